@@ -1,0 +1,111 @@
+import pg from 'pg'
+import { connectAsOwner, placeOf } from './connect.ts'
+import { MigrateProblem } from './problem.ts'
+import { scramVerifier } from './scram.ts'
+
+/** The two programs that connect without owning anything. */
+type Program = 'app' | 'worker'
+
+export type LoginRoleOptions = {
+  /** The owner's address. */
+  databaseUrl: string
+  /** Passwords for the roles that are made here. */
+  passwords: Record<Program, string>
+  /** APP_DATABASE_URL and WORKER_DATABASE_URL where the hospital made the roles itself. */
+  given?: { [program in Program]?: string | undefined }
+}
+
+/** Addresses for the app and the worker. */
+export type LoginUrls = { appUrl: string; workerUrl: string }
+
+/**
+ * The roles that the app and the worker sign in with: `<database>_app` and `<database>_worker`, made or mended from the
+ * owner's address, each with the rights of its group role and no other; or the given ones, which are made members of
+ * the group role where they are not yet. Called after migrate(), which makes the group roles.
+ * @throws MigrateProblem when a role cannot be made or signed in with
+ */
+export async function makeLoginRoles({ databaseUrl, passwords, given = {} }: LoginRoleOptions): Promise<LoginUrls> {
+  return {
+    appUrl: await loginUrl('app', databaseUrl, passwords.app, given.app),
+    workerUrl: await loginUrl('worker', databaseUrl, passwords.worker, given.worker),
+  }
+}
+
+async function loginUrl(program: Program, ownerUrl: string, password: string, given?: string): Promise<string> {
+  const url = given ?? derivedUrl(ownerUrl, program, password)
+  if (await isMember(url, program)) return url
+  const owner = await connectAsOwner(ownerUrl)
+  try {
+    const role = decodeURIComponent(new URL(url).username)
+    if (given) await adopt(owner, role, program)
+    else await make(owner, role, program, password)
+  } finally {
+    await owner.end()
+  }
+  if (await isMember(url, program)) return url
+  const name = given ? `${program.toUpperCase()}_DATABASE_URL` : 'the role made from DATABASE_URL'
+  throw new MigrateProblem('UNREACHABLE', `The ${program} cannot sign in to ${placeOf(url)} with ${name}.`)
+}
+
+function derivedUrl(ownerUrl: string, program: Program, password: string): string {
+  const url = new URL(ownerUrl)
+  const database = decodeURIComponent(url.pathname.slice(1))
+  url.username = encodeURIComponent(`${database.slice(0, 50)}_${program}`)
+  url.password = encodeURIComponent(password)
+  return url.href
+}
+
+async function isMember(url: string, program: Program): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ member: boolean }>("SELECT pg_has_role($1, 'USAGE') AS member", [
+      `tincture_${program}`,
+    ])
+    return rows[0]?.member ?? false
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function make(owner: pg.Client, role: string, program: Program, password: string): Promise<void> {
+  const name = owner.escapeIdentifier(role)
+  const secret = owner.escapeLiteral(scramVerifier(password))
+  const { rows } = await owner.query<{ database: string }>('SELECT current_database() AS database')
+  const database = owner.escapeIdentifier(rows[0]?.database ?? '')
+  try {
+    await owner.query('BEGIN')
+    const exists = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
+    const verb = exists.rowCount ? 'ALTER' : 'CREATE'
+    await owner.query(`${verb} ROLE ${name} LOGIN NOCREATEDB NOCREATEROLE INHERIT PASSWORD ${secret}`)
+    await owner.query(`GRANT tincture_${program} TO ${name}`)
+    await owner.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`)
+    await owner.query(`GRANT CONNECT ON DATABASE ${database} TO ${name}`)
+    await owner.query('COMMIT')
+  } catch (error) {
+    await owner.query('ROLLBACK').catch(() => undefined)
+    const variable = `${program.toUpperCase()}_DATABASE_URL`
+    throw new MigrateProblem(
+      'NOT_ALLOWED',
+      `The owner in DATABASE_URL cannot make the role ${role} (${error instanceof Error ? error.message : error}). ` +
+        `Give it CREATEROLE, or make a role that is a member of tincture_${program} and name it in ${variable}.`,
+      { cause: error },
+    )
+  }
+}
+
+async function adopt(owner: pg.Client, role: string, program: Program): Promise<void> {
+  try {
+    await owner.query(`GRANT tincture_${program} TO ${owner.escapeIdentifier(role)}`)
+  } catch (error) {
+    throw new MigrateProblem(
+      'NOT_ALLOWED',
+      `The role ${role} in ${program.toUpperCase()}_DATABASE_URL is not a member of tincture_${program}, ` +
+        `and the owner may not change that. Run: GRANT tincture_${program} TO ${role};`,
+      { cause: error },
+    )
+  }
+}
