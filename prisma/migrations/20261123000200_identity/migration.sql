@@ -1,0 +1,178 @@
+-- Who may come in. No role of the app reads these tables; the functions below are the only way.
+CREATE TABLE identity.person (
+  id uuid PRIMARY KEY,
+  email text NOT NULL UNIQUE CHECK (email = lower(email) AND email LIKE '_%@_%'),
+  name text NOT NULL,
+  created_at timestamptz(3) NOT NULL
+);
+
+CREATE TABLE identity.credential (
+  person_id uuid PRIMARY KEY REFERENCES identity.person (id),
+  password_hash text NOT NULL,                 -- argon2id, PHC string
+  one_time boolean NOT NULL DEFAULT false,     -- must be changed at the next sign-in
+  failures integer NOT NULL DEFAULT 0,
+  locked_until timestamptz(3),
+  changed_at timestamptz(3) NOT NULL
+);
+
+CREATE TABLE identity.membership (
+  trust_id uuid NOT NULL,
+  person_id uuid NOT NULL REFERENCES identity.person (id),
+  role text NOT NULL CHECK (role IN ('technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub')),
+  granted_at timestamptz(3) NOT NULL,
+  ended_at timestamptz(3),
+  PRIMARY KEY (trust_id, person_id, role)
+);
+CREATE INDEX membership_person ON identity.membership (person_id);
+
+CREATE TABLE identity.session (
+  token_hash bytea PRIMARY KEY,                -- SHA-256 of the random id in the cookie
+  person_id uuid NOT NULL REFERENCES identity.person (id),
+  trust_id uuid NOT NULL,
+  opened_at timestamptz(3) NOT NULL,
+  seen_at timestamptz(3) NOT NULL,
+  idle_minutes integer NOT NULL CHECK (idle_minutes > 0),
+  ends_at timestamptz(3) NOT NULL,
+  ended_at timestamptz(3)
+);
+CREATE INDEX session_person ON identity.session (person_id) WHERE ended_at IS NULL;
+
+CREATE FUNCTION identity.current_trust() RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT nullif(current_setting('app.trust_id', true), '')::uuid
+$$;
+
+-- Sign-in, before a trust is known ------------------------------------------------------------------------------
+
+CREATE FUNCTION identity.sign_in_lookup(wanted text)
+RETURNS TABLE (person_id uuid, name text, password_hash text, one_time boolean, failures integer, locked_until timestamptz, trust_ids uuid[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT p.id, p.name, c.password_hash, c.one_time, c.failures, c.locked_until,
+    ARRAY(SELECT DISTINCT m.trust_id FROM membership m WHERE m.person_id = p.id AND m.ended_at IS NULL ORDER BY 1)
+  FROM person p JOIN credential c ON c.person_id = p.id
+  WHERE p.email = lower(wanted)
+$$;
+
+CREATE FUNCTION identity.count_sign_in(who uuid, good boolean, until timestamptz) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  UPDATE credential SET failures = CASE WHEN good THEN 0 ELSE failures + 1 END, locked_until = CASE WHEN good THEN NULL ELSE until END
+  WHERE person_id = who RETURNING failures
+$$;
+
+CREATE FUNCTION identity.open_session(token bytea, who uuid, trust uuid, at timestamptz, idle integer, until timestamptz) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  INSERT INTO session (token_hash, person_id, trust_id, opened_at, seen_at, idle_minutes, ends_at)
+  SELECT token, who, trust, at, at, idle, until
+  WHERE EXISTS (SELECT FROM membership m WHERE m.person_id = who AND m.trust_id = trust AND m.ended_at IS NULL)
+  RETURNING true
+$$;
+
+-- The session of a token, with what its holder may do now; nothing when it is over. Seen at most once a minute.
+CREATE FUNCTION identity.read_session(token bytea, at timestamptz)
+RETURNS TABLE (person_id uuid, name text, email text, trust_id uuid, trust_name text, ods_code text, trust_kind text, roles text[], one_time boolean, ends_at timestamptz, idle_minutes integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+DECLARE s session;
+BEGIN
+  SELECT * INTO s FROM session x WHERE x.token_hash = token AND x.ended_at IS NULL AND at < x.ends_at
+    AND at < x.seen_at + make_interval(mins => x.idle_minutes);
+  IF NOT FOUND THEN RETURN; END IF;
+  IF at > s.seen_at + interval '1 minute' THEN
+    UPDATE session x SET seen_at = at WHERE x.token_hash = token AND x.seen_at < at;
+  END IF;
+  PERFORM set_config('app.trust_id', s.trust_id::text, true);
+  RETURN QUERY
+    SELECT p.id, p.name, p.email, s.trust_id, o.name, o.ods_code, o.kind,
+      ARRAY(SELECT m.role FROM membership m WHERE m.person_id = p.id AND m.trust_id = s.trust_id AND m.ended_at IS NULL ORDER BY m.role),
+      coalesce(c.one_time, false), s.ends_at, s.idle_minutes
+    FROM person p
+    JOIN public.organisation o ON o.trust_id = s.trust_id
+    LEFT JOIN credential c ON c.person_id = p.id
+    WHERE p.id = s.person_id
+      AND EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.trust_id = s.trust_id AND m.ended_at IS NULL);
+END
+$$;
+
+CREATE FUNCTION identity.end_session(token bytea, at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  UPDATE session SET ended_at = at WHERE token_hash = token AND ended_at IS NULL
+$$;
+
+-- A new password ends every other session of that person.
+CREATE FUNCTION identity.set_own_password(token bytea, hash text, at timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+DECLARE who uuid;
+BEGIN
+  SELECT person_id INTO who FROM session WHERE token_hash = token AND ended_at IS NULL AND at < ends_at;
+  IF who IS NULL THEN RETURN false; END IF;
+  UPDATE credential SET password_hash = hash, one_time = false, failures = 0, locked_until = NULL, changed_at = at WHERE person_id = who;
+  UPDATE session SET ended_at = at WHERE person_id = who AND token_hash <> token AND ended_at IS NULL;
+  RETURN true;
+END
+$$;
+
+-- Within a trust (app.trust_id is set) --------------------------------------------------------------------------
+
+CREATE FUNCTION identity.people_of_trust()
+RETURNS TABLE (person_id uuid, name text, email text, roles text[], former boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT p.id, p.name, p.email,
+    coalesce(array_agg(m.role ORDER BY m.role) FILTER (WHERE m.ended_at IS NULL), '{}'),
+    bool_and(m.ended_at IS NOT NULL)
+  FROM membership m JOIN person p ON p.id = m.person_id
+  WHERE m.trust_id = current_trust()
+  GROUP BY p.id, p.name, p.email
+$$;
+
+-- Adds a person to this trust, or finds them by e-mail; a new person gets a one-time password. False when they had one already.
+CREATE FUNCTION identity.add_person(new_id uuid, mail text, full_name text, hash text, is_one_time boolean, at timestamptz)
+RETURNS TABLE (person_id uuid, is_new boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+BEGIN
+  IF current_trust() IS NULL THEN RAISE EXCEPTION 'no trust'; END IF;
+  INSERT INTO person (id, email, name, created_at) VALUES (new_id, lower(mail), full_name, at) ON CONFLICT (email) DO NOTHING;
+  IF FOUND THEN
+    INSERT INTO credential (person_id, password_hash, one_time, changed_at) VALUES (new_id, hash, is_one_time, at);
+    RETURN QUERY SELECT new_id, true;
+  ELSE
+    RETURN QUERY SELECT p.id, false FROM person p WHERE p.email = lower(mail);
+  END IF;
+END
+$$;
+
+-- The roles of a person in this trust become exactly these; none = a leaver. Their sessions here end at once when they have none.
+CREATE FUNCTION identity.set_roles(who uuid, wanted text[], at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+BEGIN
+  IF current_trust() IS NULL THEN RAISE EXCEPTION 'no trust'; END IF;
+  UPDATE membership SET ended_at = at WHERE trust_id = current_trust() AND person_id = who AND ended_at IS NULL AND NOT role = ANY (wanted);
+  INSERT INTO membership (trust_id, person_id, role, granted_at)
+    SELECT current_trust(), who, r, at FROM unnest(wanted) r
+    ON CONFLICT (trust_id, person_id, role) DO UPDATE SET granted_at = at, ended_at = NULL WHERE membership.ended_at IS NOT NULL;
+  IF cardinality(wanted) = 0 THEN
+    UPDATE session SET ended_at = at WHERE person_id = who AND trust_id = current_trust() AND ended_at IS NULL;
+  END IF;
+END
+$$;
+
+-- An administrator gives a member of this trust, and of no other, a new one-time password.
+CREATE FUNCTION identity.reset_password(who uuid, hash text, at timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM membership WHERE person_id = who AND trust_id = current_trust() AND ended_at IS NULL)
+    OR EXISTS (SELECT FROM membership WHERE person_id = who AND trust_id <> current_trust() AND ended_at IS NULL) THEN
+    RETURN false;
+  END IF;
+  UPDATE credential SET password_hash = hash, one_time = true, failures = 0, locked_until = NULL, changed_at = at WHERE person_id = who;
+  UPDATE session SET ended_at = at WHERE person_id = who AND ended_at IS NULL;
+  RETURN true;
+END
+$$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA identity FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+  identity.current_trust(), identity.sign_in_lookup(text), identity.count_sign_in(uuid, boolean, timestamptz),
+  identity.open_session(bytea, uuid, uuid, timestamptz, integer, timestamptz), identity.read_session(bytea, timestamptz),
+  identity.end_session(bytea, timestamptz), identity.set_own_password(bytea, text, timestamptz),
+  identity.people_of_trust(), identity.add_person(uuid, text, text, text, boolean, timestamptz),
+  identity.set_roles(uuid, text[], timestamptz), identity.reset_password(uuid, text, timestamptz)
+  TO tincture_app;
+GRANT EXECUTE ON FUNCTION identity.current_trust(), identity.people_of_trust() TO tincture_worker;

@@ -1,0 +1,97 @@
+-- A file that was loaded, kept as it came, with who and when.
+CREATE TABLE file_load (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('contracts', 'packs')),
+  file_name text NOT NULL,
+  sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+  size_bytes integer NOT NULL,
+  content bytea NOT NULL,
+  rows_total integer NOT NULL,
+  rows_added integer NOT NULL,
+  rows_changed integer NOT NULL,
+  rows_unchanged integer NOT NULL,
+  loaded_by uuid,
+  loaded_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (trust_id, id)
+);
+SELECT tenant_table('file_load', 'SELECT, INSERT');
+CREATE INDEX file_load_newest ON file_load (trust_id, id DESC);
+
+-- One row for each pack that can be ordered: dm+d AMPP with its parents, read by the order pad.
+CREATE TABLE pack (
+  owner_id uuid NOT NULL REFERENCES organisation (trust_id),
+  ampp_id text NOT NULL CHECK (ampp_id ~ '^[0-9]{6,18}$'),
+  vmpp_id text NOT NULL CHECK (vmpp_id ~ '^[0-9]{6,18}$'),
+  amp_id text NOT NULL CHECK (amp_id ~ '^[0-9]{6,18}$'),
+  vmp_id text NOT NULL CHECK (vmp_id ~ '^[0-9]{6,18}$'),
+  vtm_id text CHECK (vtm_id ~ '^[0-9]{6,18}$'),
+  name text NOT NULL,                       -- VMP name: medicine, strength, form
+  brand text NOT NULL DEFAULT '',           -- '' = generic name
+  maker text NOT NULL,                      -- dm+d supplier of the AMP
+  pack_text text NOT NULL,                  -- '10 vials'
+  units_milli bigint NOT NULL CHECK (units_milli > 0),
+  unit_name text NOT NULL,                  -- 'vial'
+  cd_category text NOT NULL DEFAULT '0000' CHECK (cd_category ~ '^00(0[0-9]|10)$'),
+  unlicensed boolean NOT NULL DEFAULT false,
+  fridge boolean NOT NULL DEFAULT false,
+  hazardous boolean NOT NULL DEFAULT false,
+  high_cost boolean NOT NULL DEFAULT false,
+  biosimilar boolean NOT NULL DEFAULT false,
+  discontinued boolean NOT NULL DEFAULT false,
+  made_up boolean NOT NULL DEFAULT false,   -- pack or barcode invented for the demo
+  list_price bigint CHECK (list_price > 0), -- NHS indicative price, ten-thousandths of a pound
+  search text NOT NULL,
+  load_id uuid,
+  PRIMARY KEY (owner_id, ampp_id)
+);
+SELECT reference_table('pack');
+CREATE INDEX pack_vmp ON pack (owner_id, vmp_id);
+CREATE INDEX pack_search ON pack USING gin (search gin_trgm_ops) WITH (fastupdate = off);
+
+-- Barcodes and codes of a pack, each with its dates.
+CREATE TABLE pack_code (
+  owner_id uuid NOT NULL REFERENCES organisation (trust_id),
+  id uuid NOT NULL,
+  ampp_id text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('GTIN', 'SUPPLIER', 'NPC', 'LOCAL')),
+  code text NOT NULL,
+  supplier_id uuid,
+  valid_from date NOT NULL DEFAULT '1900-01-01',
+  valid_to date NOT NULL DEFAULT '9999-12-31',
+  PRIMARY KEY (owner_id, id),
+  FOREIGN KEY (owner_id, ampp_id) REFERENCES pack (owner_id, ampp_id),
+  CHECK (valid_to >= valid_from),
+  CHECK (kind <> 'GTIN' OR code ~ '^[0-9]{14}$'),
+  CONSTRAINT one_pack_per_gtin EXCLUDE USING gist (owner_id WITH =, code WITH =, daterange(valid_from, valid_to, '[]') WITH &&) WHERE (kind = 'GTIN')
+);
+SELECT reference_table('pack_code');
+CREATE INDEX pack_code_by_code ON pack_code (code, owner_id);
+CREATE INDEX pack_code_by_pack ON pack_code (owner_id, ampp_id);
+
+-- Type-ahead over packs. Every word must be found (trigram index); an exact dm+d id, barcode or code comes first.
+CREATE FUNCTION search_packs(words text[], exact text, most integer) RETURNS TABLE (owner_id uuid, ampp_id text, hit text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH owners AS (
+    SELECT array_remove(ARRAY[o.trust_id, o.hub_id], NULL) AS ids
+    FROM organisation o WHERE o.trust_id = nullif(current_setting('app.trust_id', true), '')::uuid
+  ), by_code AS (
+    SELECT c.owner_id, c.ampp_id, c.kind AS hit FROM pack_code c, owners
+    WHERE exact <> '' AND c.code = exact AND c.owner_id = ANY (owners.ids)
+    UNION
+    SELECT p.owner_id, p.ampp_id, 'DMD' FROM pack p, owners
+    WHERE exact ~ '^[0-9]{6,18}$' AND p.owner_id = ANY (owners.ids) AND (p.ampp_id = exact OR p.vmpp_id = exact OR p.amp_id = exact OR p.vmp_id = exact)
+  ), by_words AS (
+    SELECT p.owner_id, p.ampp_id, 'WORDS' AS hit FROM pack p, owners
+    WHERE cardinality(words) > 0 AND p.owner_id = ANY (owners.ids)
+      AND p.search LIKE ALL (SELECT '%' || w || '%' FROM unnest(words) AS w)
+    LIMIT 400
+  )
+  SELECT * FROM by_code UNION ALL SELECT * FROM by_words LIMIT most
+$$;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION search_packs(text[], text, integer) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+REVOKE ALL ON FUNCTION search_packs(text[], text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_packs(text[], text, integer) TO tincture_app, tincture_worker;
+GRANT SELECT ON organisation, pack, pack_code TO tincture_search;
