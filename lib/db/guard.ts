@@ -12,8 +12,8 @@ const DANGER = `
         OR pg_has_role(oid, 'MEMBER WITH ADMIN OPTION')
   )
   SELECT current_user::text AS me,
-         (SELECT rolname::text FROM mine WHERE rolsuper LIMIT 1) AS superuser,
-         (SELECT rolname::text FROM mine WHERE rolbypassrls LIMIT 1) AS bypass,
+         (SELECT rolname::text FROM mine WHERE rolsuper ORDER BY oid <> current_user::regrole LIMIT 1) AS superuser,
+         (SELECT rolname::text FROM mine WHERE rolbypassrls ORDER BY oid <> current_user::regrole LIMIT 1) AS bypass,
          (SELECT format('%I.%I', n.nspname, c.relname)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN mine ON mine.oid = c.relowner
            WHERE n.nspname IN ('public', 'identity', 'pgboss') AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')

@@ -19,19 +19,30 @@ export type TestDatabase = {
  * per file: `const database = await testDatabase()`. Nothing needs to be closed or dropped.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { clusterUrl, template, appUrl, workerUrl, run } = inject('database')
+  const { template, appUrl, workerUrl } = inject('database')
+  const { name, ownerUrl } = await copyOf(template)
+  return { name, ownerUrl, appUrl: withDatabase(appUrl, name), workerUrl: withDatabase(workerUrl, name) }
+}
+
+/** A database with nothing in it, for tests of migrating itself; gone after the run. */
+export function emptyDatabase(): Promise<Pick<TestDatabase, 'name' | 'ownerUrl'>> {
+  return copyOf('template1')
+}
+
+async function copyOf(template: string): Promise<Pick<TestDatabase, 'name' | 'ownerUrl'>> {
+  const { clusterUrl, run } = inject('database')
   const name = `test_${run}_${randomBytes(5).toString('hex')}`
-  const client = new pg.Client({ connectionString: clusterUrl })
+  await connected(clusterUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`))
+  return { name, ownerUrl: withDatabase(clusterUrl, name) }
+}
+
+/** Runs some SQL on a connection of its own and closes it. */
+export async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+    return await work(client)
   } finally {
     await client.end()
-  }
-  return {
-    name,
-    ownerUrl: withDatabase(clusterUrl, name),
-    appUrl: withDatabase(appUrl, name),
-    workerUrl: withDatabase(workerUrl, name),
   }
 }

@@ -17,6 +17,15 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END
 $$;
 
+-- An owner who is no superuser made the role, but may hand functions to it only as one who can act as it.
+DO $$
+BEGIN
+  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    EXECUTE format('GRANT tincture_search TO %I WITH INHERIT FALSE, SET TRUE', current_user);
+  END IF;
+END
+$$;
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
