@@ -3,7 +3,10 @@
  * All pure. Instants are shown in Europe/London; dates come as 'YYYY-MM-DD' and are shown as they stand.
  */
 
-const ZONE = 'Europe/London'
+import { dateParts, daysBetween, type LocalDate, londonDate, londonTime, weekday } from './dates.ts'
+import type { Pence, Price } from './money.ts'
+import type { Milli } from './packs.ts'
+
 const MINUS = '−'
 const MONTHS = [
   'January',
@@ -19,18 +22,9 @@ const MONTHS = [
   'November',
   'December',
 ] as const
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
-const londonClock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
 
 /** Digits of a whole number with thousands separators and a real minus: −1,234. */
 function wholeDigits(n: number): string {
@@ -48,13 +42,13 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
 }
 
 /** An amount in whole pence: 123450 gives "£1,234.50", −50 gives "−£0.50". */
-export function formatPence(pence: number): string {
+export function formatPence(pence: Pence): string {
   const abs = Math.abs(pence)
   return `${pence < 0 ? MINUS : ''}£${grouped.format(Math.floor(abs / 100))}.${String(abs % 100).padStart(2, '0')}`
 }
 
 /** A difference in whole pence, always with its sign: "+£768.00", "−£30.80", and "£0.00" for none. */
-export function formatPenceDifference(pence: number): string {
+export function formatPenceDifference(pence: Pence): string {
   return `${pence > 0 ? '+' : ''}${formatPence(pence)}`
 }
 
@@ -62,20 +56,20 @@ export function formatPenceDifference(pence: number): string {
  * A price in ten-thousandths of a pound: 21000 gives "£2.10", 345 gives "£0.0345".
  * Four decimals only where two would lose something.
  */
-export function formatPrice(tenThousandths: number): string {
-  const abs = Math.abs(tenThousandths)
+export function formatPrice(price: Price): string {
+  const abs = Math.abs(price)
   const fraction = String(abs % 10_000).padStart(4, '0')
   const shown = fraction.endsWith('00') ? fraction.slice(0, 2) : fraction
-  return `${tenThousandths < 0 ? MINUS : ''}£${grouped.format(Math.floor(abs / 10_000))}.${shown}`
+  return `${price < 0 ? MINUS : ''}£${grouped.format(Math.floor(abs / 10_000))}.${shown}`
 }
 
 /** A difference of prices in ten-thousandths of a pound, always with its sign: "+£0.64". */
-export function formatPriceDifference(tenThousandths: number): string {
-  return `${tenThousandths > 0 ? '+' : ''}${formatPrice(tenThousandths)}`
+export function formatPriceDifference(price: Price): string {
+  return `${price > 0 ? '+' : ''}${formatPrice(price)}`
 }
 
 /** An amount in whole pence for a headline: "£14.34m" from a million pounds on, else whole pounds: "£240,000". */
-export function formatPenceHeadline(pence: number): string {
+export function formatPenceHeadline(pence: Pence): string {
   const abs = Math.abs(pence)
   const sign = pence < 0 ? MINUS : ''
   const pounds = Math.round(abs / 100)
@@ -93,7 +87,7 @@ export function formatPercent(part: number, whole: number): string {
 }
 
 /** A quantity in thousandths of a unit, as many decimals as it needs: 60000 gives "60", 2500 gives "2.5". */
-export function formatMilli(thousandths: number): string {
+export function formatMilli(thousandths: Milli): string {
   const abs = Math.abs(thousandths)
   const fraction = String(abs % 1000)
     .padStart(3, '0')
@@ -119,38 +113,20 @@ export function formatFileSize(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
-type DayParts = { year: number; month: number; day: number }
-
-function dayParts(date: string): DayParts {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
-  if (match === null) throw new RangeError(`Not a date: ${date}`)
-  return { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) }
-}
-
 /** 'YYYY-MM-DD' as "6 August 2026". */
-export function formatDate(date: string): string {
-  return `${formatDayMonth(date)} ${dayParts(date).year}`
+export function formatDate(date: LocalDate): string {
+  return `${formatDayMonth(date)} ${dateParts(date).year}`
 }
 
 /** 'YYYY-MM-DD' as "6 August": only where the year is plain from what stands around it. */
-export function formatDayMonth(date: string): string {
-  const { month, day } = dayParts(date)
+export function formatDayMonth(date: LocalDate): string {
+  const { month, day } = dateParts(date)
   return `${day} ${MONTHS[month - 1] ?? ''}`
 }
 
 /** 'YYYY-MM-DD' as "Wednesday 17 June 2026". */
-export function formatWeekdayDate(date: string): string {
-  const { year, month, day } = dayParts(date)
-  return `${WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? ''} ${formatDate(date)}`
-}
-
-function londonParts(instant: Date): { date: string; hour: number; minute: number } {
-  const parts = new Map(londonClock.formatToParts(instant).map((part) => [part.type, part.value]))
-  return {
-    date: `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`,
-    hour: Number(parts.get('hour')),
-    minute: Number(parts.get('minute')),
-  }
+export function formatWeekdayDate(date: LocalDate): string {
+  return `${WEEKDAYS[weekday(date) - 1] ?? ''} ${formatDate(date)}`
 }
 
 /** A time of day: (17, 30) gives "5:30pm", (13, 0) "1pm", (12, 0) "12 noon", (0, 0) "12 midnight". */
@@ -163,13 +139,13 @@ export function formatClock(hour: number, minute: number): string {
 
 /** The time of an instant in London: "5:30pm". */
 export function formatTime(instant: Date): string {
-  const { hour, minute } = londonParts(instant)
-  return formatClock(hour, minute)
+  const [hour, minute] = londonTime(instant).split(':')
+  return formatClock(Number(hour), Number(minute))
 }
 
 /** The London date of an instant: "17 June 2026". */
 export function formatDateOf(instant: Date): string {
-  return formatDate(londonParts(instant).date)
+  return formatDate(londonDate(instant))
 }
 
 /** An instant in London: "17 June 2026, 9:44am". */
@@ -179,13 +155,7 @@ export function formatDateTime(instant: Date): string {
 
 /** An instant in London without its year, for timelines: "16 June, 9:12am". */
 export function formatDayTime(instant: Date): string {
-  return `${formatDayMonth(londonParts(instant).date)}, ${formatTime(instant)}`
-}
-
-function daysBetween(from: string, to: string): number {
-  const a = dayParts(from)
-  const b = dayParts(to)
-  return (Date.UTC(b.year, b.month - 1, b.day) - Date.UTC(a.year, a.month - 1, a.day)) / 86_400_000
+  return `${formatDayMonth(londonDate(instant))}, ${formatTime(instant)}`
 }
 
 /**
@@ -193,8 +163,8 @@ function daysBetween(from: string, to: string): number {
  * with the year where it is another one. Lower case: the caller starts the sentence.
  */
 export function formatWhen(instant: Date, now: Date): string {
-  const then = londonParts(instant).date
-  const today = londonParts(now).date
+  const then = londonDate(instant)
+  const today = londonDate(now)
   const days = daysBetween(today, then)
   if (days === 0) return formatTime(instant)
   if (days === -1) return `yesterday, ${formatTime(instant)}`
