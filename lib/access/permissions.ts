@@ -1,0 +1,87 @@
+import type { Role } from './roles.ts'
+
+/**
+ * Who may do what: role × permission as data, asked first in every command and query; buttons ask the same function.
+ * Duties that need the record (own order, limit, raiser is not receiver) are rules, not permissions.
+ * Defaults after the role matrix of NHS procurement practice: the buyer does not approve, goods-in sees no price,
+ * contract files are loaded by the hub or the trust's administrator, the auditor reads everything and changes nothing.
+ */
+export const PERMISSIONS = {
+  'today.view': [
+    'technician',
+    'pharmacist',
+    'stores',
+    'lead',
+    'chief',
+    'director',
+    'finance',
+    'auditor',
+    'admin',
+    'hub',
+  ],
+  'order.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'finance', 'auditor'],
+  'order.raise': ['technician', 'lead'],
+  'order.approve': ['lead', 'chief', 'director'],
+  'order.approve_clinical': ['pharmacist', 'chief'],
+  'order.sign_requisition': ['pharmacist', 'chief'],
+  'order.approve_unlicensed': ['pharmacist', 'chief'],
+  'order.send': ['technician', 'lead'],
+  'order.acknowledge': ['technician', 'lead'],
+  'order.receive': ['stores', 'technician', 'pharmacist'],
+  'order.reverse_receipt': ['stores', 'lead'],
+  'order.decide_over_delivery': ['lead', 'technician'],
+  'order.cancel': ['technician', 'lead'],
+  'order.close': ['technician', 'lead'],
+  'approvals.view': ['lead', 'chief', 'director', 'pharmacist', 'auditor'],
+  'delivery.view': ['stores', 'technician', 'pharmacist', 'lead', 'auditor'],
+  'price.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],
+  'price.view_pas': ['lead', 'chief', 'director', 'finance', 'auditor'],
+  'catalogue.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'auditor', 'admin', 'hub'],
+  'catalogue.load': ['admin', 'hub'],
+  'contract.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],
+  'contract.load': ['admin', 'hub'],
+  'supplier.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'finance', 'auditor', 'admin'],
+  'supplier.edit': ['lead', 'admin'],
+  'stock.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'auditor'],
+  'stock.count': ['stores', 'technician'],
+  'audit.view': ['auditor', 'chief'],
+  'settings.view': ['lead', 'chief', 'auditor', 'admin'],
+  'settings.edit': ['admin'],
+  'people.view': ['admin', 'auditor'],
+  'people.edit': ['admin'],
+  'outgoing.view': ['technician', 'lead', 'admin', 'auditor'],
+  'own.settings': [
+    'technician',
+    'pharmacist',
+    'stores',
+    'lead',
+    'chief',
+    'director',
+    'finance',
+    'auditor',
+    'admin',
+    'hub',
+  ],
+  'help.view': [
+    'technician',
+    'pharmacist',
+    'stores',
+    'lead',
+    'chief',
+    'director',
+    'finance',
+    'auditor',
+    'admin',
+    'hub',
+  ],
+} as const satisfies Record<string, readonly Role[]>
+
+/** One thing that can be allowed. */
+export type Permission = keyof typeof PERMISSIONS
+
+/** Whether somebody with these roles may do this. Tincture itself (`system`) may do everything a job needs. */
+export function may(who: { roles: readonly Role[]; system?: boolean }, permission: Permission): boolean {
+  if (who.system) return true
+  const allowed: readonly Role[] = PERMISSIONS[permission]
+  return who.roles.some((role) => allowed.includes(role))
+}

@@ -1,0 +1,61 @@
+import 'server-only'
+import { parseWithZod } from '@conform-to/zod/v4'
+import { redirect } from 'next/navigation'
+import type { z } from 'zod'
+import type { Act } from './access/actor.ts'
+import { may } from './access/permissions.ts'
+import { type ActionId, actionEntry } from './access/registry.ts'
+import { currentSession } from './access/session.ts'
+import { type ActionAnswer, FORM_FIELDS, type FormAction, typedValues } from './action-answer.ts'
+import { log } from './log.ts'
+import type { Refusal } from './refusal.ts'
+import { wordsFor } from './refusal-words.ts'
+import type { Result } from './result.ts'
+import { systemClock } from './values/clock.ts'
+import { isUuid, systemIds } from './values/ids.ts'
+
+const newId = systemIds(systemClock)
+
+/**
+ * The browser's door to a command: who asks (session), for which trust the form was drawn, whether they may (the
+ * registry's permission; the command asks again), what was typed (zod), then the command. What was typed comes back
+ * with every refusal. `done` says what happened and where to go.
+ */
+export function action<S extends z.ZodType, T>(door: {
+  id: ActionId
+  schema: S
+  run: (act: Act, input: z.output<S>) => Promise<Result<T>>
+  done: (value: T, input: z.output<S>) => { message?: string; redirectTo?: string }
+}): FormAction {
+  return async (_previous, form) => {
+    const values = typedValues(form)
+    const session = await currentSession()
+    if (!session) return refused({ code: 'SIGNED_OUT' }, values)
+    const { actor } = session
+    if (form.get(FORM_FIELDS.trustId) !== actor.trustId) return refused({ code: 'WRONG_TRUST' }, values)
+    const { permission } = actionEntry(door.id)
+    if (!permission.some((one) => may(actor, one))) {
+      log.warn({ action: door.id, permission, person: actor.personId, trust: actor.trustId }, 'not allowed')
+      return refused({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' }, values)
+    }
+    const key = String(form.get(FORM_FIELDS.commandKey) ?? '')
+    if (!isUuid(key)) return refused({ code: 'KEY_REUSED' }, values)
+    const parsed = parseWithZod(form, { schema: door.schema })
+    if (parsed.status !== 'success') {
+      const errors = Object.entries(parsed.error ?? {}).flatMap(([field, messages]) =>
+        (messages ?? []).slice(0, 1).map((message) => ({ field, message })),
+      )
+      return { kind: 'invalid', errors, values }
+    }
+    const result = await door.run({ actor, now: systemClock(), newId, key }, parsed.value as z.output<S>)
+    if (!result.ok) return refused(result.refusal, values)
+    const { message, redirectTo } = door.done(result.value, parsed.value as z.output<S>)
+    if (redirectTo) redirect(redirectTo)
+    return message ? { kind: 'done', message } : { kind: 'done' }
+  }
+}
+
+function refused(refusal: Refusal, values: ReturnType<typeof typedValues>): ActionAnswer {
+  if (refusal.code === 'INVALID') return { kind: 'invalid', errors: [...refusal.errors], values }
+  return { kind: 'refused', code: refusal.code, ...wordsFor(refusal), values }
+}

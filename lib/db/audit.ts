@@ -1,0 +1,100 @@
+import 'server-only'
+import { createHmac } from 'node:crypto'
+import { type Act, actorId } from '#lib/access/actor.ts'
+import { env } from '#lib/env.ts'
+import type { Prisma, Tx } from './client.ts'
+
+/** Kinds of document that have a chain of their own. */
+export type AuditedDocument =
+  | 'order'
+  | 'receipt'
+  | 'supplier'
+  | 'file_load'
+  | 'trust'
+  | 'person'
+  | 'stock'
+  | 'unlicensed_approval'
+
+/** One thing that was done to a document. Data is plain JSON: person ids but no names, amounts in pence. */
+export type AuditEntry = { document: AuditedDocument; id: string; verb: string; data: Record<string, unknown> }
+
+const waiting = new WeakMap<Tx, AuditEntry[]>()
+
+/**
+ * Says what was done, for the record: append-only, written at the end of the transaction (`writeAudit`), when the
+ * heads of the chains are locked last and in order of id, so that two commands never wait for each other crosswise.
+ */
+export function audit(tx: Tx, entry: AuditEntry): void {
+  const list = waiting.get(tx)
+  if (list) list.push(entry)
+  else waiting.set(tx, [entry])
+}
+
+/** The code over one row: HMAC-SHA-256 with the key outside the database, over the row before and the stored text. */
+export function macOf(previous: Uint8Array, payload: string): Buffer<ArrayBuffer> {
+  const hmac = createHmac('sha256', Buffer.from(env().AUDIT_KEY, 'hex'))
+  return Buffer.from(hmac.update(previous).update(payload, 'utf8').digest())
+}
+
+/** What the first row of a chain stands on: it cannot be moved to another trust or document. */
+export function chainStart(trustId: string, chainId: string): Buffer<ArrayBuffer> {
+  return macOf(Buffer.alloc(0), `${trustId}/${chainId}`)
+}
+
+/** Writes what `audit` collected in this transaction. Called once, by `commit`, as its last work. */
+export async function writeAudit(tx: Tx, act: Act): Promise<void> {
+  const entries = waiting.get(tx)
+  if (!entries?.length) return
+  waiting.delete(tx)
+  const trustId = act.actor.trustId
+  const chains = [...new Set(entries.map((entry) => entry.id))].sort()
+  const heads = await tx.$queryRaw<{ chain_id: string; seq: number; mac: Uint8Array }[]>`
+    SELECT chain_id, seq, mac FROM audit_head
+    WHERE trust_id = ${trustId}::uuid AND chain_id = ANY (${chains}::uuid[]) ORDER BY chain_id FOR UPDATE`
+  const at = new Map<string, { seq: number; mac: Buffer<ArrayBuffer> }>(
+    heads.map((head) => [head.chain_id, { seq: head.seq, mac: Buffer.from(head.mac) }]),
+  )
+  const rows: Prisma.AuditEventCreateManyInput[] = []
+  for (const entry of entries) {
+    const head = at.get(entry.id) ?? { seq: 0, mac: chainStart(trustId, entry.id) }
+    const seq = head.seq + 1
+    const id = act.newId()
+    const payload = JSON.stringify({
+      trust: trustId,
+      chain: entry.id,
+      seq,
+      id,
+      document: entry.document,
+      verb: entry.verb,
+      at: act.now.toISOString(),
+      actor: actorId(act.actor),
+      key: act.key,
+      data: entry.data,
+    })
+    const mac = macOf(head.mac, payload)
+    rows.push({
+      trustId,
+      chainId: entry.id,
+      seq,
+      id,
+      document: entry.document,
+      verb: entry.verb,
+      at: act.now,
+      actorId: actorId(act.actor),
+      commandKey: act.key,
+      payload,
+      previousMac: new Uint8Array(head.mac),
+      mac: new Uint8Array(mac),
+    })
+    at.set(entry.id, { seq, mac })
+  }
+  await tx.auditEvent.createMany({ data: rows })
+  const ids = [...at.keys()]
+  const seqs = ids.map((id) => at.get(id)?.seq ?? 0)
+  const macs = ids.map((id) => at.get(id)?.mac.toString('hex') ?? '')
+  await tx.$executeRaw`
+    INSERT INTO audit_head (trust_id, chain_id, seq, mac)
+    SELECT ${trustId}::uuid, c, s, decode(m, 'hex')
+    FROM unnest(${ids}::uuid[], ${seqs}::int[], ${macs}::text[]) AS t (c, s, m)
+    ON CONFLICT (trust_id, chain_id) DO UPDATE SET seq = excluded.seq, mac = excluded.mac`
+}

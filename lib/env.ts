@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+const shape = z.object({
+  /** Where the app or the worker signs in to PostgreSQL: a role that owns nothing. */
+  APP_DATABASE_URL: z.string().min(1),
+  /** Hex key of the audit chain; kept outside the database. */
+  AUDIT_KEY: z.string().regex(/^[0-9a-f]{64}$/, 'AUDIT_KEY must be 64 hexadecimal digits'),
+  AUTH_SECRET: z.string().min(32).optional(),
+  /** Folder for what is kept beside the database: outgoing messages where no mail server is set. */
+  DATA_DIR: z.string().default('.data'),
+  /** Address people reach the app by, for links in mails. */
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('orders@tincture.example'),
+  DEMO: z.string().optional(),
+  DEMO_PASSWORD: z.string().optional(),
+  LOG_LEVEL: z.string().default('info'),
+})
+
+/** The settings of this process, read from its environment. */
+export type Env = z.infer<typeof shape>
+
+let known: Env | undefined
+
+/** Reads and checks the environment once; throws one clear message that names what is missing. */
+export function env(): Env {
+  if (known) return known
+  const read = shape.safeParse(process.env)
+  if (!read.success) {
+    const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The environment is not complete. ${lines.join('; ')}`)
+  }
+  known = read.data
+  return known
+}
+
+/** Whether this installation shows the demo: fictional trusts and one-click sign-ins. */
+export function demoMode(): boolean {
+  return env().DEMO !== '0' && env().DEMO_PASSWORD !== undefined
+}

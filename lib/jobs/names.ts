@@ -1,0 +1,8 @@
+/** Every kind of job there is. A job carries its trust and runs in it as that trust's system actor. */
+export const JOBS = ['send-order', 'send-notice', 'settle-sendings', 'seal-audit'] as const
+
+/** The name of a queue. */
+export type JobName = (typeof JOBS)[number]
+
+/** What a job is told: whose it is, and the id of what it is about. */
+export type JobData = { trustId: string; id?: string; [key: string]: string | undefined }

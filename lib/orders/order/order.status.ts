@@ -1,0 +1,45 @@
+import { MOVES, type Move } from '../lifecycle.ts'
+
+/** The status of an order as a document. What happened to its lines is derived, never a status. */
+export const ORDER_STATUSES = [
+  'draft',
+  'awaiting_approval',
+  'returned',
+  'rejected',
+  'approved',
+  'sent',
+  'closed',
+  'cancelled',
+] as const
+
+/** One of the statuses of an order. */
+export type OrderStatus = (typeof ORDER_STATUSES)[number]
+
+/** What a status is called on screen. */
+export const STATUS_NAMES = {
+  draft: 'Draft',
+  awaiting_approval: 'Awaiting approval',
+  returned: 'Returned',
+  rejected: 'Rejected',
+  approved: 'Approved',
+  sent: 'Sent',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+} as const satisfies Record<OrderStatus, string>
+
+/** Whether an order of this status may make this move. */
+export function canMove(status: OrderStatus, move: Move): boolean {
+  const from: readonly OrderStatus[] = MOVES[move].from
+  return from.includes(status)
+}
+
+/** Whether the text is one of the statuses (database and web address at the door). */
+export function isOrderStatus(text: string): text is OrderStatus {
+  return (ORDER_STATUSES as readonly string[]).includes(text)
+}
+
+/** Asserts a status read from the database. */
+export function orderStatus(text: string): OrderStatus {
+  if (!isOrderStatus(text)) throw new RangeError(`${text} is not a status of an order`)
+  return text
+}

@@ -1,0 +1,102 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Act, Actor } from './access/actor.ts'
+import { may } from './access/permissions.ts'
+import { type RouteId, routeEntry } from './access/registry.ts'
+import { currentSession } from './access/session.ts'
+import { log } from './log.ts'
+import type { Refusal } from './refusal.ts'
+import { wordsFor } from './refusal-words.ts'
+import { type Result, refuse } from './result.ts'
+import { systemClock } from './values/clock.ts'
+import { isUuid, systemIds } from './values/ids.ts'
+
+const newId = systemIds(systemClock)
+
+/** What a route of the app's own pages answers: the value, or the refusal with its words. */
+export type RouteAnswer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal; title: string; message: string }
+
+const STATUS: Partial<Record<Refusal['code'], number>> = {
+  SIGNED_OUT: 401,
+  NOT_ALLOWED: 403,
+  NOT_FOUND: 404,
+  CHANGED_MEANWHILE: 409,
+  KEY_REUSED: 409,
+  WRONG_TRUST: 409,
+}
+
+type Params = { params: Promise<Record<string, string>> }
+
+/** A GET of the app's own pages (type-ahead, lists): session, permission, shape of the address, then the query. */
+export function getRoute<S extends z.ZodType, T>(door: {
+  id: RouteId
+  schema: S
+  run: (asking: { actor: Actor; now: Date }, input: z.output<S>) => Promise<Result<T>>
+}): (request: Request, context: Params) => Promise<Response> {
+  return async (request, context) => {
+    const asking = await who(door.id)
+    if (!asking.ok) return answer(asking)
+    const url = new URL(request.url)
+    const parsed = door.schema.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
+    if (!parsed.success) return answer(invalid(parsed.error))
+    return answer(await door.run({ actor: asking.value, now: systemClock() }, parsed.data))
+  }
+}
+
+/**
+ * A POST of the app's own pages (autosave, scanning), as JSON `{ trustId, commandKey, ...input }`: like an action, but
+ * called by fetch, because the browser sends server actions one behind the other. Another origin is refused.
+ */
+export function postRoute<S extends z.ZodType, T>(door: {
+  id: RouteId
+  schema: S
+  run: (act: Act, input: z.output<S>) => Promise<Result<T>>
+}): (request: Request, context: Params) => Promise<Response> {
+  return async (request, context) => {
+    if (!sameOrigin(request)) {
+      log.warn({ route: door.id, origin: request.headers.get('origin') }, 'another origin')
+      return answer(refuse({ code: 'NOT_ALLOWED', permission: 'same origin' }))
+    }
+    const asking = await who(door.id)
+    if (!asking.ok) return answer(asking)
+    const actor = asking.value
+    const body: unknown = await request.json().catch(() => null)
+    const { trustId, commandKey, ...input } = (body && typeof body === 'object' ? body : {}) as Record<string, unknown>
+    if (trustId !== actor.trustId) return answer(refuse({ code: 'WRONG_TRUST' }))
+    if (typeof commandKey !== 'string' || !isUuid(commandKey)) return answer(refuse({ code: 'KEY_REUSED' }))
+    const parsed = door.schema.safeParse({ ...input, ...(await context.params) })
+    if (!parsed.success) return answer(invalid(parsed.error))
+    return answer(await door.run({ actor, now: systemClock(), newId, key: commandKey }, parsed.data))
+  }
+}
+
+/** Whether a request comes from our own pages: the browser's own word for it, else Origin against Host. */
+export function sameOrigin(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  if (site && site !== 'same-origin') return false
+  if (!origin) return site === 'same-origin'
+  return URL.canParse(origin) && new URL(origin).host === request.headers.get('host')
+}
+
+async function who(id: RouteId): Promise<Result<Actor>> {
+  const session = await currentSession()
+  if (!session) return refuse({ code: 'SIGNED_OUT' })
+  const { permission } = routeEntry(id)
+  if (permission.some((one) => may(session.actor, one))) return { ok: true, value: session.actor }
+  log.warn({ route: id, permission, person: session.actor.personId, trust: session.actor.trustId }, 'not allowed')
+  return refuse({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
+}
+
+function invalid(error: z.ZodError): Result<never> {
+  const errors = error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
+  return refuse({ code: 'INVALID', errors })
+}
+
+function answer<T>(result: Result<T>): Response {
+  const headers = { 'cache-control': 'no-store' }
+  if (result.ok) return Response.json({ ok: true, value: result.value ?? null }, { headers })
+  const { refusal } = result
+  const words = wordsFor(refusal)
+  return Response.json({ ok: false, refusal, ...words }, { status: STATUS[refusal.code] ?? 422, headers })
+}

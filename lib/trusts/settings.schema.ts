@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+const amount = z.int().min(0)
+
+/**
+ * What a trust sets for itself. Amounts in pence. Defaults are what NHS trusts commonly use where no national figure
+ * exists; each trust changes them on its settings page.
+ */
+export const trustSettings = z.object({
+  /** VAT on hospital stock in basis points: medicines bought by a hospital are standard-rated (HMRC VATHLT6120). */
+  vatRate: z.int().min(0).max(10_000).default(2000),
+  /** A contract price may be exceeded by this much (basis points) before the line counts as dearer than contract. */
+  priceTolerance: z.int().min(0).max(10_000).default(0),
+  /** Classes of product whose batch and expiry must be booked in. */
+  batchRequired: z.array(z.enum(['all', 'fridge', 'cd', 'unlicensed', 'injection', 'biological'])).default(['all']),
+  /** Fridge range in tenths of a degree Celsius. */
+  fridge: z.object({ from: z.int(), to: z.int() }).default({ from: 20, to: 80 }),
+  /** A quantity this many times the usual one needs a second look before it is submitted. */
+  unusualTimes: z.int().min(2).default(10),
+  /** Minutes without an act after which a session ends, and hours after which it ends in any case. */
+  session: z.object({ idleMinutes: z.int().min(5), hours: z.int().min(1) }).default({ idleMinutes: 30, hours: 12 }),
+  /** Days of usage that days of cover are worked out from. */
+  usageDays: z.int().min(7).max(365).default(28),
+})
+
+/** A trust's settings with every default filled in. */
+export type TrustSettings = z.infer<typeof trustSettings>
+
+/** The settings of a trust that has changed nothing. */
+export const DEFAULT_SETTINGS: TrustSettings = trustSettings.parse({})
