@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+/** Blue to know, amber to take care, red to stop. At most one red note a page. */
+export type NoteKind = 'know' | 'care' | 'stop'
+
+/**
+ * Something to know before going on. `lead` is bold and enough by itself: "Short-dated: 75 days left."
+ * `small` for notes beside desk tables and in panels; `id` to tie it to a field by aria-describedby.
+ */
+export function Note({
+  kind = 'know',
+  lead,
+  children,
+  small,
+  id,
+}: {
+  kind?: NoteKind
+  lead?: ReactNode
+  children?: ReactNode
+  small?: boolean
+  id?: string
+}) {
+  return (
+    <div id={id} className={classes('app-note', kind !== 'know' && `app-note--${kind}`, small && 'app-14')}>
+      {lead !== undefined && <b>{lead}</b>} {children}
+    </div>
+  )
+}
+
+/** Text set off by a blue bar: an example, a quotation from a document. */
+export function InsetText({ children }: { children: ReactNode }) {
+  return <div className="nhsuk-inset-text">{children}</div>
+}
