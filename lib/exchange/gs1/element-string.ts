@@ -15,7 +15,7 @@ export function readElementString(text: string, thisYear: number): Result<Elemen
   const elements: Element[] = []
   let rest = text
   while (true) {
-    rest = rest.replace(/^\u001d+/, '')
+    while (rest.startsWith(GS)) rest = rest.slice(1)
     if (rest === '') return elements.length > 0 ? ok(elements) : refuseScan('EMPTY')
     const identifier = identifierAt(rest)
     if (!identifier) return refuseScan('UNKNOWN_IDENTIFIER', null, rest.slice(0, 4))

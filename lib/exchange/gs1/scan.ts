@@ -105,8 +105,8 @@ function elementsOf(text: string, thisYear: number, separators: readonly string[
   if (/^https?:\/\//i.test(plain)) return readDigitalLink(plain, thisYear)
   if (symbol !== undefined) return refuseScan('NOT_GS1')
   if (plain.startsWith('(')) return readBracketed(plain, thisYear)
-  const marked = withSeparators(body, separators)
-  return /^\u001d*\d{2}/.test(marked) ? readElementString(marked, thisYear) : refuseScan('NOT_GS1')
+  const marked = withSeparators(plain, separators)
+  return /^\d{2}/.test(marked.replaceAll(GS, '')) ? readElementString(marked, thisYear) : refuseScan('NOT_GS1')
 }
 
 /**
