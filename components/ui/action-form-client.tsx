@@ -1,0 +1,127 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useActionState, useId, useMemo, useRef, useState, useTransition } from 'react'
+import { type ActionAnswer, FORM_FIELDS, type FormAction, IDLE } from '#lib/action-answer.ts'
+import { AnswerWords } from './answer-words.tsx'
+import { classes } from './classes.ts'
+import { type CommandKey, commandKey, type KeyStore } from './command-key.ts'
+import { FormContext } from './form-context.ts'
+import { FormStatus } from './form-status.tsx'
+import { isFrameworkSignal, unanswered } from './unanswered.ts'
+
+/**
+ * - `action`: the server action; answers by `ActionAnswer`.
+ * - `trustId`: the trust the form is drawn for; goes along hidden.
+ * - `version`: the version of the record shown; goes along hidden.
+ * - `act`: a name of this act on this record ("approve-order 0190…"), so that an unanswered key outlives a reload.
+ * - `hidden`: further hidden values, such as the record's id.
+ * - `id`: for links and for the ids of the fields; `label` names the form where no heading does.
+ */
+export type ActionFormProps = {
+  action: FormAction
+  trustId: string
+  version?: number
+  act?: string
+  hidden?: Readonly<Record<string, string>>
+  id?: string
+  label?: string
+  className?: string
+  drawnKey?: string
+  children: ReactNode
+}
+
+function tabStore(): KeyStore | null {
+  try {
+    return window.sessionStorage
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A form that sends its act once. While the answer is under way a second press changes nothing; after a second it says
+ * so. What was typed stays: in the fields themselves, and from the answer where there is no script. Problems are summed
+ * up above the fields and take the focus.
+ */
+export function ActionFormClient({
+  action,
+  trustId,
+  version,
+  act,
+  hidden,
+  id,
+  label,
+  className,
+  drawnKey,
+  children,
+}: ActionFormProps) {
+  const made = useId()
+  const prefix = id ?? made
+  const [posted, post] = useActionState(action, IDLE)
+  const [answer, setAnswer] = useState<ActionAnswer | null>(null)
+  const [count, setCount] = useState(0)
+  const [pressedAgain, setPressedAgain] = useState(false)
+  const [pending, start] = useTransition()
+  const sending = useRef(false)
+  const key = useRef<CommandKey | null>(null)
+  const shown = answer ?? posted
+  const state = useMemo(() => ({ prefix, answer: shown }), [prefix, shown])
+
+  function send(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault()
+    if (sending.current) {
+      setPressedAgain(true)
+      return
+    }
+    sending.current = true
+    const form = event.currentTarget
+    const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
+    const data = new FormData(form, submitter)
+    key.current ??= commandKey(act, tabStore(), () => crypto.randomUUID())
+    const keeper = key.current
+    for (const name of [...data.keys()]) if (name.startsWith('$ACTION')) data.delete(name)
+    data.set(FORM_FIELDS.commandKey, keeper.take())
+    start(async () => {
+      let next: ActionAnswer
+      try {
+        next = await action(shown, data)
+        if (next.kind === 'done') keeper.settle('done')
+        else keeper.settle(next.kind === 'refused' && next.code.includes('KEY') ? 'key is spent' : 'not done')
+      } catch (fault) {
+        if (isFrameworkSignal(fault)) {
+          keeper.settle('done')
+          throw fault
+        }
+        next = unanswered(fault)
+      }
+      const leaves = next.kind === 'done' && next.redirectTo !== undefined
+      if (next.kind === 'done' && !leaves) form.reset()
+      sending.current = leaves
+      setPressedAgain(false)
+      setAnswer(next)
+      setCount((n) => n + 1)
+    })
+  }
+
+  return (
+    <form
+      id={id}
+      aria-label={label}
+      className={classes(className)}
+      action={post}
+      onSubmit={send}
+      noValidate
+      aria-busy={pending || undefined}
+    >
+      <input type="hidden" name={FORM_FIELDS.commandKey} defaultValue={drawnKey} />
+      <input type="hidden" name={FORM_FIELDS.trustId} value={trustId} />
+      {version !== undefined && <input type="hidden" name={FORM_FIELDS.version} value={version} />}
+      {Object.entries(hidden ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <AnswerWords key={count} answer={shown} prefix={prefix} />
+      <FormContext value={state}>{children}</FormContext>
+      <FormStatus pending={pending} pressedAgain={pressedAgain} />
+    </form>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import type { ActionAnswer } from '#lib/action-answer.ts'
+import { ErrorSummary } from './error-summary.tsx'
+import { fieldId } from './form-context.ts'
+
+const PREFIX = 'Error: '
+
+function ErrorTitle() {
+  useEffect(() => {
+    const before = document.title
+    document.title = before.startsWith(PREFIX) ? before : PREFIX + before
+    return () => {
+      if (document.title.startsWith(PREFIX)) document.title = document.title.slice(PREFIX.length)
+    }
+  }, [])
+  return null
+}
+
+function Leave({ to }: { to: string }) {
+  const router = useRouter()
+  useEffect(() => {
+    router.push(to)
+  }, [router, to])
+  return null
+}
+
+/** Whether an address is a path of this site. */
+function isOwnPath(address: string): boolean {
+  return /^\/(?![/\\])/.test(address)
+}
+
+/** What an answer says above the fields: problems, a refusal's words, or what was done; and where it leads. */
+export function AnswerWords({ answer, prefix }: { answer: ActionAnswer; prefix: string }) {
+  switch (answer.kind) {
+    case 'idle':
+      return null
+    case 'invalid':
+      return (
+        <>
+          <ErrorTitle />
+          <ErrorSummary
+            errors={answer.errors.map(({ field, message }) => ({
+              message,
+              href: field === '' ? undefined : `#${fieldId(prefix, field)}`,
+            }))}
+          />
+        </>
+      )
+    case 'refused':
+      return (
+        <>
+          <ErrorTitle />
+          <ErrorSummary title={answer.title}>{answer.message}</ErrorSummary>
+        </>
+      )
+    case 'done':
+      return (
+        <>
+          {answer.message !== undefined && (
+            <p className="app-note" role="status">
+              <b>{answer.message}</b>
+            </p>
+          )}
+          {answer.redirectTo !== undefined && isOwnPath(answer.redirectTo) && <Leave to={answer.redirectTo} />}
+        </>
+      )
+  }
+}
