@@ -18,7 +18,7 @@ export function database(): PrismaClient {
 }
 
 /** Makes another database the process's own (seed and tests); close it with the function handed back. */
-export function useDatabase(url: string, connections = 10): () => Promise<void> {
+export function openDatabase(url: string, connections = 10): () => Promise<void> {
   const client = open(url, connections)
   held.tinctureDatabase = { url, client }
   return async () => {
