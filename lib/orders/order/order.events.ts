@@ -1,0 +1,34 @@
+/**
+ * What can happen to an order, as its history and audit record it. One list for the commands that write it and the
+ * timeline that reads it. Payloads carry amounts in pence, packs, line ids, person ids; no names.
+ */
+export const ORDER_EVENTS = {
+  SUBMITTED: 'Submitted for approval',
+  PASSED: 'Passed by itself: on contract and within the limit',
+  APPROVED: 'Approved',
+  RETURNED: 'Returned',
+  REJECTED: 'Rejected',
+  WITHDRAWN: 'Taken back',
+  QUEUED: 'Waiting to be sent',
+  SENT: 'Sent',
+  SENDING_FAILED: 'Could not be sent',
+  NEEDS_CHECKING: 'Unknown whether it arrived',
+  SETTLED: 'Sending settled',
+  REQUISITION_SIGNED: 'Requisition signed',
+  UNLICENSED_APPROVED: 'Unlicensed medicine approved',
+  ACKNOWLEDGED: 'Supplier answered',
+  RESOLVED: 'Answer dealt with',
+  RECEIVED: 'Delivery booked in',
+  REVERSED: 'Receipt reversed',
+  OVER_DECIDED: 'Over-delivery decided',
+  CANCELLED: 'Cancelled',
+  CANCEL_ASKED: 'Cancellation asked for',
+  CANCEL_ANSWERED: 'Cancellation answered',
+  SHORT_CLOSED: 'Remainder closed',
+  AMENDED: 'Changed after sending',
+  CLOSED: 'Closed',
+  REOPENED: 'Opened again',
+} as const
+
+/** A verb of an order's history. */
+export type OrderEvent = keyof typeof ORDER_EVENTS

@@ -1,0 +1,98 @@
+import { daysBetween, type LocalDate } from '#lib/values/dates.ts'
+import type { OrderStatus } from './order.status.ts'
+
+/** Answers a supplier can give for a line (acknowledgement_line.code). */
+export const ANSWER_CODES = [
+  'ACCEPTED',
+  'CHANGED_QUANTITY',
+  'CHANGED_PRICE',
+  'BACK_ORDER',
+  'NOT_AVAILABLE',
+  'SUBSTITUTE_OFFERED',
+  'DISCONTINUED',
+  'ON_ALLOCATION',
+  'CODE_UNKNOWN',
+] as const
+
+/** One answer for a line. */
+export type AnswerCode = (typeof ANSWER_CODES)[number]
+
+/** What is known of a line, in packs. `answer` is the newest one that still counts. */
+export type LineFacts = {
+  packs: number
+  received: number
+  /** Packs that will not come: superseded, cancelled or short-closed. */
+  closed: number
+  /** Over-delivered packs that somebody decided to keep. */
+  over: number
+  dueOn: LocalDate | null
+  answer: { code: AnswerCode; packs: number; expectedOn: LocalDate | null } | null
+}
+
+/** What happened to a line so far: derived, never set. */
+export type LineProgress = {
+  state: 'waiting' | 'acknowledged' | 'not_available' | 'to_follow' | 'part_received' | 'complete' | 'closed'
+  /** Packs still to come. */
+  outstanding: number
+  acknowledged: number
+  /** Days past the promised day; 0 when not late. */
+  daysLate: number
+}
+
+/** Packs of a line that may still come. Over-delivery never counts as outstanding. */
+export function outstandingPacks(line: Pick<LineFacts, 'packs' | 'received' | 'closed' | 'over'>): number {
+  return Math.max(0, line.packs + line.over - line.closed - line.received)
+}
+
+const NOT_COMING: readonly AnswerCode[] = ['NOT_AVAILABLE', 'DISCONTINUED', 'CODE_UNKNOWN']
+
+/** What happened to one line of an order that was sent, on a day. */
+export function lineProgress(line: LineFacts, today: LocalDate): LineProgress {
+  const outstanding = outstandingPacks(line)
+  const answer = line.answer
+  const acknowledged = answer ? Math.min(answer.packs, line.packs) : 0
+  const due = answer?.expectedOn ?? line.dueOn
+  const daysLate = outstanding > 0 && due !== null ? Math.max(0, daysBetween(due, today)) : 0
+  const state = (): LineProgress['state'] => {
+    if (outstanding === 0) return line.received === 0 ? 'closed' : 'complete'
+    if (answer && NOT_COMING.includes(answer.code) && line.received === 0) return 'not_available'
+    if (line.received > 0) return 'part_received'
+    if (!answer) return 'waiting'
+    return answer.code === 'BACK_ORDER' || answer.packs < line.packs - line.closed ? 'to_follow' : 'acknowledged'
+  }
+  return { state: state(), outstanding, acknowledged, daysLate }
+}
+
+/** How far an order has come over its lines: counts for the timeline and the headline. */
+export type OrderProgress = {
+  lines: number
+  answered: number
+  complete: number
+  outstandingPacks: number
+  lateLines: number
+  /** What the tag shows once the order is sent: shown, never stored. */
+  headline: 'Sent' | 'Acknowledged' | 'Part received' | 'Received' | null
+}
+
+/** Adds up the lines of an order; `status` decides whether the headline of the lines is shown. */
+export function orderProgress(status: OrderStatus, lines: readonly LineFacts[], today: LocalDate): OrderProgress {
+  const each = lines.map((line) => ({ line, ...lineProgress(line, today) }))
+  const live = each.filter(({ line }) => line.closed < line.packs || line.received > 0)
+  const complete = live.filter((one) => one.outstanding === 0).length
+  const answered = live.filter((one) => one.line.answer !== null || one.line.received > 0).length
+  const anyReceived = live.some((one) => one.line.received > 0)
+  const headline = (): OrderProgress['headline'] => {
+    if (status !== 'sent') return null
+    if (live.length > 0 && complete === live.length && anyReceived) return 'Received'
+    if (anyReceived) return 'Part received'
+    return live.length > 0 && answered === live.length ? 'Acknowledged' : 'Sent'
+  }
+  return {
+    lines: live.length,
+    answered,
+    complete,
+    outstandingPacks: live.reduce((sum, one) => sum + one.outstanding, 0),
+    lateLines: live.filter((one) => one.daysLate > 0).length,
+    headline: headline(),
+  }
+}
