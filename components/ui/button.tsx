@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { Link } from './link.tsx'
 
 /** `main` is green and stands once a page; `secondary` is outlined; `warning` is red: cannot be undone or keeps medicine from patients. */
 export type ButtonKind = 'main' | 'secondary' | 'warning'

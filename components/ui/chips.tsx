@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatCount } from '#lib/values/format.ts'
+import { Link } from './link.tsx'
 
 /** One view of a list: its words, its address, how many it holds, and whether it is the one in force. */
 export type Chip = { label: string; href: string; count?: number; current?: boolean }

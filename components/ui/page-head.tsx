@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from './link.tsx'
 
 /** The way back, with the place in it: "Approvals, 1 of 6". */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from './link.tsx'
 
 /**
  * Newer and older by cursor. `says` is the count in words: "Orders 51 to 100 of 312". Without an address there is no link.

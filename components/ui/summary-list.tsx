@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { Link } from './link.tsx'
 
 /** One answer: its question, what was answered, and where to change it. `act.what` is read out after the link's words. */
 export type SummaryRow = { label: string; value: ReactNode; act?: { href: string; words: string; what: string } }

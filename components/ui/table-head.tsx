@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { Link } from './link.tsx'
 import { COLUMN_HEAD } from './table-roles.ts'
 
 /** Which way a list is sorted. */

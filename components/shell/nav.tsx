@@ -1,0 +1,32 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { Link } from '#components/ui/link.tsx'
+import { formatCount } from '#lib/values/format.ts'
+import { currentPlace, type Place } from './navigation.ts'
+
+/** The places this person may open, in the order of the day; the current one bold with a blue line, a grey count where work waits. */
+export function Nav({ places }: { places: readonly Place[] }) {
+  const current = currentPlace(places, usePathname() ?? '')
+  return (
+    <nav className="app-nav" aria-label="Main">
+      <div className="app-width">
+        <ul>
+          {places.map((place) => (
+            <li key={place.href}>
+              <Link href={place.href} aria-current={place === current ? 'page' : undefined}>
+                {place.label}
+                {place.count !== undefined && place.count > 0 && (
+                  <>
+                    {' '}
+                    <span className="app-nav__count">{formatCount(place.count)}</span>
+                  </>
+                )}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
+  )
+}
