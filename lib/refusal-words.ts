@@ -12,6 +12,17 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'You are signed out',
         message: 'Sign in again in another tab, then send this again. What you typed is still here.',
       }
+    case 'SIGN_IN_FAILED':
+      return {
+        title: 'That did not sign you in',
+        message:
+          'Check your e-mail address and password. After five wrong tries in a row you have to wait, 1 minute at first and 15 at most.',
+      }
+    case 'INSECURE_ADDRESS':
+      return {
+        title: 'This address is not safe to sign in at',
+        message: 'Open Tincture by https, or on the machine it runs on by http://localhost.',
+      }
     case 'NOT_ALLOWED':
       return {
         title: 'Your role may not do this',

@@ -7,6 +7,8 @@ import type { FieldError } from './action-answer.ts'
 export type Refusal =
   // at the door
   | { code: 'SIGNED_OUT' }
+  | { code: 'SIGN_IN_FAILED' }
+  | { code: 'INSECURE_ADDRESS' }
   | { code: 'NOT_ALLOWED'; permission: string }
   | { code: 'NOT_FOUND'; what: string }
   | { code: 'WRONG_TRUST' }

@@ -8,11 +8,26 @@ import type { Permission } from './permissions.ts'
  */
 const pages = {
   today: { path: '/', permission: ['today.view'] },
+  changePassword: { path: '/settings/password', permission: ['own.settings'] },
 } as const satisfies Record<string, PageEntry>
 
-const actions = {} as const satisfies Record<string, ActionEntry>
+const actions = {
+  changePassword: { file: 'access/password.actions.ts', permission: ['own.settings'] },
+} as const satisfies Record<string, ActionEntry>
 
 const routes = {} as const satisfies Record<string, RouteEntry>
+
+/** What anybody reaches, signed in or not; each with the reason why it may stand open. */
+const open = {
+  signInPage: { kind: 'page', path: '/sign-in', why: 'the way in' },
+  signIn: { kind: 'action', path: 'access/sign-in.actions.ts', why: 'the way in; locks an account that fails' },
+  demoSignIn: { kind: 'action', path: 'access/sign-in.actions.ts', why: 'the demo only; refused where there is none' },
+  signOut: { kind: 'action', path: 'access/sign-in.actions.ts', why: 'ends only the session it comes with' },
+  auth: { kind: 'route', path: '/api/auth/[...nextauth]', why: 'what single sign-on talks to' },
+  livez: { kind: 'route', path: '/livez', why: 'answers that the process is there, nothing else' },
+  readyz: { kind: 'route', path: '/readyz', why: 'answers whether it can work, nothing else' },
+  metrics: { kind: 'route', path: '/metrics', why: 'for this machine, or with METRICS_TOKEN' },
+} as const satisfies Record<string, OpenEntry>
 
 /** A page. `path` as in app/, with [parameters]. */
 export type PageEntry = { path: string; permission: readonly Permission[] }
@@ -22,6 +37,9 @@ export type ActionEntry = { file: string; permission: readonly Permission[] }
 
 /** A route handler that the app's own pages call. */
 export type RouteEntry = { method: 'GET' | 'POST'; path: string; permission: readonly Permission[] }
+
+/** A door without a session; `path` as in app/, for an action its file under lib. */
+export type OpenEntry = { kind: 'page' | 'action' | 'route'; path: string; why: string }
 
 /** The id of a page of the registry. */
 export type PageId = keyof typeof pages
@@ -35,7 +53,8 @@ export const REGISTRY: {
   pages: Record<string, PageEntry>
   actions: Record<string, ActionEntry>
   routes: Record<string, RouteEntry>
-} = { pages, actions, routes }
+  open: Record<string, OpenEntry>
+} = { pages, actions, routes, open }
 
 /** The entry of a page. */
 export function pageEntry(id: PageId): PageEntry {

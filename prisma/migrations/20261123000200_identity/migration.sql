@@ -44,18 +44,29 @@ $$;
 -- Sign-in, before a trust is known ------------------------------------------------------------------------------
 
 CREATE FUNCTION identity.sign_in_lookup(wanted text)
-RETURNS TABLE (person_id uuid, name text, password_hash text, one_time boolean, failures integer, locked_until timestamptz, trust_ids uuid[])
+RETURNS TABLE (person_id uuid, password_hash text, trust_ids uuid[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
-  SELECT p.id, p.name, c.password_hash, c.one_time, c.failures, c.locked_until,
+  SELECT p.id, c.password_hash,
     ARRAY(SELECT DISTINCT m.trust_id FROM membership m WHERE m.person_id = p.id AND m.ended_at IS NULL ORDER BY 1)
   FROM person p JOIN credential c ON c.person_id = p.id
   WHERE p.email = lower(wanted)
 $$;
 
-CREATE FUNCTION identity.count_sign_in(who uuid, good boolean, until timestamptz) RETURNS integer
+-- Counts a try before its password is looked at, so that guesses at once are all counted; null while locked.
+CREATE FUNCTION identity.take_sign_in(who uuid, at timestamptz) RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
-  UPDATE credential SET failures = CASE WHEN good THEN 0 ELSE failures + 1 END, locked_until = CASE WHEN good THEN NULL ELSE until END
-  WHERE person_id = who RETURNING failures
+  UPDATE credential SET failures = failures + 1
+  WHERE person_id = who AND (locked_until IS NULL OR locked_until <= at) RETURNING failures
+$$;
+
+CREATE FUNCTION identity.lock_sign_in(who uuid, until timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  UPDATE credential SET locked_until = until WHERE person_id = who
+$$;
+
+CREATE FUNCTION identity.sign_in_worked(who uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  UPDATE credential SET failures = 0, locked_until = NULL WHERE person_id = who
 $$;
 
 CREATE FUNCTION identity.open_session(token bytea, who uuid, trust uuid, at timestamptz, idle integer, until timestamptz) RETURNS boolean
@@ -169,7 +180,8 @@ $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA identity FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-  identity.current_trust(), identity.sign_in_lookup(text), identity.count_sign_in(uuid, boolean, timestamptz),
+  identity.current_trust(), identity.sign_in_lookup(text), identity.take_sign_in(uuid, timestamptz),
+  identity.lock_sign_in(uuid, timestamptz), identity.sign_in_worked(uuid),
   identity.open_session(bytea, uuid, uuid, timestamptz, integer, timestamptz), identity.read_session(bytea, timestamptz),
   identity.end_session(bytea, timestamptz), identity.set_own_password(bytea, text, timestamptz),
   identity.people_of_trust(), identity.add_person(uuid, text, text, text, boolean, timestamptz),

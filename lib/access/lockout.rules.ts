@@ -1,0 +1,19 @@
+/** Wrong passwords in a row before an account has to wait. */
+export const FREE_TRIES = 5
+/** The longest wait. */
+export const LONGEST_WAIT_MINUTES = 15
+
+/**
+ * Minutes an account waits after this many tries in a row without a right password: none before the fifth, then
+ * 1, 2, 4, 8 and at most 15 (NCSC: throttle with growing delays rather than lock for good).
+ */
+export function waitMinutes(tries: number): number {
+  if (tries < FREE_TRIES) return 0
+  return Math.min(2 ** Math.min(tries - FREE_TRIES, 10), LONGEST_WAIT_MINUTES)
+}
+
+/** Until when the account waits, or null when it need not. */
+export function lockedUntil(tries: number, now: Date): Date | null {
+  const minutes = waitMinutes(tries)
+  return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000)
+}

@@ -1,0 +1,102 @@
+import 'server-only'
+import { withoutTrust } from '#lib/db/with-trust.ts'
+import type { Actor } from './actor.ts'
+import { lockedUntil } from './lockout.rules.ts'
+import { isRole } from './roles.ts'
+
+/** What sign-in needs to know of an account. */
+export type Account = { personId: string; passwordHash: string; trustIds: string[] }
+
+/** A session that is open now: its person in its trust, with the roles they have at this moment. */
+export type OpenSession = { actor: Actor; email: string; oneTime: boolean }
+
+/** The account with this e-mail, or null. */
+export async function accountByEmail(email: string): Promise<Account | null> {
+  const rows = await withoutTrust(
+    (tx) => tx.$queryRaw<{ person_id: string; password_hash: string; trust_ids: string[] }[]>`
+      SELECT person_id, password_hash, trust_ids FROM identity.sign_in_lookup(${email})`,
+  )
+  const row = rows[0]
+  return row ? { personId: row.person_id, passwordHash: row.password_hash, trustIds: row.trust_ids } : null
+}
+
+/**
+ * Counts a try before the password is looked at, and locks the account where it was one too many: tries at the same
+ * moment wait for each other here, so none goes uncounted. False when the account has to wait.
+ */
+export async function takeTry(personId: string, now: Date): Promise<boolean> {
+  return withoutTrust(async (tx) => {
+    const rows = await tx.$queryRaw<{ tries: number | null }[]>`
+      SELECT identity.take_sign_in(${personId}::uuid, ${now}) AS tries`
+    const tries = rows[0]?.tries ?? null
+    if (tries === null) return false
+    const until = lockedUntil(tries, now)
+    if (until) await tx.$queryRaw`SELECT identity.lock_sign_in(${personId}::uuid, ${until})::text`
+    return true
+  })
+}
+
+/** The password was right: tries count from nought again. */
+export async function forgetTries(personId: string): Promise<void> {
+  await withoutTrust((tx) => tx.$queryRaw`SELECT identity.sign_in_worked(${personId}::uuid)::text`)
+}
+
+/** Opens a session; false when the person works for that trust no longer. */
+export async function openSession(session: {
+  hash: string
+  personId: string
+  trustId: string
+  now: Date
+  idleMinutes: number
+  endsAt: Date
+}): Promise<boolean> {
+  const rows = await withoutTrust(
+    (tx) => tx.$queryRaw<{ opened: boolean | null }[]>`
+      SELECT identity.open_session(decode(${session.hash}, 'hex'), ${session.personId}::uuid, ${session.trustId}::uuid,
+        ${session.now}, ${session.idleMinutes}::int, ${session.endsAt}) AS opened`,
+  )
+  return rows[0]?.opened === true
+}
+
+/**
+ * The session with this hash, when it is open at this moment: not ended, not idle too long, not past its end, its
+ * person still at work for its trust. While a one-time password waits to be changed, there are no roles.
+ */
+export async function readSession(hash: string, now: Date): Promise<OpenSession | null> {
+  const rows = await withoutTrust(
+    (tx) => tx.$queryRaw<
+      {
+        person_id: string
+        name: string
+        email: string
+        trust_id: string
+        trust_name: string
+        ods_code: string
+        trust_kind: string
+        roles: string[]
+        one_time: boolean
+      }[]
+    >`SELECT person_id, name, email, trust_id, trust_name, ods_code, trust_kind, roles, one_time
+        FROM identity.read_session(decode(${hash}, 'hex'), ${now})`,
+  )
+  const row = rows[0]
+  if (!row) return null
+  return {
+    email: row.email,
+    oneTime: row.one_time,
+    actor: {
+      personId: row.person_id,
+      name: row.name,
+      trustId: row.trust_id,
+      trustName: row.trust_name,
+      odsCode: row.ods_code,
+      trustKind: row.trust_kind === 'hub' ? 'hub' : 'trust',
+      roles: row.one_time ? [] : row.roles.filter(isRole),
+    },
+  }
+}
+
+/** Ends a session at once. */
+export async function endSession(hash: string, now: Date): Promise<void> {
+  await withoutTrust((tx) => tx.$queryRaw`SELECT identity.end_session(decode(${hash}, 'hex'), ${now})::text`)
+}

@@ -1,0 +1,53 @@
+'use server'
+
+import { parseWithZod } from '@conform-to/zod/v4'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { type ActionAnswer, type FieldError, typedValues } from '#lib/action-answer.ts'
+import { demoMode } from '#lib/env.ts'
+import type { Refusal } from '#lib/refusal.ts'
+import { wordsFor } from '#lib/refusal-words.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { demoPassword } from './demo.ts'
+import { nextPath } from './next-path.rules.ts'
+import { dropSession, giveSession, sessionIdOfRequest } from './session.ts'
+import { mayCarrySession } from './session-token.ts'
+import { signIn } from './sign-in.command.ts'
+import { signInForm } from './sign-in.schema.ts'
+
+/** Signs in with e-mail and password and goes to the page that was asked for. */
+export async function signInAction(_previous: ActionAnswer, form: FormData): Promise<ActionAnswer> {
+  const parsed = parseWithZod(form, { schema: signInForm })
+  if (parsed.status !== 'success') {
+    const errors: FieldError[] = Object.entries(parsed.error ?? {}).flatMap(([field, messages]) =>
+      (messages ?? []).slice(0, 1).map((message) => ({ field, message })),
+    )
+    return { kind: 'invalid', errors, values: typedValues(form, ['password']) }
+  }
+  return enter(parsed.value, form)
+}
+
+/** Signs in as one of the demo's people, where there is a demo. */
+export async function demoSignInAction(_previous: ActionAnswer, form: FormData): Promise<ActionAnswer> {
+  const email = form.get('email')
+  if (!demoMode() || typeof email !== 'string') return refused({ code: 'SIGN_IN_FAILED' }, form)
+  return enter({ email, password: demoPassword() }, form)
+}
+
+/** Signs out: the session ends at once, here and in every tab. */
+export async function signOutAction(): Promise<void> {
+  await dropSession()
+  redirect('/sign-in?signedOut=1')
+}
+
+async function enter(given: { email: string; password: string }, form: FormData): Promise<ActionAnswer> {
+  if (!mayCarrySession((await headers()).get('host'))) return refused({ code: 'INSECURE_ADDRESS' }, form)
+  const opened = await signIn(given, systemClock(), await sessionIdOfRequest())
+  if (!opened.ok) return refused(opened.refusal, form)
+  await giveSession(opened.value)
+  redirect(nextPath(form.get('next')))
+}
+
+function refused(refusal: Refusal, form: FormData): ActionAnswer {
+  return { kind: 'refused', code: refusal.code, ...wordsFor(refusal), values: typedValues(form, ['password']) }
+}
