@@ -30,6 +30,9 @@ export type ActionFormProps = {
   children: ReactNode
 }
 
+/** The refusal that says: this key was used for something else. Only a new key can go on. */
+const KEY_REUSED = 'KEY_REUSED'
+
 function tabStore(): KeyStore | null {
   try {
     return window.sessionStorage
@@ -86,7 +89,7 @@ export function ActionFormClient({
       try {
         next = await action(shown, data)
         if (next.kind === 'done') keeper.settle('done')
-        else keeper.settle(next.kind === 'refused' && next.code.includes('KEY') ? 'key is spent' : 'not done')
+        else keeper.settle(next.kind === 'refused' && next.code === KEY_REUSED ? 'key is spent' : 'not done')
       } catch (fault) {
         if (isFrameworkSignal(fault)) {
           keeper.settle('done')
@@ -101,6 +104,11 @@ export function ActionFormClient({
       setAnswer(next)
       setCount((n) => n + 1)
     })
+  }
+
+  function arrived(): void {
+    sending.current = false
+    setAnswer(IDLE)
   }
 
   return (
@@ -119,7 +127,7 @@ export function ActionFormClient({
       {Object.entries(hidden ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <AnswerWords key={count} answer={shown} prefix={prefix} />
+      <AnswerWords key={count} answer={shown} prefix={prefix} onArrived={arrived} />
       <FormContext value={state}>{children}</FormContext>
       <FormStatus pending={pending} pressedAgain={pressedAgain} />
     </form>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef, useTransition } from 'react'
 import type { ActionAnswer } from '#lib/action-answer.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { fieldId } from './form-context.ts'
@@ -19,11 +19,18 @@ function ErrorTitle() {
   return null
 }
 
-function Leave({ to }: { to: string }) {
+/** Goes to another page; `onArrived` matters only where that page is this one again, so that the form can be used anew. */
+function Leave({ to, onArrived }: { to: string; onArrived: () => void }) {
   const router = useRouter()
+  const [going, start] = useTransition()
+  const went = useRef(false)
   useEffect(() => {
-    router.push(to)
+    start(() => router.push(to))
   }, [router, to])
+  useEffect(() => {
+    if (went.current && !going) onArrived()
+    went.current = going
+  }, [going, onArrived])
   return null
 }
 
@@ -33,7 +40,15 @@ function isOwnPath(address: string): boolean {
 }
 
 /** What an answer says above the fields: problems, a refusal's words, or what was done; and where it leads. */
-export function AnswerWords({ answer, prefix }: { answer: ActionAnswer; prefix: string }) {
+export function AnswerWords({
+  answer,
+  prefix,
+  onArrived,
+}: {
+  answer: ActionAnswer
+  prefix: string
+  onArrived: () => void
+}) {
   switch (answer.kind) {
     case 'idle':
       return null
@@ -64,7 +79,9 @@ export function AnswerWords({ answer, prefix }: { answer: ActionAnswer; prefix: 
               <b>{answer.message}</b>
             </p>
           )}
-          {answer.redirectTo !== undefined && isOwnPath(answer.redirectTo) && <Leave to={answer.redirectTo} />}
+          {answer.redirectTo !== undefined && isOwnPath(answer.redirectTo) && (
+            <Leave to={answer.redirectTo} onArrived={onArrived} />
+          )}
         </>
       )
   }
