@@ -166,14 +166,16 @@ CREATE TABLE document (
   id uuid NOT NULL,
   order_id uuid,
   version integer,
-  kind text NOT NULL CHECK (kind IN ('order_pdf', 'order_html', 'order_ubl', 'requisition_pdf', 'requisition_html', 'grn_pdf', 'grn_html')),
+  kind text NOT NULL CHECK (kind IN ('order_pdf', 'order_html', 'order_ubl', 'message_text', 'requisition_pdf', 'requisition_html', 'grn_pdf', 'grn_html')),
   receipt_id uuid,
+  transmission_id uuid,                         -- what it left with: made once for each
   file_name text NOT NULL,
   media_type text NOT NULL,
   content bytea NOT NULL,
   sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
   made_at timestamptz(3) NOT NULL,
   PRIMARY KEY (trust_id, id),
+  UNIQUE (trust_id, transmission_id, kind),
   FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id)
 );
 SELECT tenant_table('document', 'SELECT, INSERT');
@@ -187,43 +189,65 @@ CREATE TABLE transmission (
   order_id uuid NOT NULL,
   version integer NOT NULL,
   kind text NOT NULL CHECK (kind IN ('order', 'change', 'cancellation')),
+  subject_id uuid NOT NULL,                     -- the order itself, or the order_change that a cancellation asks for
   channel text NOT NULL CHECK (channel IN ('email', 'portal', 'phone')),
-  status text NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'failed', 'needs_checking')),
+  status text NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'failed', 'needs_checking', 'withdrawn')),
   recipient text NOT NULL,
   message_id text NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
-  lease_until timestamptz(3),
+  lease_until timestamptz(3),                   -- the database's clock
+  handed_at timestamptz(3),                     -- the mail server was about to be given the data: from here on it may have it
+  next_attempt_at timestamptz(3),
   last_error text NOT NULL DEFAULT '',
   proof text NOT NULL DEFAULT '',               -- the mail server's answer, or what was written down by hand
   queued_at timestamptz(3) NOT NULL,
   sent_at timestamptz(3),
   settled_by uuid,                              -- who recorded a manual sending or settled an unknown outcome
   PRIMARY KEY (trust_id, id),
-  UNIQUE (trust_id, order_id, version, kind, channel),
+  UNIQUE (trust_id, order_id, version, kind, subject_id), -- one way out for each version and message
   FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id)
 );
 SELECT tenant_table('transmission', 'SELECT, INSERT, UPDATE');
-CREATE INDEX transmission_open ON transmission (trust_id, status, queued_at) WHERE status <> 'sent';
+CREATE INDEX transmission_open ON transmission (trust_id, status, queued_at) WHERE status NOT IN ('sent', 'withdrawn');
+ALTER TABLE document ADD FOREIGN KEY (trust_id, transmission_id) REFERENCES transmission (trust_id, id);
 
--- Controlled drugs: the signed requisition without which a Schedule 2 or 3 order does not leave.
+-- The worker's round: trusts in which a sending lost its worker, or waits although its time has come.
+CREATE FUNCTION trusts_with_stuck_sendings(waiting_since timestamptz) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT trust_id FROM transmission
+  WHERE status NOT IN ('sent', 'withdrawn')
+    AND ((status = 'sending' AND lease_until < clock_timestamp())
+      OR (status = 'queued' AND channel = 'email' AND next_attempt_at < waiting_since))
+$$;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION trusts_with_stuck_sendings(timestamptz) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+GRANT SELECT ON transmission TO tincture_search;
+REVOKE ALL ON FUNCTION trusts_with_stuck_sendings(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION trusts_with_stuck_sendings(timestamptz) TO tincture_worker;
+
+-- Controlled drugs: the requisition without which a Schedule 2 or 3 order does not leave: written, printed, signed by
+-- hand; the pharmacist then says that the signed copy was sent.
 CREATE TABLE requisition (
   trust_id uuid NOT NULL,
   id uuid NOT NULL,
   order_id uuid NOT NULL,
   version integer NOT NULL,
-  signed_by uuid NOT NULL,
-  signed_at timestamptz(3) NOT NULL,
+  written_by uuid NOT NULL,
+  written_at timestamptz(3) NOT NULL,
   signer_name text NOT NULL,
   profession text NOT NULL,
   purpose text NOT NULL,
   document_id uuid NOT NULL,
-  signed_copy_sent_at timestamptz(3) NOT NULL,
+  signed_by uuid,
+  signed_at timestamptz(3),                     -- signed copy confirmed as sent
   PRIMARY KEY (trust_id, id),
   UNIQUE (trust_id, order_id, version),
   FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id),
-  FOREIGN KEY (trust_id, document_id) REFERENCES document (trust_id, id)
+  FOREIGN KEY (trust_id, document_id) REFERENCES document (trust_id, id),
+  CHECK ((signed_by IS NULL) = (signed_at IS NULL))
 );
-SELECT tenant_table('requisition', 'SELECT, INSERT');
+SELECT tenant_table('requisition', 'SELECT, INSERT, UPDATE');
 
 -- Unlicensed medicines: the approval whose number an order line quotes.
 CREATE TABLE unlicensed_approval (

@@ -31,14 +31,29 @@ SELECT tenant_table('audit_head', 'SELECT, INSERT, UPDATE');
 CREATE TABLE audit_seal (
   trust_id uuid NOT NULL REFERENCES organisation (trust_id),
   day date NOT NULL,
-  chains integer NOT NULL,
+  chains integer NOT NULL,                        -- of the trust, all of them
   events bigint NOT NULL,
-  root bytea NOT NULL,
+  heads bytea NOT NULL,                           -- those that changed since the seal before: chain, seq and mac of each
+  root bytea NOT NULL,                            -- HMAC over all heads
+  previous_mac bytea NOT NULL,
   mac bytea NOT NULL,
   sealed_at timestamptz(3) NOT NULL,
   PRIMARY KEY (trust_id, day)
 );
 SELECT tenant_table('audit_seal', 'SELECT, INSERT');
+
+-- The worker's round: trusts whose record has no seal for a day that is over.
+CREATE FUNCTION trusts_to_seal(wanted date) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT o.trust_id FROM organisation o
+  WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.trust_id = o.trust_id AND s.day >= wanted)
+$$;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION trusts_to_seal(date) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+GRANT SELECT ON audit_seal TO tincture_search;
+REVOKE ALL ON FUNCTION trusts_to_seal(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION trusts_to_seal(date) TO tincture_worker;
 
 -- Every command acts once: the browser's key, claimed in the same transaction as the work.
 CREATE TABLE command_key (
