@@ -28,6 +28,8 @@ export type ClusterOptions = {
   log: string
   /** The superuser's password; the data folder is made with it. */
   password: string
+  /** The port it must have (to bring a server back under those who know it); else the last one, or any. */
+  port?: number
   /** `-c name=value` settings beyond the fixed ones. */
   settings?: Record<string, string>
   /** For tests: nothing needs to survive a power cut, so nothing waits for the disk. */

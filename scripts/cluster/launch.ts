@@ -20,7 +20,7 @@ export async function launch(place: Place, options: ClusterOptions): Promise<str
   const from = fstatSync(log).size
   try {
     removeStaleLock(place.data)
-    const port = await freePort(lastPort(place.data))
+    const port = options.port ?? (await freePort(lastPort(place.data)))
     const settings = {
       listen_addresses: '127.0.0.1',
       port: String(port),

@@ -1,0 +1,72 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { inProject } from './paths.ts'
+import { Problem } from './problem.ts'
+import { runToEnd } from './running.ts'
+import { filesBelow, hashOfSources, readStamp } from './stamp.ts'
+
+/** The program that serves the production build. */
+export const SERVER = '.next/standalone/server.js'
+
+const STAMP = '.next/standalone/.built-from'
+
+/** What the production build is made from. Tests do not count. */
+function source(): string {
+  const loose = [
+    'next.config.js',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json',
+    'proxy.ts',
+    'instrumentation.ts',
+  ]
+  const folders = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma']
+  return hashOfSources(
+    [...loose, ...folders],
+    (file) => !/\.test\.tsx?$|^lib[\\/](testing|db[\\/]generated)[\\/]/.test(file),
+  )
+}
+
+/** Whether the production build is that of the source as it stands. */
+export function isBuilt(): boolean {
+  return existsSync(inProject(SERVER)) && readStamp(inProject(STAMP)) === source()
+}
+
+/**
+ * Makes the production build, with the files that browsers fetch beside the server as the standalone server wants them.
+ * @param log file for what the build says, absolute
+ */
+export async function build(log: string): Promise<void> {
+  const made = source()
+  rmSync(inProject(STAMP), { force: true })
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' as const }
+  const { code, output } = await runToEnd(process.execPath, [inProject('node_modules/next/dist/bin/next'), 'build'], {
+    env,
+  })
+  mkdirSync(path.dirname(log), { recursive: true })
+  writeFileSync(log, output)
+  if (code !== 0) throw buildProblem(output, log)
+  copyFresh('.next/static', '.next/standalone/.next/static')
+  copyFresh('public', '.next/standalone/public')
+  writeFileSync(inProject(STAMP), made)
+}
+
+function copyFresh(from: string, to: string): void {
+  rmSync(inProject(to), { recursive: true, force: true })
+  if (filesBelow(from).length > 0) cpSync(inProject(from), inProject(to), { recursive: true })
+}
+
+/** One clear line about a build that failed. */
+export function buildProblem(output: string, log: string): Problem {
+  if (/ENOSPC|No space left on device/i.test(output)) {
+    return new Problem(
+      `The disk is full: the build could not be written to ${inProject('.next')}.`,
+      'Free some space and start again.',
+    )
+  }
+  if (/EACCES|EPERM|EROFS|permission denied/i.test(output)) {
+    return new Problem(`No permission to write ${inProject('.next')}.`, 'Start as the user who owns that folder.')
+  }
+  const line = output.split('\n').find((each) => /error/i.test(each)) ?? 'it said nothing'
+  return new Problem(`The build failed: ${line.trim()}.`, `See ${log}.`)
+}

@@ -1,0 +1,3 @@
+import { launch } from './launcher.mjs'
+
+await launch('scripts/check/main.ts')

@@ -1,0 +1,3 @@
+import { launch } from './launcher.mjs'
+
+await launch('scripts/generate/main.ts')

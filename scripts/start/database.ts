@@ -1,0 +1,80 @@
+import path from 'node:path'
+import pg from 'pg'
+import { refuseDangerousRole } from '#lib/db/guard.ts'
+import { migrate } from '#lib/db/migrate/migrate.ts'
+import { type LoginUrls, makeLoginRoles } from '#lib/db/migrate/roles.ts'
+import { type Cluster, startCluster } from '../cluster/cluster.ts'
+import { Problem } from '../problem.ts'
+import type { Furnishing } from './furnish.ts'
+import type { Secrets } from './secrets.ts'
+import type { Settings } from './settings.ts'
+
+/** The embedded PostgreSQL of an installation, started or taken over. */
+export function startEmbedded(settings: Settings, secrets: Secrets, port?: number): Promise<Cluster> {
+  return startCluster({
+    data: path.join(settings.dataDir, 'postgres'),
+    log: path.join(settings.dataDir, 'logs', 'postgres.log'),
+    password: secrets.postgresPassword,
+    ...(port ? { port } : {}),
+  })
+}
+
+/** Names of the embedded databases: the demo and a trust's own never mix. */
+const NAMES = { demo: 'tincture_demo', own: 'tincture' } as const
+
+/**
+ * Which embedded database this start is about, made when it is not there: what DEMO says, else the trust's own if there
+ * is one, else the demo.
+ * @returns the owner's address, and what it is for
+ */
+export async function chooseEmbedded(
+  cluster: Cluster,
+  demo: boolean | undefined,
+): Promise<{ ownerUrl: string; kind: Furnishing }> {
+  return connected(cluster.url('postgres'), async (client) => {
+    const { rows } = await client.query<{ name: string }>('SELECT datname AS name FROM pg_database')
+    const there = new Set(rows.map((row) => row.name))
+    const kind = (demo ?? !there.has(NAMES.own)) ? 'demo' : 'own'
+    if (!there.has(NAMES[kind])) await client.query(`CREATE DATABASE ${NAMES[kind]}`)
+    return { ownerUrl: cluster.url(NAMES[kind]), kind }
+  })
+}
+
+/** Empties an embedded database by making it anew. */
+export async function remakeEmbedded(cluster: Cluster, ownerUrl: string): Promise<void> {
+  const name = decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
+  await connected(cluster.url('postgres'), async (client) => {
+    await client.query(`DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+  })
+}
+
+/**
+ * Migrates and gives app and worker their roles.
+ * @throws MigrateProblem or Problem in words; a role that row security would not hold is refused
+ */
+export async function prepareDatabase(ownerUrl: string, settings: Settings, secrets: Secrets): Promise<LoginUrls> {
+  await migrate({ databaseUrl: ownerUrl })
+  const urls = await makeLoginRoles({
+    databaseUrl: ownerUrl,
+    passwords: { app: secrets.appPassword, worker: secrets.workerPassword },
+    given: { app: settings.appDatabaseUrl, worker: settings.workerDatabaseUrl },
+  })
+  for (const url of [urls.appUrl, urls.workerUrl]) {
+    const refusal = await connected(url, refuseDangerousRole)
+    if (refusal) throw new Problem(refusal, 'Nothing was started.')
+  }
+  return urls
+}
+
+/** Does some work on a connection of its own. */
+export async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

@@ -1,0 +1,73 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { codeOf, Problem } from '../problem.ts'
+import { commandOf, isAlive } from '../processes.ts'
+
+/** Who runs on a data folder: the process that starts the others, and those it started. */
+type Running = { pid: number; url: string; children: number[] }
+
+/** The claim on a data folder. */
+export type Instance = {
+  /** Notes the processes that were started, so that the next start can end them if we are killed. */
+  note: (children: number[]) => void
+  release: () => void
+}
+
+/**
+ * Claims a data folder for this process: one start per folder. What a start that was killed left running (other than
+ * PostgreSQL, which is taken over) is ended first.
+ * @throws Problem when another start is running on it
+ */
+export async function claim(dataDir: string, url: string): Promise<Instance> {
+  const file = path.join(dataDir, 'running.json')
+  mkdirSync(dataDir, { recursive: true })
+  const mine: Running = { pid: process.pid, url, children: [] }
+  while (!tryClaim(file, mine)) {
+    const other = read(file)
+    if (other && other.pid !== process.pid && isAlive(other.pid) && /scripts.start.main/.test(commandOf(other.pid))) {
+      throw new Problem(
+        `Tincture is already running on ${dataDir} (process ${other.pid}, ${other.url}).`,
+        'Use that one, or stop it first.',
+      )
+    }
+    for (const child of other?.children ?? []) await endLeftover(child)
+    rmSync(file, { force: true })
+  }
+  return {
+    note: (children) => writeFileSync(file, JSON.stringify({ ...mine, children })),
+    release: () => rmSync(file, { force: true }),
+  }
+}
+
+function tryClaim(file: string, mine: Running): boolean {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    return false
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+function read(file: string): Running | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** Our server and worker carry the leash in their command line; a pid that another program took over does not. */
+async function endLeftover(pid: number): Promise<void> {
+  const ours = () => isAlive(pid) && /leash\.mjs/.test(commandOf(pid))
+  for (let waited = 0; ours() && waited < 10_000; waited += 100) {
+    if (waited === 0) process.kill(pid, 'SIGTERM')
+    if (waited === 5000) process.kill(pid, 'SIGKILL')
+    await pause(100)
+  }
+}

@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { explain } from '../explain.ts'
+import { endRunning } from '../running.ts'
+import { start } from './start.ts'
+import { Undo } from './undo.ts'
+
+const undo = new Undo((error) => console.error(`✗ ${explain(error)}`))
+let stopping: number | undefined
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+process.on('message', () => stop(0))
+process.on('disconnect', () => stop(0))
+
+const started = start(process.env, process.argv.slice(2), undo).catch((error) => {
+  if (stopping !== undefined) return
+  console.error(`✗ ${explain(error)}`)
+  stop(1)
+})
+
+/** Stops everything in order (server, worker, database) and ends; asked for a second time a while later, at once. */
+async function stop(code: number): Promise<void> {
+  if (stopping !== undefined) {
+    if (Date.now() - stopping > 2000) process.exit(1)
+    return
+  }
+  stopping = Date.now()
+  if (code === 0) process.stdout.write('\n… Stopping\n')
+  endRunning()
+  await undo.all()
+  // what was being started at this moment is undone as soon as it is there
+  await Promise.race([started, pause(60_000)])
+  if (code === 0) process.stdout.write('✓ Stopped\n')
+  process.exit(code)
+}
