@@ -1,0 +1,26 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { nameOf, type TrustPerson } from '#lib/db/people.ts'
+import { historyWords } from './history.rules.ts'
+
+/** One thing that happened to an order: when, what in words, who. */
+export type HistoryEntry = { at: Date; verb: string; words: string; detail: string; who: string }
+
+/** What happened to an order, newest first, read from its audit chain. */
+export async function historyOf(
+  tx: Tx,
+  actor: Actor,
+  orderId: string,
+  people: Map<string, TrustPerson>,
+): Promise<HistoryEntry[]> {
+  const rows = await tx.auditEvent.findMany({
+    where: { trustId: actor.trustId, chainId: orderId },
+    orderBy: { seq: 'desc' },
+    select: { at: true, verb: true, payload: true, actorId: true },
+  })
+  return rows.map((row) => {
+    const { data } = JSON.parse(row.payload) as { data: Record<string, unknown> }
+    return { at: row.at, verb: row.verb, ...historyWords(row.verb, data), who: nameOf(people, row.actorId) }
+  })
+}

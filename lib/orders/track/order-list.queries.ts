@@ -1,0 +1,228 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
+import { isUuid } from '#lib/values/ids.ts'
+import { type Pence, pence } from '#lib/values/money.ts'
+import type { OrderListAddress, OrderView } from './order-list.schema.ts'
+
+/** Orders of one page of the list. */
+export const PAGE_SIZE = 50
+
+/** Orders a search looks at, newest first: enough to find one, bounded at any size. */
+const SEARCH_DEPTH = 500
+
+/** One order of the list, ready for the screen. Amounts in pence, null where the role sees no prices. */
+export type OrderListRow = {
+  id: string
+  number: string
+  status: OrderStatus
+  supplier: string
+  store: string
+  raisedBy: string
+  raisedAt: Date
+  lines: number
+  gross: Pence | null
+  emergency: boolean
+  /** Lines that are complete, answered, late; packs still to come. Of lines that count. */
+  progress: { lines: number; complete: number; answered: number; late: number; received: boolean }
+}
+
+/** A page of the order list with cursors to the pages beside it. */
+export type OrderListPage = { rows: OrderListRow[]; after: string | null; before: string | null }
+
+/** The page of orders at an address. Reads at most 51 orders and the lines of 50. */
+export async function listOrders(actor: Actor, now: Date, address: OrderListAddress): Promise<OrderListPage> {
+  if (!may(actor, 'order.view')) return { rows: [], after: null, before: null }
+  return withTrust(actor, async (tx) => {
+    const found = await page(tx, actor, now, address)
+    const rows = await withProgress(tx, actor, now, found.ids)
+    const people = await peopleOfTrust(tx)
+    const showPrices = may(actor, 'price.view')
+    return {
+      rows: rows.map((row) => ({
+        id: row.id,
+        number: row.number,
+        status: orderStatus(row.status),
+        supplier: row.supplier_name,
+        store: row.store,
+        raisedBy: nameOf(people, row.raised_by),
+        raisedAt: row.raised_at,
+        lines: row.lines,
+        gross: showPrices ? pence(row.gross) : null,
+        emergency: row.emergency,
+        progress: {
+          lines: row.live,
+          complete: row.complete,
+          answered: row.answered,
+          late: row.late,
+          received: row.any_received,
+        },
+      })),
+      after: found.after,
+      before: found.before,
+    }
+  })
+}
+
+/** How many orders each view of open work holds; closed and all are not counted. */
+export async function countViews(actor: Actor, now: Date): Promise<Partial<Record<OrderView, number>>> {
+  if (!may(actor, 'order.view')) return {}
+  return withTrust(actor, async (tx) => {
+    const today = londonDate(now)
+    const statuses = await tx.$queryRaw<{ status: string; count: number }[]>`
+      SELECT status, count(*)::int AS count FROM purchase_order
+      WHERE trust_id = ${actor.trustId}::uuid AND status IN ('draft', 'awaiting_approval', 'returned', 'approved', 'sent')
+        AND (status <> 'draft' OR lines > 0)
+      GROUP BY status`
+    const [open] = await tx.$queryRaw<{ unanswered: number; late: number }[]>`
+      SELECT
+        (SELECT count(*) FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND status = 'sent'
+          AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
+        (SELECT count(DISTINCT l.order_id) FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
+          AND l.received_packs + l.closed_packs < l.packs + l.over_packs
+          AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'))::int AS late`
+    const of = (status: string) => statuses.find((row) => row.status === status)?.count ?? 0
+    return {
+      draft: of('draft'),
+      awaiting_approval: of('awaiting_approval'),
+      returned: of('returned'),
+      to_send: of('approved'),
+      sent: of('sent'),
+      unanswered: open?.unanswered ?? 0,
+      late: open?.late ?? 0,
+    }
+  })
+}
+
+type Found = { ids: string[]; after: string | null; before: string | null }
+
+async function page(tx: Tx, actor: Actor, now: Date, address: OrderListAddress): Promise<Found> {
+  const column = address.sort.endsWith('total') ? Prisma.sql`o.gross` : null
+  const down = address.sort.startsWith('-')
+  const backwards = address.before !== undefined
+  const cursor = readCursor(address.after ?? address.before)
+  const descending = down !== backwards
+  const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
+  const conditions = [Prisma.sql`o.trust_id = ${actor.trustId}::uuid`, ...(await filters(tx, actor, now, address))]
+  if (cursor) {
+    conditions.push(
+      column
+        ? Prisma.sql`(o.gross, o.id) ${beyond} (${cursor.gross}::bigint, ${cursor.id}::uuid)`
+        : Prisma.sql`o.id ${beyond} ${cursor.id}::uuid`,
+    )
+  }
+  const order = column ? Prisma.sql`o.gross ${direction}, o.id ${direction}` : Prisma.sql`o.id ${direction}`
+  const rows = await tx.$queryRaw<{ id: string; gross: bigint }[]>`
+    SELECT o.id, o.gross FROM purchase_order o
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`
+  const more = rows.length > PAGE_SIZE
+  const shown = rows.slice(0, PAGE_SIZE)
+  if (backwards) shown.reverse()
+  const first = shown[0]
+  const last = shown.at(-1)
+  return {
+    ids: shown.map((row) => row.id),
+    after: last && (backwards || more) ? writeCursor(last) : null,
+    before: first && (backwards ? more : cursor !== null) ? writeCursor(first) : null,
+  }
+}
+
+async function filters(tx: Tx, actor: Actor, now: Date, address: OrderListAddress): Promise<Prisma.Sql[]> {
+  const parts = [viewFilter(actor, now, address.view)]
+  if (address.supplier) parts.push(Prisma.sql`o.supplier_id = ${address.supplier}::uuid`)
+  if (address.store) parts.push(Prisma.sql`o.store_id = ${address.store}::uuid`)
+  if (address.raisedBy) parts.push(Prisma.sql`o.raised_by = ${address.raisedBy}::uuid`)
+  if (address.from) parts.push(Prisma.sql`o.raised_at >= ${londonInstant(address.from)}`)
+  if (address.to) parts.push(Prisma.sql`o.raised_at < ${londonInstant(addDays(address.to, 1))}`)
+  if (address.q) {
+    const words = address.q.toLowerCase().split(/\s+/).map(literal)
+    const hits = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM search_orders(${words}::text[], ${SEARCH_DEPTH})`
+    parts.push(Prisma.sql`o.id = ANY (${hits.map((hit) => hit.id)}::uuid[])`)
+  }
+  return parts
+}
+
+/** A word as LIKE should take it: its own wildcards are letters. */
+function literal(word: string): string {
+  return word.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+}
+
+function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
+  switch (view) {
+    case 'all':
+      return Prisma.sql`(o.status <> 'draft' OR o.lines > 0)`
+    case 'draft':
+      return Prisma.sql`o.status = 'draft' AND o.lines > 0`
+    case 'to_send':
+      return Prisma.sql`o.status = 'approved'`
+    case 'awaiting_approval':
+    case 'returned':
+    case 'sent':
+      return Prisma.sql`o.status = ${view}`
+    case 'unanswered':
+      return Prisma.sql`o.status = 'sent' AND o.acknowledged_at IS NULL AND o.answer_due_at < ${now}`
+    case 'late':
+      return Prisma.sql`o.status = 'sent' AND o.id IN (
+        SELECT l.order_id FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${londonDate(now)}::date
+          AND l.received_packs + l.closed_packs < l.packs + l.over_packs)`
+    case 'closed':
+      return Prisma.sql`o.status IN ('closed', 'cancelled', 'rejected')`
+  }
+}
+
+type ProgressRow = {
+  id: string
+  number: string
+  status: string
+  supplier_name: string
+  store: string
+  raised_by: string
+  raised_at: Date
+  lines: number
+  gross: bigint
+  emergency: boolean
+  live: number
+  complete: number
+  answered: number
+  late: number
+  any_received: boolean
+}
+
+async function withProgress(tx: Tx, actor: Actor, now: Date, ids: string[]): Promise<ProgressRow[]> {
+  if (ids.length === 0) return []
+  return tx.$queryRaw<ProgressRow[]>`
+    SELECT o.id, o.number, o.status, o.supplier_name, s.name AS store, o.raised_by, o.raised_at, o.lines, o.gross, o.emergency,
+      coalesce(p.live, 0)::int AS live, coalesce(p.complete, 0)::int AS complete, coalesce(p.answered, 0)::int AS answered,
+      coalesce(p.late, 0)::int AS late, coalesce(p.any_received, false) AS any_received
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS wanted (id, place)
+    JOIN purchase_order o ON o.trust_id = ${actor.trustId}::uuid AND o.id = wanted.id
+    JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
+    LEFT JOIN LATERAL (
+      SELECT count(*) AS live,
+        count(*) FILTER (WHERE l.received_packs + l.closed_packs >= l.packs + l.over_packs) AS complete,
+        count(*) FILTER (WHERE l.received_packs > 0 OR EXISTS (
+          SELECT FROM acknowledgement_line a WHERE a.trust_id = l.trust_id AND a.order_line_id = l.id)) AS answered,
+        count(*) FILTER (WHERE l.due_on < ${londonDate(now)}::date
+          AND l.received_packs + l.closed_packs < l.packs + l.over_packs) AS late,
+        bool_or(l.received_packs > 0) AS any_received
+      FROM order_line l
+      WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND (l.closed_packs < l.packs OR l.received_packs > 0)
+    ) p ON o.status IN ('sent', 'closed')
+    ORDER BY wanted.place`
+}
+
+function writeCursor(row: { id: string; gross: bigint }): string {
+  return `${row.gross}_${row.id}`
+}
+
+function readCursor(text: string | undefined): { gross: number; id: string } | null {
+  const [gross, id] = text?.split('_') ?? []
+  if (gross === undefined || id === undefined || !/^-?\d{1,15}$/.test(gross) || !isUuid(id)) return null
+  return { gross: Number(gross), id }
+}

@@ -1,0 +1,396 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import {
+  type AnswerCode,
+  type LineFacts,
+  type LineProgress,
+  lineProgress,
+  type OrderProgress,
+  orderProgress,
+} from '#lib/orders/order/order.progress.ts'
+import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
+import { type HistoryEntry, historyOf } from './history.queries.ts'
+
+/** A line of an order as its page shows it. Quantities in packs, amounts in pence ex VAT; prices null where not shown. */
+export type OrderPageLine = {
+  id: string
+  lineNo: number
+  amppId: string
+  product: string
+  brand: string
+  maker: string
+  packText: string
+  ordered: number
+  received: number
+  closed: number
+  over: number
+  dueOn: LocalDate | null
+  progress: LineProgress
+  answer: {
+    id: string
+    code: AnswerCode
+    packs: number
+    expectedOn: LocalDate | null
+    price: Price | null
+    open: boolean
+  } | null
+  price: Price | null
+  net: Pence | null
+  contractState: string
+  contractReference: string | null
+  offContractReason: string | null
+  state: string
+  stateReason: string
+  cdCategory: string
+  unlicensed: boolean
+  fridge: boolean
+  replacesLineId: string | null
+  /** Orders in which this line was bought elsewhere. */
+  replacedBy: { number: string; packs: number }[]
+}
+
+/** One approval of the version as it stands. */
+export type OrderPageApproval = {
+  role: string
+  state: string
+  reasons: unknown
+  retrospective: boolean
+  dueAt: Date | null
+  by: string | null
+  decidedAt: Date | null
+  comment: string
+}
+
+/** Everything the page of one order shows. Null from `orderPage` = no such order in this trust. */
+export type OrderPage = {
+  id: string
+  number: string
+  status: OrderStatus
+  version: number
+  kind: string
+  supplier: { id: string; name: string; account: string | null }
+  store: { name: string; site: string }
+  costCentre: string
+  emergency: boolean
+  emergencyReason: string
+  note: string
+  raisedById: string
+  raisedBy: string
+  raisedAt: Date
+  submittedAt: Date | null
+  approvedAt: Date | null
+  autoPassed: boolean
+  sentAt: Date | null
+  answerDueAt: Date | null
+  acknowledgedAt: Date | null
+  closedAt: Date | null
+  closeReason: string
+  padId: string | null
+  money: { net: Pence; carriage: Pence; vat: Pence; gross: Pence; received: Pence } | null
+  lines: OrderPageLine[]
+  progress: OrderProgress
+  approvals: OrderPageApproval[]
+  transmissions: {
+    id: string
+    kind: string
+    channel: string
+    status: string
+    recipient: string
+    queuedAt: Date
+    sentAt: Date | null
+    lastError: string
+  }[]
+  documents: {
+    id: string
+    kind: string
+    version: number | null
+    fileName: string
+    mediaType: string
+    size: number
+    sha256: string
+    madeAt: Date
+  }[]
+  receipts: {
+    id: string
+    number: string
+    receivedAt: Date
+    receivedBy: string
+    packs: number
+    reversed: boolean
+    reversal: boolean
+  }[]
+  changes: {
+    id: string
+    kind: string
+    lineNo: number | null
+    packs: number | null
+    reason: string
+    state: string
+    askedBy: string
+    askedAt: Date
+    answerNote: string
+  }[]
+  history: HistoryEntry[]
+}
+
+/** The page of one order of the actor's trust, by its number. */
+export async function orderPage(actor: Actor, now: Date, number: string): Promise<OrderPage | null> {
+  if (!may(actor, 'order.view')) return null
+  return withTrust(actor, async (tx) => {
+    const order = await tx.purchaseOrder.findFirst({
+      where: { trustId: actor.trustId, number },
+      include: { store: { include: { site: true } }, costCentre: true },
+    })
+    if (!order) return null
+    const people = await peopleOfTrust(tx)
+    const showPrices = may(actor, 'price.view')
+    const today = londonDate(now)
+    const account = await tx.supplierAccount.findFirst({
+      where: { trustId: actor.trustId, supplierId: order.supplierId },
+      select: { accountNumber: true },
+    })
+    const lines = await linesOf(tx, actor, order.id, today, showPrices)
+    const status = orderStatus(order.status)
+    const received = lines.reduce((sum, line) => sum + receivedValue(line), 0)
+    return {
+      id: order.id,
+      number: order.number,
+      status,
+      version: order.version,
+      kind: order.kind,
+      supplier: { id: order.supplierId, name: order.supplierName, account: account?.accountNumber || null },
+      store: { name: order.store.name, site: order.store.site.name },
+      costCentre: `${order.costCentre.code} ${order.costCentre.name}`,
+      emergency: order.emergency,
+      emergencyReason: order.emergencyReason,
+      note: order.note,
+      raisedById: order.raisedBy,
+      raisedBy: nameOf(people, order.raisedBy),
+      raisedAt: order.raisedAt,
+      submittedAt: order.submittedAt,
+      approvedAt: order.approvedAt,
+      autoPassed: order.autoPassed,
+      sentAt: order.sentAt,
+      answerDueAt: order.answerDueAt,
+      acknowledgedAt: order.acknowledgedAt,
+      closedAt: order.closedAt,
+      closeReason: order.closeReason,
+      padId: order.padId,
+      money: showPrices
+        ? {
+            net: pence(order.net),
+            carriage: pence(order.carriage),
+            vat: pence(order.vat),
+            gross: pence(order.gross),
+            received: pence(received),
+          }
+        : null,
+      lines,
+      progress: orderProgress(status, lines.map(factsOf), today),
+      ...(await recordsOf(tx, actor, order.id, order.version, people)),
+      history: await historyOf(tx, actor, order.id, people),
+    }
+  })
+}
+
+function receivedValue(line: OrderPageLine): number {
+  if (line.net === null || line.ordered === 0) return 0
+  return Math.round((line.net * Math.min(line.received, line.ordered)) / line.ordered)
+}
+
+function factsOf(line: OrderPageLine): LineFacts {
+  return {
+    packs: line.ordered,
+    received: line.received,
+    closed: line.closed,
+    over: line.over,
+    dueOn: line.dueOn,
+    answer: line.answer,
+  }
+}
+
+type AnswerRow = {
+  order_line_id: string
+  id: string
+  code: AnswerCode
+  packs: number
+  price: bigint | null
+  expected_on: Date | null
+  resolution: string
+}
+
+async function linesOf(
+  tx: Tx,
+  actor: Actor,
+  orderId: string,
+  today: LocalDate,
+  showPrices: boolean,
+): Promise<OrderPageLine[]> {
+  const lines = await tx.orderLine.findMany({
+    where: { trustId: actor.trustId, orderId },
+    orderBy: { lineNo: 'asc' },
+  })
+  const answers = await tx.$queryRaw<AnswerRow[]>`
+    SELECT DISTINCT ON (order_line_id) order_line_id, id, code, packs, price, expected_on, resolution
+    FROM acknowledgement_line WHERE trust_id = ${actor.trustId}::uuid AND order_id = ${orderId}::uuid
+      AND resolution <> 'superseded'
+    ORDER BY order_line_id, id DESC`
+  const elsewhere = await tx.orderLine.findMany({
+    where: { trustId: actor.trustId, replacesLineId: { in: lines.map((line) => line.id) }, orderId: { not: orderId } },
+    select: { replacesLineId: true, packs: true, order: { select: { number: true } } },
+  })
+  const answerOf = new Map(answers.map((row) => [row.order_line_id, row]))
+  return lines.map((line) => {
+    const row = answerOf.get(line.id)
+    const answer = row
+      ? {
+          id: row.id,
+          code: row.code,
+          packs: row.packs,
+          expectedOn: day(row.expected_on),
+          price: showPrices && row.price !== null ? price(row.price) : null,
+          open: row.resolution === 'open',
+        }
+      : null
+    const facts = {
+      packs: line.packs,
+      received: line.receivedPacks,
+      closed: line.closedPacks,
+      over: line.overPacks,
+      dueOn: day(line.dueOn),
+      answer,
+    }
+    const why = line.why as { contract?: { reference?: string } | null } | null
+    return {
+      id: line.id,
+      lineNo: line.lineNo,
+      amppId: line.amppId,
+      product: line.productName,
+      brand: line.brand,
+      maker: line.maker,
+      packText: line.packText,
+      ordered: line.packs,
+      received: line.receivedPacks,
+      closed: line.closedPacks,
+      over: line.overPacks,
+      dueOn: facts.dueOn,
+      progress: lineProgress(facts, today),
+      answer,
+      price: showPrices ? price(line.price) : null,
+      net: showPrices ? pence(line.net) : null,
+      contractState: line.contractState,
+      contractReference: why?.contract?.reference ?? null,
+      offContractReason: line.offContractReason,
+      state: line.state,
+      stateReason: line.stateReason,
+      cdCategory: line.cdCategory,
+      unlicensed: line.unlicensed,
+      fridge: line.fridge,
+      replacesLineId: line.replacesLineId,
+      replacedBy: elsewhere
+        .filter((other) => other.replacesLineId === line.id)
+        .map((other) => ({ number: other.order.number, packs: other.packs })),
+    }
+  })
+}
+
+function day(date: Date | null): LocalDate | null {
+  return date ? localDate(date.toISOString().slice(0, 10)) : null
+}
+
+async function recordsOf(tx: Tx, actor: Actor, orderId: string, version: number, people: Map<string, TrustPerson>) {
+  const where = { trustId: actor.trustId, orderId }
+  const approvals = await tx.approval.findMany({ where: { ...where, version }, orderBy: { id: 'asc' } })
+  const transmissions = await tx.transmission.findMany({ where, orderBy: { id: 'desc' } })
+  const documents = await tx.$queryRaw<
+    {
+      id: string
+      kind: string
+      version: number | null
+      file_name: string
+      media_type: string
+      size: number
+      sha256: string
+      made_at: Date
+    }[]
+  >`SELECT id, kind, version, file_name, media_type, octet_length(content)::int AS size, sha256, made_at
+    FROM document WHERE trust_id = ${actor.trustId}::uuid AND order_id = ${orderId}::uuid ORDER BY id DESC`
+  const receipts = await tx.$queryRaw<
+    {
+      id: string
+      number: string
+      received_at: Date
+      received_by: string
+      packs: number
+      reversed: boolean
+      reversal: boolean
+    }[]
+  >`SELECT r.id, r.number, r.received_at, r.received_by, sum(l.accepted_packs)::int AS packs,
+      EXISTS (SELECT FROM receipt v WHERE v.trust_id = r.trust_id AND v.reverses_id = r.id) AS reversed,
+      r.reverses_id IS NOT NULL AS reversal
+    FROM receipt_line l JOIN receipt r ON r.trust_id = l.trust_id AND r.id = l.receipt_id
+    WHERE l.trust_id = ${actor.trustId}::uuid AND l.order_id = ${orderId}::uuid GROUP BY r.trust_id, r.id ORDER BY r.id DESC`
+  const changes = await tx.orderChange.findMany({
+    where,
+    include: { orderLine: { select: { lineNo: true } } },
+    orderBy: { id: 'desc' },
+  })
+  return {
+    approvals: approvals.map((row) => ({
+      role: row.role,
+      state: row.state,
+      reasons: row.reasons,
+      retrospective: row.retrospective,
+      dueAt: row.dueAt,
+      by: row.decidedBy ? nameOf(people, row.decidedBy) : null,
+      decidedAt: row.decidedAt,
+      comment: row.comment,
+    })),
+    transmissions: transmissions.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      channel: row.channel,
+      status: row.status,
+      recipient: row.recipient,
+      queuedAt: row.queuedAt,
+      sentAt: row.sentAt,
+      lastError: row.lastError,
+    })),
+    documents: documents.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      version: row.version,
+      fileName: row.file_name,
+      mediaType: row.media_type,
+      size: row.size,
+      sha256: row.sha256,
+      madeAt: row.made_at,
+    })),
+    receipts: receipts.map((row) => ({
+      id: row.id,
+      number: row.number,
+      receivedAt: row.received_at,
+      receivedBy: nameOf(people, row.received_by),
+      packs: row.packs,
+      reversed: row.reversed,
+      reversal: row.reversal,
+    })),
+    changes: changes.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      lineNo: row.orderLine?.lineNo ?? null,
+      packs: row.packs,
+      reason: row.reason,
+      state: row.state,
+      askedBy: nameOf(people, row.askedBy),
+      askedAt: row.askedAt,
+      answerNote: row.answerNote,
+    })),
+  }
+}
