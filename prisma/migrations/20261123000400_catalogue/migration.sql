@@ -68,30 +68,3 @@ CREATE TABLE pack_code (
 SELECT reference_table('pack_code');
 CREATE INDEX pack_code_by_code ON pack_code (code, owner_id);
 CREATE INDEX pack_code_by_pack ON pack_code (owner_id, ampp_id);
-
--- Type-ahead over packs. Every word must be found (trigram index); an exact dm+d id, barcode or code comes first.
-CREATE FUNCTION search_packs(words text[], exact text, most integer) RETURNS TABLE (owner_id uuid, ampp_id text, hit text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH owners AS (
-    SELECT array_remove(ARRAY[o.trust_id, o.hub_id], NULL) AS ids
-    FROM organisation o WHERE o.trust_id = nullif(current_setting('app.trust_id', true), '')::uuid
-  ), by_code AS (
-    SELECT c.owner_id, c.ampp_id, c.kind AS hit FROM pack_code c, owners
-    WHERE exact <> '' AND c.code = exact AND c.owner_id = ANY (owners.ids)
-    UNION
-    SELECT p.owner_id, p.ampp_id, 'DMD' FROM pack p, owners
-    WHERE exact ~ '^[0-9]{6,18}$' AND p.owner_id = ANY (owners.ids) AND (p.ampp_id = exact OR p.vmpp_id = exact OR p.amp_id = exact OR p.vmp_id = exact)
-  ), by_words AS (
-    SELECT p.owner_id, p.ampp_id, 'WORDS' AS hit FROM pack p, owners
-    WHERE cardinality(words) > 0 AND p.owner_id = ANY (owners.ids)
-      AND p.search LIKE ALL (SELECT '%' || w || '%' FROM unnest(words) AS w)
-    LIMIT 400
-  )
-  SELECT * FROM by_code UNION ALL SELECT * FROM by_words LIMIT most
-$$;
-GRANT CREATE ON SCHEMA public TO tincture_search;
-ALTER FUNCTION search_packs(text[], text, integer) OWNER TO tincture_search;
-REVOKE CREATE ON SCHEMA public FROM tincture_search;
-REVOKE ALL ON FUNCTION search_packs(text[], text, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_packs(text[], text, integer) TO tincture_app, tincture_worker;
-GRANT SELECT ON organisation, pack, pack_code TO tincture_search;

@@ -73,6 +73,7 @@ CREATE TABLE award (
   lot text NOT NULL DEFAULT '',
   buying_group text NOT NULL,             -- 'NATIONAL' is a value
   ampp_id text NOT NULL,
+  pack_owner_id uuid NOT NULL,            -- a trust may hold an award on a pack that its hub loaded
   supplier_id uuid NOT NULL REFERENCES supplier (id),
   rank integer NOT NULL CHECK (rank BETWEEN 1 AND 99), -- 99 = unranked
   route text NOT NULL CHECK (route IN ('direct', 'wholesaler')),
@@ -94,7 +95,7 @@ CREATE TABLE award (
   source_row integer,
   PRIMARY KEY (owner_id, id),
   FOREIGN KEY (owner_id, framework_id) REFERENCES framework (owner_id, id),
-  FOREIGN KEY (owner_id, ampp_id) REFERENCES pack (owner_id, ampp_id),
+  FOREIGN KEY (pack_owner_id, ampp_id) REFERENCES pack (owner_id, ampp_id),
   CHECK (valid_to >= valid_from),
   CONSTRAINT one_price_a_day EXCLUDE USING gist (
     owner_id WITH =, ampp_id WITH =, supplier_id WITH =, buying_group WITH =, rank WITH =,
@@ -113,6 +114,7 @@ CREATE POLICY entitled ON award FOR SELECT
 GRANT SELECT, INSERT, UPDATE ON award TO tincture_app, tincture_worker;
 CREATE INDEX award_pack ON award (ampp_id, buying_group, owner_id);
 CREATE INDEX award_ending ON award (owner_id, valid_to);
+CREATE INDEX award_group ON award (owner_id, buying_group, valid_to);
 
 CREATE TABLE award_wholesaler (
   owner_id uuid NOT NULL,
@@ -140,3 +142,4 @@ CREATE TABLE supplier_price (
   EXCLUDE USING gist (trust_id WITH =, supplier_id WITH =, ampp_id WITH =, daterange(valid_from, valid_to, '[]') WITH &&)
 );
 SELECT tenant_table('supplier_price', 'SELECT, INSERT, UPDATE');
+CREATE INDEX supplier_price_pack ON supplier_price (trust_id, ampp_id);

@@ -134,6 +134,7 @@ CREATE INDEX order_line_product ON order_line (trust_id, ampp_id, id DESC);
 CREATE INDEX order_line_medicine ON order_line (trust_id, vmp_id, id DESC);
 CREATE INDEX order_line_outstanding ON order_line (trust_id, due_on, order_id)
   WHERE received_packs + closed_packs < packs + over_packs;
+CREATE INDEX order_line_on_order ON order_line (trust_id, vmp_id) WHERE received_packs + closed_packs < packs + over_packs;
 CREATE INDEX order_line_replaces ON order_line (trust_id, replaces_line_id) WHERE replaces_line_id IS NOT NULL;
 
 -- What a version of an order needs before it may go: one row for each kind of approver.

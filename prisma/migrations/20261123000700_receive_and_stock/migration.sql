@@ -119,3 +119,78 @@ CREATE TABLE usage_day (
   FOREIGN KEY (trust_id, store_id) REFERENCES store (trust_id, id)
 );
 SELECT tenant_table('usage_day');
+
+-- Type-ahead over packs: every word must begin a word of the pack's search text; where few do, words may stand inside.
+-- A dm+d id, barcode or other code that fits exactly comes first; then what the trust has on contract, what it stocks
+-- and names that begin with what was typed, all before the limit. search_packs is no business of row security: it
+-- filters by owner itself and hands out keys only.
+CREATE FUNCTION search_packs(words text[], codes text[], groups text[], on_day date, most integer)
+RETURNS TABLE (owner_id uuid, ampp_id text, hit text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  me uuid := nullif(current_setting('app.trust_id', true), '')::uuid;
+  owners uuid[] := (SELECT array_remove(ARRAY[o.trust_id, o.hub_id], NULL) FROM organisation o WHERE o.trust_id = me);
+  found integer := 0;
+  inside text;
+BEGIN
+  IF owners IS NULL THEN RETURN; END IF;
+  IF cardinality(codes) > 0 THEN
+    RETURN QUERY
+      SELECT DISTINCT ON (h.ampp_id) h.owner_id, h.ampp_id, h.hit
+      FROM (
+        SELECT c.owner_id, c.ampp_id, c.kind AS hit, c.valid_to FROM pack_code c
+        WHERE c.code = ANY (codes) AND c.owner_id = ANY (owners)
+        UNION ALL
+        SELECT p.owner_id, p.ampp_id, 'DMD', '9999-12-31' FROM pack p
+        WHERE p.owner_id = ANY (owners) AND (p.ampp_id = ANY (codes) OR p.vmp_id = ANY (codes) OR p.vmpp_id = ANY (codes) OR p.amp_id = ANY (codes))
+      ) h
+      ORDER BY h.ampp_id, h.valid_to DESC, h.owner_id = me DESC
+      LIMIT most;
+    GET DIAGNOSTICS found = ROW_COUNT;
+  END IF;
+  IF cardinality(words) = 0 OR found >= most THEN RETURN; END IF;
+  FOREACH inside IN ARRAY ARRAY[' ', ''] LOOP
+    RETURN QUERY EXECUTE (
+      SELECT format($query$
+        WITH hits AS MATERIALIZED (
+          SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued FROM pack p
+          WHERE p.owner_id = ANY ($1) AND %1$s LIMIT 4000
+        ), contracted AS MATERIALIZED (
+          SELECT DISTINCT a.ampp_id, a.pack_owner_id FROM award a
+          WHERE a.owner_id = ANY ($1) AND a.buying_group = ANY ($3) AND a.valid_to >= $4 AND a.valid_from <= $4
+            AND a.status = 'active' AND NOT a.withdrawn
+            AND (a.owner_id = $2 OR EXISTS (
+              SELECT FROM framework_entitlement e
+              WHERE e.trust_id = $2 AND e.owner_id = a.owner_id AND e.framework_id = a.framework_id))
+        ), stocked AS MATERIALIZED (
+          SELECT DISTINCT s.vmp_id FROM stock_holding s WHERE s.trust_id = $2 AND s.units_milli > 0
+        ), found AS (
+          SELECT * FROM hits
+          UNION
+          SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued
+          FROM contracted c JOIN pack p ON p.owner_id = c.pack_owner_id AND p.ampp_id = c.ampp_id
+          WHERE (SELECT count(*) FROM hits) = 4000 AND %1$s
+        )
+        SELECT f.owner_id, f.ampp_id, 'WORDS' FROM (
+          SELECT DISTINCT ON (n.ampp_id) n.* FROM found n ORDER BY n.ampp_id, n.owner_id = $2 DESC
+        ) f
+        ORDER BY
+          EXISTS (SELECT FROM contracted c WHERE c.ampp_id = f.ampp_id) DESC,
+          EXISTS (SELECT FROM stocked s WHERE s.vmp_id = f.vmp_id) DESC,
+          f.discontinued, starts_with(f.search, $5) DESC, f.search, f.ampp_id
+        LIMIT $6 $query$,
+        string_agg(format('p.search LIKE %L', '%' || inside || w || '%'), ' AND '))
+      FROM unnest(words) AS w
+    ) USING owners, me, groups, on_day, ' ' || words[1], most;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    IF found > 0 THEN RETURN; END IF;
+  END LOOP;
+END
+$$;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION search_packs(text[], text[], text[], date, integer) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+REVOKE ALL ON FUNCTION search_packs(text[], text[], text[], date, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_packs(text[], text[], text[], date, integer) TO tincture_app, tincture_worker;
+GRANT SELECT ON organisation, pack, pack_code, award, framework_entitlement, stock_holding TO tincture_search;
