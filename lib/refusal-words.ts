@@ -1,4 +1,7 @@
+import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
+import { formatPence } from '#lib/values/format.ts'
+import { TRANSMISSION_NAMES } from './orders/send/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What a refusal says on screen: a short title, and what to do now. */
@@ -51,6 +54,56 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       return {
         title: 'That is not possible now',
         message: `The order is ${isOrderStatus(refusal.status) ? STATUS_NAMES[refusal.status].toLowerCase() : refusal.status}. Open it again to see what can be done.`,
+      }
+    case 'OWN_ORDER':
+      return {
+        title: `You ${refusal.how} this order`,
+        message: 'Nobody approves their own order. Somebody else has to decide it.',
+      }
+    case 'NOT_YOURS_TO_DECIDE':
+      return {
+        title: 'This is not yours to decide',
+        message: `It needs the ${APPROVER_NAMES[refusal.needs].toLowerCase()}.`,
+      }
+    case 'OVER_LIMIT':
+      return {
+        title: 'This is over your limit',
+        message: `Your limit is ${formatPence(refusal.limit)}; with the supplier’s other orders of that day it comes to ${formatPence(refusal.total)} with VAT.`,
+      }
+    case 'TWO_APPROVALS':
+      return {
+        title: 'You have given another approval of this order',
+        message: 'It needs two people: somebody else has to give this one.',
+      }
+    case 'APPROVAL_OVER':
+      return {
+        title: 'The time for this approval is over',
+        message: 'Return the order, so that it is submitted again at today’s prices.',
+      }
+    case 'BEING_SENT':
+      return {
+        title: 'The order is on its way to the supplier',
+        message: 'Wait until it is known whether it arrived, then do this again. Nothing was changed.',
+      }
+    case 'SENDING_MOVED_ON':
+      return {
+        title: 'This message has moved on',
+        message: `It now stands at “${TRANSMISSION_NAMES[refusal.status].toLowerCase()}”. Open the page again to see what can be done.`,
+      }
+    case 'STILL_HELD':
+      return {
+        title: 'Something still holds this order',
+        message: 'The page says what is missing. Complete it and the order leaves by itself.',
+      }
+    case 'REQUISITION_NOT_WRITTEN':
+      return {
+        title: 'There is no requisition for this version of the order',
+        message: 'Write it first, print it and sign it by hand.',
+      }
+    case 'REQUISITION_SIGNED':
+      return {
+        title: 'The signed requisition was already confirmed',
+        message: 'It cannot be written again for this version of the order.',
       }
   }
 }

@@ -1,4 +1,7 @@
+import type { ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
+import type { Pence } from '#lib/values/money.ts'
 import type { FieldError } from './action-answer.ts'
+import type { TransmissionStatus } from './orders/send/transmission.status.ts'
 
 /**
  * Why something was not done: a code with the data its words need. Refusals are values, faults are thrown.
@@ -17,6 +20,18 @@ export type Refusal =
   | { code: 'INVALID'; errors: readonly FieldError[] }
   // order
   | { code: 'WRONG_STATUS'; verb: string; status: string }
+  // approve
+  | { code: 'OWN_ORDER'; how: 'raised' | 'submitted' | 'changed' }
+  | { code: 'NOT_YOURS_TO_DECIDE'; needs: ApproverRole }
+  | { code: 'OVER_LIMIT'; limit: Pence; total: Pence }
+  | { code: 'TWO_APPROVALS' }
+  | { code: 'APPROVAL_OVER' }
+  // send
+  | { code: 'BEING_SENT' }
+  | { code: 'SENDING_MOVED_ON'; status: TransmissionStatus }
+  | { code: 'STILL_HELD' }
+  | { code: 'REQUISITION_NOT_WRITTEN' }
+  | { code: 'REQUISITION_SIGNED' }
 
 /** The code of a refusal. */
 export type RefusalCode = Refusal['code']
