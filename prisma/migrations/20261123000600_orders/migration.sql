@@ -72,7 +72,7 @@ CREATE INDEX purchase_order_status ON purchase_order (trust_id, status, id DESC)
 CREATE INDEX purchase_order_supplier ON purchase_order (trust_id, supplier_id, id DESC);
 CREATE INDEX purchase_order_day ON purchase_order (trust_id, supplier_id, submitted_on);
 CREATE INDEX purchase_order_gross ON purchase_order (trust_id, gross, id);
-CREATE INDEX purchase_order_pad ON purchase_order (trust_id, pad_id) WHERE status = 'draft';
+CREATE INDEX purchase_order_pad ON purchase_order (trust_id, pad_id);
 CREATE INDEX purchase_order_unanswered ON purchase_order (trust_id, answer_due_at) WHERE status = 'sent' AND acknowledged_at IS NULL;
 CREATE INDEX purchase_order_search ON purchase_order USING gin (search gin_trgm_ops) WITH (fastupdate = off);
 
@@ -99,7 +99,7 @@ CREATE TABLE order_line (
   batch_required boolean NOT NULL,
   packs integer NOT NULL CHECK (packs BETWEEN 1 AND 1000000),
   price bigint NOT NULL CHECK (price >= 0),      -- ten-thousandths of a pound per pack, ex VAT
-  price_basis text NOT NULL CHECK (price_basis IN ('contract', 'on_file', 'typed')),
+  price_basis text NOT NULL CHECK (price_basis IN ('contract', 'on_file', 'typed', 'missing')), -- missing: a draft's, not typed yet
   price_source text NOT NULL DEFAULT '',
   contract_state text NOT NULL CHECK (contract_state IN ('ON_CONTRACT', 'ON_CONTRACT_PRICE_HIGH', 'OFF_CONTRACT', 'NO_CONTRACT')),
   award_owner_id uuid,
@@ -109,6 +109,7 @@ CREATE TABLE order_line (
   off_contract_reason text,
   off_contract_note text NOT NULL DEFAULT '',
   first_purchase boolean NOT NULL DEFAULT false,
+  usual_packs integer,                           -- what is usually ordered of this medicine at a time, in this pack
   vat_rate integer NOT NULL CHECK (vat_rate BETWEEN 0 AND 10000), -- basis points
   net bigint NOT NULL,
   vat bigint NOT NULL,
