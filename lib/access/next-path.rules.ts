@@ -1,3 +1,6 @@
+/** The header in which proxy.ts hands on the path that was asked for; without it sign-in leads to a page less exact. */
+export const PATH_HEADER = 'x-tincture-path'
+
 /**
  * Where to go after sign-in: the page that was asked for, when it is a path of this site; otherwise Today. Whatever a
  * browser could read as another host (`//host`, `/\host`, control characters) counts as none.

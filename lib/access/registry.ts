@@ -8,6 +8,8 @@ import type { Permission } from './permissions.ts'
  */
 const pages = {
   today: { path: '/', permission: ['today.view'] },
+  orders: { path: '/orders', permission: ['order.view'] },
+  orderPage: { path: '/orders/[orderNumber]', permission: ['order.view'] },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
 } as const satisfies Record<string, PageEntry>
 
@@ -15,7 +17,9 @@ const actions = {
   changePassword: { file: 'access/password.actions.ts', permission: ['own.settings'] },
 } as const satisfies Record<string, ActionEntry>
 
-const routes = {} as const satisfies Record<string, RouteEntry>
+const routes = {
+  exportOrders: { method: 'GET', path: '/orders/export.csv', permission: ['order.view'] },
+} as const satisfies Record<string, RouteEntry>
 
 /** What anybody reaches, signed in or not; each with the reason why it may stand open. */
 const open = {

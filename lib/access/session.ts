@@ -5,7 +5,7 @@ import { cache } from 'react'
 import { log } from '#lib/log.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import type { Actor } from './actor.ts'
-import { signInPath } from './next-path.rules.ts'
+import { PATH_HEADER, signInPath } from './next-path.rules.ts'
 import { may } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
 import { endSession, type OpenSession, readSession } from './session.store.ts'
@@ -14,9 +14,6 @@ import type { Opened } from './sign-in.command.ts'
 
 /** The one page that opens while a one-time password waits to be changed. */
 const PASSWORD_PAGE = '/settings/password'
-
-/** The header in which the front door hands on the path that was asked for; where it is missing, Today. */
-export const PATH_HEADER = 'x-tincture-path'
 
 /**
  * Who asks: the open session of this request's cookie, with the roles of this moment; null when signed out. Read once

@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { DemoButton } from '#components/access/demo-button.tsx'
+import { SignInForm } from '#components/access/sign-in-form.tsx'
+import { Main } from '#components/shell/main.tsx'
+import { Shell } from '#components/shell/shell.tsx'
+import { SignInPanel } from '#components/shell/sign-in-panel.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { DEMO_SIGN_INS, demoPassword } from '#lib/access/demo.ts'
+import { nextPath } from '#lib/access/next-path.rules.ts'
+import { currentSession } from '#lib/access/session.ts'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[]>>
+}) {
+  const asked = await searchParams
+  const next = nextPath(asked.next)
+  if (await currentSession()) redirect(next)
+  const demo = demoPassword() !== null
+  return (
+    <Shell>
+      <Main>
+        {asked.signedOut !== undefined && <Note lead="You are signed out." />}
+        {(asked.failed !== undefined || asked.error !== undefined) && (
+          <Note kind="care" lead="That did not sign you in.">
+            Try again with your e-mail address and password.
+          </Note>
+        )}
+        <SignInPanel
+          form={<SignInForm next={next} />}
+          demo={demo ? DEMO_SIGN_INS : undefined}
+          demoAct={(person) => <DemoButton person={person} next={next} />}
+          demoSays="Everything here is invented except the names of medicines."
+        />
+      </Main>
+    </Shell>
+  )
+}
