@@ -345,8 +345,8 @@ export async function aWorld(start = new Date('2026-11-23T09:00:00Z')): Promise<
     for (const group of ['DLS', 'DLN']) {
       const award = id()
       await one(
-        `INSERT INTO award (owner_id, id, framework_id, lot, buying_group, ampp_id, supplier_id, rank, route, price, valid_from, valid_to, status)
-         VALUES ($1, $2, $3, '02', $4, $5, $6, 1, $7, $8, '2025-01-01', '2028-12-31', 'active')`,
+        `INSERT INTO award (owner_id, id, framework_id, lot, buying_group, pack_owner_id, ampp_id, supplier_id, rank, route, price, valid_from, valid_to, status)
+         VALUES ($1, $2, $3, '02', $4, $1, $5, $6, 1, $7, $8, '2025-01-01', '2028-12-31', 'active')`,
         hub,
         award,
         framework,
