@@ -1,0 +1,224 @@
+import { beforeAll, expect, test } from 'vitest'
+import { aWorld } from '#lib/testing/a-trust.ts'
+import { changePassword } from './change-password.command.ts'
+import { FREE_TRIES } from './lockout.rules.ts'
+import { hashPassword, passwordMatches } from './password.ts'
+import { endSession, readSession } from './session.store.ts'
+import { openSeal, sealSession, tokenHash } from './session-token.ts'
+import { type Opened, signIn } from './sign-in.command.ts'
+
+process.env.AUTH_SECRET ??= 'test-secret-of-at-least-32-letters'
+const world = await aWorld()
+const PASSWORD = 'lamp otter granite'
+const minutes = (count: number) => world.clock.advance(count * 60_000)
+
+/** A person of Riverside with a password. */
+async function enrol(
+  person: 'technician' | 'lead' | 'stores' | 'finance' | 'director',
+  oneTime = false,
+): Promise<string> {
+  const id = world.personId(person)
+  await world.sql(
+    `INSERT INTO identity.credential (person_id, password_hash, one_time, changed_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (person_id) DO UPDATE SET password_hash = $2, one_time = $3, failures = 0, locked_until = NULL`,
+    [id, await hashPassword(PASSWORD), oneTime, world.clock()],
+  )
+  return `${person}@rzz.example`
+}
+
+async function opened(email: string, password = PASSWORD, before?: string): Promise<Opened> {
+  const result = await signIn({ email, password }, world.clock(), before)
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result.value
+}
+
+const read = (session: Opened) => readSession(tokenHash(session.sessionId), world.clock())
+
+let technician = ''
+beforeAll(async () => {
+  technician = await enrol('technician')
+})
+
+test('a password is kept as argon2id with 19 MiB, two passes, one lane, and differs each time', async () => {
+  const one = await hashPassword('lamp otter granite')
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(await hashPassword('lamp otter granite')).not.toBe(one)
+  expect(await passwordMatches('lamp otter granite', one)).toBe(true)
+  expect(await passwordMatches('lamp otter granit', one)).toBe(false)
+  expect(await passwordMatches('', 'not a hash')).toBe(false)
+})
+
+test('the session knows its person, trust and roles; the database knows no session id', async () => {
+  const session = await opened(` ${technician.toUpperCase()} `.trim())
+  expect(await read(session)).toMatchObject({
+    email: technician,
+    oneTime: false,
+    actor: { personId: world.personId('technician'), odsCode: 'RZZ', trustKind: 'trust', roles: ['technician'] },
+  })
+  const kept = await world.sql('SELECT * FROM identity.session')
+  expect(JSON.stringify(kept)).not.toContain(session.sessionId)
+})
+
+test('the cookie holds the random id and nothing else, and no other secret opens it', async () => {
+  const session = await opened(technician)
+  const text = await sealSession(session.sessionId, 60)
+  expect(await openSeal(text)).toBe(session.sessionId)
+  expect(await openSeal(`${text}x`)).toBeNull()
+  expect(await openSeal(session.sessionId)).toBeNull()
+  expect(await openSeal(undefined)).toBeNull()
+})
+
+test('a session ends when nothing was done for 30 minutes, and lives on while something is', async () => {
+  const session = await opened(technician)
+  for (let i = 0; i < 4; i += 1) {
+    minutes(29)
+    expect(await read(session)).not.toBeNull()
+  }
+  minutes(31)
+  expect(await read(session)).toBeNull()
+})
+
+test('a session ends after 12 hours however busy it is', async () => {
+  const session = await opened(technician)
+  for (let i = 0; i < 36; i += 1) {
+    minutes(19)
+    expect(await read(session)).not.toBeNull()
+  }
+  minutes(20)
+  expect(await read(session)).not.toBeNull()
+  minutes(16)
+  expect(await read(session)).toBeNull()
+})
+
+test('the trust’s own limits count', async () => {
+  const riverside = world.trusts.RZZ.id
+  await world.sql('INSERT INTO trust_setting (trust_id, version, data, changed_at) VALUES ($1, 1, $2, $3)', [
+    riverside,
+    { session: { idleMinutes: 5, hours: 1 } },
+    world.clock(),
+  ])
+  const session = await opened(technician)
+  await world.sql('DELETE FROM trust_setting WHERE trust_id = $1', [riverside])
+  expect(session.seconds).toBe(3600)
+  minutes(6)
+  expect(await read(session)).toBeNull()
+})
+
+test('sign-out ends it at once; signing in again ends the one before', async () => {
+  const first = await opened(technician)
+  await endSession(tokenHash(first.sessionId), world.clock())
+  expect(await read(first)).toBeNull()
+  const second = await opened(technician)
+  const third = await opened(technician, PASSWORD, second.sessionId)
+  expect(await read(second)).toBeNull()
+  expect(await read(third)).not.toBeNull()
+  expect(third.sessionId).not.toBe(second.sessionId)
+})
+
+test('changed roles count from the next request on, and who leaves is out at once', async () => {
+  const email = await enrol('stores')
+  const session = await opened(email)
+  const who = world.personId('stores')
+  const as = (roles: string[]) =>
+    world.sql(`SELECT set_config('app.trust_id', $1, false), identity.set_roles($2, $3, $4)`, [
+      world.trusts.RZZ.id,
+      who,
+      roles,
+      world.clock(),
+    ])
+  await as(['stores', 'technician'])
+  expect((await read(session))?.actor.roles).toEqual(['stores', 'technician'])
+  await as(['finance'])
+  expect((await read(session))?.actor.roles).toEqual(['finance'])
+  await as([])
+  expect(await read(session)).toBeNull()
+  await as(['stores'])
+  expect(await read(session)).toBeNull()
+  expect((await signIn({ email, password: PASSWORD }, world.clock())).ok).toBe(true)
+})
+
+test('nobody opens a session in a trust they do not work for', async () => {
+  const rows = await world.sql<{ done: boolean | null }>(
+    `SELECT identity.open_session(decode($1, 'hex'), $2, $3, $4, 30, $4::timestamptz + interval '1 hour') AS done`,
+    ['ab'.repeat(32), world.personId('technician'), world.trusts.RZY.id, world.clock()],
+  )
+  expect(rows[0]?.done).toBeNull()
+})
+
+test('an account waits after five wrong passwords, longer each time, and the right one does not help meanwhile', async () => {
+  const email = await enrol('lead')
+  const wrong = () => signIn({ email, password: 'wrong horse battery' }, world.clock())
+  const right = () => signIn({ email, password: PASSWORD }, world.clock())
+  for (let i = 0; i < FREE_TRIES - 1; i += 1) await wrong()
+  expect((await right()).ok).toBe(true)
+  for (let i = 0; i < FREE_TRIES; i += 1) await wrong()
+  expect(await right()).toEqual({ ok: false, refusal: { code: 'SIGN_IN_FAILED' } })
+  minutes(1)
+  await wrong()
+  minutes(1)
+  expect((await right()).ok).toBe(false)
+  minutes(1)
+  expect((await right()).ok).toBe(true)
+})
+
+test('guesses at the same moment are all counted', async () => {
+  const email = await enrol('director')
+  await Promise.all(Array.from({ length: 20 }, () => signIn({ email, password: 'wrong horse battery' }, world.clock())))
+  const [row] = await world.sql<{ failures: number; locked: boolean }>(
+    'SELECT failures, locked_until > $2 AS locked FROM identity.credential WHERE person_id = $1',
+    [world.personId('director'), world.clock()],
+  )
+  expect(row).toEqual({ failures: FREE_TRIES, locked: true })
+})
+
+test('an unknown e-mail is answered like a wrong password', async () => {
+  expect(await signIn({ email: 'nobody@rzz.example', password: PASSWORD }, world.clock())).toEqual({
+    ok: false,
+    refusal: { code: 'SIGN_IN_FAILED' },
+  })
+  expect(await signIn({ email: technician, password: 'wrong horse battery' }, world.clock())).toEqual({
+    ok: false,
+    refusal: { code: 'SIGN_IN_FAILED' },
+  })
+})
+
+test('a demo password opens nothing where there is no demo', async () => {
+  const email = await enrol('finance')
+  await world.sql('UPDATE identity.credential SET password_hash = $2 WHERE person_id = $1', [
+    world.personId('finance'),
+    await hashPassword('tincture-abc234'),
+  ])
+  expect((await signIn({ email, password: 'tincture-abc234' }, world.clock())).ok).toBe(false)
+})
+
+test('a one-time password gives no role until it is changed; the change ends every other session', async () => {
+  const email = await enrol('finance', true)
+  const elsewhere = await opened(email)
+  const here = await opened(email)
+  const session = await read(here)
+  if (!session) throw new Error('no session')
+  expect(session).toMatchObject({ oneTime: true, actor: { roles: [] } })
+  const act = { actor: session.actor, now: world.clock(), newId: world.newId, key: world.newId() }
+  const to = (current: string, password: string) => changePassword(act, session, here.sessionId, { current, password })
+  for (const [current, password, field] of [
+    ['not the one', 'copper violin meadow', 'current'],
+    [PASSWORD, 'short', 'password'],
+    [PASSWORD, 'Password1234', 'password'],
+    [PASSWORD, PASSWORD, 'password'],
+  ] as const) {
+    expect(await to(current, password)).toMatchObject({ refusal: { code: 'INVALID', errors: [{ field }] } })
+  }
+  const done = await to(PASSWORD, 'copper violin meadow')
+  if (!done.ok) throw new Error(done.refusal.code)
+  expect(await read(elsewhere)).toBeNull()
+  expect(await read(here)).toBeNull()
+  expect(await read(done.value)).toMatchObject({ oneTime: false, actor: { roles: ['finance'] } })
+  const record = await world.sql<{ verb: string; payload: string }>(
+    'SELECT verb, payload FROM audit_event WHERE chain_id = $1',
+    [world.personId('finance')],
+  )
+  expect(record).toMatchObject([{ verb: 'PASSWORD_CHANGED' }])
+  expect(JSON.stringify(record)).not.toMatch(/argon2|copper/)
+  expect((await signIn({ email, password: PASSWORD }, world.clock())).ok).toBe(false)
+  expect((await signIn({ email, password: 'copper violin meadow' }, world.clock())).ok).toBe(true)
+})
