@@ -68,5 +68,5 @@ export function buildProblem(output: string, log: string): Problem {
     return new Problem(`No permission to write ${inProject('.next')}.`, 'Start as the user who owns that folder.')
   }
   const line = output.split('\n').find((each) => /error/i.test(each)) ?? 'it said nothing'
-  return new Problem(`The build failed: ${line.trim()}.`, `See ${log}.`)
+  return new Problem(`The build failed: ${line.trim().replace(/\.$/, "")}.`, `See ${log}.`)
 }

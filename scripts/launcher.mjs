@@ -43,10 +43,23 @@ async function run(program, args) {
       else child.kill(signal)
     })
   }
+  stopWithNpm(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)))
   })
+}
+
+/** npm that is told to end (SIGTERM) takes its shell with it and leaves us behind: then we stop too. */
+function stopWithNpm(child) {
+  if (!process.env.npm_lifecycle_event) return
+  const shell = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(timer)
+    if (child.connected) child.send({ stop: 'npm ended' })
+  }, 500)
+  timer.unref()
 }
 
 /** Whether node_modules holds what the lockfile says: by our stamp, else by npm's own record of what it installed. */

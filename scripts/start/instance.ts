@@ -31,7 +31,7 @@ export async function claim(dataDir: string, url: string): Promise<Instance> {
         'Use that one, or stop it first.',
       )
     }
-    for (const child of other?.children ?? []) await endLeftover(child)
+    for (const child of other?.children ?? []) await endLeftover(child, dataDir)
     rmSync(file, { force: true })
   }
   return {
@@ -62,12 +62,21 @@ function read(file: string): Running | undefined {
   }
 }
 
-/** Our server and worker carry the leash in their command line; a pid that another program took over does not. */
-async function endLeftover(pid: number): Promise<void> {
-  const ours = () => isAlive(pid) && /leash\.mjs/.test(commandOf(pid))
-  for (let waited = 0; ours() && waited < 10_000; waited += 100) {
+/** Ends a process that an earlier start left; one that has since got its number and is not ours is left alone. */
+async function endLeftover(pid: number, dataDir: string): Promise<void> {
+  const ours = () => isAlive(pid) && knows(pid, dataDir)
+  for (let waited = 0; waited < 10_000 && ours(); waited += 100) {
     if (waited === 0) process.kill(pid, 'SIGTERM')
     if (waited === 5000) process.kill(pid, 'SIGKILL')
     await pause(100)
+  }
+}
+
+/** Server and worker are told the data folder; where an environment cannot be read, their command line must do. */
+function knows(pid: number, dataDir: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`DATA_DIR=${dataDir}`)
+  } catch {
+    return /leash\.mjs|next-server/.test(commandOf(pid))
   }
 }
