@@ -50,6 +50,20 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       }
     case 'INVALID':
       return { title: 'There is a problem', message: refusal.errors.map((error) => error.message).join(' ') }
+    case 'GOODS_CAME':
+      return { title: 'Goods of this order have come', message: 'Close what is still to come, line by line, instead.' }
+    case 'STILL_OUTSTANDING':
+      return {
+        title: `${refusal.packs} packs are still to come`,
+        message: 'Wait for them, or close the remainder of their lines first.',
+      }
+    case 'ASKED_ALREADY':
+      return {
+        title: 'The supplier was asked to cancel this already',
+        message: 'Record their answer on the order when it comes.',
+      }
+    case 'NOTHING_OUTSTANDING':
+      return { title: 'Nothing of this line is still to come', message: 'There is no remainder to close.' }
     case 'WRONG_STATUS':
       return {
         title: 'That is not possible now',
@@ -104,6 +118,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       return {
         title: 'The signed requisition was already confirmed',
         message: 'It cannot be written again for this version of the order.',
+      }
+    case 'NO_PRICE':
+      return {
+        title: 'No price is on file',
+        message: `Enter the price of ${refusal.product}, and say where it comes from.`,
       }
   }
 }

@@ -19,6 +19,10 @@ export type Refusal =
   | { code: 'CHANGED_MEANWHILE'; what: string; by?: string; at?: string }
   | { code: 'INVALID'; errors: readonly FieldError[] }
   // order
+  | { code: 'GOODS_CAME' }
+  | { code: 'STILL_OUTSTANDING'; packs: number }
+  | { code: 'NOTHING_OUTSTANDING' }
+  | { code: 'ASKED_ALREADY' }
   | { code: 'WRONG_STATUS'; verb: string; status: string }
   // approve
   | { code: 'OWN_ORDER'; how: 'raised' | 'submitted' | 'changed' }
@@ -32,6 +36,8 @@ export type Refusal =
   | { code: 'STILL_HELD' }
   | { code: 'REQUISITION_NOT_WRITTEN' }
   | { code: 'REQUISITION_SIGNED' }
+  // catalogue and contracts
+  | { code: 'NO_PRICE'; product: string }
 
 /** The code of a refusal. */
 export type RefusalCode = Refusal['code']

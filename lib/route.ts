@@ -100,3 +100,43 @@ function answer<T>(result: Result<T>): Response {
   const words = wordsFor(refusal)
   return Response.json({ ok: false, refusal, ...words }, { status: STATUS[refusal.code] ?? 422, headers })
 }
+
+/** A GET that hands over a file in parts as they are made; session, permission and address are checked first. */
+export function downloadRoute<S extends z.ZodType>(door: {
+  id: RouteId
+  schema: S
+  run: (
+    asking: { actor: Actor; now: Date },
+    input: z.output<S>,
+  ) => { fileName: string; mediaType: string; parts: AsyncIterable<string> }
+}): (request: Request, context: Params) => Promise<Response> {
+  return async (request, context) => {
+    const asking = await who(door.id)
+    if (!asking.ok) return answer(asking)
+    const url = new URL(request.url)
+    const parsed = door.schema.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
+    if (!parsed.success) return answer(invalid(parsed.error))
+    const { fileName, mediaType, parts } = door.run({ actor: asking.value, now: systemClock() }, parsed.data)
+    const headers = {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'no-store',
+    }
+    return new Response(encoded(parts), { headers })
+  }
+}
+
+function encoded(parts: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const each = parts[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await each.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await each.return?.()
+    },
+  })
+}

@@ -14,6 +14,10 @@ const pages = {
 } as const satisfies Record<string, PageEntry>
 
 const actions = {
+  cancelOrder: { file: 'orders/track/end.actions.ts', permission: ['order.cancel'] },
+  closeOrder: { file: 'orders/track/end.actions.ts', permission: ['order.close'] },
+  shortCloseLine: { file: 'orders/track/end.actions.ts', permission: ['order.close'] },
+  answerChange: { file: 'orders/track/end.actions.ts', permission: ['order.cancel'] },
   changePassword: { file: 'access/password.actions.ts', permission: ['own.settings'] },
 } as const satisfies Record<string, ActionEntry>
 

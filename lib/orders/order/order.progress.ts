@@ -1,4 +1,5 @@
 import { daysBetween, type LocalDate } from '#lib/values/dates.ts'
+import { headlineOf } from './headline.rules.ts'
 import type { OrderStatus } from './order.status.ts'
 
 /** Answers a supplier can give for a line (acknowledgement_line.code). */
@@ -81,18 +82,13 @@ export function orderProgress(status: OrderStatus, lines: readonly LineFacts[], 
   const complete = live.filter((one) => one.outstanding === 0).length
   const answered = live.filter((one) => one.line.answer !== null || one.line.received > 0).length
   const anyReceived = live.some((one) => one.line.received > 0)
-  const headline = (): OrderProgress['headline'] => {
-    if (status !== 'sent') return null
-    if (live.length > 0 && complete === live.length && anyReceived) return 'Received'
-    if (anyReceived) return 'Part received'
-    return live.length > 0 && answered === live.length ? 'Acknowledged' : 'Sent'
-  }
+  const counts = { lines: live.length, complete, answered, received: anyReceived }
   return {
     lines: live.length,
     answered,
     complete,
     outstandingPacks: live.reduce((sum, one) => sum + one.outstanding, 0),
     lateLines: live.filter((one) => one.daysLate > 0).length,
-    headline: headline(),
+    headline: status === 'sent' ? headlineOf(counts) : null,
   }
 }

@@ -1,0 +1,55 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { audit } from '#lib/db/audit.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
+import { moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import type { EndableLine } from './close.rules.ts'
+
+type StoredLine = StoredOrder['orderLines'][number]
+
+/** A stored line as the rules of ending look at it. */
+export function endable(line: StoredLine): EndableLine {
+  return {
+    id: line.id,
+    packs: line.packs,
+    received: line.receivedPacks,
+    closed: line.closedPacks,
+    over: line.overPacks,
+  }
+}
+
+/**
+ * Closes so many packs of a line that neither came nor will: the write repeats that they are still outstanding, so it
+ * can never meet a delivery booked in at the same moment. Another count is CHANGED_MEANWHILE.
+ */
+export async function closePacks(
+  tx: Tx,
+  act: Act,
+  line: StoredLine,
+  packs: number,
+  reason: string,
+): Promise<Result<undefined>> {
+  const { count } = await tx.orderLine.updateMany({
+    where: {
+      trustId: act.actor.trustId,
+      id: line.id,
+      receivedPacks: line.receivedPacks,
+      closedPacks: line.closedPacks,
+      overPacks: line.overPacks,
+    },
+    data: { closedPacks: { increment: packs }, state: 'short_closed', stateReason: reason },
+  })
+  return count === 1 ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'line' })
+}
+
+/** Closes a sent order once nothing is still to come of any line; leaves it as it is otherwise. True when it closed. */
+export async function closeWhenDone(tx: Tx, act: Act, orderId: string, reason: string): Promise<Result<boolean>> {
+  const order = await tx.purchaseOrder.findFirstOrThrow({ where: { id: orderId }, include: { orderLines: true } })
+  if (order.status !== 'sent' || order.orderLines.some((line) => outstandingPacks(endable(line)) > 0)) return ok(false)
+  const moved = await moveOrder(tx, act, order, 'close', { closedAt: act.now, closeReason: reason })
+  if (!moved.ok) return moved
+  audit(tx, { document: 'order', id: order.id, verb: 'CLOSED', data: { version: order.version, reason } })
+  return ok(true)
+}
