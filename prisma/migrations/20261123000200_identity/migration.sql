@@ -47,7 +47,8 @@ CREATE FUNCTION identity.sign_in_lookup(wanted text)
 RETURNS TABLE (person_id uuid, password_hash text, trust_ids uuid[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
   SELECT p.id, c.password_hash,
-    ARRAY(SELECT DISTINCT m.trust_id FROM membership m WHERE m.person_id = p.id AND m.ended_at IS NULL ORDER BY 1)
+    ARRAY(SELECT m.trust_id FROM membership m WHERE m.person_id = p.id AND m.ended_at IS NULL
+      GROUP BY m.trust_id ORDER BY min(m.granted_at), m.trust_id)
   FROM person p JOIN credential c ON c.person_id = p.id
   WHERE p.email = lower(wanted)
 $$;
@@ -99,6 +100,25 @@ BEGIN
     LEFT JOIN credential c ON c.person_id = p.id
     WHERE p.id = s.person_id
       AND EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.trust_id = s.trust_id AND m.ended_at IS NULL);
+END
+$$;
+
+-- Every trust that the holder of an open session works for: row security shows one organisation at a time.
+CREATE FUNCTION identity.trusts_of_session(token bytea, at timestamptz) RETURNS TABLE (trust_id uuid, trust_name text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+DECLARE
+  before text := current_setting('app.trust_id', true);
+  mine uuid;
+BEGIN
+  FOR mine IN
+    SELECT m.trust_id FROM session s JOIN membership m ON m.person_id = s.person_id AND m.ended_at IS NULL
+    WHERE s.token_hash = token AND s.ended_at IS NULL AND at < s.ends_at
+    GROUP BY m.trust_id ORDER BY min(m.granted_at), m.trust_id
+  LOOP
+    PERFORM set_config('app.trust_id', mine::text, true);
+    RETURN QUERY SELECT o.trust_id, o.name FROM public.organisation o WHERE o.trust_id = mine;
+  END LOOP;
+  PERFORM set_config('app.trust_id', coalesce(before, ''), true);
 END
 $$;
 
@@ -178,12 +198,22 @@ BEGIN
 END
 $$;
 
+-- An administrator ends the sessions that somebody has open in this trust.
+CREATE FUNCTION identity.end_sessions_of(who uuid, at timestamptz) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  WITH ended AS (
+    UPDATE session SET ended_at = at WHERE person_id = who AND trust_id = current_trust() AND ended_at IS NULL RETURNING 1
+  )
+  SELECT count(*) FROM ended
+$$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA identity FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
   identity.current_trust(), identity.sign_in_lookup(text), identity.take_sign_in(uuid, timestamptz),
   identity.lock_sign_in(uuid, timestamptz), identity.sign_in_worked(uuid),
   identity.open_session(bytea, uuid, uuid, timestamptz, integer, timestamptz), identity.read_session(bytea, timestamptz),
-  identity.end_session(bytea, timestamptz), identity.set_own_password(bytea, text, timestamptz),
+  identity.end_session(bytea, timestamptz), identity.trusts_of_session(bytea, timestamptz),
+  identity.end_sessions_of(uuid, timestamptz), identity.set_own_password(bytea, text, timestamptz),
   identity.people_of_trust(), identity.add_person(uuid, text, text, text, boolean, timestamptz),
   identity.set_roles(uuid, text[], timestamptz), identity.reset_password(uuid, text, timestamptz)
   TO tincture_app;

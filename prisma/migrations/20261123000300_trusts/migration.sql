@@ -10,6 +10,7 @@ CREATE TABLE organisation (
   endpoint_id text,
   address text[] NOT NULL DEFAULT '{}',
   invoice_address text[] NOT NULL DEFAULT '{}',
+  version integer NOT NULL DEFAULT 1 CHECK (version > 0),
   created_at timestamptz(3) NOT NULL
 );
 SELECT tenant_table('organisation', 'SELECT, INSERT, UPDATE');
@@ -58,6 +59,7 @@ CREATE TABLE site (
   ods_code text CHECK (ods_code ~ '^[A-Z0-9]{3,9}$'),
   gln text,
   address text[] NOT NULL DEFAULT '{}',
+  version integer NOT NULL DEFAULT 1 CHECK (version > 0),
   PRIMARY KEY (trust_id, id),
   UNIQUE (trust_id, name)
 );
@@ -72,6 +74,7 @@ CREATE TABLE store (
   gln text,
   delivery_note text NOT NULL DEFAULT '',
   active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1 CHECK (version > 0),
   PRIMARY KEY (trust_id, id),
   UNIQUE (trust_id, site_id, name),
   FOREIGN KEY (trust_id, site_id) REFERENCES site (trust_id, id)
@@ -84,6 +87,7 @@ CREATE TABLE cost_centre (
   code text NOT NULL,
   name text NOT NULL,
   active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1 CHECK (version > 0),
   PRIMARY KEY (trust_id, id),
   UNIQUE (trust_id, code)
 );
