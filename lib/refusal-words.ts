@@ -26,6 +26,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'This address is not safe to sign in at',
         message: 'Open Tincture by https, or on the machine it runs on by http://localhost.',
       }
+    case 'OTHER_TRUST':
+      return {
+        title: 'This person works for another trust too',
+        message: 'You cannot set their password alone. They can change it themselves under Settings.',
+      }
     case 'NOT_ALLOWED':
       return {
         title: 'Your role may not do this',

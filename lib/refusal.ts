@@ -12,6 +12,7 @@ export type Refusal =
   | { code: 'SIGNED_OUT' }
   | { code: 'SIGN_IN_FAILED' }
   | { code: 'INSECURE_ADDRESS' }
+  | { code: 'OTHER_TRUST' }
   | { code: 'NOT_ALLOWED'; permission: string }
   | { code: 'NOT_FOUND'; what: string }
   | { code: 'WRONG_TRUST' }
