@@ -152,12 +152,17 @@ CREATE TABLE approval (
   state text NOT NULL CHECK (state IN ('waiting', 'approved', 'returned', 'rejected', 'lapsed')),
   decided_by uuid,
   decided_at timestamptz(3),
+  decided_as text CHECK (decided_as IN ('lead', 'chief', 'director', 'pharmacist')), -- the role it was decided in
   comment text NOT NULL DEFAULT '',
   PRIMARY KEY (trust_id, id),
   UNIQUE (trust_id, order_id, version, role),
   FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id),
-  CHECK ((state IN ('waiting', 'lapsed')) = (decided_by IS NULL))
+  CHECK ((state IN ('waiting', 'lapsed')) = (decided_by IS NULL)),
+  CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (decided_by IS NULL) = (decided_as IS NULL)),
+  CHECK (state NOT IN ('returned', 'rejected') OR comment <> '')
 );
+-- Nobody gives two different approvals of one version.
+CREATE UNIQUE INDEX approval_two_people ON approval (trust_id, order_id, version, decided_by) WHERE decided_by IS NOT NULL;
 SELECT tenant_table('approval', 'SELECT, INSERT, UPDATE');
 CREATE INDEX approval_inbox ON approval (trust_id, role, asked_at) WHERE state = 'waiting';
 CREATE INDEX approval_by ON approval (trust_id, decided_by, decided_at DESC) WHERE decided_by IS NOT NULL;

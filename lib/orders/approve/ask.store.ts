@@ -1,0 +1,73 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { queueNotices } from '#lib/notices/notice.store.ts'
+import { pence } from '#lib/values/money.ts'
+import type { NeededApproval } from './approval.rules.ts'
+import { decidersOf } from './decide.rules.ts'
+import type { ApprovalScheme } from './scheme.schema.ts'
+
+/** What asking needs to know of the order as it now stands in the database. */
+export type AskingOrder = {
+  id: string
+  version: number
+  raisedBy: string
+  submittedBy: string | null
+  changers: readonly string[]
+  dayTotal: bigint | number
+}
+
+/**
+ * Writes what a version of an order needs, in the transaction that submits or amends it, and tells those it comes to.
+ * `needed` is what `requiredApprovals` answered; nothing needed writes nothing.
+ */
+export async function askForApprovals(
+  tx: Tx,
+  act: Act,
+  order: AskingOrder,
+  needed: readonly NeededApproval[],
+  scheme: ApprovalScheme,
+): Promise<void> {
+  if (needed.length === 0) return
+  await tx.approval.createMany({
+    data: needed.map((one) => ({
+      trustId: act.actor.trustId,
+      id: act.newId(),
+      orderId: order.id,
+      version: order.version,
+      role: one.role,
+      reasons: one.reasons,
+      retrospective: one.retrospective,
+      askedAt: act.now,
+      dueAt: one.dueAt,
+      state: 'waiting',
+    })),
+  })
+  const people = [...(await peopleOfTrust(tx)).values()].map(({ id, roles }) => ({ personId: id, roles }))
+  const facts = { ...order, dayTotal: pence(order.dayTotal), given: [] }
+  const told = needed.flatMap((one) => decidersOf(people, facts, one, scheme).people.map((person) => person.personId))
+  await queueNotices(tx, act, { kind: 'approval_waiting', order, people: told })
+}
+
+/**
+ * Ends the approvals of an order that nobody has decided, because it was taken back, returned, refused, cancelled or
+ * amended. With `keepRetrospective` those to be given afterwards stay: what went out still has to be agreed to.
+ */
+export async function lapseApprovals(
+  tx: Tx,
+  act: Act,
+  order: { id: string; version?: number },
+  { keepRetrospective = false }: { keepRetrospective?: boolean } = {},
+): Promise<void> {
+  await tx.approval.updateMany({
+    where: {
+      trustId: act.actor.trustId,
+      orderId: order.id,
+      version: order.version,
+      state: 'waiting',
+      ...(keepRetrospective ? { retrospective: false } : {}),
+    },
+    data: { state: 'lapsed' },
+  })
+}
