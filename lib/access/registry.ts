@@ -10,6 +10,7 @@ const pages = {
   today: { path: '/', permission: ['today.view'] },
   orders: { path: '/orders', permission: ['order.view'] },
   orderPage: { path: '/orders/[orderNumber]', permission: ['order.view'] },
+  endOrder: { path: '/orders/[orderNumber]/end', permission: ['order.cancel', 'order.close'] },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
 } as const satisfies Record<string, PageEntry>
 

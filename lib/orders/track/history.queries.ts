@@ -5,7 +5,7 @@ import { nameOf, type TrustPerson } from '#lib/db/people.ts'
 import { historyWords } from './history.rules.ts'
 
 /** One thing that happened to an order: when, what in words, who. */
-export type HistoryEntry = { at: Date; verb: string; words: string; detail: string; who: string }
+export type HistoryEntry = { seq: number; at: Date; verb: string; words: string; detail: string; who: string }
 
 /** What happened to an order, newest first, read from its audit chain. */
 export async function historyOf(
@@ -17,10 +17,16 @@ export async function historyOf(
   const rows = await tx.auditEvent.findMany({
     where: { trustId: actor.trustId, chainId: orderId },
     orderBy: { seq: 'desc' },
-    select: { at: true, verb: true, payload: true, actorId: true },
+    select: { seq: true, at: true, verb: true, payload: true, actorId: true },
   })
   return rows.map((row) => {
     const { data } = JSON.parse(row.payload) as { data: Record<string, unknown> }
-    return { at: row.at, verb: row.verb, ...historyWords(row.verb, data), who: nameOf(people, row.actorId) }
+    return {
+      seq: row.seq,
+      at: row.at,
+      verb: row.verb,
+      ...historyWords(row.verb, data),
+      who: nameOf(people, row.actorId),
+    }
   })
 }

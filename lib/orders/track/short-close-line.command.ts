@@ -10,15 +10,15 @@ import { mayShortClose } from './close.rules.ts'
 import type { ShortCloseLine } from './end.schema.ts'
 import { closePacks, closeWhenDone, endable } from './end.store.ts'
 
+/** What became of it: closed at once, or the supplier was asked. In packs. */
+export type ShortClosed = { number: string; packs: number; how: 'at_once' | 'ask_supplier' }
+
 /**
  * Closes what is still to come of a line. Where the supplier answered that it will not come, at once; otherwise the
  * supplier is asked to cancel it (one message, sent once) and the line stays open until the answer is recorded.
  */
-export async function shortCloseLine(
-  act: Act,
-  input: ShortCloseLine,
-): Promise<Result<{ number: string; packs: number; how: 'at_once' | 'ask_supplier' }>> {
-  return commit(act, { name: 'shortCloseLine', permission: 'order.close' }, input, async (tx) => {
+export async function shortCloseLine(act: Act, input: ShortCloseLine): Promise<Result<ShortClosed>> {
+  return commit<ShortClosed>(act, { name: 'shortCloseLine', permission: 'order.close' }, input, async (tx) => {
     const loaded = await loadOrder(tx, input.number)
     if (!loaded.ok) return loaded
     const order = loaded.value

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { EndOrder } from '#components/orders/order/end-order.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { pageActor } from '#lib/access/session.ts'
+import { orderPage } from '#lib/orders/track/order-page.queries.ts'
+import { orderSentence } from '#lib/orders/track/order-words.rules.ts'
+import { systemClock } from '#lib/values/clock.ts'
+
+type Props = { params: Promise<{ orderNumber: string }>; searchParams: Promise<{ line?: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Cancel or close order ${(await params).orderNumber}` }
+}
+
+export default async function EndOrderPage({ params, searchParams }: Props) {
+  const actor = await pageActor('endOrder')
+  const now = systemClock()
+  const order = await orderPage(actor, now, (await params).orderNumber)
+  if (!order) notFound()
+  return (
+    <>
+      <PageHead
+        back={{ href: `/orders/${order.number}`, words: `Order ${order.number}` }}
+        title="Cancel or close"
+        standfirst={orderSentence(order, now)}
+      />
+      <EndOrder order={order} trustId={actor.trustId} lineId={(await searchParams).line} />
+    </>
+  )
+}

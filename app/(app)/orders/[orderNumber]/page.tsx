@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { OrderActs } from '#components/orders/order/order-acts.tsx'
+import { OrderFacts } from '#components/orders/order/order-facts.tsx'
+import { OrderLines } from '#components/orders/order/order-lines.tsx'
+import { OrderDocuments, OrderHistory, OrderReceipts } from '#components/orders/order/order-records.tsx'
+import { OrderSteps } from '#components/orders/order/order-steps.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Grid, Section } from '#components/ui/section.tsx'
+import { may } from '#lib/access/permissions.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { orderPage } from '#lib/orders/track/order-page.queries.ts'
+import { orderSentence } from '#lib/orders/track/order-words.rules.ts'
+import { systemClock } from '#lib/values/clock.ts'
+
+type Props = { params: Promise<{ orderNumber: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Order ${(await params).orderNumber}` }
+}
+
+export default async function OrderPage({ params }: Props) {
+  const actor = await pageActor('orderPage')
+  const now = systemClock()
+  const order = await orderPage(actor, now, (await params).orderNumber)
+  if (!order) notFound()
+  return (
+    <>
+      <PageHead
+        back={{ href: '/orders', words: 'Orders' }}
+        title={
+          <>
+            Order <span className="app-nowrap">{order.number}</span>
+          </>
+        }
+        standfirst={orderSentence(order, now)}
+        actions={<OrderActs order={order} actor={actor} />}
+      />
+      <OrderFacts order={order} />
+      <Section id="steps" title="Where this order is" headingHidden>
+        <OrderSteps order={order} />
+      </Section>
+      <Section id="lines" title="Lines">
+        <OrderLines order={order} mayClose={may(actor, 'order.close')} />
+      </Section>
+      <Grid>
+        <Section id="documents" title="Documents" columns={7}>
+          <OrderDocuments order={order} />
+        </Section>
+        <Section id="deliveries" title="Deliveries" columns={5}>
+          <OrderReceipts order={order} />
+        </Section>
+      </Grid>
+      <Section id="history" title="History">
+        <OrderHistory order={order} />
+      </Section>
+    </>
+  )
+}

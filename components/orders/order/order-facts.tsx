@@ -1,0 +1,86 @@
+import { StatusTag } from '#components/orders/status-tag.tsx'
+import { Facts } from '#components/ui/facts.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
+import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
+import { formatCounted, formatPence, formatPercent } from '#lib/values/format.ts'
+
+/** The facts of an order in a row, and the notes that anybody who reads it must know. */
+export function OrderFacts({ order }: { order: OrderPage }) {
+  const { money } = order
+  const references = [...new Set(order.lines.map((line) => line.contractReference).filter((one) => one !== null))]
+  const onContract = order.lines.filter((line) => line.contractState === 'ON_CONTRACT').length
+  return (
+    <>
+      <Facts
+        facts={[
+          { label: 'Status', value: <StatusTag status={order.status} headline={order.progress.headline} /> },
+          {
+            label: 'Supplier',
+            value: order.supplier.name,
+            more: order.supplier.account ? `Account ${order.supplier.account}` : 'No account number',
+          },
+          { label: 'Deliver to', value: order.store.name, more: order.store.site },
+          {
+            label: 'Total ex VAT',
+            value: money ? formatPence(money.net) : 'Not shown to your role',
+            more: money
+              ? `${formatPence(money.gross)} with VAT${money.carriage > 0 ? `, carriage ${formatPence(money.carriage)}` : ''}`
+              : 'Prices are kept from goods-in',
+          },
+          {
+            label: 'Received',
+            value: money ? formatPence(money.received) : formatCounted(order.progress.complete, 'line'),
+            more: money
+              ? `${formatPercent(money.received, money.net)} of the value`
+              : `of ${order.progress.lines} complete`,
+          },
+          {
+            label: 'Contract',
+            value:
+              onContract === order.lines.length
+                ? `All ${formatCounted(order.lines.length, 'line')}`
+                : `${onContract} of ${formatCounted(order.lines.length, 'line')}`,
+            more: references.slice(0, 3).join(', ') || 'No framework',
+          },
+        ]}
+      />
+      <OrderNotes order={order} />
+    </>
+  )
+}
+
+function OrderNotes({ order }: { order: OrderPage }) {
+  const retrospective = order.approvals.filter((one) => one.retrospective && one.state === 'waiting')
+  const disputed = order.approvals.find((one) => one.retrospective && one.state === 'rejected')
+  const comment = order.approvals.find((one) => one.comment !== '' && one.state !== 'waiting')
+  const asked = order.changes.filter((one) => one.state === 'asked')
+  return (
+    <div className="app-stack app-gap">
+      {order.emergency && (
+        <Note kind="care" lead="Emergency order.">
+          {order.emergencyReason}
+          {retrospective.map(
+            (one) => ` ${APPROVER_NAMES[one.role as keyof typeof APPROVER_NAMES]} still has to decide on it.`,
+          )}
+        </Note>
+      )}
+      {disputed && (
+        <Note kind="care" lead={`${disputed.by} did not agree afterwards.`}>
+          {disputed.comment}
+        </Note>
+      )}
+      {comment && !disputed && <Note lead={`${comment.by}:`}>{comment.comment}</Note>}
+      {asked.map((change) => (
+        <Note
+          kind="care"
+          key={change.id}
+          lead={`${change.askedBy} asked the supplier to cancel ${change.lineNo === null ? 'the order' : `line ${change.lineNo}`}.`}
+        >
+          It stands until they answer. {change.reason}
+        </Note>
+      ))}
+      {order.note !== '' && <Note lead="Note:">{order.note}</Note>}
+    </div>
+  )
+}

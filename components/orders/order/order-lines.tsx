@@ -1,0 +1,136 @@
+import Link from 'next/link'
+import { Mark } from '#components/ui/mark.tsx'
+import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
+import { lineWords } from '#lib/orders/track/order-words.rules.ts'
+import { formatCount, formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
+
+const NOT_SHOWN = 'Not shown to your role'
+
+const CONTRACT: Record<string, string> = {
+  ON_CONTRACT: 'On contract',
+  ON_CONTRACT_PRICE_HIGH: 'Over contract price',
+  OFF_CONTRACT: 'Off contract',
+  NO_CONTRACT: 'No contract',
+}
+
+/** The lines of an order: ordered, answered, received and outstanding in packs, with what each waits for. */
+export function OrderLines({ order, mayClose }: { order: OrderPage; mayClose: boolean }) {
+  const sum = (of: (line: OrderPageLine) => number) =>
+    formatCount(order.lines.reduce((total, line) => total + of(line), 0))
+  return (
+    <Table caption="Lines, in packs ordered, acknowledged, received and outstanding" density="desk">
+      <TableHead>
+        <HeadCell number>Line</HeadCell>
+        <HeadCell>Product and pack</HeadCell>
+        <HeadCell number>Ordered</HeadCell>
+        <HeadCell number>Acknowledged</HeadCell>
+        <HeadCell number>Received</HeadCell>
+        <HeadCell number>Outstanding</HeadCell>
+        <HeadCell>State</HeadCell>
+        <HeadCell>Contract</HeadCell>
+        <HeadCell number>Pack ex VAT</HeadCell>
+        <HeadCell number>Line ex VAT</HeadCell>
+        <HeadCell>Next</HeadCell>
+      </TableHead>
+      <TableBody>
+        {order.lines.map((line) => (
+          <LineRow key={line.id} line={line} order={order} mayClose={mayClose} />
+        ))}
+      </TableBody>
+      <TotalsRow>
+        <Cell colSpan={2}>{formatCounted(order.lines.length, 'line')}</Cell>
+        <Cell number label="Ordered">
+          {sum((line) => line.ordered)}
+        </Cell>
+        <Cell number label="Acknowledged">
+          {sum((line) => line.progress.acknowledged)}
+        </Cell>
+        <Cell number label="Received">
+          {sum((line) => line.received)}
+        </Cell>
+        <Cell number label="Outstanding">
+          {sum((line) => line.progress.outstanding)}
+        </Cell>
+        <Cell colSpan={3}>
+          <span className="app-pack">packs. A sent line is never edited, only replaced or closed.</span>
+        </Cell>
+        <Cell number label="Line ex VAT">
+          {order.money ? formatPence(order.money.net) : NOT_SHOWN}
+        </Cell>
+        <Cell>ex VAT</Cell>
+      </TotalsRow>
+    </Table>
+  )
+}
+
+function LineRow({ line, order, mayClose }: { line: OrderPageLine; order: OrderPage; mayClose: boolean }) {
+  const { shape, words, more } = lineWords(line)
+  const draft = order.status === 'draft' || !order.submittedAt
+  return (
+    <Row>
+      <Cell number className="app-2 app-hide-small">
+        {line.lineNo}
+      </Cell>
+      <RowHead>
+        {line.product}
+        <span className="app-pack">, {line.packText}</span>
+        <span className="app-sub">
+          {line.brand ? `${line.brand}, ` : ''}
+          {line.maker}
+          {line.fridge ? '. Fridge' : ''}
+          {line.unlicensed ? '. Unlicensed' : ''}
+          {line.cdCategory !== '0000' ? '. Controlled drug' : ''}
+        </span>
+      </RowHead>
+      <Cell number label="Ordered">
+        {formatCount(line.ordered)}
+      </Cell>
+      <Cell number label="Acknowledged">
+        {line.answer ? formatCount(line.progress.acknowledged) : 'Not yet'}
+      </Cell>
+      <Cell number label="Received">
+        {formatCount(line.received)}
+      </Cell>
+      <Cell number label="Outstanding">
+        <b>{formatCount(line.progress.outstanding)}</b>
+      </Cell>
+      <Cell label="State">
+        <Mark shape={shape} wrap>
+          {draft && line.state === 'open' ? 'Not sent' : words}
+        </Mark>
+        {order.sentAt && <span className="app-sub">{more}</span>}
+        {line.replacedBy.map((other) => (
+          <span className="app-sub" key={other.number}>
+            {formatCounted(other.packs, 'pack')} ordered elsewhere:{' '}
+            <Link href={`/orders/${other.number}`}>{other.number}</Link>
+          </span>
+        ))}
+      </Cell>
+      <Cell label="Contract">
+        {CONTRACT[line.contractState] ?? line.contractState}
+        {line.contractReference && <span className="app-sub">{line.contractReference}</span>}
+      </Cell>
+      <Cell number label="Pack ex VAT">
+        {line.price === null ? NOT_SHOWN : formatPrice(line.price)}
+      </Cell>
+      <Cell number label="Line ex VAT">
+        {line.net === null ? NOT_SHOWN : formatPence(line.net)}
+      </Cell>
+      <Cell label="Next">
+        <NextAct line={line} order={order} mayClose={mayClose} />
+      </Cell>
+    </Row>
+  )
+}
+
+function NextAct({ line, order, mayClose }: { line: OrderPageLine; order: OrderPage; mayClose: boolean }) {
+  if (order.status !== 'sent' || line.progress.outstanding === 0) return <span className="app-2">Nothing</span>
+  if (line.answer?.open) return <Link href={`/orders/${order.number}/acknowledge`}>Deal with answer</Link>
+  if (mayClose)
+    return (
+      <Link href={`/orders/${order.number}/end?line=${line.id}`}>Close {formatCount(line.progress.outstanding)}</Link>
+    )
+  return <span className="app-2">Wait</span>
+}

@@ -1,0 +1,84 @@
+import { type Step, Steps } from '#components/ui/steps.tsx'
+import { STEPS, type Step as Verb } from '#lib/orders/lifecycle.ts'
+import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
+import { formatCounted, formatDayTime } from '#lib/values/format.ts'
+
+/** Where an order is, drawn from the lifecycle itself. */
+export function OrderSteps({ order }: { order: OrderPage }) {
+  return (
+    <Steps label="Where this order is" steps={STEPS.map(({ verb, title }) => ({ name: title, ...HOW[verb](order) }))} />
+  )
+}
+
+const over = (order: OrderPage) => ['rejected', 'cancelled'].includes(order.status)
+
+const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
+  raise: (order) => ({
+    state: order.submittedAt ? 'done' : 'part',
+    when: formatDayTime(order.submittedAt ?? order.raisedAt),
+    what: order.raisedBy,
+  }),
+  approve: (order) => {
+    if (order.status === 'rejected')
+      return { state: 'stopped', when: 'Refused', what: order.approvals.at(-1)?.by ?? 'Not known' }
+    if (order.approvedAt) {
+      const by = order.approvals.map((one) => one.by).filter((name) => name !== null)
+      const what = order.autoPassed ? 'On contract, within limit: none needed' : by.join(', ') || 'Decision still due'
+      return { state: 'done', when: formatDayTime(order.approvedAt), what }
+    }
+    const open = order.approvals.filter((one) => one.state === 'waiting').length
+    if (over(order)) return { state: 'stopped', when: 'Not needed any more' }
+    return {
+      state: order.submittedAt ? 'part' : 'open',
+      when: open > 0 ? `${formatCounted(open, 'decision')} open` : 'Not asked yet',
+    }
+  },
+  send: (order) => {
+    const latest = order.transmissions.find((one) => one.kind !== 'cancellation')
+    if (order.sentAt) {
+      return {
+        state: 'done',
+        when: formatDayTime(order.sentAt),
+        what: `${CHANNEL[latest?.channel ?? ''] ?? 'Sent'}, version ${order.version}`,
+      }
+    }
+    if (over(order)) return { state: 'stopped', when: 'Not sent' }
+    if (order.status !== 'approved') return { state: 'open', when: 'Not yet' }
+    return { state: 'part', when: latest ? (SENDING[latest.status] ?? 'Waiting') : 'Held' }
+  },
+  acknowledge: (order) => {
+    const { answered, lines } = order.progress
+    if (answered > 0) {
+      const when = order.acknowledgedAt ? formatDayTime(order.acknowledgedAt) : 'Goods came first'
+      return {
+        state: answered === lines ? 'done' : 'part',
+        when,
+        what: `${answered} of ${formatCounted(lines, 'line')} answered`,
+      }
+    }
+    if (over(order)) return { state: 'stopped', when: 'Not needed any more' }
+    return { state: 'open', when: order.answerDueAt ? `Due ${formatDayTime(order.answerDueAt)}` : 'Not yet' }
+  },
+  receive: (order) => {
+    const [newest] = order.receipts
+    const { complete, lines } = order.progress
+    if (newest) {
+      return {
+        state: lines > 0 && complete === lines ? 'done' : 'part',
+        when: formatDayTime(newest.receivedAt),
+        what: `${complete} of ${formatCounted(lines, 'line')} complete`,
+      }
+    }
+    return over(order) || order.status === 'closed'
+      ? { state: 'stopped', when: 'Nothing came' }
+      : { state: 'open', when: 'Nothing yet' }
+  },
+}
+
+const CHANNEL: Record<string, string> = { email: 'By e-mail', phone: 'By phone', portal: 'On their portal' }
+const SENDING: Record<string, string> = {
+  queued: 'Waiting to be sent',
+  sending: 'Being sent',
+  failed: 'Could not be sent',
+  needs_checking: 'Needs checking',
+}

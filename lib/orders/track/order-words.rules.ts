@@ -1,0 +1,131 @@
+import { formatCounted, formatDate, formatDateOf, formatPence, formatWhen } from '#lib/values/format.ts'
+import type { OrderPage, OrderPageLine } from './order-page.queries.ts'
+
+/** The sentence an order's page opens with: how things stand, exceptions first. */
+export function orderSentence(order: OrderPage, now: Date): string {
+  switch (order.status) {
+    case 'draft':
+      return `${order.raisedBy} is still writing this order. Nobody has been asked to approve it.`
+    case 'awaiting_approval':
+      return `Waiting for ${waitingFor(order)}. Nothing has gone to ${order.supplier.name}.`
+    case 'returned':
+      return `Returned to ${order.raisedBy} to be changed. Nothing has gone to ${order.supplier.name}.`
+    case 'rejected':
+      return 'Refused. Nothing was sent, and it cannot be taken up again.'
+    case 'approved':
+      return approvedSentence(order)
+    case 'sent':
+      return sentSentence(order, now)
+    case 'closed':
+      return `Closed ${order.closedAt ? formatWhen(order.closedAt, now) : ''}. ${formatCounted(order.progress.complete, 'line')} complete.`
+    case 'cancelled':
+      return `Cancelled${order.closeReason ? `: ${order.closeReason}` : ''}.`
+  }
+}
+
+function waitingFor(order: OrderPage): string {
+  const waiting = order.approvals.filter((one) => one.state === 'waiting')
+  const names = waiting.map((one) => (one.role === 'lead' ? 'the procurement lead' : WHO[one.role]) ?? one.role)
+  return names.length === 0 ? 'approval' : names.join(' and ')
+}
+
+const WHO: Record<string, string> = {
+  lead: 'the procurement lead',
+  chief: 'the chief pharmacist',
+  director: 'the director of finance',
+  pharmacist: 'a pharmacist',
+}
+
+function approvedSentence(order: OrderPage): string {
+  const [latest] = order.transmissions
+  if (!latest) return 'Approved, and held until what is missing is there.'
+  if (latest.status === 'failed') return `Approved, but it could not be sent to ${order.supplier.name}.`
+  if (latest.status === 'needs_checking') return `It is not known whether ${order.supplier.name} received this order.`
+  if (latest.channel !== 'email')
+    return `Approved. Place it with ${order.supplier.name} by ${latest.channel} and write down when.`
+  return `Approved and on its way to ${order.supplier.name}.`
+}
+
+function sentSentence(order: OrderPage, now: Date): string {
+  const supplier = order.supplier.name
+  const refused = order.lines.filter((line) => line.progress.state === 'not_available')
+  const { lateLines, outstandingPacks, lines, headline } = order.progress
+  const outstanding = outstandingValue(order)
+  if (refused.length > 0) {
+    const [first] = refused
+    const what = refused.length === 1 && first ? first.product : formatCounted(refused.length, 'line')
+    return `${supplier} cannot supply ${what}. ${outstanding} outstanding.`
+  }
+  if (lateLines > 0) return `${formatCounted(lateLines, 'line')} of ${lines} late. ${outstanding} outstanding.`
+  if (headline === 'Received') return 'Everything has come. Nothing is outstanding.'
+  if (headline === 'Part received')
+    return `${outstanding} still to come on ${formatCounted(order.lines.filter((line) => line.progress.outstanding > 0).length, 'line')}.`
+  if (headline === 'Acknowledged')
+    return `${supplier} answered every line. ${formatCounted(outstandingPacks, 'pack')} to come.`
+  const due = order.answerDueAt
+  if (due && due < now) return `${supplier} has not answered; an answer was due ${formatWhen(due, now)}.`
+  return `Sent to ${supplier}${order.sentAt ? ` on ${formatDateOf(order.sentAt)}` : ''}. No answer yet.`
+}
+
+function outstandingValue(order: OrderPage): string {
+  if (!order.money) return formatCounted(order.progress.outstandingPacks, 'pack')
+  const left = order.lines.reduce(
+    (sum, line) =>
+      sum +
+      (line.net === null || line.ordered === 0
+        ? 0
+        : Math.round((line.net * Math.min(line.progress.outstanding, line.ordered)) / line.ordered)),
+    0,
+  )
+  return `${formatPence(left as typeof order.money.net)} of ${formatPence(order.money.net)} ex VAT is`
+}
+
+/** The mark and words of a line's state. */
+export function lineWords(line: OrderPageLine): {
+  shape: 'todo' | 'part' | 'done' | 'changed' | 'held' | 'late'
+  words: string
+  more: string
+} {
+  const { state, outstanding, daysLate } = line.progress
+  const promised = line.answer?.expectedOn ?? line.dueOn
+  const when = promised ? `Promised for ${formatDate(promised)}` : 'No date given'
+  if (line.state === 'superseded')
+    return { shape: 'changed', words: 'Replaced', more: line.stateReason || 'By a later line' }
+  if (line.state === 'cancelled')
+    return { shape: 'held', words: 'Cancelled', more: line.stateReason || 'No reason given' }
+  switch (state) {
+    case 'closed':
+      return { shape: 'held', words: 'Closed', more: line.stateReason || 'Nothing came' }
+    case 'complete':
+      return {
+        shape: 'done',
+        words: 'Complete',
+        more: line.closed > 0 ? `${formatCounted(line.closed, 'pack')} closed: ${line.stateReason}` : 'Everything came',
+      }
+    case 'not_available':
+      return {
+        shape: 'late',
+        words: line.answer?.code === 'DISCONTINUED' ? 'Discontinued' : 'Not available',
+        more: promised ? when : 'No date given',
+      }
+    case 'part_received':
+      return daysLate > 0
+        ? { shape: 'late', words: `${outstanding} late`, more: `${formatCounted(daysLate, 'day')} late` }
+        : { shape: 'part', words: `${outstanding} to follow`, more: when }
+    case 'to_follow':
+    case 'acknowledged':
+    case 'waiting':
+      if (daysLate > 0) return { shape: 'late', words: `${formatCounted(daysLate, 'day')} late`, more: when }
+      if (state === 'waiting')
+        return {
+          shape: 'todo',
+          words: 'No answer yet',
+          more: promised ? `Expected ${formatDate(promised)}` : 'No date yet',
+        }
+      return {
+        shape: state === 'to_follow' ? 'part' : 'todo',
+        words: state === 'to_follow' ? 'To follow' : 'Accepted',
+        more: when,
+      }
+  }
+}
