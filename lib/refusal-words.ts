@@ -74,6 +74,44 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'That is not possible now',
         message: `The order is ${isOrderStatus(refusal.status) ? STATUS_NAMES[refusal.status].toLowerCase() : refusal.status}. Open it again to see what can be done.`,
       }
+    case 'PAD_CLOSED':
+      return {
+        title: 'This order pad is closed',
+        message: 'It was submitted or thrown away since you opened it. Its orders stand in the list of orders.',
+      }
+    case 'EMPTY_PAD':
+      return { title: 'There is nothing to submit', message: 'Add a line first.' }
+    case 'NO_ACCOUNT':
+      return {
+        title: 'There is no account with this supplier',
+        message: 'Choose another supplier, or ask the procurement lead to set up the account.',
+      }
+    case 'PRICE_ON_FILE':
+      return {
+        title: 'A price is on file',
+        message: `The price of ${refusal.product} is known and cannot be typed. To use another, the contract or the price on file has to change.`,
+      }
+    case 'LINES_INCOMPLETE':
+      return {
+        title: 'There is a problem',
+        message: refusal.lines.map((line) => `${MISSING_WORDS[line.missing]} ${line.product}.`).join(' '),
+      }
+    case 'EMERGENCY_UNEXPLAINED':
+      return { title: 'There is a problem', message: 'Say why this is an emergency.' }
+    case 'UNUSUAL_QUANTITY':
+      return {
+        title: 'A quantity is far above the usual one',
+        message: refusal.lines
+          .map(
+            (line) => `${line.product}: ${formatCounted(line.packs, 'pack')}, usually ${formatCounted(line.usual, 'pack')}.`,
+          )
+          .join(' '),
+      }
+    case 'PRICE_CHANGED':
+      return {
+        title: 'A price has changed since you saw it',
+        message: `Nothing was submitted. ${refusal.lines.map(priceChangeWords).join(' ')}`,
+      }
     case 'OWN_ORDER':
       return {
         title: `You ${refusal.how} this order`,
@@ -130,4 +168,23 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         message: `Enter the price of ${refusal.product}, and say where it comes from.`,
       }
   }
+}
+
+const MISSING_WORDS = {
+  price: 'Enter the price of',
+  source: 'Say where the price comes from of',
+  reason: 'Choose why you buy off contract:',
+} as const satisfies Record<string, string>
+
+function priceChangeWords(line: {
+  product: string
+  was: Price | null
+  now: Price | null
+  shown: boolean
+}): string {
+  if (!line.shown) return `${line.product}: the price changed; it is not shown to your role.`
+  const words = (amount: Price | null) => (amount === null ? 'none' : formatPrice(amount))
+  return line.was === line.now
+    ? `${line.product}: still ${words(line.now)}, on other terms.`
+    : `${line.product}: it was ${words(line.was)} and is ${words(line.now)} now.`
 }

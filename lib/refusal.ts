@@ -1,5 +1,5 @@
 import type { ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
-import type { Pence } from '#lib/values/money.ts'
+import type { Pence, Price } from '#lib/values/money.ts'
 import type { FieldError } from './action-answer.ts'
 import type { TransmissionStatus } from './orders/send/transmission.status.ts'
 
@@ -25,6 +25,18 @@ export type Refusal =
   | { code: 'NOTHING_OUTSTANDING' }
   | { code: 'ASKED_ALREADY' }
   | { code: 'WRONG_STATUS'; verb: string; status: string }
+  // raise
+  | { code: 'PAD_CLOSED' }
+  | { code: 'EMPTY_PAD' }
+  | { code: 'NO_ACCOUNT' }
+  | { code: 'PRICE_ON_FILE'; product: string }
+  | { code: 'LINES_INCOMPLETE'; lines: readonly { product: string; missing: 'price' | 'source' | 'reason' }[] }
+  | { code: 'EMERGENCY_UNEXPLAINED' }
+  | { code: 'UNUSUAL_QUANTITY'; lines: readonly { product: string; packs: number; usual: number }[] }
+  | {
+      code: 'PRICE_CHANGED'
+      lines: readonly { product: string; was: Price | null; now: Price | null; shown: boolean }[]
+    }
   // approve
   | { code: 'OWN_ORDER'; how: 'raised' | 'submitted' | 'changed' }
   | { code: 'NOT_YOURS_TO_DECIDE'; needs: ApproverRole }

@@ -28,18 +28,6 @@ export async function passwordMatches(password: string, hash: string): Promise<b
 /** A hash that no password has, to look at where there is no account: as much work as a real one. */
 export const NOBODYS_HASH = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${base64(randomBytes(16))}$${base64(randomBytes(TAG_BYTES))}`
 
-/** A one-time password to be read out or written down: four groups of five, no letters that look alike. */
-export function oneTimePassword(): string {
-  const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
-  const picked: string[] = []
-  while (picked.length < 20) {
-    for (const byte of randomBytes(32)) {
-      if (byte < letters.length * 8 && picked.length < 20) picked.push(letters.charAt(byte % letters.length))
-    }
-  }
-  return picked.join('').replace(/(.{5})(?=.)/g, '$1-')
-}
-
 type Cost = typeof COST
 
 function derive(password: string, nonce: Buffer, cost: Cost, tagLength = TAG_BYTES): Promise<Buffer> {

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-const amount = z.int().min(0)
-
 /**
  * What a trust sets for itself. Amounts in pence. Defaults are what NHS trusts commonly use where no national figure
  * exists; each trust changes them on its settings page.

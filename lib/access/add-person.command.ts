@@ -1,0 +1,46 @@
+import 'server-only'
+import { audit } from '#lib/db/audit.ts'
+import { commit } from '#lib/db/commit.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import type { Act } from './actor.ts'
+import { oneTimePassword } from './one-time-password.ts'
+import { hashPassword } from './password.ts'
+import { enrol, setRoles } from './people.store.ts'
+import type { AddPerson } from './person.schema.ts'
+import { rolesMayMeet } from './roles.rules.ts'
+
+/** Who was added; `password` is shown once, null when they sign in with the password they already have. */
+export type Added = { personId: string; password: string | null }
+
+/**
+ * Adds a person to the trust with their roles. A new one gets a one-time password; who works for another trust already
+ * keeps their own. Refused (INVALID) when they are here already or the roles may not meet. The seed alone hands a
+ * password of its own (`given`), as Tincture itself.
+ */
+export async function addPerson(
+  act: Act,
+  input: AddPerson,
+  given?: { passwordHash: string; oneTime: boolean },
+): Promise<Result<Added>> {
+  if (given && !act.actor.system) return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
+  const password = given ? null : oneTimePassword(act, 'addPerson')
+  const passwordHash = password === null ? (given?.passwordHash ?? '') : await hashPassword(password)
+  const added = await commit(act, { name: 'addPerson', permission: 'people.edit' }, input, async (tx) => {
+    const meet = rolesMayMeet({ roles: input.roles, trustKind: act.actor.trustKind })
+    if (!meet.ok) return meet
+    const here = [...(await peopleOfTrust(tx)).values()].find((one) => one.email === input.email)
+    if (here && !here.former) {
+      const message = 'Enter another e-mail address: this one is in your list already'
+      return refuse({ code: 'INVALID', errors: [{ field: 'email', message }] })
+    }
+    const oneTime = given?.oneTime ?? true
+    const { personId, isNew } = await enrol(tx, act, { email: input.email, name: input.name, passwordHash, oneTime })
+    await setRoles(tx, act, personId, input.roles)
+    audit(tx, { document: 'person', id: personId, verb: 'PERSON_ADDED', data: { roles: input.roles, isNew } })
+    return ok({ personId, isNew })
+  })
+  if (!added.ok) return added
+  const { personId, isNew } = added.value
+  return ok({ personId, password: isNew ? password : null })
+}

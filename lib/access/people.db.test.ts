@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { aWorld } from '#lib/testing/a-trust.ts'
+import { addPerson } from './add-person.command.ts'
+import { changeRoles, leaveTrust } from './change-roles.command.ts'
+import { endSessions } from './end-sessions.command.ts'
+import { resetPassword } from './reset-password.command.ts'
+import type { Role } from './roles.ts'
+import { readSession } from './session.store.ts'
+import { tokenHash } from './session-token.ts'
+import { signIn } from './sign-in.command.ts'
+
+process.env.AUTH_SECRET ??= 'test-secret-of-at-least-32-letters'
+const world = await aWorld()
+const admin = (key?: string) => world.act('admin', key ? { key } : {})
+
+let count = 0
+const someone = (roles: Role[] = ['technician']) => {
+  count += 1
+  return { email: `new${count}@rzz.example`, name: `New Person ${count}`, roles }
+}
+
+async function added(roles: Role[] = ['technician']): Promise<{ personId: string; password: string; email: string }> {
+  const input = someone(roles)
+  const result = await addPerson(admin(), input)
+  if (!result.ok || result.value.password === null) throw new Error('not added')
+  return { personId: result.value.personId, password: result.value.password, email: input.email }
+}
+
+const wrong = (field: string) => ({ ok: false, refusal: { code: 'INVALID', errors: [{ field }] } })
+
+test('a new person signs in with the one-time password and has their roles', async () => {
+  const { password, email, personId } = await added(['technician', 'lead'])
+  expect(password).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/)
+  const opened = await signIn({ email, password }, world.clock())
+  if (!opened.ok) throw new Error('not signed in')
+  expect(await readSession(tokenHash(opened.value.sessionId), world.clock())).toMatchObject({ oneTime: true })
+  const people = await withTrust(world.actor('admin'), peopleOfTrust)
+  expect(people.get(personId)).toMatchObject({ roles: ['lead', 'technician'], former: false })
+})
+
+test('one key adds one person, twenty at once, and shows one password, which is stored nowhere', async () => {
+  const input = someone()
+  const act = admin()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => addPerson(act, input)))
+  const passwords = new Set(answers.map((answer) => (answer.ok ? answer.value.password : 'refused')))
+  expect(passwords.size).toBe(1)
+  expect(await world.sql('SELECT 1 FROM identity.person WHERE email = $1', [input.email])).toHaveLength(1)
+  const stored = JSON.stringify([
+    await world.sql('SELECT * FROM command_key'),
+    await world.sql('SELECT * FROM audit_event'),
+  ])
+  expect(stored).not.toContain([...passwords][0])
+  expect(stored).not.toContain('argon2')
+  expect(stored).not.toContain(input.name)
+})
+
+test.each<[string, Role[]]>([
+  ['buys', ['admin', 'technician']],
+  ['leads', ['admin', 'lead']],
+  ['is chief', ['admin', 'chief']],
+  ['books in', ['admin', 'stores']],
+  ['audits and reads', ['auditor', 'finance']],
+  ['is the hub', ['hub']],
+])('nobody gives out roles and %s, and so on', async (_what, roles) => {
+  expect(await addPerson(admin(), someone(roles))).toMatchObject(wrong('roles'))
+  const { personId } = await added()
+  expect(await changeRoles(admin(), { personId, roles })).toMatchObject(wrong('roles'))
+})
+
+test('an e-mail that is here already is refused; somebody who left comes back', async () => {
+  const person = await added()
+  const again = { email: person.email, name: 'Again', roles: ['stores'] as Role[] }
+  expect(await addPerson(admin(), again)).toMatchObject(wrong('email'))
+  expect((await leaveTrust(admin(), { personId: person.personId })).ok).toBe(true)
+  expect(await addPerson(admin(), again)).toMatchObject({
+    ok: true,
+    value: { personId: person.personId, password: null },
+  })
+})
+
+test('only an administrator may, and only in their own trust', async () => {
+  const person = await added()
+  const input = { personId: person.personId }
+  for (const role of ['technician', 'lead', 'chief', 'auditor', 'finance'] as const) {
+    const act = world.act(role)
+    const refused = { ok: false, refusal: { code: 'NOT_ALLOWED' } }
+    expect(await addPerson(act, someone())).toMatchObject(refused)
+    expect(await changeRoles(act, { ...input, roles: ['lead'] })).toMatchObject(refused)
+    expect(await leaveTrust(act, input)).toMatchObject(refused)
+    expect(await resetPassword(act, input)).toMatchObject(refused)
+    expect(await endSessions(act, input)).toMatchObject(refused)
+  }
+  const other = () => world.act('admin', { trust: 'RZY' })
+  const missing = { ok: false, refusal: { code: 'NOT_FOUND', what: 'person' } }
+  expect(await changeRoles(other(), { ...input, roles: ['lead'] })).toMatchObject(missing)
+  expect(await leaveTrust(other(), input)).toMatchObject(missing)
+  expect(await resetPassword(other(), input)).toMatchObject(missing)
+  expect(await endSessions(other(), input)).toMatchObject(missing)
+  expect((await signIn({ email: person.email, password: person.password }, world.clock())).ok).toBe(true)
+})
+
+test('a hash from outside is taken from Tincture itself only', async () => {
+  const given = { passwordHash: 'x', oneTime: false }
+  expect(await addPerson(admin(), someone(), given)).toMatchObject({ ok: false, refusal: { code: 'NOT_ALLOWED' } })
+  expect(await addPerson(world.systemAct(), someone(), given)).toMatchObject({ ok: true, value: { password: null } })
+})
+
+test('a reset ends every session and frees a locked account', async () => {
+  const { personId, email, password } = await added()
+  const opened = await signIn({ email, password }, world.clock())
+  for (let i = 0; i < 6; i += 1) await signIn({ email, password: 'wrong horse battery' }, world.clock())
+  const reset = await resetPassword(admin(), { personId })
+  if (!reset.ok || !opened.ok) throw new Error('not reset')
+  expect(await readSession(tokenHash(opened.value.sessionId), world.clock())).toBeNull()
+  expect((await signIn({ email, password }, world.clock())).ok).toBe(false)
+  expect((await signIn({ email, password: reset.value.password }, world.clock())).ok).toBe(true)
+})
+
+test('nobody’s account is taken over from another trust they work for', async () => {
+  const { personId, email } = await added()
+  const there = await addPerson(world.act('admin', { trust: 'RZY' }), { email, name: 'Other', roles: ['technician'] })
+  expect(there).toMatchObject({ ok: true, value: { personId, password: null } })
+  expect(await resetPassword(world.act('admin', { trust: 'RZY' }), { personId })).toEqual({
+    ok: false,
+    refusal: { code: 'OTHER_TRUST' },
+  })
+})
+
+test('sessions are ended on the spot', async () => {
+  const { personId, email, password } = await added()
+  const opened = await signIn({ email, password }, world.clock())
+  if (!opened.ok) throw new Error('not signed in')
+  expect(await endSessions(admin(), { personId })).toMatchObject({ ok: true, value: { ended: 1 } })
+  expect(await readSession(tokenHash(opened.value.sessionId), world.clock())).toBeNull()
+})
+
+test('a trust keeps an administrator, also when two give up at the same moment', async () => {
+  const first = world.personId('admin', 'RZY')
+  const act = () => world.act('admin', { trust: 'RZY' })
+  expect(await leaveTrust(act(), { personId: first })).toMatchObject(wrong('roles'))
+  const second = await addPerson(act(), { email: 'second@rzy.example', name: 'Second', roles: ['admin'] })
+  if (!second.ok) throw new Error('not added')
+  const answers = await Promise.all([
+    leaveTrust(act(), { personId: first }),
+    changeRoles(act(), { personId: second.value.personId, roles: ['finance'] }),
+  ])
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+})

@@ -1,0 +1,39 @@
+import 'server-only'
+import type { Tx } from '#lib/db/client.ts'
+import type { Act } from './actor.ts'
+import type { Role } from './roles.ts'
+
+/** A person to be added: their e-mail, name, password's hash, and whether they must change it at first sign-in. */
+export type Enrolment = { email: string; name: string; passwordHash: string; oneTime: boolean }
+
+/**
+ * Adds a person to the current trust, or finds them by e-mail where another trust has them: then name and password stay
+ * as they are (`isNew` false). Roles are given by `setRoles`.
+ */
+export async function enrol(tx: Tx, act: Act, person: Enrolment): Promise<{ personId: string; isNew: boolean }> {
+  const rows = await tx.$queryRaw<{ person_id: string; is_new: boolean }[]>`
+    SELECT person_id, is_new FROM identity.add_person(${act.newId()}::uuid, ${person.email}, ${person.name},
+      ${person.passwordHash}, ${person.oneTime}, ${act.now})`
+  const row = rows[0]
+  if (!row) throw new Error('Nobody was added')
+  return { personId: row.person_id, isNew: row.is_new }
+}
+
+/** A person's roles in the current trust become exactly these; with none they have left, and their sessions end. */
+export async function setRoles(tx: Tx, act: Act, personId: string, roles: readonly Role[]): Promise<void> {
+  await tx.$queryRaw`SELECT identity.set_roles(${personId}::uuid, ${[...roles]}::text[], ${act.now})::text`
+}
+
+/** Gives a member of the current trust a one-time password and ends their sessions; false when another trust has them too. */
+export async function setOneTimePassword(tx: Tx, act: Act, personId: string, hash: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ done: boolean }[]>`
+    SELECT identity.reset_password(${personId}::uuid, ${hash}, ${act.now}) AS done`
+  return rows[0]?.done === true
+}
+
+/** Ends what a person has open in the current trust; answers how many sessions that were. */
+export async function endSessionsOf(tx: Tx, act: Act, personId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ ended: bigint }[]>`
+    SELECT identity.end_sessions_of(${personId}::uuid, ${act.now}) AS ended`
+  return Number(rows[0]?.ended ?? 0)
+}

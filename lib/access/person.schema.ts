@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { ROLES } from './roles.ts'
+
+const roles = z.array(z.enum(ROLES), { error: 'Choose the roles' })
+const personId = z.uuid()
+
+/** A person to be added to a trust. */
+export const addPersonForm = z.object({
+  email: z
+    .string({ error: 'Enter an e-mail address' })
+    .trim()
+    .max(254, 'Enter a shorter e-mail address')
+    .transform((text) => text.toLowerCase())
+    .pipe(z.email('Enter an e-mail address, like ann.okafor@example.nhs.uk')),
+  name: z
+    .string({ error: 'Enter first name and surname' })
+    .trim()
+    .min(2, 'Enter first name and surname')
+    .max(120, 'Enter a shorter name'),
+  roles: roles.min(1, 'Choose at least one role'),
+})
+
+/** The roles that a person is to have from now on; none when they leave. */
+export const changeRolesForm = z.object({
+  personId,
+  roles: roles.min(1, 'Choose at least one role, or say that they have left'),
+})
+
+/** A person, for acts that need nothing else. */
+export const personForm = z.object({ personId })
+
+/** What each schema gives. */
+export type AddPerson = z.output<typeof addPersonForm>
+export type ChangeRoles = z.output<typeof changeRolesForm>
+export type OnePerson = z.output<typeof personForm>
