@@ -14,25 +14,28 @@ export type StripItem = {
 /** Baskets side by side above the lines that fill them. */
 export function Strip({ items, label }: { items: readonly StripItem[]; label: string }) {
   return (
-    <ul className="app-strip" aria-label={label}>
-      {items.map((item) => (
-        <li key={item.key}>
-          <div className="app-strip__sum">
-            <h3>{item.name}</h3>
-            <span>{item.size}</span>
-          </div>
-          <p className="app-strip__sum">
-            <b>{item.figure}</b>
-            {item.time !== undefined && <b>{item.time}</b>}
-          </p>
-          {item.note !== undefined && (
-            <p className="app-strip__sum app-2">
-              <span>{item.note}</span>
-              {item.noteRight !== undefined && <span>{item.noteRight}</span>}
+    <section aria-label={label}>
+      <h2 className="nhsuk-u-visually-hidden">{label}</h2>
+      <ul className="app-strip">
+        {items.map((item) => (
+          <li key={item.key}>
+            <div className="app-strip__sum">
+              <h3>{item.name}</h3>
+              <span>{item.size}</span>
+            </div>
+            <p className="app-strip__sum">
+              <b>{item.figure}</b>
+              {item.time !== undefined && <b>{item.time}</b>}
             </p>
-          )}
-        </li>
-      ))}
-    </ul>
+            {item.note !== undefined && (
+              <p className="app-strip__sum app-2">
+                <span>{item.note}</span>
+                {item.noteRight !== undefined && <span>{item.noteRight}</span>}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
