@@ -1,6 +1,7 @@
 import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
-import { formatPence } from '#lib/values/format.ts'
+import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
+import type { Price } from '#lib/values/money.ts'
 import { TRANSMISSION_NAMES } from './orders/send/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -103,7 +104,8 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'A quantity is far above the usual one',
         message: refusal.lines
           .map(
-            (line) => `${line.product}: ${formatCounted(line.packs, 'pack')}, usually ${formatCounted(line.usual, 'pack')}.`,
+            (line) =>
+              `${line.product}: ${formatCounted(line.packs, 'pack')}, usually ${formatCounted(line.usual, 'pack')}.`,
           )
           .join(' '),
       }
@@ -172,16 +174,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
 
 const MISSING_WORDS = {
   price: 'Enter the price of',
-  source: 'Say where the price comes from of',
+  source: 'Say where this price comes from:',
   reason: 'Choose why you buy off contract:',
 } as const satisfies Record<string, string>
 
-function priceChangeWords(line: {
-  product: string
-  was: Price | null
-  now: Price | null
-  shown: boolean
-}): string {
+function priceChangeWords(line: { product: string; was: Price | null; now: Price | null; shown: boolean }): string {
   if (!line.shown) return `${line.product}: the price changed; it is not shown to your role.`
   const words = (amount: Price | null) => (amount === null ? 'none' : formatPrice(amount))
   return line.was === line.now
