@@ -134,6 +134,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'You have given another approval of this order',
         message: 'It needs two people: somebody else has to give this one.',
       }
+    case 'NOT_YOUR_ORDER':
+      return {
+        title: 'Somebody else raised this order',
+        message: 'Only whoever raised or submitted it can take it back. An approver can return it.',
+      }
     case 'APPROVAL_OVER':
       return {
         title: 'The time for this approval is over',

@@ -43,6 +43,7 @@ export type Refusal =
   | { code: 'OVER_LIMIT'; limit: Pence; total: Pence }
   | { code: 'TWO_APPROVALS' }
   | { code: 'APPROVAL_OVER' }
+  | { code: 'NOT_YOUR_ORDER' }
   // send
   | { code: 'BEING_SENT' }
   | { code: 'SENDING_MOVED_ON'; status: TransmissionStatus }

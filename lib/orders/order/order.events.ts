@@ -8,6 +8,7 @@ export const ORDER_EVENTS = {
   APPROVED: 'Approved',
   RETURNED: 'Returned',
   REJECTED: 'Rejected',
+  DISAGREED: 'Disagreed with afterwards',
   WITHDRAWN: 'Taken back',
   QUEUED: 'Waiting to be sent',
   SENT: 'Sent',

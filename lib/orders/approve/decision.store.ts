@@ -1,0 +1,148 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { Permission } from '#lib/access/permissions.ts'
+import { audit } from '#lib/db/audit.ts'
+import type { Prisma, Tx } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { formatWhen } from '#lib/values/format.ts'
+import { pence } from '#lib/values/money.ts'
+import type { OrderEvent } from '../order/order.events.ts'
+import { loadOrder, type StoredOrder } from '../order/order.store.ts'
+import { type DecidedOrder, limitOf, mayDecide } from './decide.rules.ts'
+import { schemeOfVersion, type VersionedScheme } from './scheme.queries.ts'
+import type { ApproverRole } from './scheme.schema.ts'
+
+/** Who may decide approvals at all; which one, and of which order, are rules. */
+export const DECIDERS = ['order.approve', 'order.approve_clinical'] as const satisfies readonly Permission[]
+
+/** Which approval a page showed. */
+export type ShownApproval = { number: string; version: number; role: ApproverRole }
+
+/** An approval of the current trust that waits and that the actor may decide, its order locked. */
+export type OpenDecision = {
+  order: StoredOrder
+  approval: Prisma.ApprovalGetPayload<object>
+  /** The other approvals of the same version. */
+  others: Prisma.ApprovalGetPayload<object>[]
+  scheme: VersionedScheme
+  /** The role in which the actor decides. */
+  as: ApproverRole
+}
+
+/**
+ * Loads what a page showed, for a decision: the order is locked, so that of two people deciding at once one waits and
+ * then finds it decided. Refuses with NOT_FOUND for another trust's order, CHANGED_MEANWHILE (by whom, when) where the
+ * approval is not waiting any more or the order has another version, and whatever `mayDecide` says, asked of the roles
+ * the actor has at this moment: a role that was taken away since the page was opened counts no more.
+ */
+export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Promise<Result<OpenDecision>> {
+  const loaded = await loadOrder(tx, shown.number)
+  if (!loaded.ok) return loaded
+  const order = loaded.value
+  const rows = await tx.approval.findMany({ where: { orderId: order.id, version: shown.version } })
+  const approval = rows.find((row) => row.role === shown.role)
+  const current = order.version === shown.version || approval?.retrospective === true
+  if (!approval || !current) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+  const people = await peopleOfTrust(tx)
+  if (approval.state !== 'waiting') {
+    const ended = approval.decidedBy ? approval : rows.find((row) => row.state !== 'approved' && row.decidedBy !== null)
+    return refuse({
+      code: 'CHANGED_MEANWHILE',
+      what: 'order',
+      by: ended ? nameOf(people, ended.decidedBy) : undefined,
+      at: ended?.decidedAt ? formatWhen(ended.decidedAt, act.now) : undefined,
+    })
+  }
+  const scheme = await schemeOfVersion(tx, order.schemeVersion ?? 1)
+  const has = people.get(act.actor.personId ?? '')?.roles ?? []
+  const decider = { personId: act.actor.personId, roles: act.actor.roles.filter((role) => has.includes(role)) }
+  const decision = mayDecide(decider, decidedOrder(order, rows), { role: shown.role }, scheme.scheme)
+  if (!decision.ok) return decision
+  const others = rows.filter((row) => row.id !== approval.id)
+  return ok({ order, approval, others, scheme, as: decision.value.as })
+}
+
+/** What the rules need to know of an order and the approvals of its version. */
+export function decidedOrder(
+  order: Pick<StoredOrder, 'raisedBy' | 'submittedBy' | 'changers' | 'dayTotal' | 'gross'>,
+  rows: readonly { role: string; decidedBy: string | null }[],
+): DecidedOrder {
+  return {
+    raisedBy: order.raisedBy,
+    submittedBy: order.submittedBy,
+    changers: order.changers,
+    dayTotal: pence(order.dayTotal ?? order.gross),
+    given: rows
+      .filter((row) => row.decidedBy !== null)
+      .map((row) => ({ role: row.role as ApproverRole, decidedBy: row.decidedBy })),
+  }
+}
+
+/** How an approval can end, with what the record calls it. */
+const VERBS = {
+  approved: 'APPROVED',
+  returned: 'RETURNED',
+  rejected: 'REJECTED',
+} as const satisfies Record<string, OrderEvent>
+
+/** What a decision leaves in the record, as it was known then. Amounts in pence with VAT. */
+export type DecisionRecord = {
+  approvalId: string
+  version: number
+  role: ApproverRole
+  as: ApproverRole
+  /** What this role may agree to; null = without limit, or not about money. */
+  limit: number | null
+  schemeVersion: number
+  gross: number
+  dayTotal: number
+  reasons: unknown
+  retrospective: boolean
+  comment: string
+}
+
+/**
+ * Writes a decision: compare-and-set on the approval that waits, and the record. `verb` where it is called otherwise.
+ * Refuses with CHANGED_MEANWHILE when it does not wait any more.
+ */
+export async function decide(
+  tx: Tx,
+  act: Act,
+  { order, approval, scheme, as }: OpenDecision,
+  state: keyof typeof VERBS,
+  comment: string,
+  verb: OrderEvent = VERBS[state],
+): Promise<Result<undefined>> {
+  const { count } = await tx.approval.updateMany({
+    where: { trustId: act.actor.trustId, id: approval.id, version: approval.version, state: 'waiting' },
+    data: { state, decidedBy: act.actor.personId, decidedAt: act.now, decidedAs: as, comment },
+  })
+  if (count !== 1) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+  const record: DecisionRecord = {
+    approvalId: approval.id,
+    version: approval.version,
+    role: approval.role as ApproverRole,
+    as,
+    limit: as === 'pharmacist' ? null : limitOf(scheme.scheme, as),
+    schemeVersion: scheme.version,
+    gross: pence(order.gross),
+    dayTotal: pence(order.dayTotal ?? order.gross),
+    reasons: approval.reasons,
+    retrospective: approval.retrospective,
+    comment,
+  }
+  audit(tx, { document: 'order', id: order.id, verb, data: record })
+  return ok()
+}
+
+/** Whether an order still waits for its approval as this version; else WRONG_STATUS or CHANGED_MEANWHILE. */
+export function stillWaiting(
+  order: Pick<StoredOrder, 'status' | 'version'>,
+  version: number,
+  verb: string,
+): Result<undefined> {
+  if (order.version !== version) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+  if (order.status !== 'awaiting_approval') return refuse({ code: 'WRONG_STATUS', verb, status: order.status })
+  return ok()
+}
