@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll } from 'vitest'
 import type { Act, Actor } from '#lib/access/actor.ts'
 import { ROLES, type Role } from '#lib/access/roles.ts'
+import { packSearchText } from '#lib/catalogue/pack.rules.ts'
 import { openDatabase } from '#lib/db/client.ts'
 import { closeQueue } from '#lib/jobs/queue.ts'
 import { DEFAULT_SCHEME } from '#lib/orders/approve/scheme.schema.ts'
@@ -322,7 +323,7 @@ export async function aWorld(start = new Date('2026-11-23T09:00:00Z')): Promise<
       pack.cd ?? '0000',
       pack.unlicensed ?? false,
       pack.fridge ?? false,
-      `${pack.name} ${pack.maker} ${pack.text}`.toLowerCase(),
+      packSearchText({ name: pack.name, brand: '', maker: pack.maker, packText: pack.text }),
     )
   }
 

@@ -41,12 +41,14 @@ CREATE TABLE pack (
   discontinued boolean NOT NULL DEFAULT false,
   made_up boolean NOT NULL DEFAULT false,   -- pack or barcode invented for the demo
   list_price bigint CHECK (list_price > 0), -- NHS indicative price, ten-thousandths of a pound
-  search text NOT NULL,
+  search text NOT NULL CHECK (search LIKE ' %'), -- every word of it begins after a space
   load_id uuid,
   PRIMARY KEY (owner_id, ampp_id)
 );
 SELECT reference_table('pack');
 CREATE INDEX pack_vmp ON pack (owner_id, vmp_id);
+CREATE INDEX pack_vmpp ON pack (owner_id, vmpp_id);
+CREATE INDEX pack_amp ON pack (owner_id, amp_id);
 CREATE INDEX pack_search ON pack USING gin (search gin_trgm_ops) WITH (fastupdate = off);
 
 -- Barcodes and codes of a pack, each with its dates.

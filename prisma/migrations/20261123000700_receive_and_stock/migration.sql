@@ -142,8 +142,13 @@ BEGIN
         SELECT c.owner_id, c.ampp_id, c.kind AS hit, c.valid_to FROM pack_code c
         WHERE c.code = ANY (codes) AND c.owner_id = ANY (owners)
         UNION ALL
-        SELECT p.owner_id, p.ampp_id, 'DMD', '9999-12-31' FROM pack p
-        WHERE p.owner_id = ANY (owners) AND (p.ampp_id = ANY (codes) OR p.vmp_id = ANY (codes) OR p.vmpp_id = ANY (codes) OR p.amp_id = ANY (codes))
+        SELECT p.owner_id, p.ampp_id, 'DMD', '9999-12-31' FROM pack p WHERE p.owner_id = ANY (owners) AND p.ampp_id = ANY (codes)
+        UNION ALL
+        SELECT p.owner_id, p.ampp_id, 'DMD', '9999-12-31' FROM pack p WHERE p.owner_id = ANY (owners) AND p.vmp_id = ANY (codes)
+        UNION ALL
+        SELECT p.owner_id, p.ampp_id, 'DMD', '9999-12-31' FROM pack p WHERE p.owner_id = ANY (owners) AND p.vmpp_id = ANY (codes)
+        UNION ALL
+        SELECT p.owner_id, p.ampp_id, 'DMD', '9999-12-31' FROM pack p WHERE p.owner_id = ANY (owners) AND p.amp_id = ANY (codes)
       ) h
       ORDER BY h.ampp_id, h.valid_to DESC, h.owner_id = me DESC
       LIMIT most;
@@ -155,31 +160,35 @@ BEGIN
       SELECT format($query$
         WITH hits AS MATERIALIZED (
           SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued FROM pack p
-          WHERE p.owner_id = ANY ($1) AND %1$s LIMIT 4000
+          WHERE p.owner_id = ANY ($1) AND %1$s LIMIT 12000
         ), contracted AS MATERIALIZED (
           SELECT DISTINCT a.ampp_id, a.pack_owner_id FROM award a
           WHERE a.owner_id = ANY ($1) AND a.buying_group = ANY ($3) AND a.valid_to >= $4 AND a.valid_from <= $4
             AND a.status = 'active' AND NOT a.withdrawn
-            AND (a.owner_id = $2 OR EXISTS (
-              SELECT FROM framework_entitlement e
-              WHERE e.trust_id = $2 AND e.owner_id = a.owner_id AND e.framework_id = a.framework_id))
+            AND (a.owner_id = $2 OR a.framework_id IN (
+              SELECT e.framework_id FROM framework_entitlement e WHERE e.trust_id = $2 AND e.owner_id = ANY ($1)))
         ), stocked AS MATERIALIZED (
           SELECT DISTINCT s.vmp_id FROM stock_holding s WHERE s.trust_id = $2 AND s.units_milli > 0
         ), found AS (
           SELECT * FROM hits
-          UNION
-          SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued
-          FROM contracted c JOIN pack p ON p.owner_id = c.pack_owner_id AND p.ampp_id = c.ampp_id
-          WHERE (SELECT count(*) FROM hits) = 4000 AND %1$s
+          UNION ALL -- a word so common that not all hits were read: at least what is on contract
+          SELECT p.* FROM contracted c CROSS JOIN LATERAL (
+            SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued FROM pack p
+            WHERE p.owner_id = c.pack_owner_id AND p.ampp_id = c.ampp_id AND %1$s LIMIT 1) p
+          WHERE (SELECT count(*) FROM hits) = 12000
+        ), ranked AS (
+          SELECT f.*, row_number() OVER () AS place FROM (
+            SELECT f.owner_id, f.ampp_id FROM found f
+            ORDER BY
+              EXISTS (SELECT FROM contracted c WHERE c.ampp_id = f.ampp_id) DESC,
+              EXISTS (SELECT FROM stocked s WHERE s.vmp_id = f.vmp_id) DESC,
+              f.discontinued, starts_with(f.search, $5) DESC, f.search, f.ampp_id, f.owner_id = $2 DESC
+            LIMIT 3 * $6
+          ) f
         )
-        SELECT f.owner_id, f.ampp_id, 'WORDS' FROM (
-          SELECT DISTINCT ON (n.ampp_id) n.* FROM found n ORDER BY n.ampp_id, n.owner_id = $2 DESC
-        ) f
-        ORDER BY
-          EXISTS (SELECT FROM contracted c WHERE c.ampp_id = f.ampp_id) DESC,
-          EXISTS (SELECT FROM stocked s WHERE s.vmp_id = f.vmp_id) DESC,
-          f.discontinued, starts_with(f.search, $5) DESC, f.search, f.ampp_id
-        LIMIT $6 $query$,
+        SELECT r.owner_id, r.ampp_id, 'WORDS'
+        FROM (SELECT DISTINCT ON (n.ampp_id) n.* FROM ranked n ORDER BY n.ampp_id, n.place) r
+        ORDER BY r.place LIMIT $6 $query$,
         string_agg(format('p.search LIKE %L', '%' || inside || w || '%'), ' AND '))
       FROM unnest(words) AS w
     ) USING owners, me, groups, on_day, ' ' || words[1], most;
