@@ -1,0 +1,162 @@
+import type { ContractState } from '#lib/contracts/price.rules.ts'
+import { type ShownWhy, shownWhy } from '#lib/contracts/shown.rules.ts'
+import { type PriceSight, seesPrice } from '#lib/contracts/sight.rules.ts'
+import type { NeededApproval } from '#lib/orders/approve/approval.rules.ts'
+import { type ReasonWords, reasonWords } from '#lib/orders/approve/reason.rules.ts'
+import type { ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
+import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
+import type { OrderKind } from '#lib/orders/order/order.split.rules.ts'
+import type { OrderTerms, OrderTotals } from '#lib/orders/order/order.totals.ts'
+import type { BasisPoints, Pence, Price } from '#lib/values/money.ts'
+import type { Packs } from '#lib/values/packs.ts'
+import type { DraftBasis, DraftLine } from './draft.rules.ts'
+import type { PadHead, PadPart } from './pad.rules.ts'
+
+/** A line of a pad as its page shows it to one role. Amounts are null where there is none yet or the role may not see it (`hidden`). */
+export type PadLineView = {
+  id: string
+  orderId: string
+  lineNo: number
+  amppId: string
+  vmpId: string
+  product: string
+  brand: string
+  maker: string
+  packText: string
+  unitName: string
+  unitsMilli: number
+  cdCategory: string
+  unlicensed: boolean
+  fridge: boolean
+  supplierId: string
+  storeId: string
+  packs: Packs
+  usualPacks: number | null
+  firstPurchase: boolean
+  price: Price | null
+  hidden: boolean
+  basis: DraftBasis
+  source: string
+  state: ContractState
+  vatRate: BasisPoints
+  net: Pence | null
+  reason: OffContractReason | null
+  note: string
+  unlicensedApproval: string | null
+  why: ShownWhy
+}
+
+/** Who must agree to an order of a pad, why, and who can. `people` are names; empty where nobody can. */
+export type NeedView = { role: ApproverRole; retrospective: boolean; reasons: ReasonWords[]; people: string[] }
+
+/** One order of a pad. Amounts in pence, null where the role may not see one of its prices. */
+export type PadPartView = {
+  orderId: string
+  number: string
+  status: 'draft' | 'returned'
+  supplierId: string
+  supplierName: string
+  storeId: string
+  kind: OrderKind
+  lines: number
+  amounts: Pick<OrderTotals, 'net' | 'carriage' | 'vat' | 'gross' | 'belowMinimum'> | null
+  terms: OrderTerms
+  /** 'HH:MM' in London: orders after it leave the supplier a day later; null where none is known. */
+  cutOff: string | null
+  needs: NeedView[]
+}
+
+/** A pad as its page shows it. `lines` may be the first of more: each part says how many it has. */
+export type PadView = {
+  id: string
+  edit: number
+  head: PadHead
+  /** Who opened it, and when it was last changed (an instant as text). */
+  openedBy: string
+  keptAt: string
+  lines: PadLineView[]
+  parts: PadPartView[]
+}
+
+/** What keeping changes answers: how the pad now stands, as far as it changed. `lines` are those that were touched. */
+export type PadKept = {
+  edit: number
+  keptAt: string
+  head: PadHead
+  added: { ref: string; lineId: string }[]
+  lines: PadLineView[]
+  gone: string[]
+  parts: PadPartView[]
+}
+
+/** Whether somebody with this sight may see what a line costs: a contract price of a patient access scheme not everybody. */
+export function seesLine(line: Pick<DraftLine, 'priceBasis' | 'why'>, sight: PriceSight): boolean {
+  return line.priceBasis === 'contract' ? seesPrice(sight, line.why.contract?.confidentiality ?? 'open') : sight.prices
+}
+
+/** A line for the page of somebody with this sight. */
+export function lineView(line: DraftLine, sight: PriceSight): PadLineView {
+  const sees = seesLine(line, sight)
+  const known = sees && line.priceBasis !== 'missing'
+  return {
+    id: line.id,
+    orderId: line.orderId,
+    lineNo: line.lineNo,
+    amppId: line.amppId,
+    vmpId: line.vmpId,
+    product: line.productName,
+    brand: line.brand,
+    maker: line.maker,
+    packText: line.packText,
+    unitName: line.unitName,
+    unitsMilli: line.unitsMilli,
+    cdCategory: line.cdCategory,
+    unlicensed: line.unlicensed,
+    fridge: line.fridge,
+    supplierId: line.supplierId,
+    storeId: line.storeId,
+    packs: line.packs,
+    usualPacks: line.usualPacks,
+    firstPurchase: line.firstPurchase,
+    price: known ? line.price : null,
+    hidden: !sees,
+    basis: line.priceBasis,
+    source: line.priceSource,
+    state: line.contractState,
+    vatRate: line.vatRate,
+    net: known ? line.net : null,
+    reason: line.offContractReason,
+    note: line.offContractNote,
+    unlicensedApproval: line.unlicensedApproval,
+    why: shownWhy(line.why, sight),
+  }
+}
+
+/** An order of the pad with its totals, and who must agree to it. `sees`: the role may see every price of it. */
+export function partView(
+  part: PadPart & { supplierName: string; terms: OrderTerms; cutOff: string | null },
+  totals: OrderTotals,
+  needs: readonly (NeededApproval & { people: string[] })[],
+  sees: boolean,
+): PadPartView {
+  const { net, carriage, vat, gross, belowMinimum } = totals
+  return {
+    orderId: part.orderId,
+    number: part.number,
+    status: part.status,
+    supplierId: part.supplierId,
+    supplierName: part.supplierName,
+    storeId: part.storeId,
+    kind: part.kind,
+    lines: totals.lines,
+    amounts: sees ? { net, carriage, vat, gross, belowMinimum } : null,
+    terms: part.terms,
+    cutOff: part.cutOff,
+    needs: needs.map(({ role, retrospective, reasons, people }) => ({
+      role,
+      retrospective,
+      reasons: reasons.map((one) => reasonWords(one, { prices: sees })),
+      people,
+    })),
+  }
+}
