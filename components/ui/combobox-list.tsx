@@ -42,9 +42,13 @@ export function ComboboxList<T>({
     if (!waits) height.current = box.current.offsetHeight
   })
 
+  // a moved mark is followed; a list that has just come does not move the page
+  const followed = useRef(options)
   useEffect(() => {
-    document.getElementById(`${id}-option-${state.active}`)?.scrollIntoView({ block: 'nearest' })
-  }, [id, state.active])
+    if (followed.current === options)
+      document.getElementById(`${id}-option-${state.active}`)?.scrollIntoView({ block: 'nearest' })
+    followed.current = options
+  }, [id, options, state.active])
 
   if (!visible) return null
   return (

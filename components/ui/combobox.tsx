@@ -75,7 +75,7 @@ export function Combobox<T>({
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return
     const fast = event.timeStamp - lastKeyAt.current < SCANNER_MS
-    lastKeyAt.current = event.timeStamp
+    if (event.key.length === 1) lastKeyAt.current = event.timeStamp
     switch (event.key) {
       case 'ArrowDown':
       case 'ArrowUp':

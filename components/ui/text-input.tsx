@@ -27,7 +27,6 @@ export function TextInput({
   width = 'full',
   type = 'text',
   inputMode,
-  number,
   big,
   prefix,
   suffix,
@@ -37,7 +36,6 @@ export function TextInput({
 }: TextProps & {
   type?: 'text' | 'email' | 'password' | 'search' | 'tel'
   inputMode?: 'text' | 'numeric' | 'decimal' | 'search' | 'email' | 'tel'
-  number?: boolean
   prefix?: ReactNode
   suffix?: ReactNode
   spellCheck?: boolean
@@ -49,7 +47,6 @@ export function TextInput({
         'nhsuk-input',
         error !== undefined && 'nhsuk-input--error',
         width !== 'full' && `nhsuk-input--w${width}`,
-        number && 'nhsuk-input--number',
         big && 'app-big',
       )}
       id={id}
@@ -90,7 +87,6 @@ export function NumberInput({
       {...rest}
       width={width}
       inputMode={decimal ? 'decimal' : 'numeric'}
-      number
       autoComplete="off"
       spellCheck={false}
     />
