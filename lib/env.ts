@@ -10,10 +10,23 @@ const shape = z.object({
   DATA_DIR: z.string().default('.data'),
   /** Address people reach the app by, for links in mails. */
   PUBLIC_URL: z.url().default('http://localhost:3000'),
-  SMTP_URL: z.string().optional(),
+  /** `smtp://user:password@host:587` or `smtps://…`; without it, messages are kept in the outgoing folder. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, 'SMTP_URL must begin with smtp:// or smtps://')
+    .optional()
+    .or(z.literal('').transform(() => undefined)),
   MAIL_FROM: z.string().default('orders@tincture.example'),
+  /** Seconds a worker may keep an order it is sending before it counts as dead. */
+  SEND_LEASE_SECONDS: z.coerce.number().int().min(2).max(100).default(60),
+  /** Seconds until a refused sending is tried again the first time; then twice as long each time. */
+  SEND_RETRY_SECONDS: z.coerce.number().min(0).max(600).default(30),
+  /** Seconds between two rounds of the worker over what got stuck. */
+  WORKER_ROUND_SECONDS: z.coerce.number().min(0.2).max(60).default(20),
   DEMO: z.string().optional(),
   DEMO_PASSWORD: z.string().optional(),
+  /** Opens /metrics to whoever brings it as a bearer token; without it only this machine may read them. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.string().default('info'),
 })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Act, Actor } from './access/actor.ts'
+import { notAllowed } from './access/not-allowed.ts'
 import { may } from './access/permissions.ts'
 import { type RouteId, routeEntry } from './access/registry.ts'
 import { currentSession } from './access/session.ts'
@@ -84,7 +85,7 @@ async function who(id: RouteId): Promise<Result<Actor>> {
   if (!session) return refuse({ code: 'SIGNED_OUT' })
   const { permission } = routeEntry(id)
   if (permission.some((one) => may(session.actor, one))) return { ok: true, value: session.actor }
-  log.warn({ route: id, permission, person: session.actor.personId, trust: session.actor.trustId }, 'not allowed')
+  notAllowed('route', id, permission, session.actor)
   return refuse({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
 }
 

@@ -15,6 +15,9 @@ const pages = {
 } as const satisfies Record<string, PageEntry>
 
 const actions = {
+  receiveDelivery: { file: 'orders/receive/receive.actions.ts', permission: ['order.receive'] },
+  reverseReceipt: { file: 'orders/receive/receive.actions.ts', permission: ['order.reverse_receipt'] },
+  decideOverDelivery: { file: 'orders/receive/receive.actions.ts', permission: ['order.decide_over_delivery'] },
   cancelOrder: { file: 'orders/track/end.actions.ts', permission: ['order.cancel'] },
   closeOrder: { file: 'orders/track/end.actions.ts', permission: ['order.close'] },
   shortCloseLine: { file: 'orders/track/end.actions.ts', permission: ['order.close'] },

@@ -2,10 +2,10 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { log } from '#lib/log.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import type { Actor } from './actor.ts'
 import { PATH_HEADER, signInPath } from './next-path.rules.ts'
+import { notAllowed } from './not-allowed.ts'
 import { may } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
 import { endSession, type OpenSession, readSession } from './session.store.ts'
@@ -42,7 +42,7 @@ export async function pageSession(id: PageId): Promise<OpenSession> {
   if (session.oneTime) redirect(PASSWORD_PAGE)
   const { actor } = session
   if (!permission.some((one) => may(actor, one))) {
-    log.warn({ page: id, permission, person: actor.personId, trust: actor.trustId }, 'not allowed')
+    notAllowed('page', id, permission, actor)
     forbidden()
   }
   return session

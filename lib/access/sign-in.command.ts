@@ -1,6 +1,7 @@
 import 'server-only'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { log } from '#lib/log.ts'
+import { metrics } from '#lib/metrics.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { isStrayDemoPassword } from './demo.ts'
@@ -30,6 +31,7 @@ export async function signIn(
   const trustId = account.trustIds[0]
   if (!free || !right || !trustId || isStrayDemoPassword(input.password)) {
     const known = account !== NOBODY
+    metrics().signIns.inc({ outcome: known && !free ? 'waits' : 'refused' })
     log.warn({ person: known ? account.personId : null, waits: known && !free }, 'sign-in refused')
     return refuse({ code: 'SIGN_IN_FAILED' })
   }
@@ -37,6 +39,7 @@ export async function signIn(
   const opened = await openFor(account.personId, trustId, now)
   if (!opened.ok) return opened
   if (before) await endSession(tokenHash(before), now)
+  metrics().signIns.inc({ outcome: 'ok' })
   log.info({ person: account.personId, trust: trustId }, 'signed in')
   return opened
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Act, SYSTEM_PERSON } from '#lib/access/actor.ts'
+import { notAllowed } from '#lib/access/not-allowed.ts'
 import { may, type Permission } from '#lib/access/permissions.ts'
-import { log } from '#lib/log.ts'
+import { metrics } from '#lib/metrics.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { writeAudit } from './audit.ts'
@@ -31,13 +32,27 @@ export async function commit<T>(
   input: unknown,
   work: (tx: Tx) => Promise<Result<T>>,
 ): Promise<Result<T>> {
+  const measured = metrics().commands.startTimer({ command: command.name })
+  try {
+    const result = await run(act, command, input, work)
+    measured({ outcome: result.ok ? 'ok' : result.refusal.code })
+    return result
+  } catch (fault) {
+    measured({ outcome: 'fault' })
+    throw fault
+  }
+}
+
+async function run<T>(
+  act: Act,
+  command: CommandKind,
+  input: unknown,
+  work: (tx: Tx) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const wanted: readonly Permission[] =
     typeof command.permission === 'string' ? [command.permission] : command.permission
   if (!wanted.some((permission) => may(act.actor, permission))) {
-    log.warn(
-      { command: command.name, permission: wanted, person: act.actor.personId, trust: act.actor.trustId },
-      'not allowed',
-    )
+    notAllowed('command', command.name, wanted, act.actor)
     return refuse({ code: 'NOT_ALLOWED', permission: wanted[0] ?? '' })
   }
   const body = createHash('sha256').update(canonical(input)).digest('hex')

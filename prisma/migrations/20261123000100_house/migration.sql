@@ -48,3 +48,15 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION tenant_table(regclass, text) FROM PUBLIC;
+
+-- Which migrations this database has seen: what readiness compares with what the code expects.
+CREATE FUNCTION applied_migrations() RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF to_regclass('public._prisma_migrations') IS NULL THEN RETURN; END IF;
+  RETURN QUERY EXECUTE
+    'SELECT migration_name::text FROM public._prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL';
+END
+$$;
+REVOKE ALL ON FUNCTION applied_migrations() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION applied_migrations() TO tincture_app, tincture_worker;

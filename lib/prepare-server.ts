@@ -1,0 +1,40 @@
+import pg from 'pg'
+import { refuseDangerousRole } from './db/guard.ts'
+import { env } from './env.ts'
+import { log } from './log.ts'
+import { watchRequests } from './metrics.ts'
+import { beginStopping } from './stopping.ts'
+
+/**
+ * What the web server does before its first request: checks its environment, refuses to start as a database role that
+ * row security does not hold, measures requests, and stops being ready when it is asked to stop.
+ */
+export async function prepareServer(): Promise<void> {
+  const why = await whyNotStart()
+  if (why) {
+    log.fatal(why)
+    process.exit(1)
+  }
+  watchRequests()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.prependListener(signal, beginStopping)
+}
+
+/** Why the server must not start, as one line, or null. */
+export async function whyNotStart(): Promise<string | null> {
+  try {
+    env()
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault)
+  }
+  if (!env().AUTH_SECRET) return 'AUTH_SECRET is not set. Give it at least 32 random characters.'
+  const client = new pg.Client({ connectionString: env().APP_DATABASE_URL, connectionTimeoutMillis: 15_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await refuseDangerousRole(client)
+  } catch (fault) {
+    return `The database cannot be reached with APP_DATABASE_URL: ${fault instanceof Error ? fault.message : fault}.`
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
