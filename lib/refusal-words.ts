@@ -68,6 +68,28 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The supplier was asked to cancel this already',
         message: 'Record their answer on the order when it comes.',
       }
+    case 'RECEIVER_RAISED':
+      return {
+        title: `You raised or changed ${refusal.number}`,
+        message: 'Somebody else must book it in. What you scanned is kept here.',
+      }
+    case 'NOT_RECEIVABLE':
+      return {
+        title: `${refusal.number} cannot be booked in`,
+        message: `It is ${isOrderStatus(refusal.status) ? STATUS_NAMES[refusal.status].toLowerCase() : refusal.status}. Ask the person who raised it.`,
+      }
+    case 'ALREADY_REVERSED':
+      return { title: 'This receipt was reversed already', message: 'Open it again to see the reversal.' }
+    case 'STOCK_MOVED_ON':
+      return {
+        title: 'This receipt can no longer be reversed',
+        message: 'Packs beyond the order have been decided on. Count the stock instead.',
+      }
+    case 'OVER_DECIDED':
+      return {
+        title: 'Somebody decided on these packs already',
+        message: 'Open the delivery again to see what was decided.',
+      }
     case 'NOTHING_OUTSTANDING':
       return { title: 'Nothing of this line is still to come', message: 'There is no remainder to close.' }
     case 'WRONG_STATUS':

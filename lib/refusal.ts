@@ -52,6 +52,12 @@ export type Refusal =
   | { code: 'REQUISITION_SIGNED' }
   // catalogue and contracts
   | { code: 'NO_PRICE'; product: string }
+  // receive
+  | { code: 'RECEIVER_RAISED'; number: string }
+  | { code: 'NOT_RECEIVABLE'; number: string; status: string }
+  | { code: 'ALREADY_REVERSED' }
+  | { code: 'STOCK_MOVED_ON' }
+  | { code: 'OVER_DECIDED' }
 
 /** The code of a refusal. */
 export type RefusalCode = Refusal['code']

@@ -3,11 +3,11 @@ import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
+import { closePacks, closeWhenDone, endable } from '#lib/orders/order/order.end.store.ts'
 import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
 import { loadOrder, moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { AnswerChange } from './end.schema.ts'
-import { closePacks, closeWhenDone, endable } from './end.store.ts'
 
 /**
  * Records what the supplier said to a cancellation that was asked for. Agreed: the line's remainder is closed, or the

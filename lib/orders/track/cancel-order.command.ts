@@ -3,13 +3,13 @@ import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
+import { endable } from '#lib/orders/order/order.end.store.ts'
 import { orderStatus } from '#lib/orders/order/order.status.ts'
 import { loadOrder, moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import { queueChangeMessage, withdrawTransmissions } from '#lib/orders/send/transmission.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type Cancelling, mayCancel } from './close.rules.ts'
 import type { CancelOrder } from './end.schema.ts'
-import { endable } from './end.store.ts'
 
 /**
  * Cancels an order: at once before it left the house, else the supplier is asked (one message, sent once) and the order

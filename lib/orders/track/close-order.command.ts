@@ -2,12 +2,12 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
+import { endable } from '#lib/orders/order/order.end.store.ts'
 import { orderStatus } from '#lib/orders/order/order.status.ts'
 import { loadOrder, moveOrder } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { mayClose } from './close.rules.ts'
 import type { CloseOrder } from './end.schema.ts'
-import { endable } from './end.store.ts'
 
 /** Closes a sent order with nothing still to come. Refuses with STILL_OUTSTANDING while packs may come. */
 export async function closeOrder(act: Act, input: CloseOrder): Promise<Result<{ number: string }>> {

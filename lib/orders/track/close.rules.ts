@@ -3,8 +3,7 @@ import { canMove, type OrderStatus } from '#lib/orders/order/order.status.ts'
 import type { Result } from '#lib/result.ts'
 import { ok, refuse } from '#lib/result.ts'
 
-/** What the rules of ending look at: quantities in packs. */
-export type EndableLine = { id: string; packs: number; received: number; closed: number; over: number }
+type EndableLine = { id: string; packs: number; received: number; closed: number; over: number }
 
 /** How an order can be cancelled now. */
 export type Cancelling = 'at_once' | 'ask_supplier'

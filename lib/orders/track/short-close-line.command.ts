@@ -2,13 +2,13 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
+import { closePacks, closeWhenDone, endable } from '#lib/orders/order/order.end.store.ts'
 import { orderStatus } from '#lib/orders/order/order.status.ts'
 import { loadOrder } from '#lib/orders/order/order.store.ts'
 import { queueChangeMessage } from '#lib/orders/send/transmission.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { mayShortClose } from './close.rules.ts'
 import type { ShortCloseLine } from './end.schema.ts'
-import { closePacks, closeWhenDone, endable } from './end.store.ts'
 
 /** What became of it: closed at once, or the supplier was asked. In packs. */
 export type ShortClosed = { number: string; packs: number; how: 'at_once' | 'ask_supplier' }

@@ -2,10 +2,12 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
-import { moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import type { EndableLine } from './close.rules.ts'
+import { outstandingPacks } from './order.progress.ts'
+import { moveOrder, type StoredOrder } from './order.store.ts'
+
+/** What the rules of ending look at: quantities in packs. */
+export type EndableLine = { id: string; packs: number; received: number; closed: number; over: number }
 
 type StoredLine = StoredOrder['orderLines'][number]
 

@@ -1,0 +1,177 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { audit } from '#lib/db/audit.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { commit } from '#lib/db/commit.ts'
+import { closeWhenDone } from '#lib/orders/order/order.end.store.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { moveStock } from '#lib/stock/movement.store.ts'
+import { nextReceiptNumber } from '#lib/trusts/number.store.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import { londonDate } from '#lib/values/dates.ts'
+import { addReceived, loadLines, type StoredLine } from './receipt.store.ts'
+import { type BookedEntry, bookIn } from './receive.rules.ts'
+import type { ReceiveDelivery } from './receive.schema.ts'
+
+/** What was booked in: the note's number, packs accepted into stock, sent back, and held beyond the order. */
+export type Received = { receiptNumber: string; accepted: number; rejected: number; over: number; orders: string[] }
+
+/**
+ * Books in a delivery, over as many orders of the supplier as it holds: receipt, counts on the lines, stock by batch,
+ * over-deliveries held for a decision; orders with nothing left to come are closed. All of it or nothing.
+ */
+export async function receiveDelivery(act: Act, input: ReceiveDelivery): Promise<Result<Received>> {
+  return commit(act, { name: 'receiveDelivery', permission: 'order.receive' }, input, async (tx) => {
+    const lines = await loadLines(
+      tx,
+      input.entries.map((entry) => entry.lineId),
+    )
+    const settings = await settingsOfTrust(tx)
+    const account = await tx.supplierAccount.findFirst({ where: { supplierId: input.supplierId } })
+    const supplier = await tx.supplier.findFirst({ where: { id: input.supplierId }, select: { name: true } })
+    if (!supplier) return refuse({ code: 'NOT_FOUND', what: 'supplier' })
+    const booked = bookIn(act.actor.personId ?? '', input, lines, input.entries, {
+      today: londonDate(act.now),
+      fridge: settings.fridge,
+      shelfLifeDays: account?.shelfLifeDays ?? 180,
+    })
+    if (!booked.ok) return booked
+    const receiptId = act.newId()
+    const receiptNumber = await nextReceiptNumber(tx, act)
+    await tx.receipt.create({
+      data: {
+        trustId: act.actor.trustId,
+        id: receiptId,
+        number: receiptNumber,
+        supplierId: input.supplierId,
+        supplierName: supplier.name,
+        storeId: input.storeId,
+        deliveryNote: input.deliveryNote,
+        receivedBy: act.actor.personId ?? '',
+        receivedAt: act.now,
+        note: input.note,
+      },
+    })
+    const wrote = await writeEntries(tx, act, receiptId, input.storeId, booked.value, lines)
+    if (!wrote.ok) return wrote
+    return ok(await closeAndRecord(tx, act, { receiptId, receiptNumber }, booked.value, lines, input))
+  })
+}
+
+async function writeEntries(
+  tx: Tx,
+  act: Act,
+  receiptId: string,
+  storeId: string,
+  entries: readonly BookedEntry[],
+  lines: ReadonlyMap<string, StoredLine>,
+): Promise<Result<undefined>> {
+  const { trustId } = act.actor
+  const rows = entries.flatMap((entry) => {
+    const line = lines.get(entry.lineId)
+    return line ? [{ id: act.newId(), entry, line }] : []
+  })
+  await tx.receiptLine.createMany({
+    data: rows.map(({ id, entry, line }) => ({
+      trustId,
+      id,
+      receiptId,
+      orderId: line.orderId,
+      orderLineId: line.id,
+      amppId: line.amppId,
+      vmpId: line.vmpId,
+      batch: entry.batch,
+      expiry: entry.expiry ? new Date(entry.expiry) : null,
+      acceptedPacks: entry.accepted - entry.over,
+      rejectedPacks: entry.rejected,
+      overPacks: entry.over,
+      variance: entry.variance,
+      fridgeTenths: entry.fridgeTenths,
+      quarantined: entry.quarantined,
+      scanned: entry.scanned,
+      note: entry.note,
+    })),
+  })
+  const over = rows.filter(({ entry }) => entry.over > 0)
+  if (over.length > 0) {
+    await tx.overDelivery.createMany({
+      data: over.map(({ id, entry, line }) => ({
+        trustId,
+        id: act.newId(),
+        receiptLineId: id,
+        orderLineId: line.id,
+        packs: entry.over,
+        foundAt: act.now,
+        foundBy: act.actor.personId ?? '',
+      })),
+    })
+  }
+  const packs = new Map<string, number>()
+  for (const { entry, line } of rows) packs.set(line.id, (packs.get(line.id) ?? 0) + entry.accepted - entry.over)
+  const added = await addReceived(tx, act, packs)
+  if (!added.ok) return added
+  await moveStock(
+    tx,
+    act,
+    rows.map(({ id, entry, line }) => ({
+      storeId,
+      amppId: line.amppId,
+      vmpId: line.vmpId,
+      batch: entry.batch,
+      expiry: entry.expiry,
+      quarantined: entry.quarantined,
+      unitsMilli: (entry.accepted - entry.over) * line.unitsMilli,
+      kind: 'receipt' as const,
+      sourceId: id,
+    })),
+  )
+  return ok()
+}
+
+async function closeAndRecord(
+  tx: Tx,
+  act: Act,
+  receipt: { receiptId: string; receiptNumber: string },
+  entries: readonly BookedEntry[],
+  lines: ReadonlyMap<string, StoredLine>,
+  input: ReceiveDelivery,
+): Promise<Received> {
+  const sum = (of: (entry: BookedEntry) => number) => entries.reduce((total, entry) => total + of(entry), 0)
+  const totals = {
+    accepted: sum((entry) => entry.accepted - entry.over),
+    rejected: sum((entry) => entry.rejected),
+    over: sum((entry) => entry.over),
+  }
+  audit(tx, {
+    document: 'receipt',
+    id: receipt.receiptId,
+    verb: 'RECEIVED',
+    data: {
+      ...receipt,
+      ...totals,
+      supplierId: input.supplierId,
+      storeId: input.storeId,
+      deliveryNote: input.deliveryNote,
+      entries: [...entries],
+    },
+  })
+  const orders = new Map([...lines.values()].map((line) => [line.orderId, line]))
+  for (const [orderId, { orderVersion }] of orders) {
+    const own = entries.filter((entry) => lines.get(entry.lineId)?.orderId === orderId)
+    audit(tx, {
+      document: 'order',
+      id: orderId,
+      verb: 'RECEIVED',
+      data: {
+        version: orderVersion,
+        receiptId: receipt.receiptId,
+        receiptNumber: receipt.receiptNumber,
+        packs: own.reduce((total, entry) => total + entry.accepted - entry.over, 0),
+        lines: [...new Set(own.map((entry) => entry.lineId))],
+      },
+    })
+    await closeWhenDone(tx, act, orderId, 'Everything came or was closed')
+  }
+  const numbers = [...new Set([...lines.values()].map((line) => line.orderNumber))]
+  return { receiptNumber: receipt.receiptNumber, ...totals, orders: numbers }
+}

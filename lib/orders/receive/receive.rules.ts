@@ -1,0 +1,112 @@
+import type { FieldError } from '#lib/action-answer.ts'
+import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
+import { type Ok, ok, type Refused, type Result, refuse } from '#lib/result.ts'
+import { daysBetween, type LocalDate } from '#lib/values/dates.ts'
+import { formatCounted, formatDate } from '#lib/values/format.ts'
+import type { ReceivedEntry } from './receive.schema.ts'
+
+/** What goods-in must know of an order line. Quantities in packs. */
+export type ReceivableLine = {
+  id: string
+  orderNumber: string
+  orderStatus: string
+  /** The people who raised or changed its order: none of them may book it in. */
+  raisers: readonly string[]
+  supplierId: string
+  storeId: string
+  product: string
+  packs: number
+  received: number
+  closed: number
+  over: number
+  batchRequired: boolean
+  fridge: boolean
+  controlled: boolean
+}
+
+/** What the trust and its agreement with the supplier ask for. Temperatures in tenths of a degree Celsius. */
+export type ReceivingTerms = { today: LocalDate; fridge: { from: number; to: number }; shelfLifeDays: number }
+
+/** An entry as it will be booked: how much of it is beyond the order, and whether it must be kept apart. */
+export type BookedEntry = ReceivedEntry & { over: number; quarantined: boolean }
+
+/**
+ * Decides a whole delivery at once: nothing is booked in unless everything may be. Raiser is not receiver (segregation of
+ * duties); batch and expiry where the class asks for them; a fridge line needs its temperature, and outside the range it
+ * is quarantined or sent back; expired stock is never accepted; less than the agreed shelf life must be said; what is
+ * sent back or different carries a reason; what is beyond the order is held for a decision.
+ * Refusals: RECEIVER_RAISED, NOT_RECEIVABLE, INVALID with a message for each entry (field `entries[n].name`).
+ */
+export function bookIn(
+  receiver: string,
+  place: { supplierId: string; storeId: string },
+  lines: ReadonlyMap<string, ReceivableLine>,
+  entries: readonly ReceivedEntry[],
+  terms: ReceivingTerms,
+): Result<BookedEntry[]> {
+  const errors: FieldError[] = []
+  const left = new Map<string, number>()
+  const booked: BookedEntry[] = []
+  for (const [index, entry] of entries.entries()) {
+    const line = lines.get(entry.lineId)
+    const known = mayReceive(receiver, place, line)
+    if (!known.ok) return known
+    errors.push(
+      ...problems(known.value, entry, terms).map((one) => ({ ...one, field: `entries[${index}].${one.field}` })),
+    )
+    const open = left.get(entry.lineId) ?? outstandingPacks(known.value)
+    const over = Math.max(0, entry.accepted - open)
+    left.set(entry.lineId, Math.max(0, open - entry.accepted))
+    booked.push({ ...entry, over, quarantined: entry.quarantined || outOfRange(known.value, entry, terms) })
+  }
+  return errors.length > 0 ? refuse({ code: 'INVALID', errors }) : ok(booked)
+}
+
+function mayReceive(
+  receiver: string,
+  place: { supplierId: string; storeId: string },
+  line: ReceivableLine | undefined,
+): Ok<ReceivableLine> | Refused {
+  if (!line || line.supplierId !== place.supplierId || line.storeId !== place.storeId) {
+    return refuse({ code: 'NOT_FOUND', what: 'line' })
+  }
+  if (line.orderStatus !== 'sent' && line.orderStatus !== 'closed') {
+    return refuse({ code: 'NOT_RECEIVABLE', number: line.orderNumber, status: line.orderStatus })
+  }
+  if (line.raisers.includes(receiver)) return refuse({ code: 'RECEIVER_RAISED', number: line.orderNumber })
+  return ok(line)
+}
+
+function outOfRange(line: ReceivableLine, entry: ReceivedEntry, { fridge }: ReceivingTerms): boolean {
+  if (!line.fridge || entry.fridgeTenths === null) return false
+  return entry.fridgeTenths < fridge.from || entry.fridgeTenths > fridge.to
+}
+
+function problems(line: ReceivableLine, entry: ReceivedEntry, terms: ReceivingTerms): FieldError[] {
+  const found: FieldError[] = []
+  const say = (field: string, message: string) => found.push({ field, message: `${line.product}: ${message}` })
+  if (entry.accepted + entry.rejected === 0) say('accepted', 'enter how many packs came')
+  if (line.batchRequired && entry.accepted > 0) {
+    if (entry.batch === '') say('batch', 'enter the batch printed on the pack')
+    if (entry.expiry === null) say('expiry', 'enter the expiry printed on the pack')
+  }
+  if (entry.rejected > 0 && entry.variance === null) say('variance', 'say what is wrong with the packs sent back')
+  if (entry.expiry !== null && entry.accepted > 0) {
+    const days = daysBetween(terms.today, entry.expiry)
+    if (days < 0) say('expiry', `expired on ${formatDate(entry.expiry)}: send it back`)
+    else if (days < terms.shelfLifeDays && entry.variance !== 'SHORT_DATED') {
+      const agreed = formatCounted(terms.shelfLifeDays, 'day')
+      say('variance', `${formatCounted(days, 'day')} left, ${agreed} agreed: mark it as short-dated, or send it back`)
+    }
+  }
+  if (line.fridge && entry.accepted > 0) {
+    if (entry.fridgeTenths === null) say('fridgeTenths', 'enter the temperature it came at')
+    else if (outOfRange(line, entry, terms) && entry.variance !== 'COLD_CHAIN_BREACH') {
+      say(
+        'variance',
+        'outside the fridge range: mark it as too warm or too cold; it is kept apart until somebody decides',
+      )
+    }
+  }
+  return found
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { isLocalDate, type LocalDate, parseDate } from '#lib/values/dates.ts'
+
+/** What can be wrong with what came (goods-in practice; see the variance codes of the trade). */
+export const VARIANCES = [
+  'SHORT',
+  'OVER',
+  'WRONG_ITEM',
+  'WRONG_PACK',
+  'DAMAGED',
+  'SHORT_DATED',
+  'COLD_CHAIN_BREACH',
+  'UNLICENSED_UNEXPECTED',
+  'RECALLED_BATCH',
+  'PRICE_ON_DELIVERY_NOTE',
+] as const
+
+/** One way in which a delivery differs from its order. */
+export type Variance = (typeof VARIANCES)[number]
+
+/** What a variance is called on screen. */
+export const VARIANCE_NAMES = {
+  SHORT: 'Fewer packs',
+  OVER: 'More packs than ordered',
+  WRONG_ITEM: 'Wrong item',
+  WRONG_PACK: 'Wrong pack size',
+  DAMAGED: 'Damaged',
+  SHORT_DATED: 'Short-dated',
+  COLD_CHAIN_BREACH: 'Too warm or too cold',
+  UNLICENSED_UNEXPECTED: 'Unlicensed, not ordered so',
+  RECALLED_BATCH: 'Recalled batch',
+  PRICE_ON_DELIVERY_NOTE: 'Price on delivery note',
+} as const satisfies Record<Variance, string>
+
+const day = z
+  .string()
+  .transform((text, context) => {
+    if (text.trim() === '') return null
+    const date = isLocalDate(text) ? (text as LocalDate) : parseDate(text)
+    if (date) return date
+    context.addIssue({ code: 'custom', message: 'Enter the expiry as a date, like 31 August 2027' })
+    return z.NEVER
+  })
+  .nullable()
+  .default(null)
+
+const count = (what: string) =>
+  z.coerce
+    .number({ error: `Enter ${what} as a whole number, like 12` })
+    .int(`Enter ${what} as a whole number`)
+    .min(0)
+
+/** One batch of one order line, as counted at goods-in. Temperature in tenths of a degree Celsius. */
+export const receivedEntry = z.object({
+  lineId: z.uuid(),
+  batch: z.string().trim().max(20, 'A batch has at most 20 characters').default(''),
+  expiry: day,
+  accepted: count('packs received'),
+  rejected: count('packs sent back').default(0),
+  variance: z.enum(VARIANCES).nullable().default(null),
+  fridgeTenths: z.coerce.number().int().min(-500).max(700).nullable().default(null),
+  quarantined: z.boolean().default(false),
+  scanned: z.string().max(200).default(''),
+  note: z.string().trim().max(500).default(''),
+})
+
+/** One counted batch. */
+export type ReceivedEntry = z.output<typeof receivedEntry>
+
+/** A delivery: who brought it, where it stands, and everything that was in it, over as many orders as it holds. */
+export const receiveDeliveryInput = z.object({
+  supplierId: z.uuid(),
+  storeId: z.uuid(),
+  deliveryNote: z.string().trim().max(60).default(''),
+  note: z.string().trim().max(500).default(''),
+  entries: z.array(receivedEntry).min(1, 'Scan or enter at least one pack').max(500),
+})
+
+/** A delivery to book in. */
+export type ReceiveDelivery = z.output<typeof receiveDeliveryInput>
+
+/** Taking a receipt back: everything it booked in, with the reason. */
+export const reverseReceiptInput = z.object({
+  receiptNumber: z.string().min(1),
+  reason: z.string({ error: 'Say why' }).trim().min(3, 'Say why, in a few words').max(500),
+})
+
+/** Reversal of a receipt. */
+export type ReverseReceipt = z.output<typeof reverseReceiptInput>
+
+/** What to do with packs beyond the order. */
+export const decideOverDeliveryInput = z.object({
+  id: z.uuid(),
+  decision: z.enum(['keep', 'return'], { error: 'Choose whether to keep or return them' }),
+  reason: z.string({ error: 'Say why' }).trim().min(3, 'Say why, in a few words').max(500),
+})
+
+/** Decision on an over-delivery. */
+export type DecideOverDelivery = z.output<typeof decideOverDeliveryInput>

@@ -1,0 +1,115 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { audit } from '#lib/db/audit.ts'
+import { commit } from '#lib/db/commit.ts'
+import { moveOrder } from '#lib/orders/order/order.store.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { moveStock } from '#lib/stock/movement.store.ts'
+import { nextReceiptNumber } from '#lib/trusts/number.store.ts'
+import { localDate } from '#lib/values/dates.ts'
+import { addReceived, loadLines } from './receipt.store.ts'
+import type { ReverseReceipt } from './receive.schema.ts'
+
+/**
+ * Takes a receipt back as a whole: a second receipt with the same lines negative, the counts and the stock follow, and
+ * an order that had closed is open again. The first receipt stays as it is. Refuses with ALREADY_REVERSED, and with
+ * STOCK_MOVED_ON once somebody decided on its over-delivery.
+ */
+export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<Result<{ receiptNumber: string }>> {
+  return commit(act, { name: 'reverseReceipt', permission: 'order.reverse_receipt' }, input, async (tx) => {
+    const { trustId } = act.actor
+    await tx.$queryRaw`SELECT id FROM receipt WHERE number = ${input.receiptNumber} FOR KEY SHARE`
+    const receipt = await tx.receipt.findFirst({
+      where: { number: input.receiptNumber },
+      include: { receiptLines: { include: { overDelivery: true } }, reversedBy: true },
+    })
+    if (!receipt) return refuse({ code: 'NOT_FOUND', what: 'receipt' })
+    if (receipt.reversesId) return refuse({ code: 'ALREADY_REVERSED' })
+    const lines = await loadLines(
+      tx,
+      receipt.receiptLines.map((line) => line.orderLineId),
+    )
+    const again = await tx.receipt.findFirst({ where: { reversesId: receipt.id }, select: { id: true } })
+    if (again) return refuse({ code: 'ALREADY_REVERSED' })
+    if (receipt.receiptLines.some((line) => line.overDelivery?.decision)) return refuse({ code: 'STOCK_MOVED_ON' })
+    const id = act.newId()
+    const number = await nextReceiptNumber(tx, act)
+    await tx.receipt.create({
+      data: {
+        trustId,
+        id,
+        number,
+        supplierId: receipt.supplierId,
+        supplierName: receipt.supplierName,
+        storeId: receipt.storeId,
+        receivedBy: act.actor.personId ?? '',
+        receivedAt: act.now,
+        reversesId: receipt.id,
+        reversalReason: input.reason,
+      },
+    })
+    const mirrored = receipt.receiptLines.map(({ overDelivery, ...line }) => ({
+      ...line,
+      id: act.newId(),
+      receiptId: id,
+      acceptedPacks: -line.acceptedPacks,
+      rejectedPacks: 0,
+      overPacks: 0,
+    }))
+    await tx.receiptLine.createMany({ data: mirrored })
+    await tx.overDelivery.updateMany({
+      where: { receiptLineId: { in: receipt.receiptLines.map((line) => line.id) }, decision: null },
+      data: { decision: 'return', decidedBy: act.actor.personId, decidedAt: act.now, reason: input.reason },
+    })
+    const packs = new Map<string, number>()
+    for (const line of mirrored) packs.set(line.orderLineId, (packs.get(line.orderLineId) ?? 0) + line.acceptedPacks)
+    for (const [orderId, line] of new Map([...lines.values()].map((one) => [one.orderId, one]))) {
+      if (line.orderStatus === 'closed') {
+        const moved = await moveOrder(
+          tx,
+          act,
+          { id: orderId, status: 'closed', version: line.orderVersion },
+          'reopen',
+          { closedAt: null, closeReason: '' },
+        )
+        if (!moved.ok) return moved
+        audit(tx, {
+          document: 'order',
+          id: orderId,
+          verb: 'REOPENED',
+          data: { version: line.orderVersion, reason: input.reason },
+        })
+      }
+      audit(tx, {
+        document: 'order',
+        id: orderId,
+        verb: 'REVERSED',
+        data: {
+          version: line.orderVersion,
+          receiptId: receipt.id,
+          receiptNumber: receipt.number,
+          reason: input.reason,
+        },
+      })
+    }
+    const added = await addReceived(tx, act, packs)
+    if (!added.ok) return added
+    await moveStock(
+      tx,
+      act,
+      mirrored.map((line) => ({
+        storeId: receipt.storeId,
+        amppId: line.amppId,
+        vmpId: line.vmpId,
+        batch: line.batch,
+        expiry: line.expiry ? localDate(line.expiry.toISOString().slice(0, 10)) : null,
+        quarantined: line.quarantined,
+        unitsMilli: line.acceptedPacks * (lines.get(line.orderLineId)?.unitsMilli ?? 0),
+        kind: 'reversal' as const,
+        sourceId: line.id,
+      })),
+    )
+    audit(tx, { document: 'receipt', id: receipt.id, verb: 'REVERSED', data: { by: number, reason: input.reason } })
+    return ok({ receiptNumber: number })
+  })
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
+
+/** Expiry of stock whose expiry was not recorded. */
+export const NO_EXPIRY = '9999-12-31' as LocalDate
+
+/** Why stock moved. */
+export type MovementKind = 'receipt' | 'reversal' | 'count' | 'issue' | 'over_delivery'
+
+/** A change of stock of one batch, in thousandths of a VMP unit; negative takes away. */
+export type Movement = {
+  storeId: string
+  amppId: string
+  vmpId: string
+  batch: string
+  expiry: LocalDate | null
+  quarantined: boolean
+  unitsMilli: number
+  kind: MovementKind
+  sourceId: string
+}
+
+/** Moves stock: immutable movements, and the holdings they add up to, in the order of their key so that two deliveries never wait crosswise. */
+export async function moveStock(tx: Tx, act: Act, movements: readonly Movement[]): Promise<void> {
+  const real = movements.filter((one) => one.unitsMilli !== 0)
+  if (real.length === 0) return
+  await tx.stockMovement.createMany({
+    data: real.map((one) => ({
+      trustId: act.actor.trustId,
+      id: act.newId(),
+      storeId: one.storeId,
+      amppId: one.amppId,
+      vmpId: one.vmpId,
+      batch: one.batch,
+      expiry: new Date(one.expiry ?? NO_EXPIRY),
+      quarantined: one.quarantined,
+      unitsMilli: one.unitsMilli,
+      kind: one.kind,
+      sourceId: one.sourceId,
+      movedBy: act.actor.personId,
+      movedAt: act.now,
+    })),
+  })
+  const column = <T>(of: (one: Movement) => T) => real.map(of)
+  await tx.$executeRaw`
+    INSERT INTO stock_holding (trust_id, store_id, ampp_id, batch, expiry, quarantined, vmp_id, units_milli)
+    SELECT ${act.actor.trustId}::uuid, m.store_id, m.ampp_id, m.batch, m.expiry, m.quarantined, min(m.vmp_id), sum(m.units)
+    FROM unnest(${column((one) => one.storeId)}::uuid[], ${column((one) => one.amppId)}::text[],
+      ${column((one) => one.batch)}::text[], ${column((one) => one.expiry ?? NO_EXPIRY)}::date[],
+      ${column((one) => one.quarantined)}::boolean[], ${column((one) => one.vmpId)}::text[],
+      ${column((one) => one.unitsMilli)}::bigint[]) AS m (store_id, ampp_id, batch, expiry, quarantined, vmp_id, units)
+    GROUP BY m.store_id, m.ampp_id, m.batch, m.expiry, m.quarantined
+    ORDER BY m.store_id, m.ampp_id, m.batch, m.expiry, m.quarantined
+    ON CONFLICT (trust_id, store_id, ampp_id, batch, expiry, quarantined)
+    DO UPDATE SET units_milli = stock_holding.units_milli + excluded.units_milli`
+}
