@@ -29,19 +29,7 @@ export type Scan = {
  * Texts that scanners send in place of the separator when their keyboard cannot type it. None but <GS> and <F8> could
  * be part of a value. (A scanner that presses the key F8 or Ctrl+] is heard by the field: `isSeparatorKey`.)
  */
-export const SEPARATORS: readonly string[] = [
-  GS,
-  '<GS>',
-  '{GS}',
-  '[GS]',
-  '<F8>',
-  '{F8}',
-  '[F8]',
-  '\u241d',
-  '^]',
-  '^',
-  '|',
-]
+const SEPARATORS: readonly string[] = [GS, '<GS>', '{GS}', '[GS]', '<F8>', '{F8}', '[F8]', '\u241d', '^]', '^', '|']
 
 /** Whether a key press stands for the separator: F8, or Ctrl+], which types the group separator. */
 export function isSeparatorKey(key: { key: string; ctrlKey?: boolean }): boolean {

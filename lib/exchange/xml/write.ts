@@ -12,7 +12,7 @@ export type XmlPart = XmlElement | null
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
 /** Text as XML 1.0 may carry it: without forbidden characters, line ends as \n, no blanks at its ends. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text.replace(NOT_XML, '').replace(/\r\n?/g, '\n').trim()
 }
 
@@ -39,7 +39,9 @@ export function group(name: string, ...parts: readonly XmlPart[]): XmlPart {
 }
 
 function lines(element: XmlElement, indent: string): string[] {
-  const attributes = Object.entries(element.attributes).map(([name, value]) => ` ${name}="${escaped(xmlText(value))}"`)
+  const attributes = Object.entries(element.attributes).map(
+    ([name, value]) => ` ${name}="${escaped(xmlText(value)).replaceAll('\n', '&#10;')}"`,
+  )
   const open = `${indent}<${element.name}${attributes.join('')}>`
   if (element.children.length === 0) return [`${open}${escaped(element.text)}</${element.name}>`]
   return [open, ...element.children.flatMap((child) => lines(child, `${indent}  `)), `${indent}</${element.name}>`]
