@@ -1,12 +1,7 @@
 'use client'
 
-import { type Fault, OurFault } from '#components/shell/our-fault.tsx'
-import { Shell } from '#components/shell/shell.tsx'
+import { type Fault, OurFaultAlone } from '#components/shell/our-fault.tsx'
 
 export default function ErrorPage({ error, reset }: { error: Fault; reset: () => void }) {
-  return (
-    <Shell>
-      <OurFault fault={error} again={reset} />
-    </Shell>
-  )
+  return <OurFaultAlone fault={error} again={reset} />
 }

@@ -2,7 +2,6 @@
 
 import { usePathname } from 'next/navigation'
 import { Link } from '#components/ui/link.tsx'
-import { formatCount } from '#lib/values/format.ts'
 import { currentPlace, type Place } from './navigation.ts'
 
 /** The places this person may open, in the order of the day; the current one bold with a blue line, a grey count where work waits. */
@@ -19,7 +18,7 @@ export function Nav({ places }: { places: readonly Place[] }) {
                 {place.count !== undefined && place.count > 0 && (
                   <>
                     {' '}
-                    <span className="app-nav__count">{formatCount(place.count)}</span>
+                    <span className="app-nav__count">{place.count.toLocaleString('en-GB')}</span>
                   </>
                 )}
               </Link>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, isValidElement, type ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { CELL, ROW, ROW_GROUP, ROW_HEAD, TABLE } from './table-roles.ts'
 
@@ -127,9 +127,14 @@ export function Cell({
 }) {
   return (
     <td {...CELL} data-label={label} colSpan={colSpan} className={classes(number && 'app-num', className)}>
-      {children}
+      {label !== undefined && isMixed(children) ? <div>{children}</div> : children}
     </td>
   )
+}
+
+/** Several pieces in one cell must stay together beside its label when rows become records. */
+function isMixed(children: ReactNode): boolean {
+  return Array.isArray(children) || (isValidElement(children) && children.type === Fragment)
 }
 
 /** The last row: what is summed, then the sums. Black rule above. */
