@@ -121,8 +121,8 @@ CREATE TABLE usage_day (
 SELECT tenant_table('usage_day');
 
 -- Type-ahead over packs: every word must begin a word of the pack's search text; where few do, words may stand inside.
--- A dm+d id, barcode or other code that fits exactly comes first; then what the trust has on contract, what it stocks
--- and names that begin with what was typed, all before the limit. search_packs is no business of row security: it
+-- Where a dm+d id, barcode or other code fits exactly, nothing else is offered; else what the trust has on contract comes
+-- first, then what it stocks and names that begin with what was typed, all before the limit. search_packs is no business of row security: it
 -- filters by owner itself and hands out keys only.
 CREATE FUNCTION search_packs(words text[], codes text[], groups text[], on_day date, most integer)
 RETURNS TABLE (owner_id uuid, ampp_id text, hit text)
@@ -154,7 +154,7 @@ BEGIN
       LIMIT most;
     GET DIAGNOSTICS found = ROW_COUNT;
   END IF;
-  IF cardinality(words) = 0 OR found >= most THEN RETURN; END IF;
+  IF found > 0 OR cardinality(words) = 0 THEN RETURN; END IF;
   FOREACH inside IN ARRAY ARRAY[' ', ''] LOOP
     RETURN QUERY EXECUTE (
       SELECT format($query$

@@ -1,0 +1,151 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import { buyingGroupsOn } from '#lib/contracts/award.queries.ts'
+import { groupsReached, type Vendor } from '#lib/contracts/award.rules.ts'
+import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts'
+import { awardsHolding, type ContractState, rankOffers } from '#lib/contracts/price.rules.ts'
+import { type ShownOffer, shownOffer } from '#lib/contracts/shown.rules.ts'
+import { type PriceSight, seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { emptyPicture, type StockPicture } from '#lib/stock/cover.rules.ts'
+import { stockPicture } from '#lib/stock/stock.queries.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import type { Price } from '#lib/values/money.ts'
+import type { Pack } from './pack.rules.ts'
+import { type LookAlike, lookAlikes, readSearch, type Wanted } from './search.rules.ts'
+
+/** How a pack was found: by words, or by a code that fits exactly. */
+export type HitKind = 'WORDS' | 'GTIN' | 'DMD' | 'SUPPLIER' | 'NPC' | 'LOCAL'
+
+/** A pack that was found, with what the order pad shows of it. Plain data; prices are null where the role sees none. */
+export type PackHit = {
+  pack: Pack
+  hit: HitKind
+  /** Best offer for this pack; null when no price is known, so that one must be typed. */
+  best: ShownOffer | null
+  /** Every vendor that a price is known from, best first. */
+  vendors: Vendor[]
+  /** How buying it from the best vendor would stand; without an offer, whether its medicine has a contract. */
+  state: ContractState
+  /** The award in force on this pack, whoever may deliver it. */
+  contract: {
+    reference: string
+    lot: string
+    holder: string
+    rank: number
+    price: Price | null
+    validTo: LocalDate
+  } | null
+  lastPaid: { vendorName: string; price: Price | null; on: LocalDate } | null
+  boughtBefore: boolean
+  /** Of its medicine in the store. */
+  stock: StockPicture
+}
+
+/** What a search over packs answers. */
+export type PackSearch = {
+  hits: PackHit[]
+  /** There are more; a longer search narrows them. */
+  more: boolean
+  /** Medicines among the hits that come in packs of different contents. */
+  alike: LookAlike[]
+}
+
+const MOST = 20
+const READ = 40
+
+/**
+ * Type-ahead over packs for the order pad: three letters, a barcode, a dm+d id, a supplier's or local code. What the
+ * trust has on contract and buys comes first. Needs `catalogue.view`. `storeId` null = stock of the whole trust.
+ */
+export async function searchPacks(
+  actor: Actor,
+  asked: { text: string; storeId: string | null; now: Date },
+): Promise<Result<PackSearch>> {
+  if (!may(actor, 'catalogue.view')) return refuse({ code: 'NOT_ALLOWED', permission: 'catalogue.view' })
+  const on = londonDate(asked.now)
+  const wanted = readSearch(asked.text, on)
+  if (wanted.words.length === 0 && wanted.codes.length === 0) return ok({ hits: [], more: false, alike: [] })
+  return withTrust(actor, async (tx) => {
+    const found = await findPacks(tx, wanted, { on, most: READ + 1 })
+    const { byPack } = await offersFor(tx, actor, { amppIds: found.slice(0, READ).map((one) => one.ampp_id), on })
+    const kept = found
+      .slice(0, READ)
+      .flatMap((one) => {
+        const medicine = byPack.get(one.ampp_id)
+        return medicine ? [{ ...one, medicine, place: placeOf(one, medicine) }] : []
+      })
+      .sort((a, b) => a.place - b.place)
+      .slice(0, MOST)
+    const vmpIds = kept.map((one) => one.medicine.vmpId)
+    const stock = await stockPicture(tx, { vmpIds, storeId: asked.storeId, on })
+    const sight = sightOf(actor)
+    const hits = kept.flatMap(({ ampp_id, hit, medicine }) => {
+      const picture = stock.get(medicine.vmpId) ?? emptyPicture(medicine.vmpId, 0)
+      const pack = medicine.packs.find((one) => one.amppId === ampp_id)
+      return pack ? [hitOf(pack, hit, { medicine, stock: picture, sight })] : []
+    })
+    return ok({ hits, more: found.length > kept.length, alike: lookAlikes(hits.map((one) => one.pack)) })
+  })
+}
+
+type Found = { ampp_id: string; hit: HitKind }
+
+/** The packs that fit, best first, by the trust of this transaction. */
+export async function findPacks(
+  tx: Tx,
+  wanted: Wanted,
+  { on, most }: { on: LocalDate; most: number },
+): Promise<Found[]> {
+  const groups = groupsReached(await buyingGroupsOn(tx, on))
+  const rows = await tx.$queryRaw<Found[]>`
+    SELECT ampp_id, hit FROM search_packs(${wanted.words}::text[], ${wanted.codes}::text[], ${groups}::text[], ${on}::date, ${most}::int)`
+  const seen = new Set<string>()
+  return rows.filter((row) => !seen.has(row.ampp_id) && seen.add(row.ampp_id))
+}
+
+/** Codes first, then contract and bought before, contract, bought before, the rest; within these as found. */
+function placeOf({ ampp_id, hit }: Found, medicine: MedicineOffers): number {
+  if (hit !== 'WORDS') return 0
+  const onContract = awardsHolding(medicine).some((award) => award.amppId === ampp_id)
+  const bought = medicine.boughtBefore.has(ampp_id)
+  return 4 - (onContract ? 2 : 0) - (bought ? 1 : 0)
+}
+
+function hitOf(
+  pack: Pack,
+  hit: HitKind,
+  { medicine, stock, sight }: { medicine: MedicineOffers; stock: StockPicture; sight: PriceSight },
+): PackHit {
+  const offers = rankOffers(medicine).filter((one) => one.amppId === pack.amppId)
+  const holding = awardsHolding(medicine)
+  const award = holding.find((one) => one.amppId === pack.amppId)
+  const paid = medicine.lastPaid.find((one) => one.amppId === pack.amppId)
+  const confidentiality = award?.confidentiality ?? 'open'
+  const best = offers[0]
+  return {
+    pack,
+    hit,
+    best: best ? shownOffer(best, sight) : null,
+    vendors: offers.map((one) => one.vendor),
+    state: best?.state ?? (holding.length > 0 ? 'OFF_CONTRACT' : 'NO_CONTRACT'),
+    contract: award
+      ? {
+          reference: award.reference,
+          lot: award.lot,
+          holder: award.holder.name,
+          rank: award.rank,
+          price: seesPrice(sight, confidentiality) ? award.price : null,
+          validTo: award.validTo,
+        }
+      : null,
+    lastPaid: paid
+      ? { vendorName: paid.vendorName, price: seesPrice(sight, confidentiality) ? paid.price : null, on: paid.on }
+      : null,
+    boughtBefore: medicine.boughtBefore.has(pack.amppId),
+    stock,
+  }
+}
