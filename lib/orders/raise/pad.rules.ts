@@ -45,7 +45,7 @@ export type PadFacts = {
   parts: readonly PadPart[]
   /** The lines that the changes are about; all of them where the store of the pad changes. */
   lines: readonly DraftLine[]
-  /** Ids of what the trust has in use. */
+  /** Ids of what the trust has in use, as far as the changes name them; those of the head need not be among them. */
   stores: ReadonlySet<string>
   costCentres: ReadonlySet<string>
   /** Suppliers with an account, as far as the changes need them. */
@@ -116,8 +116,13 @@ export function planChanges(facts: PadFacts, changes: readonly PadChange[]): Res
 }
 
 function changedHead(facts: PadFacts, head: PadHead, change: Extract<PadChange, { do: 'pad' }>): Result<PadHead> {
-  const { do: _do, ...given } = change
-  const next = { ...head, ...given }
+  const next: PadHead = {
+    storeId: change.storeId ?? head.storeId,
+    costCentreId: change.costCentreId ?? head.costCentreId,
+    emergency: change.emergency ?? head.emergency,
+    emergencyReason: change.emergencyReason ?? head.emergencyReason,
+    note: change.note ?? head.note,
+  }
   if (next.storeId !== head.storeId && !facts.stores.has(next.storeId))
     return refuse({ code: 'NOT_FOUND', what: 'store' })
   if (next.costCentreId !== head.costCentreId && !facts.costCentres.has(next.costCentreId)) {
@@ -136,7 +141,7 @@ function addedLine(facts: PadFacts, head: PadHead, change: AddLine): Result<Draf
   const context = pack && facts.contexts.get(pack.vmpId)
   if (!pack || !context) return refuse({ code: 'NOT_FOUND', what: 'pack' })
   const storeId = change.storeId ?? head.storeId
-  if (!facts.stores.has(storeId)) return refuse({ code: 'NOT_FOUND', what: 'store' })
+  if (storeId !== facts.head.storeId && !facts.stores.has(storeId)) return refuse({ code: 'NOT_FOUND', what: 'store' })
   const from = change.supplierId ?? (bestVendor(context, pack.amppId) ?? facts.fallbackVendor)?.id
   const chosen = from === undefined ? refuse({ code: 'NO_ACCOUNT' }) : vendor(facts, from)
   if (!chosen.ok) return chosen

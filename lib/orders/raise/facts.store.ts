@@ -1,0 +1,130 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { codesOfPacks, supplierCodeOf } from '#lib/catalogue/pack.queries.ts'
+import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import { type Offers, offersFor } from '#lib/contracts/offers.queries.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { bestVendor, type DraftLine, type Vendor } from './draft.rules.ts'
+import { usualQuantities } from './history.store.ts'
+import type { PadFacts, PadPart } from './pad.rules.ts'
+import type { PadChange } from './pad.schema.ts'
+import type { StoredPad } from './pad.store.ts'
+
+/** Loads what `planChanges` decides on, in a fixed number of reads whatever the number of changes. */
+export async function factsForChanges(
+  tx: Tx,
+  act: Act,
+  pad: { head: StoredPad; parts: readonly PadPart[]; lines: readonly DraftLine[] },
+  changes: readonly PadChange[],
+): Promise<PadFacts> {
+  const on = londonDate(act.now)
+  const changed = new Set(changes.flatMap((one) => (one.do === 'line' ? [one.line] : [])))
+  const added = changes.flatMap((one) => (one.do === 'add' ? [one.amppId] : []))
+  const amppIds = [
+    ...new Set([...added, ...pad.lines.filter((line) => changed.has(line.id)).map((line) => line.amppId)]),
+  ]
+  const offers = await offersFor(tx, act.actor, { amppIds, on })
+  const packs = packsOf(offers, amppIds)
+  const codes = await codesOfPacks(tx, amppIds, on)
+  const approvals = await unlicensedApprovals(tx, packs.values(), on)
+  const usual = await usualQuantities(
+    tx,
+    added.flatMap((id) => packs.get(id) ?? []),
+  )
+  const vendors = await vendorsFor(tx, changes, offers)
+  const { storeId, costCentreId, emergency, emergencyReason, note } = pad.head
+  return {
+    head: { storeId, costCentreId, emergency, emergencyReason, note },
+    parts: pad.parts,
+    lines: pad.lines,
+    packs,
+    contexts: offers.byMedicine,
+    codes: (amppId, supplierId) => {
+      const own = codes.get(amppId)
+      const approval = approvals.get(packs.get(amppId)?.vmpId ?? '')
+      return {
+        gtin: own?.gtin ?? null,
+        supplierCode: supplierCodeOf(own, supplierId),
+        unlicensedApproval: packs.get(amppId)?.unlicensed ? (approval ?? null) : null,
+      }
+    },
+    history: new Map(
+      amppIds.map((id) => {
+        const firstPurchase = !offers.byPack.get(id)?.boughtBefore.has(id)
+        return [id, { firstPurchase, usualPacks: usual.get(id) ?? null }]
+      }),
+    ),
+    ...vendors,
+    ...(await placesFor(tx, changes)),
+    settings: await settingsOfTrust(tx),
+    newId: act.newId,
+  }
+}
+
+/** The packs themselves, by AMPP id. */
+export function packsOf(offers: Offers, amppIds: readonly string[]): Map<string, Pack> {
+  return new Map(
+    amppIds.flatMap((id) => {
+      const packs: readonly Pack[] = offers.byPack.get(id)?.packs ?? []
+      const pack = packs.find((one) => one.amppId === id)
+      return pack ? [[id, pack] as const] : []
+    }),
+  )
+}
+
+/** The newest approval of each unlicensed medicine among these packs that is not due for review, by VMP id. */
+export async function unlicensedApprovals(
+  tx: Tx,
+  packs: Iterable<Pick<Pack, 'vmpId' | 'unlicensed'>>,
+  on: LocalDate,
+): Promise<Map<string, string>> {
+  const medicines = [...new Set([...packs].filter((pack) => pack.unlicensed).map((pack) => pack.vmpId))]
+  if (medicines.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ vmp_id: string; number: string }[]>`
+    SELECT DISTINCT ON (vmp_id) vmp_id, number FROM unlicensed_approval
+    WHERE vmp_id = ANY (${medicines}::text[]) AND review_on >= ${on}::date
+    ORDER BY vmp_id, review_on DESC, id DESC`
+  return new Map(rows.map((row) => [row.vmp_id, row.number]))
+}
+
+/** Suppliers with an account among those that the changes name or would choose; and whom to fall back on. */
+async function vendorsFor(tx: Tx, changes: readonly PadChange[], offers: Offers) {
+  const wanted = new Set<string>()
+  let lacking = false
+  for (const change of changes) {
+    if (change.do === 'pad' || change.do === 'remove') continue
+    if (change.supplierId !== undefined) wanted.add(change.supplierId)
+    else if (change.do === 'add') {
+      const context = offers.byPack.get(change.amppId)
+      const best = context && bestVendor(context, change.amppId)
+      if (best) wanted.add(best.id)
+      else lacking = true
+    }
+  }
+  if (wanted.size === 0 && !lacking) return { vendors: new Map<string, Vendor>(), fallbackVendor: null }
+  const rows = await tx.$queryRaw<{ id: string; name: string; fallback: boolean }[]>`
+    SELECT s.id, s.name, false AS fallback FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
+    WHERE a.supplier_id = ANY (${[...wanted]}::uuid[])
+    UNION ALL
+    (SELECT s.id, s.name, true FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
+     WHERE ${lacking} ORDER BY s.kind <> 'wholesaler', s.name, s.id LIMIT 1)`
+  const vendors = new Map<string, Vendor>(rows.map(({ id, name }) => [id, { id, name }]))
+  const fallback = rows.find((row) => row.fallback)
+  return { vendors, fallbackVendor: fallback ? { id: fallback.id, name: fallback.name } : null }
+}
+
+/** Stores and cost centres in use among those that the changes name. What the pad has already needs no asking. */
+async function placesFor(tx: Tx, changes: readonly PadChange[]) {
+  const named = changes.flatMap((one) => (one.do === 'remove' ? [] : [one]))
+  const stores = [...new Set(named.flatMap((one) => one.storeId ?? []))]
+  const centres = [...new Set(named.flatMap((one) => (one.do === 'pad' ? (one.costCentreId ?? []) : [])))]
+  const storeRows = stores.length > 0 ? await tx.store.findMany({ where: { id: { in: stores }, active: true } }) : []
+  const centreRows =
+    centres.length > 0 ? await tx.costCentre.findMany({ where: { id: { in: centres }, active: true } }) : []
+  return {
+    stores: new Set(storeRows.map((one) => one.id)),
+    costCentres: new Set(centreRows.map((one) => one.id)),
+  }
+}

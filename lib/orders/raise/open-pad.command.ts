@@ -1,0 +1,33 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { commit } from '#lib/db/commit.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import type { OpenPad } from './pad.schema.ts'
+import { personOf } from './pad.store.ts'
+
+/**
+ * Opens an empty order pad that delivers to a store and is paid by a cost centre. Nothing is numbered yet: each order is
+ * numbered when its first line is added. Refuses NOT_FOUND for a store or cost centre that is not in use in this trust.
+ */
+export async function openPad(act: Act, input: OpenPad): Promise<Result<{ padId: string }>> {
+  return commit(act, { name: 'openPad', permission: 'order.raise' }, input, async (tx) => {
+    const store = await tx.store.findFirst({ where: { id: input.storeId, active: true } })
+    if (!store) return refuse({ code: 'NOT_FOUND', what: 'store' })
+    const centre = await tx.costCentre.findFirst({ where: { id: input.costCentreId, active: true } })
+    if (!centre) return refuse({ code: 'NOT_FOUND', what: 'cost centre' })
+    const padId = act.newId()
+    await tx.orderPad.create({
+      data: {
+        trustId: act.actor.trustId,
+        id: padId,
+        storeId: store.id,
+        costCentreId: centre.id,
+        openedBy: personOf(act),
+        openedAt: act.now,
+        changedBy: personOf(act),
+        changedAt: act.now,
+      },
+    })
+    return ok({ padId })
+  })
+}
