@@ -1,17 +1,18 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { withLock } from './lock.ts'
 import { inProject } from './paths.ts'
 import { Problem } from './problem.ts'
 import { runToEnd } from './running.ts'
 import { filesBelow, hashOfSources, readStamp } from './stamp.ts'
 
-/** The program that serves the production build. */
-export const SERVER = '.next/standalone/server.js'
+/** The folder of the production build, whole: it can be copied elsewhere and served from there. */
+export const STANDALONE = '.next/standalone'
 
 const STAMP = '.next/standalone/.built-from'
 
-/** What the production build is made from. Tests do not count. */
-function source(): string {
+/** What the production build is made from, as a hash. Tests do not count. */
+export function buildHash(): string {
   const loose = [
     'next.config.js',
     'tsconfig.json',
@@ -29,20 +30,26 @@ function source(): string {
 
 /** Whether the production build is that of the source as it stands. */
 export function isBuilt(): boolean {
-  return existsSync(inProject(SERVER)) && readStamp(inProject(STAMP)) === source()
+  return existsSync(inProject(STANDALONE, 'server.js')) && readStamp(inProject(STAMP)) === buildHash()
 }
 
 /**
- * Makes the production build, with the files that browsers fetch beside the server as the standalone server wants them.
+ * Makes the production build unless it is there, with the files that browsers fetch beside the server as the standalone
+ * server wants them. One at a time: who comes while another builds waits for that one.
  * @param log file for what the build says, absolute
  */
-export async function build(log: string): Promise<void> {
-  const made = source()
+export function ensureBuilt(log: string): Promise<void> {
+  return withLock(inProject('.data', 'build.lock'), async () => {
+    if (!isBuilt()) await build(log)
+  })
+}
+
+async function build(log: string): Promise<void> {
+  const made = buildHash()
   rmSync(inProject(STAMP), { force: true })
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' as const }
-  const { code, output } = await runToEnd(process.execPath, [inProject('node_modules/next/dist/bin/next'), 'build'], {
-    env,
-  })
+  const next = inProject('node_modules/next/dist/bin/next')
+  const { code, output } = await runToEnd(process.execPath, [next, 'build'], { env })
   mkdirSync(path.dirname(log), { recursive: true })
   writeFileSync(log, output)
   if (code !== 0) throw buildProblem(output, log)
@@ -68,5 +75,5 @@ export function buildProblem(output: string, log: string): Problem {
     return new Problem(`No permission to write ${inProject('.next')}.`, 'Start as the user who owns that folder.')
   }
   const line = output.split('\n').find((each) => /error/i.test(each)) ?? 'it said nothing'
-  return new Problem(`The build failed: ${line.trim().replace(/\.$/, "")}.`, `See ${log}.`)
+  return new Problem(`The build failed: ${line.trim().replace(/\.$/, '')}.`, `See ${log}.`)
 }

@@ -1,7 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { codeOf, Problem } from '../problem.ts'
+import { tryTake } from '../lock.ts'
+import { Problem } from '../problem.ts'
 import { commandOf, isAlive } from '../processes.ts'
 
 /** Who runs on a data folder: the process that starts the others, and those it started. */
@@ -21,9 +22,8 @@ export type Instance = {
  */
 export async function claim(dataDir: string, url: string): Promise<Instance> {
   const file = path.join(dataDir, 'running.json')
-  mkdirSync(dataDir, { recursive: true })
   const mine: Running = { pid: process.pid, url, children: [] }
-  while (!tryClaim(file, mine)) {
+  while (!tryTake(file, JSON.stringify(mine))) {
     const other = read(file)
     if (other && other.pid !== process.pid && isAlive(other.pid) && /scripts.start.main/.test(commandOf(other.pid))) {
       throw new Problem(
@@ -37,20 +37,6 @@ export async function claim(dataDir: string, url: string): Promise<Instance> {
   return {
     note: (children) => writeFileSync(file, JSON.stringify({ ...mine, children })),
     release: () => rmSync(file, { force: true }),
-  }
-}
-
-function tryClaim(file: string, mine: Running): boolean {
-  const draft = `${file}.${process.pid}`
-  writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 })
-  try {
-    linkSync(draft, file)
-    return true
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
-    return false
-  } finally {
-    rmSync(draft, { force: true })
   }
 }
 

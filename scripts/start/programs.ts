@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { LoginUrls } from '#lib/db/migrate/roles.ts'
-import { SERVER } from '../build.ts'
+import { STANDALONE } from '../build.ts'
 import { inProject } from '../paths.ts'
 import type { Furnishing } from './furnish.ts'
 import type { Secrets } from './secrets.ts'
@@ -36,7 +36,7 @@ export function programs(
   return {
     server: {
       name: 'web server',
-      args: settings.dev ? next : [inProject(SERVER)],
+      args: settings.dev ? next : [path.join(settings.standalone ?? inProject(STANDALONE), 'server.js')],
       env: { ...env, APP_DATABASE_URL: urls.appUrl, PORT: String(settings.port), HOSTNAME: settings.host },
       log: log('server'),
       show: settings.dev,

@@ -19,6 +19,8 @@ export type Settings = {
   databaseUrl: string | undefined
   appDatabaseUrl: string | undefined
   workerDatabaseUrl: string | undefined
+  /** A copy of the production build to serve; undefined: the project's own, built when needed. Absolute. */
+  standalone: string | undefined
 }
 
 /**
@@ -51,6 +53,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     databaseUrl: env.DATABASE_URL || undefined,
     appDatabaseUrl: env.APP_DATABASE_URL || undefined,
     workerDatabaseUrl: env.WORKER_DATABASE_URL || undefined,
+    standalone: env.STANDALONE ? path.resolve(inProject(), env.STANDALONE) : undefined,
   }
 }
 

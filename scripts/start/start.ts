@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { build, isBuilt } from '../build.ts'
+import { ensureBuilt, isBuilt } from '../build.ts'
 import { isFree } from '../cluster/ports.ts'
 import { generateClient, isGenerated } from '../generate/client.ts'
 import { Problem } from '../problem.ts'
@@ -32,8 +32,8 @@ export async function start(env: NodeJS.ProcessEnv, args: readonly string[], und
   const prepared = await prepare(settings, secrets, undo, tell)
   const theirs = environment(settings, secrets, prepared.kind)
   const fresh = prepared.empty ? await setUp(settings, prepared, theirs) : undefined
-  if (!settings.dev && !isBuilt()) {
-    await stage('Building', 'Built', () => build(path.join(settings.dataDir, 'logs', 'build.log')))
+  if (!settings.dev && !settings.standalone && !isBuilt()) {
+    await stage('Building', 'Built', () => ensureBuilt(path.join(settings.dataDir, 'logs', 'build.log')))
   }
   await serve(settings, theirs, prepared, instance, undo)
   const kept = prepared.kind === 'demo' ? keptSignIns(settings.dataDir) : undefined
