@@ -18,10 +18,9 @@ import type { ReverseReceipt } from './receive.schema.ts'
 export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<Result<{ receiptNumber: string }>> {
   return commit(act, { name: 'reverseReceipt', permission: 'order.reverse_receipt' }, input, async (tx) => {
     const { trustId } = act.actor
-    await tx.$queryRaw`SELECT id FROM receipt WHERE number = ${input.receiptNumber} FOR KEY SHARE`
     const receipt = await tx.receipt.findFirst({
       where: { number: input.receiptNumber },
-      include: { receiptLines: { include: { overDelivery: true } }, reversedBy: true },
+      include: { receiptLines: { include: { overDelivery: true } } },
     })
     if (!receipt) return refuse({ code: 'NOT_FOUND', what: 'receipt' })
     if (receipt.reversesId) return refuse({ code: 'ALREADY_REVERSED' })

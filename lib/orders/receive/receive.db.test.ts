@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { TestPack } from '#lib/testing/a-trust.ts'
+import { aWorld, type World } from '#lib/testing/a-trust.ts'
+import { anApprovedOrder } from '#lib/testing/approved-order.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
+import { decideOverDelivery } from './decide-over-delivery.command.ts'
+import type { ReceivedEntry } from './receive.schema.ts'
+import { receiveDelivery } from './receive-delivery.command.ts'
+import { reverseReceipt } from './reverse-receipt.command.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await aWorld()
+})
+
+const EXPIRY = '2028-08-31' as LocalDate
+
+async function sent(packs = 12, pack: TestPack = 'meropenem', raisedBy: 'technician' | 'lead' = 'technician') {
+  const order = await anApprovedOrder(world, { status: 'sent', raisedBy, lines: [{ pack, packs, price: 185_000 }] })
+  const [line] = await world.sql<{ id: string }>('SELECT id FROM order_line WHERE order_id = $1', [order.id])
+  return { ...order, lineId: line?.id ?? '' }
+}
+
+function entry(lineId: string, accepted: number, more: Partial<ReceivedEntry> = {}): ReceivedEntry {
+  return {
+    lineId,
+    accepted,
+    rejected: 0,
+    batch: '7C0416',
+    expiry: EXPIRY,
+    variance: null,
+    fridgeTenths: null,
+    quarantined: false,
+    scanned: '',
+    note: '',
+    ...more,
+  }
+}
+
+function delivery(entries: ReceivedEntry[]) {
+  return {
+    supplierId: world.suppliers.meridian,
+    storeId: world.trusts.RZZ.storeId,
+    deliveryNote: 'DN1',
+    note: '',
+    entries,
+  }
+}
+
+async function stockOf(pack: TestPack): Promise<number> {
+  const [row] = await world.sql<{ units: string }>(
+    'SELECT coalesce(sum(units_milli), 0) AS units FROM stock_holding WHERE ampp_id = $1',
+    [world.packs[pack]],
+  )
+  return Number(row?.units)
+}
+
+const statusOf = async (id: string) =>
+  (await world.sql<{ status: string }>('SELECT status FROM purchase_order WHERE id = $1', [id]))[0]?.status
+
+describe('booking a delivery in', () => {
+  test('counts on the line, comes into stock by batch, and closes the order when nothing is left', async () => {
+    const order = await sent(12)
+    const before = await stockOf('meropenem')
+    const part = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 5)]))
+    expect(part).toMatchObject({ ok: true, value: { accepted: 5, over: 0 } })
+    expect(await statusOf(order.id)).toBe('sent')
+    const rest = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 7, { batch: '7C0417' })]))
+    expect(rest.ok).toBe(true)
+    expect(await statusOf(order.id)).toBe('closed')
+    expect(await stockOf('meropenem')).toBe(before + 12 * 10_000)
+  })
+
+  test('one delivery for several orders', async () => {
+    const [one, two] = [await sent(4), await sent(6)]
+    const answer = await receiveDelivery(world.act('stores'), delivery([entry(one.lineId, 4), entry(two.lineId, 6)]))
+    expect(answer).toMatchObject({ ok: true, value: { accepted: 10 } })
+    expect([await statusOf(one.id), await statusOf(two.id)]).toEqual(['closed', 'closed'])
+  })
+
+  test('whoever raised an order does not book it in', async () => {
+    const order = await sent(3)
+    const answer = await receiveDelivery(world.act('technician'), delivery([entry(order.lineId, 3)]))
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'RECEIVER_RAISED' } })
+    expect((await receiveDelivery(world.act('technician2'), delivery([entry(order.lineId, 3)]))).ok).toBe(true)
+  })
+
+  test('twenty at once never receive more than was ordered; the rest is held as over-delivery', async () => {
+    const order = await sent(10)
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 1)]))),
+    )
+    expect(all.every((answer) => answer.ok)).toBe(true)
+    const [line] = await world.sql<{ received_packs: number }>('SELECT received_packs FROM order_line WHERE id = $1', [
+      order.lineId,
+    ])
+    expect(line?.received_packs).toBe(10)
+    const over = await world.sql('SELECT id FROM over_delivery WHERE order_line_id = $1', [order.lineId])
+    expect(over).toHaveLength(10)
+  })
+
+  test('the same key books in once, eight at once', async () => {
+    const order = await sent(10)
+    const act = world.act('stores')
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => receiveDelivery(act, delivery([entry(order.lineId, 2)]))),
+    )
+    expect(new Set(all.map((answer) => (answer.ok ? answer.value.receiptNumber : 'refused'))).size).toBe(1)
+    const [line] = await world.sql<{ received_packs: number }>('SELECT received_packs FROM order_line WHERE id = $1', [
+      order.lineId,
+    ])
+    expect(line?.received_packs).toBe(2)
+  })
+
+  test('another trust’s line is not found', async () => {
+    const order = await sent(3)
+    const answer = await receiveDelivery(world.act('stores', { trust: 'RZY' }), {
+      ...delivery([entry(order.lineId, 3)]),
+      storeId: world.trusts.RZY.storeId,
+    })
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'NOT_FOUND' } })
+  })
+
+  test('says what is missing, entry by entry, and books nothing in', async () => {
+    const order = await sent(3)
+    const answer = await receiveDelivery(
+      world.act('stores'),
+      delivery([entry(order.lineId, 3, { batch: '', expiry: null })]),
+    )
+    expect(answer).toMatchObject({ ok: false, refusal: { code: 'INVALID' } })
+    expect(answer.ok ? [] : answer.refusal.code === 'INVALID' && answer.refusal.errors.map((one) => one.field)).toEqual(
+      ['entries[0].batch', 'entries[0].expiry'],
+    )
+    expect(await world.sql('SELECT id FROM receipt_line WHERE order_id = $1', [order.id])).toHaveLength(0)
+  })
+
+  test('a warm fridge line is kept apart', async () => {
+    const order = await sent(2, 'insulin')
+    const warm = entry(order.lineId, 2, { fridgeTenths: 121, variance: 'COLD_CHAIN_BREACH' })
+    expect((await receiveDelivery(world.act('stores'), delivery([warm]))).ok).toBe(true)
+    const rows = await world.sql<{ quarantined: boolean }>('SELECT quarantined FROM stock_holding WHERE ampp_id = $1', [
+      world.packs.insulin,
+    ])
+    expect(rows).toEqual([{ quarantined: true }])
+  })
+})
+
+describe('correcting', () => {
+  test('a reversal takes counts and stock back, opens the order again, and happens once', async () => {
+    const order = await sent(6, 'paracetamol')
+    const booked = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 6)]))
+    const receiptNumber = booked.ok ? booked.value.receiptNumber : ''
+    const input = { receiptNumber, reason: 'Booked in twice' }
+    const both = await Promise.all([
+      reverseReceipt(world.act('lead'), input),
+      reverseReceipt(world.act('stores2'), input),
+    ])
+    expect(both.filter((answer) => answer.ok)).toHaveLength(1)
+    expect(both.find((answer) => !answer.ok)).toMatchObject({ refusal: { code: 'ALREADY_REVERSED' } })
+    expect(await statusOf(order.id)).toBe('sent')
+    expect(await stockOf('paracetamol')).toBe(0)
+  })
+
+  test('over-delivery is decided once, not by who found it; kept packs come into stock', async () => {
+    const order = await sent(5, 'adenosine5')
+    await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 8)]))
+    const [over] = await world.sql<{ id: string; packs: number }>(
+      'SELECT id, packs FROM over_delivery WHERE order_line_id = $1',
+      [order.lineId],
+    )
+    expect(over?.packs).toBe(3)
+    expect(await stockOf('adenosine5')).toBe(5 * 5000)
+    const input = { id: over?.id ?? '', decision: 'keep' as const, reason: 'Needed next week' }
+    const both = await Promise.all([
+      decideOverDelivery(world.act('lead'), input),
+      decideOverDelivery(world.act('technician2'), input),
+    ])
+    expect(both.filter((answer) => answer.ok)).toHaveLength(1)
+    expect(await stockOf('adenosine5')).toBe(8 * 5000)
+  })
+})
