@@ -2,21 +2,23 @@ import 'server-only'
 import { fromPrisma, PgBoss } from 'pg-boss'
 import { databaseUrl, type Tx } from '#lib/db/client.ts'
 import { log } from '#lib/log.ts'
-import { JOBS, type JobData, type JobName } from './names.ts'
+import { DEAD_LETTER, JOBS, type JobData, type JobName } from './names.ts'
 
 const held = globalThis as unknown as { tinctureQueue?: { url: string; boss: Promise<PgBoss> } }
 
 /**
  * Queues a job in the caller's transaction: what leaves the house goes by a row written with the decision, so that
- * neither is there without the other. `startAfter` delays it.
+ * neither is there without the other. `startAfter` delays it; with an `only` key, a job of that name and key that waits
+ * or runs already is enough.
  */
 export async function enqueue(
   tx: Tx,
   name: JobName,
   data: JobData,
-  options: { startAfter?: Date } = {},
+  { startAfter, only }: { startAfter?: Date; only?: string } = {},
 ): Promise<void> {
   const boss = await queue()
+  const options = { ...(startAfter ? { startAfter } : {}), ...(only ? { singletonKey: only } : {}) }
   await boss.send(name, data, { ...options, db: fromPrisma(tx) })
 }
 
@@ -34,14 +36,47 @@ export async function closeQueue(): Promise<void> {
   await (await open?.boss)?.stop({ graceful: false })
 }
 
-async function open(url: string): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: url, max: 2, migrate: false, supervise: false, schedule: false })
+/** The worker's own connection to the queues: it works and supervises them. Makes sure they exist. */
+export async function workingQueue(url: string): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 4,
+    migrate: false,
+    schedule: false,
+    supervise: true,
+    reindex: false,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+    instanceName: 'worker',
+  })
+  held.tinctureQueue = { url, boss: begin(boss) }
+  return held.tinctureQueue.boss
+}
+
+function open(url: string): Promise<PgBoss> {
+  return begin(
+    new PgBoss({
+      connectionString: url,
+      max: 2,
+      migrate: false,
+      supervise: false,
+      schedule: false,
+      registerInstance: false,
+    }),
+  )
+}
+
+async function begin(boss: PgBoss): Promise<PgBoss> {
   boss.on('error', (error) => log.error({ error: String(error) }, 'job queue'))
   await boss.start()
   const there = new Set((await boss.getQueues()).map((one) => one.name))
+  if (!there.has(DEAD_LETTER)) await boss.createQueue(DEAD_LETTER)
   for (const name of JOBS)
     if (!there.has(name))
       await boss.createQueue(name, {
+        // one job of a kind and key at a time, where `only` names a key
+        policy: name === 'settle-sendings' || name === 'seal-audit' ? 'exclusive' : 'standard',
+        deadLetter: DEAD_LETTER,
         retryLimit: 20,
         retryDelay: 5,
         retryBackoff: true,

@@ -1,0 +1,21 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { sendOrder } from '#lib/orders/send/send-order.job.ts'
+import { settleSendings } from '#lib/orders/send/settle-sendings.job.ts'
+import type { JobData, JobName } from './names.ts'
+import { sealYesterday } from './seal-audit.job.ts'
+
+/** What is done about a job: runs as the system actor of the job's trust. Throwing has it tried again, with back-off. */
+export type Handler = (act: Act, data: JobData) => Promise<unknown>
+
+/** One handler for each kind of job. `concurrency`: how many one worker does at a time. */
+export const HANDLERS: Partial<Record<JobName, { run: Handler; concurrency: number }>> = {
+  'send-order': { run: (act, { id }) => sendOrder(act, needed(id)), concurrency: 4 },
+  'settle-sendings': { run: settleSendings, concurrency: 1 },
+  'seal-audit': { run: sealYesterday, concurrency: 1 },
+}
+
+function needed(id: string | undefined): string {
+  if (id === undefined) throw new Error('The job does not say what it is about')
+  return id
+}

@@ -1,0 +1,24 @@
+import 'server-only'
+import { withoutTrust } from '#lib/db/with-trust.ts'
+import { OVERDUE_MS } from '#lib/orders/send/settle-sendings.job.ts'
+import { addDays, londonDate } from '#lib/values/dates.ts'
+import { enqueue } from './queue.ts'
+
+/**
+ * One round over all trusts: those with a sending that lost its worker, or whose time is past, get a `settle-sendings`
+ * job; those whose record has no seal for yesterday a `seal-audit` job. Several workers may make their rounds at once: a
+ * trust has at most one job of each waiting.
+ */
+export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number }> {
+  const overdue = new Date(now.getTime() - OVERDUE_MS)
+  const yesterday = addDays(londonDate(now), -1)
+  return withoutTrust(async (tx) => {
+    const stuck = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_with_stuck_sendings(${overdue}) AS trust_id`
+    for (const { trust_id: trustId } of stuck) await enqueue(tx, 'settle-sendings', { trustId }, { only: trustId })
+    const toSeal = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_to_seal(${yesterday}::date) AS trust_id`
+    for (const { trust_id: trustId } of toSeal) await enqueue(tx, 'seal-audit', { trustId }, { only: trustId })
+    return { stuck: stuck.length, toSeal: toSeal.length }
+  })
+}

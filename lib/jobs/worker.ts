@@ -1,0 +1,123 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Job } from 'pg-boss'
+import { systemActor } from '#lib/access/actor.ts'
+import { openDatabase } from '#lib/db/client.ts'
+import { refuseDangerousRole } from '#lib/db/guard.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { systemIds } from '#lib/values/ids.ts'
+import { HANDLERS, type Handler } from './handlers.ts'
+import { DEAD_LETTER, type JobData } from './names.ts'
+import { workingQueue } from './queue.ts'
+import { makeRound } from './round.ts'
+
+/*
+ * The worker: a process of its own, plain Node with --conditions=react-server. It does what was queued, makes its
+ * rounds, and stops on SIGTERM or SIGINT after finishing what it has in hand.
+ */
+
+const newId = systemIds(systemClock)
+const LAST_JOBS_MS = 25_000
+
+/** Runs a handler as the system actor of the job's trust. */
+async function runJob(run: Handler, job: Job<JobData>): Promise<void> {
+  const { trustId } = job.data
+  const trust = await withTrust({ trustId }, (tx) => tx.organisation.findFirst({ where: { trustId } }))
+  if (!trust) throw new Error(`There is no trust ${trustId}`)
+  const kind = trust.kind === 'hub' ? 'hub' : 'trust'
+  const actor = systemActor({ id: trustId, name: trust.name, odsCode: trust.odsCode, kind })
+  const began = performance.now()
+  await run({ actor, now: systemClock(), newId, key: newId() }, job.data)
+  const ms = Math.round(performance.now() - began)
+  log.info({ job: job.name, id: job.id, trust: trustId, about: job.data.id, retry: job.retryCount, ms }, 'job done')
+}
+
+async function start(): Promise<() => Promise<void>> {
+  const url = process.env.WORKER_DATABASE_URL || process.env.APP_DATABASE_URL
+  if (!url) throw new Error('WORKER_DATABASE_URL is not set: the worker does not know its database')
+  process.env.APP_DATABASE_URL ??= url
+  const { WORKER_ROUND_SECONDS } = env()
+  await refuseMightyRole(url)
+  const closeDatabase = openDatabase(url, 10)
+  const boss = await workingQueue(url)
+
+  for (const [name, handler] of Object.entries(HANDLERS)) {
+    const options = { localConcurrency: handler.concurrency, pollingIntervalSeconds: 1 }
+    await boss.work<JobData>(name, options, async (jobs) => {
+      for (const job of jobs) {
+        await runJob(handler.run, job).catch((fault: unknown) => {
+          log.error(
+            { job: name, id: job.id, trust: job.data.trustId, about: job.data.id, fault: String(fault) },
+            'job failed',
+          )
+          throw fault
+        })
+      }
+    })
+  }
+  await boss.work(DEAD_LETTER, { includeMetadata: true }, async (jobs) => {
+    for (const { data, sourceName, sourceId, sourceOutput } of jobs)
+      log.error({ job: sourceName, id: sourceId, data, output: sourceOutput }, 'job given up')
+  })
+
+  const stopping = new AbortController()
+  const rounds = (async () => {
+    while (!stopping.signal.aborted) {
+      await makeRound(systemClock()).then(
+        ({ stuck, toSeal }) => log.debug({ stuck, toSeal }, 'round'),
+        (fault: unknown) => log.error({ fault: String(fault) }, 'round failed'),
+      )
+      await pause(WORKER_ROUND_SECONDS * 1000, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  })()
+  const heartbeat = setInterval(() => log.info('worker alive'), 60_000)
+  log.info({ queues: Object.keys(HANDLERS) }, 'worker ready')
+
+  return async () => {
+    stopping.abort()
+    clearInterval(heartbeat)
+    await rounds
+    await boss.stop({ graceful: true, timeout: LAST_JOBS_MS })
+    await closeDatabase()
+    log.info('worker stopped')
+  }
+}
+
+/** A role that row security does not hold must not work for all trusts. */
+async function refuseMightyRole(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const why = await refuseDangerousRole(client)
+    if (why) throw new Error(why)
+  } finally {
+    await client.end()
+  }
+}
+
+try {
+  const stop = await start()
+  let asked = false
+  const end = () => {
+    if (asked) return
+    asked = true
+    stop().then(
+      () => process.exit(0),
+      (fault: unknown) => {
+        log.error({ fault: String(fault) }, 'worker did not stop cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+} catch (fault) {
+  const words = fault instanceof Error ? fault.message : String(fault)
+  log.fatal({ fault: words }, 'worker did not start')
+  process.stderr.write(`The worker did not start: ${words}\n`)
+  process.exit(1)
+}
