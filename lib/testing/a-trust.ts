@@ -205,7 +205,7 @@ export async function aWorld(start = new Date('2026-11-23T09:00:00Z')): Promise<
       trust.name,
       hub ? 'hub' : 'trust',
       hub ? null : trusts.QZZ.id,
-      '5055000000009',
+      '5055000000005',
       start,
     )
     if (hub) continue

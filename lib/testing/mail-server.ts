@@ -28,7 +28,7 @@ export type MailServer = {
   /** The next messages are treated so, one each; after that `accept`, or what `always` says. */
   next(...behaviours: Behaviour[]): void
   always(behaviour: Behaviour): void
-  /** Called when the whole message is there and before any answer. */
+  /** Called when the whole message has come and before any answer. */
   onData: (mail: ReceivedMail) => void | Promise<void>
   close(): Promise<void>
 }
@@ -73,8 +73,6 @@ export async function startMailServer(): Promise<MailServer> {
       })
       stream.on('end', async () => {
         if (behaviour === 'drop in data') return
-        if (behaviour === 'refuse data for now') return done(answer(451, 'No room, come back later'))
-        if (behaviour === 'refuse data for good') return done(answer(554, 'Not wanted here'))
         const raw = Buffer.concat(parts).toString('utf8')
         const mail: ReceivedMail = {
           messageId: /^Message-ID: (<\S+>)/im.exec(raw)?.[1] ?? '',
@@ -82,8 +80,10 @@ export async function startMailServer(): Promise<MailServer> {
           raw,
           said: behaviour === 'accept',
         }
-        received.push(mail)
         await server.onData(mail)
+        if (behaviour === 'refuse data for now') return done(answer(451, 'No room, come back later'))
+        if (behaviour === 'refuse data for good') return done(answer(554, 'Not wanted here'))
+        received.push(mail)
         if (behaviour === 'drop after data') return drop(session.id)
         if (behaviour === 'silent after data') return
         done(null, `Taken as ${received.length}`)
