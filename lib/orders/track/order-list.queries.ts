@@ -79,8 +79,17 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
       WHERE trust_id = ${actor.trustId}::uuid AND status IN ('draft', 'awaiting_approval', 'returned', 'approved', 'sent')
         AND (status <> 'draft' OR lines > 0)
       GROUP BY status`
-    const [open] = await tx.$queryRaw<{ unanswered: number; late: number }[]>`
+    const [open] = await tx.$queryRaw<
+      { unanswered: number; late: number; answers: number; sending: number; held: number }[]
+    >`
       SELECT
+        (SELECT count(DISTINCT order_id) FROM acknowledgement_line
+          WHERE trust_id = ${actor.trustId}::uuid AND resolution = 'open')::int AS answers,
+        (SELECT count(DISTINCT order_id) FROM transmission WHERE trust_id = ${actor.trustId}::uuid
+          AND (status IN ('needs_checking', 'failed') OR (status = 'queued' AND channel <> 'email')))::int AS sending,
+        (SELECT count(*) FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = 'approved'
+          AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id
+            AND t.version = o.version AND t.kind <> 'cancellation'))::int AS held,
         (SELECT count(*) FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND status = 'sent'
           AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
         (SELECT count(DISTINCT l.order_id) FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
@@ -95,6 +104,9 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
       sent: of('sent'),
       unanswered: open?.unanswered ?? 0,
       late: open?.late ?? 0,
+      answers: open?.answers ?? 0,
+      sending: open?.sending ?? 0,
+      held: open?.held ?? 0,
     }
   })
 }
@@ -161,6 +173,15 @@ function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
       return Prisma.sql`o.status = 'draft' AND o.lines > 0`
     case 'to_send':
       return Prisma.sql`o.status = 'approved'`
+    case 'held':
+      return Prisma.sql`o.status = 'approved' AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id
+        AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')`
+    case 'sending':
+      return Prisma.sql`o.id IN (SELECT t.order_id FROM transmission t WHERE t.trust_id = ${actor.trustId}::uuid
+        AND (t.status IN ('needs_checking', 'failed') OR (t.status = 'queued' AND t.channel <> 'email')))`
+    case 'answers':
+      return Prisma.sql`o.id IN (SELECT a.order_id FROM acknowledgement_line a
+        WHERE a.trust_id = ${actor.trustId}::uuid AND a.resolution = 'open')`
     case 'awaiting_approval':
     case 'returned':
     case 'sent':

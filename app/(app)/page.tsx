@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { todayQueues } from '#components/orders/today-words.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Docket } from '#components/ui/docket.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { may } from '#lib/access/permissions.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { workToday } from '#lib/orders/track/today.queries.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { londonDate } from '#lib/values/dates.ts'
+import { formatCounted, formatWeekdayDate } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Today' }
+
+export default async function TodayPage() {
+  const actor = await pageActor('today')
+  const now = systemClock()
+  const work = await workToday(actor, now)
+  const count = work.reduce((sum, one) => sum + one.count, 0)
+  return (
+    <>
+      <PageHead
+        title="Today"
+        standfirst={
+          count === 0 ? 'Nothing needs you now.' : `${formatCounted(count, 'thing needs', 'things need')} you.`
+        }
+        aside={formatWeekdayDate(londonDate(now))}
+        actions={may(actor, 'order.raise') && <ButtonLink href="/orders/new">Raise an order</ButtonLink>}
+      />
+      <section className="app-section" aria-label="What needs you">
+        {work.length === 0 ? (
+          <EmptyState title="Nothing is waiting">
+            What needs you appears here as soon as it does.{' '}
+            <Link href={may(actor, 'order.view') ? '/orders' : '/settings'}>
+              {may(actor, 'order.view') ? 'See all orders' : 'Your settings'}
+            </Link>
+          </EmptyState>
+        ) : (
+          <Docket queues={todayQueues(work, now)} />
+        )}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,160 @@
+import Link from 'next/link'
+import type { DocketItem, Queue } from '#components/ui/docket.tsx'
+import { Mark } from '#components/ui/mark.tsx'
+import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
+import type { Work, WorkItem, WorkKind } from '#lib/orders/track/today.queries.ts'
+import { daysBetween, londonDate } from '#lib/values/dates.ts'
+import { formatCounted, formatDate, formatPence, formatWhen } from '#lib/values/format.ts'
+
+type Words = {
+  title: (count: number) => string
+  says: (work: Work) => string
+  act: (count: number) => { href: string; words: string }
+  item: (item: WorkItem, now: Date) => Omit<DocketItem, 'key'>
+}
+
+const s = (count: number, one: string, many: string) => (count === 1 ? one : many)
+const order = (item: WorkItem, step = '') => <Link href={`/orders/${item.number}${step}`}>{item.number}</Link>
+const since = (item: WorkItem, now: Date) => (item.at ? formatWhen(item.at, now) : 'Not known')
+const named = (item: WorkItem, step?: string, more = '') => (
+  <>
+    {order(item, step)} {item.supplier}
+    {more && `: ${more}`}
+  </>
+)
+
+/** The words and the act of each kind of waiting work. Every number opens the list it counts. */
+const WORDS: Record<WorkKind, Words> = {
+  returned: {
+    title: (n) => s(n, 'Order came back to you', 'Orders came back to you'),
+    says: () => 'An approver wants something changed before it can go.',
+    act: (n) => ({ href: '/orders?view=returned', words: `Change ${formatCounted(n, 'order')}` }),
+    item: (item, now) => ({ what: named(item, '', item.about), figure: since(item, now) }),
+  },
+  answers: {
+    title: (n) => s(n, 'Order is changed by its supplier', 'Orders are changed by their suppliers'),
+    says: () => 'Not available, part supplied, another price or another pack.',
+    act: (n) => ({ href: '/orders?view=answers', words: `Deal with ${formatCounted(n, 'order')}` }),
+    item: (item) => {
+      const [product = '', code = '', packs = '', ordered = ''] = item.about.split('|')
+      const name = ANSWER_NAMES[code as keyof typeof ANSWER_NAMES] ?? code
+      return {
+        what: named(item, '/acknowledge', product),
+        figure: code === 'CHANGED_QUANTITY' ? `${packs} of ${formatCounted(Number(ordered), 'pack')}` : name,
+      }
+    },
+  },
+  unknown_sendings: {
+    title: (n) => s(n, 'Order has not left by itself', 'Orders have not left by themselves'),
+    says: () => 'Could not be sent, unknown whether they arrived, or to be placed by phone or portal.',
+    act: (n) => ({ href: '/orders?view=sending', words: `See to ${formatCounted(n, 'order')}` }),
+    item: (item, now) => ({
+      what: named(item, '/send'),
+      figure:
+        item.about === 'needs_checking' ? (
+          <Mark shape="late">Needs checking</Mark>
+        ) : item.about === 'failed' ? (
+          <Mark shape="late">Could not be sent</Mark>
+        ) : (
+          `To place since ${since(item, now)}`
+        ),
+    }),
+  },
+  held: {
+    title: (n) => s(n, 'Approved order is held', 'Approved orders are held'),
+    says: () => 'They wait for a signed requisition, an approval number, or a way to reach the supplier.',
+    act: (n) => ({ href: '/orders?view=held', words: `See ${formatCounted(n, 'held order')}` }),
+    item: (item) => ({ what: named(item, '/send'), figure: HELD[item.about] ?? 'No way to send' }),
+  },
+  unanswered: {
+    title: (n) => s(n, 'Order has no answer', 'Orders have no answer'),
+    says: () => 'The supplier’s usual time to answer is over.',
+    act: (n) => ({ href: '/orders?view=unanswered', words: `Chase ${formatCounted(n, 'order')}` }),
+    item: (item, now) => ({ what: named(item), figure: `Due ${since(item, now)}` }),
+  },
+  late: {
+    title: (n) => s(n, 'Order is late', 'Orders are late'),
+    says: () => 'Promised for yesterday or before, and not booked in.',
+    act: (n) => ({ href: '/orders?view=late', words: `Chase ${formatCounted(n, 'order')}` }),
+    item: (item, now) => {
+      const [product = '', packs = '0'] = item.about.split('|')
+      const days = item.on ? daysBetween(item.on, londonDate(now)) : 0
+      return {
+        what: named(item, '', `${product}, ${formatCounted(Number(packs), 'pack')}`),
+        figure: <Mark shape="late">{formatCounted(days, 'day')} late</Mark>,
+      }
+    },
+  },
+  over_deliveries: {
+    title: (n) => s(n, 'Delivery holds more than ordered', 'Deliveries hold more than ordered'),
+    says: () => 'Somebody has to decide whether to keep or return them.',
+    act: (n) => ({ href: '/deliveries?view=over', words: `Decide on ${formatCounted(n, 'delivery', 'deliveries')}` }),
+    item: (item) => {
+      const [product = '', packs = '0'] = item.about.split('|')
+      return {
+        what: (
+          <>
+            <Link href={`/deliveries/${item.number}`}>{item.number}</Link> {item.supplier}: {product}
+          </>
+        ),
+        figure: `${formatCounted(Number(packs), 'pack')} too many`,
+      }
+    },
+  },
+  approvals: {
+    title: (n) => s(n, 'Order needs your decision', 'Orders need your decision'),
+    says: (work) =>
+      work.gross === null
+        ? 'They came to you by the trust’s scheme of delegation.'
+        : `${formatPence(work.gross)} with VAT in all.`,
+    act: (n) => ({ href: '/approvals', words: `Decide on ${formatCounted(n, 'order')}` }),
+    item: (item, now) => ({ what: named(item, '/approve'), figure: `Asked ${since(item, now)}` }),
+  },
+  retrospective: {
+    title: (n) => s(n, 'Emergency order wants a decision', 'Emergency orders want a decision'),
+    says: () => 'They went out at once. A decision is due within 24 hours.',
+    act: (n) => ({ href: '/approvals', words: `Decide on ${formatCounted(n, 'emergency order')}` }),
+    item: (item, now) => ({
+      what: named(item, '/approve', item.about),
+      figure: item.at && item.at < now ? <Mark shape="late">Overdue</Mark> : `Due ${since(item, now)}`,
+    }),
+  },
+  clinical: {
+    title: (n) => s(n, 'Order needs a pharmacist', 'Orders need a pharmacist'),
+    says: () => 'Controlled drugs to sign for, unlicensed medicines to approve.',
+    act: (n) => ({ href: '/approvals', words: `See to ${formatCounted(n, 'order')}` }),
+    item: (item, now) => ({ what: named(item, '', HELD[item.about] ?? ''), figure: since(item, now) }),
+  },
+  expected: {
+    title: (n) => s(n, 'Order is due', 'Orders are due'),
+    says: () => 'Expected today or before, and not booked in.',
+    act: (n) => ({ href: '/deliveries', words: `Book in ${formatCounted(n, 'order')}` }),
+    item: (item) => ({ what: named(item, '', item.about), figure: item.on ? formatDate(item.on) : 'Today' }),
+  },
+  drafts: {
+    title: (n) => s(n, 'Draft of yours is open', 'Drafts of yours are open'),
+    says: () => 'Not submitted yet; nobody else has been asked.',
+    act: () => ({ href: '/orders/new', words: 'Go on writing' }),
+    item: (item) => ({ what: named(item), figure: item.about }),
+  },
+}
+
+const HELD: Record<string, string> = {
+  cd: 'Controlled drug: requisition',
+  unlicensed: 'Unlicensed medicine: approval',
+}
+
+/** The queues of Today from what waits; the first one holds the main act. */
+export function todayQueues(work: readonly Work[], now: Date): Queue[] {
+  return work.map((one, index) => {
+    const words = WORDS[one.kind]
+    return {
+      key: one.kind,
+      count: one.count,
+      title: words.title(one.count),
+      says: words.says(one),
+      items: one.items.map((item, place) => ({ key: `${item.number}-${place}`, ...words.item(item, now) })),
+      act: { ...words.act(one.count), main: index === 0 },
+    }
+  })
+}

@@ -1,0 +1,201 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type Pence, pence } from '#lib/values/money.ts'
+
+/** Kinds of work that can wait for somebody, in the order of the day. */
+export const WORK = [
+  'returned',
+  'answers',
+  'unknown_sendings',
+  'held',
+  'unanswered',
+  'late',
+  'over_deliveries',
+  'approvals',
+  'retrospective',
+  'clinical',
+  'expected',
+  'drafts',
+] as const
+
+/** A kind of waiting work. */
+export type WorkKind = (typeof WORK)[number]
+
+/** One thing that waits: which order, what about it, since or until when. */
+export type WorkItem = { number: string; supplier: string; about: string; at: Date | null; on: LocalDate | null }
+
+/** Waiting work of one kind: how much of it, the first few, and its value where the role sees prices. */
+export type Work = { kind: WorkKind; count: number; items: WorkItem[]; gross: Pence | null }
+
+type Found = {
+  total: number
+  gross: bigint | null
+  number: string
+  supplier: string
+  about: string
+  at: Date | null
+  on_day: Date | null
+}
+
+const SHOWN = 3
+
+/** What waits for this actor today, by kind; kinds with nothing waiting are left out. */
+export async function workToday(actor: Actor, now: Date): Promise<Work[]> {
+  const kinds = WORK.filter((kind) => concerns(actor, kind))
+  if (kinds.length === 0) return []
+  return withTrust(actor, async (tx) => {
+    const found: Work[] = []
+    for (const kind of kinds) {
+      const rows = await run(tx, actor, now, kind)
+      const [first] = rows
+      if (!first) continue
+      found.push({
+        kind,
+        count: first.total,
+        gross: first.gross !== null && may(actor, 'price.view') ? pence(first.gross) : null,
+        items: rows.map((row) => ({
+          number: row.number,
+          supplier: row.supplier,
+          about: row.about,
+          at: row.at,
+          on: row.on_day ? localDate(row.on_day.toISOString().slice(0, 10)) : null,
+        })),
+      })
+    }
+    return found
+  })
+}
+
+/** Whether a kind of work is this actor's to do. */
+function concerns(actor: Actor, kind: WorkKind): boolean {
+  switch (kind) {
+    case 'returned':
+    case 'drafts':
+      return may(actor, 'order.raise')
+    case 'answers':
+    case 'unanswered':
+      return may(actor, 'order.acknowledge')
+    case 'unknown_sendings':
+      return may(actor, 'order.send')
+    case 'held':
+      return may(actor, 'order.send')
+    case 'late':
+      return may(actor, 'order.acknowledge')
+    case 'over_deliveries':
+      return may(actor, 'order.decide_over_delivery')
+    case 'approvals':
+      return may(actor, 'order.approve')
+    case 'retrospective':
+      return may(actor, 'order.approve') || may(actor, 'audit.view')
+    case 'clinical':
+      return may(actor, 'order.sign_requisition')
+    case 'expected':
+      return may(actor, 'order.receive') && !may(actor, 'order.raise')
+  }
+}
+
+function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> {
+  const trust = Prisma.sql`${actor.trustId}::uuid`
+  const person = Prisma.sql`${actor.personId}::uuid`
+  const today = Prisma.sql`${londonDate(now)}::date`
+  const outstanding = Prisma.sql`l.received_packs + l.closed_packs < l.packs + l.over_packs`
+  const roles = actor.roles.filter((role) => role === 'lead' || role === 'chief' || role === 'director')
+  switch (kind) {
+    case 'returned':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier,
+          coalesce((SELECT a.comment FROM approval a WHERE a.trust_id = o.trust_id AND a.order_id = o.id
+            AND a.state = 'returned' ORDER BY a.decided_at DESC LIMIT 1), '') AS about, submitted_at AS at, NULL::date AS on_day
+        FROM purchase_order o WHERE trust_id = ${trust} AND status = 'returned' AND raised_by = ${person} ORDER BY id LIMIT ${SHOWN}`
+    case 'drafts':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier,
+          lines || CASE WHEN lines = 1 THEN ' line' ELSE ' lines' END AS about, raised_at AS at, NULL::date AS on_day
+        FROM purchase_order WHERE trust_id = ${trust} AND status = 'draft' AND lines > 0 AND raised_by = ${person} ORDER BY id DESC LIMIT ${SHOWN}`
+    case 'answers':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, * FROM (
+          SELECT DISTINCT ON (a.order_id) o.number, o.supplier_name AS supplier,
+            l.product_name || '|' || a.code || '|' || a.packs || '|' || l.packs AS about, k.recorded_at AS at, a.expected_on AS on_day
+          FROM acknowledgement_line a
+          JOIN order_line l ON l.trust_id = a.trust_id AND l.id = a.order_line_id
+          JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
+          JOIN acknowledgement k ON k.trust_id = a.trust_id AND k.id = a.acknowledgement_id
+          WHERE a.trust_id = ${trust} AND a.resolution = 'open' ORDER BY a.order_id, a.id) AS each
+        ORDER BY at LIMIT ${SHOWN}`
+    case 'unknown_sendings':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.number, o.supplier_name AS supplier, t.status AS about,
+          t.queued_at AS at, NULL::date AS on_day
+        FROM transmission t JOIN purchase_order o ON o.trust_id = t.trust_id AND o.id = t.order_id
+        WHERE t.trust_id = ${trust} AND (t.status IN ('needs_checking', 'failed') OR (t.status = 'queued' AND t.channel <> 'email'))
+        ORDER BY t.status = 'needs_checking' DESC, t.id LIMIT ${SHOWN}`
+    case 'held':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier, kind AS about,
+          approved_at AS at, NULL::date AS on_day
+        FROM purchase_order o WHERE trust_id = ${trust} AND status = 'approved'
+          AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')
+        ORDER BY id LIMIT ${SHOWN}`
+    case 'unanswered':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier, '' AS about,
+          answer_due_at AS at, NULL::date AS on_day
+        FROM purchase_order WHERE trust_id = ${trust} AND status = 'sent' AND acknowledged_at IS NULL AND answer_due_at < ${now}
+        ORDER BY answer_due_at LIMIT ${SHOWN}`
+    case 'late':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, * FROM (
+          SELECT DISTINCT ON (l.order_id) o.number, o.supplier_name AS supplier,
+            l.product_name || '|' || (l.packs + l.over_packs - l.received_packs - l.closed_packs) AS about,
+            NULL::timestamptz AS at, l.due_on AS on_day
+          FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
+          WHERE l.trust_id = ${trust} AND l.due_on < ${today} AND ${outstanding} AND o.status = 'sent'
+          ORDER BY l.order_id, l.due_on, l.id) AS each
+        ORDER BY on_day, number LIMIT ${SHOWN}`
+    case 'over_deliveries':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, r.number, r.supplier_name AS supplier,
+          l.product_name || '|' || v.packs AS about, v.found_at AS at, NULL::date AS on_day
+        FROM over_delivery v
+        JOIN receipt_line rl ON rl.trust_id = v.trust_id AND rl.id = v.receipt_line_id
+        JOIN receipt r ON r.trust_id = rl.trust_id AND r.id = rl.receipt_id
+        JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
+        WHERE v.trust_id = ${trust} AND v.decision IS NULL ORDER BY v.id LIMIT ${SHOWN}`
+    case 'approvals':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, sum(o.gross) OVER () AS gross, o.number, o.supplier_name AS supplier, '' AS about,
+          a.asked_at AS at, NULL::date AS on_day
+        FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
+        WHERE a.trust_id = ${trust} AND a.state = 'waiting' AND NOT a.retrospective AND a.role = ANY (${roles}::text[])
+          AND o.raised_by <> ${person} ORDER BY a.asked_at LIMIT ${SHOWN}`
+    case 'retrospective':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, sum(o.gross) OVER () AS gross, o.number, o.supplier_name AS supplier,
+          o.emergency_reason AS about, a.due_at AS at, NULL::date AS on_day
+        FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
+        WHERE a.trust_id = ${trust} AND a.state = 'waiting' AND a.retrospective
+          AND (a.role = ANY (${roles}::text[]) OR ${may(actor, 'audit.view')}) ORDER BY a.due_at LIMIT ${SHOWN}`
+    case 'clinical':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.number, o.supplier_name AS supplier, o.kind AS about,
+          coalesce(o.submitted_at, o.raised_at) AS at, NULL::date AS on_day
+        FROM purchase_order o
+        WHERE o.trust_id = ${trust} AND ((o.status = 'awaiting_approval' AND EXISTS (SELECT FROM approval a WHERE a.trust_id = o.trust_id
+            AND a.order_id = o.id AND a.version = o.version AND a.role = 'pharmacist' AND a.state = 'waiting'))
+          OR (o.status = 'approved' AND o.kind <> 'standard' AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id
+            AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')))
+        ORDER BY o.id LIMIT ${SHOWN}`
+    case 'expected':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.number, o.supplier_name AS supplier,
+          count(*) || CASE WHEN count(*) = 1 THEN ' line' ELSE ' lines' END AS about, NULL::timestamptz AS at, min(l.due_on) AS on_day
+        FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
+        WHERE l.trust_id = ${trust} AND l.due_on <= ${today} AND ${outstanding} AND o.status = 'sent'
+        GROUP BY o.id, o.number, o.supplier_name ORDER BY min(l.due_on) DESC, o.id DESC LIMIT ${SHOWN}`
+  }
+}
