@@ -102,6 +102,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'This order pad is closed',
         message: 'It was submitted or thrown away since you opened it. Its orders stand in the list of orders.',
       }
+    case 'SENT_BEFORE':
+      return {
+        title: 'The supplier has an earlier version of this order',
+        message: 'Its lines are not written again. Deal with the supplier’s answer, or cancel what is still to come.',
+      }
     case 'EMPTY_PAD':
       return { title: 'There is nothing to submit', message: 'Add a line first.' }
     case 'NO_ACCOUNT':

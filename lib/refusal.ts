@@ -27,6 +27,7 @@ export type Refusal =
   | { code: 'WRONG_STATUS'; verb: string; status: string }
   // raise
   | { code: 'PAD_CLOSED' }
+  | { code: 'SENT_BEFORE' }
   | { code: 'EMPTY_PAD' }
   | { code: 'NO_ACCOUNT' }
   | { code: 'PRICE_ON_FILE'; product: string }
