@@ -55,7 +55,7 @@ export type PackSearch = {
 }
 
 const MOST = 20
-const READ = 40
+const READ = 30
 
 /**
  * Type-ahead over packs for the order pad: three letters, a barcode, a dm+d id, a supplier's or local code. What the

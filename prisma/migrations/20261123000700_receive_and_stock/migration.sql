@@ -168,7 +168,7 @@ BEGIN
             AND (a.owner_id = $2 OR a.framework_id IN (
               SELECT e.framework_id FROM framework_entitlement e WHERE e.trust_id = $2 AND e.owner_id = ANY ($1)))
         ), stocked AS MATERIALIZED (
-          SELECT DISTINCT s.vmp_id FROM stock_holding s WHERE s.trust_id = $2 AND s.units_milli > 0
+          SELECT DISTINCT s.vmp_id FROM stock_holding s WHERE s.trust_id = $2
         ), found AS (
           SELECT * FROM hits
           UNION ALL -- a word so common that not all hits were read: at least what is on contract
