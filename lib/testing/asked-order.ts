@@ -24,10 +24,11 @@ export async function anAskedOrder(
        approved_at = CASE WHEN status = 'awaiting_approval' THEN NULL ELSE approved_at END WHERE id = $1`,
     [id, changers.map((person) => world.personId(person, ods)), dayTotal ?? null],
   )
+  const [line] = await world.sql<{ id: string }>('SELECT id FROM order_line WHERE order_id = $1 ORDER BY line_no', [id])
   for (const one of asked) {
     const reasons =
       one.role === 'pharmacist'
-        ? [{ code: 'CONTROLLED_DRUG', lineIds: ['line'], categories: ['0002'] }]
+        ? [{ code: 'CONTROLLED_DRUG', lineIds: [line?.id], categories: ['0002'] }]
         : [{ code: 'OVER_LIMIT', needs: one.role, holder: 'buyer', limit: 500_000, gross: 26_640 }]
     await world.sql(
       `INSERT INTO approval (trust_id, id, order_id, version, role, reasons, retrospective, asked_at, due_at, state)

@@ -1,0 +1,59 @@
+import 'server-only'
+import type { Tx } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
+import { pence } from '#lib/values/money.ts'
+import { decidersOf } from './decide.rules.ts'
+import { decidedOrder } from './decision.store.ts'
+import { type Reason, reasons } from './reason.schema.ts'
+import { schemeOfVersion } from './scheme.queries.ts'
+import type { ApproverRole } from './scheme.schema.ts'
+
+/** One approval of an order as its pages show it. */
+export type ApprovalView = {
+  version: number
+  role: ApproverRole
+  reasons: Reason[]
+  retrospective: boolean
+  askedAt: Date
+  dueAt: Date | null
+  state: 'waiting' | 'approved' | 'returned' | 'rejected' | 'lapsed'
+  /** Who decided it and in which role; null while it waits. */
+  by: string | null
+  as: ApproverRole | null
+  decidedAt: Date | null
+  comment: string
+  /** Whom it came to while it waits; empty once it is decided, and where nobody may. */
+  comesTo: string[]
+}
+
+/** Every approval of an order, the newest version first, with names. `people` saves asking for them again. */
+export async function approvalsOf(tx: Tx, orderId: string, people?: Map<string, TrustPerson>): Promise<ApprovalView[]> {
+  const order = await tx.purchaseOrder.findFirst({
+    where: { id: orderId },
+    include: { approvals: { orderBy: [{ version: 'desc' }, { id: 'asc' }] } },
+  })
+  if (!order || order.approvals.length === 0) return []
+  const known = people ?? (await peopleOfTrust(tx))
+  const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
+  const deciders = [...known.values()].map((one) => ({ personId: one.id, roles: one.roles, name: one.name }))
+  return order.approvals.map((row) => {
+    const sameVersion = order.approvals.filter((one) => one.version === row.version)
+    const facts = { ...decidedOrder(order, sameVersion), dayTotal: pence(order.dayTotal ?? order.gross) }
+    const role = row.role as ApproverRole
+    const comesTo = row.state === 'waiting' ? decidersOf(deciders, facts, { role }, scheme).people : []
+    return {
+      version: row.version,
+      role,
+      reasons: reasons.parse(row.reasons),
+      retrospective: row.retrospective,
+      askedAt: row.askedAt,
+      dueAt: row.dueAt,
+      state: row.state as ApprovalView['state'],
+      by: row.decidedBy ? nameOf(known, row.decidedBy) : null,
+      as: row.decidedAs as ApproverRole | null,
+      decidedAt: row.decidedAt,
+      comment: row.comment,
+      comesTo: comesTo.map((one) => one.name),
+    }
+  })
+}

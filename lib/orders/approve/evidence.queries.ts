@@ -1,0 +1,253 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
+import type { Why } from '#lib/contracts/why.rules.ts'
+import type { Prisma, Tx } from '#lib/db/client.ts'
+import { stockPicture } from '#lib/stock/stock.queries.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import { daysBetween, type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
+import { type OrderStatus, orderStatus } from '../order/order.status.ts'
+import { expectedOn } from '../send/send.rules.ts'
+import { type Check, checks, type SupplierFailed } from './checks.rules.ts'
+import { type Projection, project } from './projection.rules.ts'
+import type { Reason } from './reason.schema.ts'
+
+/** Stock of one medicine of an order, with and without it. Quantities in thousandths of a unit. */
+export type Supply = {
+  vmpId: string
+  product: string
+  unitName: string
+  onHand: number
+  /** On orders that are approved or sent, and on others that wait for approval. */
+  onOrder: number
+  awaiting: number
+  usageDays: number
+  ordered: number
+  arrivesOn: LocalDate
+  /** Null where there is no usage to reckon with. */
+  projection: Projection | null
+}
+
+/** An earlier order of a medicine. Price per pack; null where the reader may not see it. */
+export type EarlierOrder = {
+  number: string
+  at: Date
+  supplier: string
+  packs: number
+  packText: string
+  price: Price | null
+  status: OrderStatus
+}
+
+/** What stands beside the figures of a decision. */
+export type Evidence = {
+  /** Medicines of the order, the one that runs out first at the head. */
+  supply: Supply[]
+  checks: Check[]
+  /** The last orders of the medicine at the head; null for an order without lines. */
+  earlier: { product: string; orders: EarlierOrder[] } | null
+  /** The next best offer for it; null where none is known or its price is not shown. */
+  nextBest: { vendor: string; price: Price; perUnit: Price; unitName: string } | null
+}
+
+type Stored = Prisma.PurchaseOrderGetPayload<{ include: { store: true; orderLines: true } }>
+
+/** What the evidence is gathered for. `ranked`: the lines, those that a reason names first. */
+export type EvidenceOf = {
+  order: Stored
+  ranked: Stored['orderLines']
+  reasons: readonly Reason[]
+  raisedBy: string
+  own: 'raised' | 'submitted' | 'changed' | null
+  limit: Pence | null
+  prices: boolean
+}
+
+/** Medicines whose stock is looked at. */
+const MOST_MEDICINES = 12
+const MOST_EARLIER = 5
+
+/** Stock, checks, earlier orders and the next best offer, for the decision page. */
+export async function evidenceFor(tx: Tx, actor: Actor, now: Date, of: EvidenceOf): Promise<Evidence> {
+  const supply = await supplyOf(tx, now, of)
+  const focus = of.ranked.find((line) => line.vmpId === supply[0]?.vmpId) ?? of.ranked[0]
+  return {
+    supply,
+    checks: await checksOf(tx, of, now),
+    earlier: focus ? await earlierOrders(tx, actor, of.order, focus) : null,
+    nextBest: focus ? nextBestOf(actor, focus) : null,
+  }
+}
+
+/** The medicines of the first lines, the one that runs out first at the head. */
+async function supplyOf(tx: Tx, now: Date, { order, ranked }: EvidenceOf): Promise<Supply[]> {
+  const vmpIds = [...new Set(ranked.map((line) => line.vmpId))].slice(0, MOST_MEDICINES)
+  const today = londonDate(now)
+  const account = await tx.supplierAccount.findFirst({ where: { supplierId: order.supplierId } })
+  const arrivesOn = expectedOn(now, account?.leadDays ?? 1, account?.cutOff ?? null)
+  const pictures = await stockPicture(tx, { vmpIds, storeId: order.storeId, on: today })
+  const found = vmpIds.flatMap((vmpId): Supply[] => {
+    const picture = pictures.get(vmpId)
+    const lines = ranked.filter((line) => line.vmpId === vmpId)
+    const [line] = lines
+    if (!picture || !line) return []
+    const ordered = lines.reduce((sum, one) => sum + one.packs * Number(one.unitsMilli), 0)
+    const mine = order.status === 'awaiting_approval' ? ordered : 0
+    const placed = order.status === 'approved' || order.status === 'sent' ? ordered : 0
+    const facts = { onHand: picture.onHand, used: picture.used, usageDays: picture.usageDays, ordered }
+    return [
+      {
+        vmpId,
+        product: line.productName,
+        unitName: line.unitName,
+        onHand: picture.onHand,
+        onOrder: Math.max(0, picture.onOrder - placed),
+        awaiting: Math.max(0, picture.awaiting - mine),
+        usageDays: picture.usageDays,
+        ordered,
+        arrivesOn,
+        projection: project({ ...facts, arrivesInDays: daysBetween(today, arrivesOn) }),
+      },
+    ]
+  })
+  const named = new Set(ranked.slice(0, 1).map((line) => line.vmpId))
+  const urgency = (one: Supply) => (one.projection ? one.projection.without : Number.POSITIVE_INFINITY)
+  return found.toSorted((a, b) => urgency(a) - urgency(b) || Number(named.has(b.vmpId)) - Number(named.has(a.vmpId)))
+}
+
+async function checksOf(tx: Tx, of: EvidenceOf, now: Date): Promise<Check[]> {
+  const { order } = of
+  const settings = await settingsOfTrust(tx)
+  const sameDay = order.submittedOn
+    ? await tx.purchaseOrder.findMany({
+        where: {
+          trustId: order.trustId,
+          supplierId: order.supplierId,
+          submittedOn: order.submittedOn,
+          id: { not: order.id },
+          status: { in: ['awaiting_approval', 'approved', 'sent', 'closed'] },
+        },
+        select: { number: true, gross: true },
+        orderBy: { id: 'asc' },
+      })
+    : []
+  const day = sameDay.reduce((sum, one) => sum + one.gross, order.gross)
+  const approvals = await validApprovals(tx, of, now)
+  return checks({
+    lines: of.ranked.map((line) => ({
+      product: line.productName,
+      packs: line.packs,
+      usualPacks: line.usualPacks,
+      contractState: line.contractState,
+      offContractReason: line.offContractReason,
+      firstPurchase: line.firstPurchase,
+      cdCategory: line.cdCategory,
+      unlicensed: line.unlicensed,
+      unlicensedApproval: approvals.get(line.vmpId) ?? null,
+    })),
+    supplier: order.supplierName,
+    raisedBy: of.raisedBy,
+    own: of.own,
+    sameDay: sameDay.map((one) => ({ number: one.number, gross: pence(one.gross) })),
+    dayTotal: pence(day),
+    limit: of.limit,
+    failed: await supplierFailed(tx, of),
+    unusualTimes: settings.unusualTimes,
+    prices: of.prices,
+  })
+}
+
+/** Valid approvals to use unlicensed medicines of the order, by VMP id. */
+async function validApprovals(tx: Tx, { ranked }: EvidenceOf, now: Date): Promise<Map<string, string>> {
+  const vmpIds = [...new Set(ranked.filter((line) => line.unlicensed).map((line) => line.vmpId))]
+  if (vmpIds.length === 0) return new Map()
+  const rows = await tx.unlicensedApproval.findMany({
+    where: { vmpId: { in: vmpIds }, reviewOn: { gte: new Date(londonDate(now)) } },
+    orderBy: { id: 'asc' },
+  })
+  return new Map(rows.map((row) => [row.vmpId, row.number]))
+}
+
+const FAILED = {
+  NOT_AVAILABLE: 'not available',
+  DISCONTINUED: 'discontinued',
+  ON_ALLOCATION: 'on allocation',
+  BACK_ORDER: 'to follow',
+} as const
+
+/** The newest answer of a supplier that could not deliver what is now bought off contract; null where none is on file. */
+async function supplierFailed(tx: Tx, { order, ranked }: EvidenceOf): Promise<SupplierFailed | null> {
+  const off = ranked.filter((line) => line.contractState === 'OFF_CONTRACT')
+  if (off.length === 0) return null
+  const vmpIds = [...new Set(off.map((line) => line.vmpId))]
+  const [row] = await tx.$queryRaw<
+    { supplier_name: string; number: string; code: keyof typeof FAILED; packs: number; answered_at: Date }[]
+  >`
+    SELECT o.supplier_name, o.number, a.code, l.packs - a.packs AS packs, k.answered_at
+    FROM unnest(${vmpIds}::text[]) AS v (vmp_id)
+    CROSS JOIN LATERAL (
+      SELECT l.id, l.order_id, l.packs FROM order_line l
+      WHERE l.trust_id = ${order.trustId}::uuid AND l.vmp_id = v.vmp_id AND l.order_id <> ${order.id}::uuid
+      ORDER BY l.id DESC LIMIT 20) l
+    JOIN acknowledgement_line a ON a.trust_id = ${order.trustId}::uuid AND a.order_line_id = l.id
+      AND a.code IN ('NOT_AVAILABLE', 'DISCONTINUED', 'ON_ALLOCATION', 'BACK_ORDER')
+    JOIN acknowledgement k ON k.trust_id = a.trust_id AND k.id = a.acknowledgement_id
+    JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = l.order_id
+    ORDER BY k.answered_at DESC LIMIT 1`
+  if (!row) return null
+  const { supplier_name: supplier, number, code, packs, answered_at: at } = row
+  return { supplier, number, answer: FAILED[code], packs, at }
+}
+
+async function earlierOrders(
+  tx: Tx,
+  actor: Actor,
+  order: Stored,
+  line: Stored['orderLines'][number],
+): Promise<Evidence['earlier']> {
+  const rows = await tx.$queryRaw<
+    {
+      number: string
+      submitted_at: Date
+      supplier_name: string
+      packs: number
+      pack_text: string
+      price: bigint
+      status: string
+      confidentiality: 'open' | 'framework' | 'pas' | null
+    }[]
+  >`
+    SELECT o.number, o.submitted_at, o.supplier_name, l.packs, l.pack_text, l.price, o.status,
+      l.why->'contract'->>'confidentiality' AS confidentiality
+    FROM (SELECT l.* FROM order_line l
+      WHERE l.trust_id = ${order.trustId}::uuid AND l.vmp_id = ${line.vmpId} AND l.order_id <> ${order.id}::uuid
+      ORDER BY l.id DESC LIMIT 40) l
+    JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
+    WHERE o.submitted_at IS NOT NULL ORDER BY l.id DESC LIMIT ${MOST_EARLIER}`
+  const sight = sightOf(actor)
+  const orders = rows.map(
+    (row): EarlierOrder => ({
+      number: row.number,
+      at: row.submitted_at,
+      supplier: row.supplier_name,
+      packs: row.packs,
+      packText: row.pack_text,
+      price: seesPrice(sight, row.confidentiality ?? 'open') ? price(row.price) : null,
+      status: orderStatus(row.status),
+    }),
+  )
+  return { product: line.productName, orders }
+}
+
+function nextBestOf(actor: Actor, line: Stored['orderLines'][number]): Evidence['nextBest'] {
+  const why = line.why as unknown as Partial<Why> | null
+  const next = why?.nextBest
+  if (!next || !seesPrice(sightOf(actor), next.confidentiality)) return null
+  return {
+    vendor: next.vendor.name,
+    price: price(next.price),
+    perUnit: price(next.perUnit),
+    unitName: why?.unitName ?? line.unitName,
+  }
+}

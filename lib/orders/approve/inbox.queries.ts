@@ -1,0 +1,141 @@
+import 'server-only'
+import { type Actor, SYSTEM_PERSON } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { stockPicture } from '#lib/stock/stock.queries.ts'
+import { londonDate } from '#lib/values/dates.ts'
+import { type Pence, pence } from '#lib/values/money.ts'
+import { limitOf } from './decide.rules.ts'
+import { schemeInForce } from './scheme.queries.ts'
+import { type ApproverRole, LADDER } from './scheme.schema.ts'
+import { type Waiting, waitingApprovals } from './waiting.queries.ts'
+
+/** What is shown of an order's lines in the inbox: the line the first reason names, or its dearest one. */
+export type InboxEvidence = { product: string; packs: number; coverTenths: number | null }
+
+/** A waiting approval with its evidence in short. */
+export type InboxItem = Waiting & { evidence: InboxEvidence | null }
+
+/** One decision of the reader. */
+export type Decided = {
+  number: string
+  supplier: string
+  state: 'approved' | 'returned' | 'rejected'
+  retrospective: boolean
+  decidedAt: Date
+  comment: string
+  gross: Pence | null
+}
+
+/** The approvals page: what came to the reader, what came to others, what the reader decided in the last seven days. */
+export type Inbox = {
+  mine: InboxItem[]
+  others: InboxItem[]
+  /** Sum of `mine`, pence with VAT. */
+  total: Pence
+  /** What the reader may agree to; null = without limit. `undefined` where they decide nothing about money. */
+  limit: Pence | null | undefined
+  decided: Decided[]
+  /** Decisions of the last seven days, also those beyond the ones listed. */
+  counts: { approved: number; returned: number; rejected: number }
+  /** Whether prices are shown to the reader. */
+  prices: boolean
+}
+
+const WEEK = 7 * 86_400_000
+const MOST_DECIDED = 20
+
+/** The approvals page of an actor. */
+export async function inbox(actor: Actor, now: Date): Promise<Inbox> {
+  return withTrust(actor, async (tx) => {
+    const people = await peopleOfTrust(tx)
+    const waiting = await waitingApprovals(tx, actor, now, people)
+    const evidence = await evidenceOf(tx, actor, now, waiting)
+    const items = waiting.map((one) => ({ ...one, evidence: evidence.get(one.orderId) ?? null }))
+    const mine = items.filter((one) => one.mine)
+    const { scheme } = await schemeInForce(tx, londonDate(now))
+    const role = LADDER.findLast((one) => actor.roles.includes(one))
+    const prices = may(actor, 'price.view')
+    return {
+      mine,
+      others: items.filter((one) => !one.mine),
+      total: pence(mine.reduce((sum, one) => sum + (one.gross ?? 0), 0)),
+      limit: role && limitOf(scheme, role),
+      ...(await decidedBy(tx, actor, now, prices)),
+      prices,
+    }
+  })
+}
+
+/** The line that each order is about, with its cover in the store it goes to. */
+async function evidenceOf(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  waiting: readonly Waiting[],
+): Promise<Map<string, InboxEvidence>> {
+  const asked = waiting.map((one) => ({
+    order: one.orderId,
+    line: one.reasons.flatMap((reason) => ('lineIds' in reason ? reason.lineIds : [])).at(0) ?? null,
+  }))
+  if (asked.length === 0) return new Map()
+  const rows = await tx.$queryRaw<
+    { order_id: string; store_id: string; vmp_id: string; product_name: string; packs: number }[]
+  >`
+    SELECT o.id AS order_id, o.store_id, l.vmp_id, l.product_name, l.packs
+    FROM unnest(${asked.map((one) => one.order)}::uuid[], ${asked.map((one) => one.line)}::uuid[]) AS q (order_id, line_id)
+    JOIN purchase_order o ON o.trust_id = ${actor.trustId}::uuid AND o.id = q.order_id
+    CROSS JOIN LATERAL (
+      SELECT l.vmp_id, l.product_name, l.packs FROM order_line l
+      WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.state = 'open'
+      ORDER BY (l.id = q.line_id) DESC NULLS LAST, l.net DESC LIMIT 1) l`
+  const cover = new Map<string, number | null>()
+  for (const storeId of new Set(rows.map((row) => row.store_id))) {
+    const vmpIds = rows.filter((row) => row.store_id === storeId).map((row) => row.vmp_id)
+    const pictures = await stockPicture(tx, { vmpIds, storeId, on: londonDate(now) })
+    for (const [vmpId, { coverTenths }] of pictures) cover.set(`${storeId} ${vmpId}`, coverTenths)
+  }
+  return new Map(
+    rows.map((row) => [
+      row.order_id,
+      {
+        product: row.product_name,
+        packs: row.packs,
+        coverTenths: cover.get(`${row.store_id} ${row.vmp_id}`) ?? null,
+      },
+    ]),
+  )
+}
+
+async function decidedBy(tx: Tx, actor: Actor, now: Date, prices: boolean): Promise<Pick<Inbox, 'decided' | 'counts'>> {
+  const since = new Date(now.getTime() - WEEK)
+  const where = { trustId: actor.trustId, decidedBy: actor.personId ?? SYSTEM_PERSON, decidedAt: { gte: since } }
+  const counted = await tx.approval.groupBy({ by: ['state'], where, _count: { _all: true } })
+  const count = (state: string) => counted.find((row) => row.state === state)?._count._all ?? 0
+  const rows = await tx.approval.findMany({
+    where,
+    orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],
+    take: MOST_DECIDED,
+    include: { order: { select: { number: true, supplierName: true, gross: true } } },
+  })
+  return {
+    counts: { approved: count('approved'), returned: count('returned'), rejected: count('rejected') },
+    decided: rows.map((row) => ({
+      number: row.order.number,
+      supplier: row.order.supplierName,
+      state: row.state as Decided['state'],
+      retrospective: row.retrospective,
+      decidedAt: row.decidedAt ?? now,
+      comment: row.comment,
+      gross: prices ? pence(row.order.gross) : null,
+    })),
+  }
+}
+
+/** The kinds of approval this actor can give, for the words of an empty inbox. */
+export function approverRolesOf(actor: Actor): ApproverRole[] {
+  const roles: readonly ApproverRole[] = [...LADDER, 'pharmacist']
+  return roles.filter((role) => actor.roles.includes(role))
+}
