@@ -12,6 +12,21 @@ const pages = {
   orderPage: { path: '/orders/[orderNumber]', permission: ['order.view'] },
   endOrder: { path: '/orders/[orderNumber]/end', permission: ['order.cancel', 'order.close'] },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
+  settings: { path: '/settings', permission: ['own.settings'] },
+  notices: { path: '/settings/notices', permission: ['own.settings'] },
+  organisation: { path: '/settings/organisation', permission: ['settings.view'] },
+  sites: { path: '/settings/sites', permission: ['settings.view'] },
+  newSite: { path: '/settings/sites/new', permission: ['settings.edit'] },
+  site: { path: '/settings/sites/[siteId]', permission: ['settings.edit'] },
+  newStore: { path: '/settings/stores/new', permission: ['settings.edit'] },
+  store: { path: '/settings/stores/[storeId]', permission: ['settings.edit'] },
+  costCentres: { path: '/settings/cost-centres', permission: ['settings.view'] },
+  costCentre: { path: '/settings/cost-centres/[costCentreId]', permission: ['settings.edit'] },
+  trustSettings: { path: '/settings/rules', permission: ['settings.view'] },
+  approvalScheme: { path: '/settings/approvals', permission: ['settings.view'] },
+  people: { path: '/settings/people', permission: ['people.view'] },
+  newPerson: { path: '/settings/people/new', permission: ['people.edit'] },
+  person: { path: '/settings/people/[personId]', permission: ['people.edit'] },
 } as const satisfies Record<string, PageEntry>
 
 const actions = {
@@ -23,6 +38,19 @@ const actions = {
   shortCloseLine: { file: 'orders/track/end.actions.ts', permission: ['order.close'] },
   answerChange: { file: 'orders/track/end.actions.ts', permission: ['order.cancel'] },
   changePassword: { file: 'access/password.actions.ts', permission: ['own.settings'] },
+  chooseNotices: { file: 'notices/notices.actions.ts', permission: ['own.settings'] },
+  changeTrust: { file: 'access/change-trust.actions.ts', permission: ['own.settings'] },
+  saveOrganisation: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
+  joinBuyingGroup: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
+  saveSite: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
+  saveStore: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
+  saveCostCentre: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
+  saveSettings: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
+  addPerson: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  changeRoles: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  leaveTrust: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  resetPassword: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  endSessions: { file: 'access/people.actions.ts', permission: ['people.edit'] },
 } as const satisfies Record<string, ActionEntry>
 
 const routes = {

@@ -100,3 +100,12 @@ export async function readSession(hash: string, now: Date): Promise<OpenSession 
 export async function endSession(hash: string, now: Date): Promise<void> {
   await withoutTrust((tx) => tx.$queryRaw`SELECT identity.end_session(decode(${hash}, 'hex'), ${now})::text`)
 }
+
+/** The trusts that the holder of an open session works for, the longest first. */
+export async function trustsOfSession(hash: string, now: Date): Promise<{ id: string; name: string }[]> {
+  const rows = await withoutTrust(
+    (tx) => tx.$queryRaw<{ trust_id: string; trust_name: string }[]>`
+      SELECT trust_id, trust_name FROM identity.trusts_of_session(decode(${hash}, 'hex'), ${now})`,
+  )
+  return rows.map((row) => ({ id: row.trust_id, name: row.trust_name }))
+}

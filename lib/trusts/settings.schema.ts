@@ -16,10 +16,22 @@ export const trustSettings = z.object({
   /** A quantity this many times the usual one needs a second look before it is submitted. */
   unusualTimes: z.int().min(2).default(10),
   /** Minutes without an act after which a session ends, and hours after which it ends in any case. */
-  session: z.object({ idleMinutes: z.int().min(5), hours: z.int().min(1) }).default({ idleMinutes: 30, hours: 12 }),
+  session: z
+    .object({ idleMinutes: z.int().min(5).max(240), hours: z.int().min(1).max(24) })
+    .default({ idleMinutes: 30, hours: 12 }),
   /** Days of usage that days of cover are worked out from. */
   usageDays: z.int().min(7).max(365).default(28),
 })
+
+/** What a class of product is called on screen. */
+export const BATCH_CLASS_NAMES = {
+  all: 'Everything',
+  fridge: 'Fridge lines',
+  cd: 'Controlled drugs',
+  unlicensed: 'Unlicensed medicines',
+  injection: 'Injections and infusions',
+  biological: 'Biological medicines',
+} as const satisfies Record<TrustSettings['batchRequired'][number], string>
 
 /** A trust's settings with every default filled in. */
 export type TrustSettings = z.infer<typeof trustSettings>

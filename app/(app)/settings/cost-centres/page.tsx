@@ -1,0 +1,62 @@
+import type { Metadata } from 'next'
+import { Main } from '#components/shell/main.tsx'
+import { CostCentreForm } from '#components/trusts/cost-centre-form.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import { may } from '#lib/access/permissions.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { costCentresOf } from '#lib/trusts/place.queries.ts'
+import { formatCounted } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Cost centres' }
+
+export default async function CostCentresPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const actor = await pageActor('costCentres')
+  const [centres, { saved }] = await Promise.all([costCentresOf(actor), searchParams])
+  const edit = may(actor, 'settings.edit')
+  const used = centres.filter((one) => one.active).length
+  return (
+    <Main>
+      <PageHead
+        title="Cost centres"
+        standfirst={`${formatCounted(used, 'cost centre')} in use. Every order is booked to one.`}
+        back={{ href: '/settings', words: 'Settings' }}
+      />
+      <Saved saved={saved} words={{ '1': 'The cost centre is saved.' }} />
+      {centres.length === 0 ? (
+        <EmptyState>None yet. Orders need one.</EmptyState>
+      ) : (
+        <Section id="centres" title="Cost centres" headingHidden>
+          <Table caption="Cost centres">
+            <TableHead>
+              <HeadCell>Code</HeadCell>
+              <HeadCell>What it stands for</HeadCell>
+              <HeadCell>In use</HeadCell>
+            </TableHead>
+            <TableBody>
+              {centres.map((one) => (
+                <Row key={one.id}>
+                  <RowHead>
+                    {edit ? <Link href={`/settings/cost-centres/${one.id}`}>{one.code}</Link> : one.code}
+                  </RowHead>
+                  <Cell label="What it stands for">{one.name}</Cell>
+                  <Cell label="In use">{one.active ? 'Yes' : 'No'}</Cell>
+                </Row>
+              ))}
+            </TableBody>
+          </Table>
+        </Section>
+      )}
+      {edit && (
+        <Section id="add" title="Add a cost centre">
+          <CostCentreForm trustId={actor.trustId} />
+        </Section>
+      )}
+    </Main>
+  )
+}

@@ -1,0 +1,83 @@
+import type { Metadata } from 'next'
+import { ChangeTrust } from '#components/access/change-trust.tsx'
+import { Main } from '#components/shell/main.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
+import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { SummaryList } from '#components/ui/summary-list.tsx'
+import { ownTrusts } from '#lib/access/own-trusts.queries.ts'
+import { may } from '#lib/access/permissions.ts'
+import { type PageId, pageEntry } from '#lib/access/registry.ts'
+import { ROLE_NAMES } from '#lib/access/roles.ts'
+import { pageSession, sessionIdOfRequest } from '#lib/access/session.ts'
+import { setUpOf } from '#lib/trusts/set-up.queries.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { formatList } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
+  { page: 'organisation', label: 'Organisation', what: 'Name, GLN, Peppol address, addresses, buying groups' },
+  { page: 'sites', label: 'Sites and stores', what: 'Where goods are delivered to' },
+  { page: 'costCentres', label: 'Cost centres', what: 'What orders are booked to' },
+  { page: 'people', label: 'People', what: 'Who works here, in which role, one-time passwords' },
+  { page: 'approvalScheme', label: 'Who must approve', what: 'The scheme of delegation, in words' },
+  {
+    page: 'trustSettings',
+    label: 'Rules of the trust',
+    what: 'VAT, tolerances, batch and expiry, fridge range, sessions',
+  },
+]
+
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const { actor, email } = await pageSession('settings')
+  const [steps, trusts, { done }] = await Promise.all([
+    setUpOf(actor),
+    ownTrusts(await sessionIdOfRequest(), systemClock()),
+    searchParams,
+  ])
+  const places = OF_TRUST.filter(({ page }) => pageEntry(page).permission.some((one) => may(actor, one)))
+  return (
+    <Main>
+      <PageHead
+        title="Settings"
+        standfirst={`You are ${actor.name}, ${formatList(actor.roles.map((role) => ROLE_NAMES[role]))} at ${actor.trustName}.`}
+      />
+      <Saved
+        saved={done}
+        words={{ password: 'Your password is changed. Wherever else you were signed in, you are signed out.' }}
+      />
+      <SetUpChecklist steps={steps} />
+      {places.length > 0 && (
+        <Section id="trust" title="The trust">
+          <SummaryList
+            rows={places.map(({ page, label, what }) => ({
+              label,
+              value: <Link href={pageEntry(page).path}>{what}</Link>,
+            }))}
+          />
+        </Section>
+      )}
+      <Section id="own" title="Your own">
+        <SummaryList
+          rows={[
+            { label: 'You sign in as', value: email },
+            {
+              label: 'Password',
+              value: 'Not shown',
+              act: { href: '/settings/password', words: 'Change', what: 'your password' },
+            },
+            {
+              label: 'Notices by e-mail',
+              value: 'What Tincture writes to you about',
+              act: { href: '/settings/notices', words: 'Choose', what: 'your notices' },
+            },
+          ]}
+        />
+        {trusts.length > 1 && <ChangeTrust trusts={trusts} current={actor.trustId} />}
+      </Section>
+    </Main>
+  )
+}

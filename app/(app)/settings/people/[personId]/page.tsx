@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { RoleBoxes } from '#components/access/role-boxes.tsx'
+import { Main } from '#components/shell/main.tsx'
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Section } from '#components/ui/section.tsx'
+import {
+  changeRolesAction,
+  endSessionsAction,
+  leaveTrustAction,
+  resetPasswordAction,
+} from '#lib/access/people.actions.ts'
+import { peopleFor } from '#lib/access/people.queries.ts'
+import { pageActor } from '#lib/access/session.ts'
+
+export const metadata: Metadata = { title: 'A person' }
+
+export default async function PersonPage({ params }: { params: Promise<{ personId: string }> }) {
+  const actor = await pageActor('person')
+  const { personId } = await params
+  const person = (await peopleFor(actor)).find((one) => one.id === personId)
+  if (!person) notFound()
+  const { name, email, roles, former } = person
+  const form = { trustId: actor.trustId, hidden: { personId } }
+  return (
+    <Main>
+      <PageHead
+        title={name}
+        standfirst={former ? `${email}. Has left; new roles let them back in.` : `Signs in as ${email}.`}
+        back={{ href: '/settings/people', words: 'People' }}
+      />
+      <Section id="roles" title="Roles" lead="They count from the next page that is opened.">
+        <ActionForm action={changeRolesAction} {...form} id="change-roles">
+          <RoleBoxes kind={actor.trustKind} held={roles} />
+          <Button>Save roles</Button>
+        </ActionForm>
+      </Section>
+      {!former && (
+        <>
+          <Section
+            id="password"
+            title="Password"
+            lead="For somebody who forgot theirs or is locked out. You see the new one once, here."
+          >
+            <ActionForm
+              action={resetPasswordAction}
+              {...form}
+              id="reset-password"
+              label={`New one-time password for ${name}`}
+            >
+              <Button kind="secondary">Give a one-time password</Button>
+            </ActionForm>
+          </Section>
+          <Section id="sessions" title="Signed in" lead="For a lost telephone or a computer that was left open.">
+            <ActionForm action={endSessionsAction} {...form} id="end-sessions" label={`Sign ${name} out`}>
+              <Button kind="secondary">Sign them out everywhere</Button>
+            </ActionForm>
+          </Section>
+          <Section id="leave" title="Leaving" lead="They can no longer sign in here. What they did keeps their name.">
+            <ActionForm action={leaveTrustAction} {...form} id="leave-trust" label={`${name} has left`}>
+              <Button kind="warning">{`${name} has left`}</Button>
+            </ActionForm>
+          </Section>
+        </>
+      )}
+    </Main>
+  )
+}

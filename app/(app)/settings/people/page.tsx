@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { Main } from '#components/shell/main.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import { peopleFor } from '#lib/access/people.queries.ts'
+import { may } from '#lib/access/permissions.ts'
+import { ROLE_NAMES } from '#lib/access/roles.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { formatCounted } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'People' }
+
+export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const actor = await pageActor('people')
+  const [people, { saved }] = await Promise.all([peopleFor(actor), searchParams])
+  const edit = may(actor, 'people.edit')
+  const here = people.filter((person) => !person.former)
+  return (
+    <Main>
+      <PageHead
+        title="People"
+        standfirst={`${formatCounted(here.length, 'person', 'people')} can sign in at ${actor.trustName}.`}
+        back={{ href: '/settings', words: 'Settings' }}
+        actions={edit && <ButtonLink href="/settings/people/new">Add a person</ButtonLink>}
+      />
+      <Saved
+        saved={saved}
+        words={{
+          roles: 'The roles are saved. They count from the next page on.',
+          left: 'They have left, and are signed out.',
+        }}
+      />
+      <Section id="people" title="People" headingHidden>
+        <Table caption="People of the trust">
+          <TableHead>
+            <HeadCell>Name</HeadCell>
+            <HeadCell>Roles</HeadCell>
+          </TableHead>
+          <TableBody>
+            {[...here, ...people.filter((person) => person.former)].map((person) => (
+              <Row key={person.id}>
+                <RowHead>
+                  {edit ? <Link href={`/settings/people/${person.id}`}>{person.name}</Link> : person.name}
+                  <Sub>{person.email}</Sub>
+                </RowHead>
+                <Cell label="Roles">
+                  {person.former ? 'Has left' : person.roles.map((role) => ROLE_NAMES[role]).join(', ')}
+                </Cell>
+              </Row>
+            ))}
+          </TableBody>
+        </Table>
+      </Section>
+    </Main>
+  )
+}

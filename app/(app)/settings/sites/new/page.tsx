@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { Main } from '#components/shell/main.tsx'
+import { SiteForm } from '#components/trusts/site-form.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { pageActor } from '#lib/access/session.ts'
+
+export const metadata: Metadata = { title: 'Add a site' }
+
+export default async function NewSitePage() {
+  const actor = await pageActor('newSite')
+  return (
+    <Main>
+      <PageHead title="Add a site" back={{ href: '/settings/sites', words: 'Sites and stores' }} />
+      <SiteForm trustId={actor.trustId} />
+    </Main>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { Main } from '#components/shell/main.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
+import { SiteSection } from '#components/trusts/site-section.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { may } from '#lib/access/permissions.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { sitesOf } from '#lib/trusts/place.queries.ts'
+import { formatCounted } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Sites and stores' }
+
+export default async function SitesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const actor = await pageActor('sites')
+  const [sites, { saved }] = await Promise.all([sitesOf(actor), searchParams])
+  const edit = may(actor, 'settings.edit')
+  const stores = sites.flatMap((site) => site.stores.filter((store) => store.active)).length
+  return (
+    <Main>
+      <PageHead
+        title="Sites and stores"
+        standfirst={`${formatCounted(sites.length, 'site')} with ${formatCounted(stores, 'store')} in use. Every order is raised for a store.`}
+        back={{ href: '/settings', words: 'Settings' }}
+        actions={edit && <ButtonLink href="/settings/sites/new">Add a site</ButtonLink>}
+      />
+      <Saved saved={saved} words={{ site: 'The site is saved.', store: 'The store is saved.' }} />
+      {sites.length === 0 && <EmptyState>No site yet. Add the first one, then the pharmacy store in it.</EmptyState>}
+      {sites.map((site) => (
+        <SiteSection key={site.id} site={site} edit={edit} />
+      ))}
+    </Main>
+  )
+}

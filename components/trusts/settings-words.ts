@@ -1,0 +1,36 @@
+import { BATCH_CLASS_NAMES, type TrustSettings } from '#lib/trusts/settings.schema.ts'
+import { formatList } from '#lib/values/format.ts'
+
+/** Basis points as a share in per cent for a field: 1750 is "17.5". */
+export function asPercent(basisPoints: number): string {
+  return String(basisPoints / 100)
+}
+
+/** Tenths of a degree as a temperature for a field: 20 is "2.0", −5 is "-0.5". */
+export function asTemperature(tenths: number): string {
+  return (tenths / 10).toFixed(1)
+}
+
+/** The settings as label and value, for those who may only read them. */
+export function settingsInWords(settings: TrustSettings): { label: string; value: string }[] {
+  const { vatRate, priceTolerance, unusualTimes, usageDays, batchRequired, fridge, session } = settings
+  const degrees = (tenths: number) => `${asTemperature(tenths).replace('-', '−')} °C`
+  return [
+    { label: 'VAT', value: `${asPercent(vatRate)}%` },
+    { label: 'Over contract', value: `When dearer by more than ${asPercent(priceTolerance)}%` },
+    { label: 'Unusual quantity', value: `${unusualTimes} times the usual one` },
+    { label: 'Days of cover', value: `From the usage of the last ${usageDays} days` },
+    {
+      label: 'Batch and expiry',
+      value:
+        batchRequired.length === 0
+          ? 'Not compulsory'
+          : `Compulsory for: ${formatList(batchRequired.map((one) => BATCH_CLASS_NAMES[one].toLowerCase()))}`,
+    },
+    { label: 'Fridge', value: `${degrees(fridge.from)} to ${degrees(fridge.to)}` },
+    {
+      label: 'Signed out',
+      value: `After ${session.idleMinutes} minutes without an act, and after ${session.hours} hours in any case`,
+    },
+  ]
+}

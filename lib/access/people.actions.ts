@@ -1,0 +1,52 @@
+'use server'
+
+import { action } from '#lib/action.ts'
+import { formatCounted } from '#lib/values/format.ts'
+import { addPerson } from './add-person.command.ts'
+import { changeRoles, leaveTrust } from './change-roles.command.ts'
+import { endSessions } from './end-sessions.command.ts'
+import { addPersonForm, changeRolesForm, personForm } from './person.schema.ts'
+import { resetPassword } from './reset-password.command.ts'
+
+export const addPersonAction = action({
+  id: 'addPerson',
+  schema: addPersonForm,
+  run: addPerson,
+  done: ({ password }, { name, email }) => ({
+    message: password
+      ? `${name} is added. Their one-time password is ${password}. It is shown only now: give it to them yourself. They sign in as ${email} and choose their own.`
+      : `${name} is added. They have an account already and sign in as ${email} with the password they have.`,
+  }),
+})
+
+export const changeRolesAction = action({
+  id: 'changeRoles',
+  schema: changeRolesForm,
+  run: changeRoles,
+  done: () => ({ redirectTo: '/settings/people?saved=roles' }),
+})
+
+export const leaveTrustAction = action({
+  id: 'leaveTrust',
+  schema: personForm,
+  run: leaveTrust,
+  done: () => ({ redirectTo: '/settings/people?saved=left' }),
+})
+
+export const resetPasswordAction = action({
+  id: 'resetPassword',
+  schema: personForm,
+  run: resetPassword,
+  done: ({ name, password }) => ({
+    message: `The one-time password of ${name} is ${password}. It is shown only now: give it to them yourself. They are signed out everywhere.`,
+  }),
+})
+
+export const endSessionsAction = action({
+  id: 'endSessions',
+  schema: personForm,
+  run: endSessions,
+  done: ({ name, ended }) => ({
+    message: ended === 0 ? `${name} was not signed in.` : `${name} is signed out of ${formatCounted(ended, 'place')}.`,
+  }),
+})

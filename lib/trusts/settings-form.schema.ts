@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { trustSettings } from './settings.schema.ts'
+
+function whole(message: string, from: number, to: number) {
+  return z
+    .string({ error: message })
+    .trim()
+    .regex(/^\d{1,6}$/, message)
+    .transform(Number)
+    .refine((n) => n >= from && n <= to, message)
+}
+
+/** A share as people write it ("20", "17.5 %") to basis points. */
+function percent(message: string) {
+  return z
+    .string({ error: message })
+    .trim()
+    .regex(/^\d{1,3}(\.\d{1,2})?\s*%?$/, message)
+    .transform((text) => Math.round(Number.parseFloat(text) * 100))
+    .refine((n) => n <= 10_000, message)
+}
+
+/** A temperature as people write it ("2", "7.5", "−2.0 °C") to tenths of a degree. */
+const temperature = z
+  .string({ error: 'Enter a temperature, like 2.0' })
+  .transform((text) =>
+    text
+      .replace('−', '-')
+      .replace(/\s*°?\s*C?\s*$/i, '')
+      .trim(),
+  )
+  .pipe(z.string().regex(/^-?\d{1,2}(\.\d)?$/, 'Enter a temperature, like 2.0'))
+  .transform((text) => Math.round(Number(text) * 10))
+
+/** The form of a trust's settings, as people type them; gives what is stored. */
+export const settingsForm = z
+  .object({
+    vatRate: percent('Enter a rate in per cent, like 20'),
+    priceTolerance: percent('Enter a share in per cent, like 0 or 2.5'),
+    batchRequired: z.array(trustSettings.shape.batchRequired.unwrap().element).default([]),
+    fridgeFrom: temperature,
+    fridgeTo: temperature,
+    unusualTimes: whole('Enter a whole number from 2 to 100, like 10', 2, 100),
+    idleMinutes: whole('Enter minutes from 5 to 240, like 30', 5, 240),
+    hours: whole('Enter hours from 1 to 24, like 12', 1, 24),
+    usageDays: whole('Enter days from 7 to 365, like 28', 7, 365),
+    version: z.coerce.number().int().min(0),
+  })
+  .refine((typed) => typed.fridgeFrom < typed.fridgeTo, {
+    path: ['fridgeTo'],
+    error: 'Enter a temperature above the lowest one',
+  })
+  .transform(({ fridgeFrom, fridgeTo, idleMinutes, hours, version, ...rest }) => ({
+    version,
+    settings: { ...rest, fridge: { from: fridgeFrom, to: fridgeTo }, session: { idleMinutes, hours } },
+  }))
+
+/** The settings to be, and the version of those they replace (0 = the trust has set none yet). */
+export type SaveSettings = z.output<typeof settingsForm>
