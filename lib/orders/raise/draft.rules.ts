@@ -220,3 +220,17 @@ export function samePrice(a: DraftPrice, b: DraftPrice): boolean {
 export function isUnusual(line: Pick<DraftLine, 'packs' | 'usualPacks'>, times: number): boolean {
   return line.usualPacks !== null && line.packs >= line.usualPacks * times
 }
+
+/** Whether two states of a line are the same in everything that is kept. */
+export function sameDraft(a: DraftLine, b: DraftLine): boolean {
+  return sorted(a) === sorted(b)
+}
+
+/** As text with its keys in order: what comes back from the database has them in another. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : part,
+  )
+}

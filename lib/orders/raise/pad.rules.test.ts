@@ -204,7 +204,7 @@ test('a returned order keeps who it was for: its line goes to a draft of its own
   expect(only(model).orderId).not.toBe(part.orderId)
   apply(model, [add('dear', { supplierId: 'meridian' })])
   const back = [...model.lines.values()].find((line) => line.amppId === 'dear')
-  expect(back).toMatchObject({ orderId: part.orderId, addedInVersion: 2 })
+  expect(back).toMatchObject({ orderId: part.orderId, addedInVersion: 3 })
 })
 
 test('controlled and unlicensed medicines travel apart from the rest', () => {

@@ -258,7 +258,12 @@ function dealtOut(facts: PadFacts, work: readonly Work[], removed: readonly Draf
     if (!part) throw new RangeError(`There is no order ${orderId}`)
     part.lines += 1
     part.lastLineNo += 1
-    one.line = { ...one.line, orderId, lineNo: part.lastLineNo, addedInVersion: part.version }
+    one.line = {
+      ...one.line,
+      orderId,
+      lineNo: part.lastLineNo,
+      addedInVersion: part.version + (part.status === 'returned' ? 1 : 0),
+    }
     if (one.was) touched.add(one.was.orderId)
     touched.add(orderId)
   }

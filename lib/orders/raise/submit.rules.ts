@@ -1,0 +1,164 @@
+import type { PriceContext } from '#lib/contracts/price.rules.ts'
+import type { PriceSight } from '#lib/contracts/sight.rules.ts'
+import {
+  type OrderOfDay,
+  offContractAmount,
+  type Requirement,
+  requiredApprovals,
+  type SubmissionLine,
+} from '#lib/orders/approve/approval.rules.ts'
+import type { ApprovalScheme } from '#lib/orders/approve/scheme.schema.ts'
+import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
+import type { Refusal } from '#lib/refusal.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import type { BasisPoints, Price } from '#lib/values/money.ts'
+import { type DraftLine, draftPrice, isUnusual, repriced, samePrice, typedPrice } from './draft.rules.ts'
+import { seesLine } from './view.rules.ts'
+
+/** A pack in words, as refusals and reports name it. */
+export function productOf(line: Pick<DraftLine, 'productName' | 'packText'>): string {
+  return `${line.productName}, ${line.packText}`
+}
+
+/** What is true of a line today, beside its price. */
+export type TodayFacts = { firstPurchase: boolean; unlicensedApproval: string | null; vatRate: BasisPoints }
+
+/** The line as it is today: its price resolved again, with everything that follows. Refuses NOT_FOUND (pack). */
+export function today(line: DraftLine, context: PriceContext | undefined, facts: TodayFacts): Result<DraftLine> {
+  if (!context) return refuse({ code: 'NOT_FOUND', what: 'pack' })
+  const vendor = { id: line.supplierId, name: line.supplierName }
+  const found = draftPrice(context, { amppId: line.amppId, vendor, packs: line.packs, typed: typedPrice(line) })
+  if (!found.ok) return found
+  const source = found.value.priceBasis === 'missing' ? { priceSource: line.priceSource } : {}
+  return ok(repriced({ ...line, ...facts }, { ...found.value, ...source }, line.packs))
+}
+
+/** What a line lacks before it can be submitted; null when nothing. */
+export function missingOf(line: DraftLine): 'price' | 'source' | 'reason' | null {
+  if (line.priceBasis === 'missing') return 'price'
+  if (line.priceBasis === 'typed' && line.priceSource.trim() === '') return 'source'
+  return line.contractState === 'OFF_CONTRACT' && line.offContractReason === null ? 'reason' : null
+}
+
+/** A line whose price is another than the one on the screen. Amounts are null where there is none or it is not shown. */
+export type ChangedPrice = { lineId: string; product: string; was: Price | null; now: Price | null; shown: boolean }
+
+/** The lines whose price, award or standing is another today than the screen showed. */
+export function changedPrices(
+  lines: readonly { shown: DraftLine; now: DraftLine }[],
+  sight: PriceSight,
+): ChangedPrice[] {
+  return lines
+    .filter(({ shown, now }) => !samePrice(shown, now))
+    .map(({ shown, now }) => {
+      const sees = seesLine(shown, sight) && seesLine(now, sight)
+      const amount = (line: DraftLine) => (sees && line.priceBasis !== 'missing' ? line.price : null)
+      return { lineId: shown.id, product: productOf(shown), was: amount(shown), now: amount(now), shown: sees }
+    })
+}
+
+/** The lines with a quantity so far above the usual one that somebody has to look twice. */
+export function unusualLines<L extends Pick<DraftLine, 'packs' | 'usualPacks'>>(
+  lines: readonly L[],
+  times: number,
+): L[] {
+  return lines.filter((line) => isUnusual(line, times))
+}
+
+/**
+ * Why a pad cannot be submitted as it stands; null when it can. In this order: nothing on it, an emergency without its
+ * reason, lines that lack something, prices that are other than shown, quantities far above the usual.
+ */
+export function whyNotSubmit(
+  pad: { emergency: boolean; emergencyReason: string },
+  lines: readonly { shown: DraftLine; now: DraftLine }[],
+  { sight, unusualTimes, unusualSeen }: { sight: PriceSight; unusualTimes: number; unusualSeen: boolean },
+): Refusal | null {
+  if (lines.length === 0) return { code: 'EMPTY_PAD' }
+  if (pad.emergency && pad.emergencyReason.trim() === '') return { code: 'EMERGENCY_UNEXPLAINED' }
+  const incomplete = lines.flatMap(({ shown }) => {
+    const missing = missingOf(shown)
+    return missing ? [{ product: productOf(shown), missing }] : []
+  })
+  if (incomplete.length > 0) return { code: 'LINES_INCOMPLETE', lines: incomplete }
+  const changed = changedPrices(lines, sight)
+  if (changed.length > 0) return { code: 'PRICE_CHANGED', lines: changed }
+  const unusual = unusualSeen
+    ? []
+    : unusualLines(
+        lines.map(({ now }) => now),
+        unusualTimes,
+      )
+  if (unusual.length === 0) return null
+  return {
+    code: 'UNUSUAL_QUANTITY',
+    lines: unusual.map((line) => ({ product: productOf(line), packs: line.packs, usual: line.usualPacks ?? 0 })),
+  }
+}
+
+/** A line as the approval rules look at it. */
+export function submissionLine(
+  line: Pick<
+    DraftLine,
+    | 'id'
+    | 'contractState'
+    | 'price'
+    | 'contractPrice'
+    | 'packs'
+    | 'net'
+    | 'vat'
+    | 'cdCategory'
+    | 'unlicensed'
+    | 'unlicensedApproval'
+    | 'firstPurchase'
+    | 'offContractReason'
+  >,
+): SubmissionLine {
+  const { id, contractState, price, contractPrice, packs, net, vat, cdCategory, unlicensed, firstPurchase } = line
+  return {
+    ...{ id, contractState, price, contractPrice, packs, net, vat, cdCategory, unlicensed, firstPurchase },
+    unlicensedApprovalValid: line.unlicensedApproval !== null,
+    offContractReason: line.offContractReason,
+  }
+}
+
+/** An order of a pad at the moment of submitting. */
+export type SubmittedPart = {
+  orderId: string
+  number: string
+  supplierId: string
+  totals: OrderTotals
+  lines: readonly SubmissionLine[]
+}
+
+/**
+ * Who must agree to each order of a pad. Orders to one supplier count together: those that were submitted before on the
+ * same day (`dayOrders`, by supplier id) and the pad's own.
+ */
+export function requirements(
+  parts: readonly SubmittedPart[],
+  facts: {
+    scheme: ApprovalScheme
+    dayOrders: ReadonlyMap<string, readonly OrderOfDay[]>
+    emergency: boolean
+    at: Date
+  },
+): Map<string, Requirement> {
+  return new Map(
+    parts.map((part) => {
+      const beside = parts
+        .filter((other) => other.orderId !== part.orderId && other.supplierId === part.supplierId)
+        .map((other): OrderOfDay => {
+          return { number: other.number, gross: other.totals.gross, offContract: offContractAmount(other.lines) }
+        })
+      const requirement = requiredApprovals(facts.scheme, {
+        lines: part.lines,
+        gross: part.totals.gross,
+        emergency: facts.emergency,
+        sameDay: [...(facts.dayOrders.get(part.supplierId) ?? []), ...beside],
+        at: facts.at,
+      })
+      return [part.orderId, requirement]
+    }),
+  )
+}

@@ -1,0 +1,126 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { offersFor } from '#lib/contracts/offers.queries.ts'
+import type { Tx } from '#lib/db/client.ts'
+import type { OrderOfDay } from '#lib/orders/approve/approval.rules.ts'
+import { ordersOfDay } from '#lib/orders/approve/day.store.ts'
+import { ok, type Result } from '#lib/result.ts'
+import type { StockPicture } from '#lib/stock/cover.rules.ts'
+import type { TrustSettings } from '#lib/trusts/settings.schema.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import type { DraftLine } from './draft.rules.ts'
+import { unlicensedApprovals } from './facts.store.ts'
+import { today } from './submit.rules.ts'
+
+/** Each line as it was shown and as it is today: prices resolved again, first purchases and approvals looked up again. */
+export async function linesToday(
+  tx: Tx,
+  act: Pick<Act, 'actor' | 'now'>,
+  lines: readonly DraftLine[],
+  settings: Pick<TrustSettings, 'vatRate'>,
+): Promise<Result<{ shown: DraftLine; now: DraftLine }[]>> {
+  const on = londonDate(act.now)
+  const amppIds = [...new Set(lines.map((line) => line.amppId))]
+  const offers = await offersFor(tx, act.actor, { amppIds, on })
+  const approvals = await unlicensedApprovals(tx, lines, on)
+  const both: { shown: DraftLine; now: DraftLine }[] = []
+  for (const shown of lines) {
+    const medicine = offers.byPack.get(shown.amppId)
+    const now = today(shown, medicine, {
+      firstPurchase: !medicine?.boughtBefore.has(shown.amppId),
+      unlicensedApproval: shown.unlicensed ? (approvals.get(shown.vmpId) ?? null) : null,
+      vatRate: settings.vatRate,
+    })
+    if (!now.ok) return now
+    both.push({ shown, now: now.value })
+  }
+  return ok(both)
+}
+
+/**
+ * The other orders of the day to each of these suppliers. From here on nobody else submits to them until the transaction
+ * ends; asked in order of id, so that two who submit to several suppliers never wait for each other crosswise.
+ */
+export async function lockedDays(
+  tx: Tx,
+  act: Act,
+  on: LocalDate,
+  parts: readonly { orderId: string; supplierId: string }[],
+): Promise<Map<string, OrderOfDay[]>> {
+  const days = new Map<string, OrderOfDay[]>()
+  for (const supplierId of [...new Set(parts.map((part) => part.supplierId))].sort()) {
+    const exceptOrderId = parts.find((part) => part.supplierId === supplierId)?.orderId ?? supplierId
+    days.set(supplierId, await ordersOfDay(tx, act, { supplierId, on, exceptOrderId }))
+  }
+  return days
+}
+
+/**
+ * Puts prices that were typed on file with their source, from today until the day before the next one that is on file
+ * already, so that they need not be typed again.
+ */
+export async function fileTypedPrices(tx: Tx, act: Act, lines: readonly DraftLine[]): Promise<void> {
+  const typed = lines.filter((line) => line.priceBasis === 'typed')
+  if (typed.length === 0) return
+  const on = londonDate(act.now)
+  const rows = [...new Map(typed.map((line) => [`${line.supplierId} ${line.amppId}`, line])).values()].map((line) => ({
+    id: act.newId(),
+    supplier_id: line.supplierId,
+    ampp_id: line.amppId,
+    price: line.price,
+    source: line.priceSource,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO supplier_price (trust_id, id, supplier_id, ampp_id, price, source, valid_from, valid_to, entered_by, entered_at)
+    SELECT ${act.actor.trustId}::uuid, t.id, t.supplier_id, t.ampp_id, t.price, t.source, ${on}::date,
+      coalesce((SELECT min(p.valid_from) - 1 FROM supplier_price p
+        WHERE p.supplier_id = t.supplier_id AND p.ampp_id = t.ampp_id AND p.valid_from > ${on}::date), '9999-12-31'),
+      ${act.actor.personId}::uuid, ${act.now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS t (id uuid, supplier_id uuid, ampp_id text, price bigint, source text)
+    ON CONFLICT DO NOTHING`
+}
+
+/** A line as the record keeps it: what was ordered, at what price and why, and what was known of its stock. */
+export function recordOfLine(line: DraftLine, stock: StockPicture | undefined): Record<string, unknown> {
+  const { contract } = line.why
+  return {
+    id: line.id,
+    lineNo: line.lineNo,
+    amppId: line.amppId,
+    vmpId: line.vmpId,
+    packs: line.packs,
+    price: line.price,
+    basis: line.priceBasis,
+    source: line.priceSource,
+    state: line.contractState,
+    contract: contract && {
+      awardId: contract.awardId,
+      reference: contract.reference,
+      lot: contract.lot,
+      buyingGroup: contract.buyingGroup,
+      rank: contract.rank,
+      price: contract.price,
+      validFrom: contract.validFrom,
+      validTo: contract.validTo,
+    },
+    contractPrice: line.contractPrice,
+    reason: line.offContractReason,
+    note: line.offContractNote,
+    net: line.net,
+    vat: line.vat,
+    vatRate: line.vatRate,
+    firstPurchase: line.firstPurchase,
+    usualPacks: line.usualPacks,
+    unlicensedApproval: line.unlicensedApproval,
+    replacesLineId: line.replacesLineId,
+    stock: stock && {
+      onHand: stock.onHand,
+      used: stock.used,
+      usageDays: stock.usageDays,
+      coverTenths: stock.coverTenths,
+      onOrder: stock.onOrder,
+      awaiting: stock.awaiting,
+    },
+  }
+}
