@@ -18,11 +18,11 @@ const shape = z.object({
     .or(z.literal('').transform(() => undefined)),
   MAIL_FROM: z.string().default('orders@tincture.example'),
   /** Seconds a worker may keep an order it is sending before it counts as dead. */
-  SEND_LEASE_SECONDS: z.coerce.number().int().min(2).max(100).default(60),
+  SEND_LEASE_SECONDS: z.coerce.number().int().min(2).max(80).default(60),
   /** Seconds until a refused sending is tried again the first time; then twice as long each time. */
   SEND_RETRY_SECONDS: z.coerce.number().min(0).max(600).default(30),
   /** Seconds between two rounds of the worker over what got stuck. */
-  WORKER_ROUND_SECONDS: z.coerce.number().min(0.2).max(60).default(20),
+  WORKER_ROUND_SECONDS: z.coerce.number().min(0.2).max(30).default(20),
   DEMO: z.string().optional(),
   DEMO_PASSWORD: z.string().optional(),
   /** Opens /metrics to whoever brings it as a bearer token; without it only this machine may read them. */

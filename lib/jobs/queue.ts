@@ -36,6 +36,12 @@ export async function closeQueue(): Promise<void> {
   await (await open?.boss)?.stop({ graceful: false })
 }
 
+/** Tried again with back-off; a worker that says nothing for ten seconds has lost its job. */
+const ERRAND = { retryDelay: 2, retryBackoff: true, retryDelayMax: 900, heartbeatSeconds: 10 } as const
+
+/** One of a kind and key at a time (`only`): found again quickly, as the next round waits for it. */
+const ROUND = { policy: 'exclusive', retryDelay: 1, heartbeatSeconds: 10 } as const
+
 /** The worker's own connection to the queues: it works and supervises them. Makes sure they exist. */
 export async function workingQueue(url: string): Promise<PgBoss> {
   const boss = new PgBoss({
@@ -74,15 +80,10 @@ async function begin(boss: PgBoss): Promise<PgBoss> {
   for (const name of JOBS)
     if (!there.has(name))
       await boss.createQueue(name, {
-        // one job of a kind and key at a time, where `only` names a key
-        policy: name === 'settle-sendings' || name === 'seal-audit' ? 'exclusive' : 'standard',
         deadLetter: DEAD_LETTER,
-        retryLimit: 20,
-        retryDelay: 5,
-        retryBackoff: true,
-        retryDelayMax: 900,
         expireInSeconds: 300,
-        heartbeatSeconds: 30,
+        retryLimit: 20,
+        ...(name === 'settle-sendings' || name === 'seal-audit' ? ROUND : ERRAND),
       })
   return boss
 }
