@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { todayQueues } from '#components/orders/today-words.tsx'
+import { Main } from '#components/shell/main.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Docket } from '#components/ui/docket.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -20,7 +21,7 @@ export default async function TodayPage() {
   const work = await workToday(actor, now)
   const count = work.reduce((sum, one) => sum + one.count, 0)
   return (
-    <>
+    <Main>
       <PageHead
         title="Today"
         standfirst={
@@ -41,6 +42,6 @@ export default async function TodayPage() {
           <Docket queues={todayQueues(work, now)} />
         )}
       </section>
-    </>
+    </Main>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { orderTableRow } from '#components/orders/list/order-rows.ts'
 import { OrderTable } from '#components/orders/list/order-table.tsx'
+import { Main } from '#components/shell/main.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -39,7 +40,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const filtered = address.q !== '' || address.from !== undefined || address.to !== undefined
   const export_ = orderListHref(address, {}).replace('/orders', '/orders/export.csv')
   return (
-    <>
+    <Main density="desk">
       <PageHead
         title="Orders"
         standfirst={sentence(address, page.rows.length)}
@@ -92,7 +93,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         older={page.after ? orderListHref(address, { after: page.after }) : undefined}
         words={{ newer: 'Previous 50', older: 'Next 50' }}
       />
-    </>
+    </Main>
   )
 }
 

@@ -5,6 +5,7 @@ import { OrderFacts } from '#components/orders/order/order-facts.tsx'
 import { OrderLines } from '#components/orders/order/order-lines.tsx'
 import { OrderDocuments, OrderHistory, OrderReceipts } from '#components/orders/order/order-records.tsx'
 import { OrderSteps } from '#components/orders/order/order-steps.tsx'
+import { Main } from '#components/shell/main.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Grid, Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
@@ -25,7 +26,7 @@ export default async function OrderPage({ params }: Props) {
   const order = await orderPage(actor, now, (await params).orderNumber)
   if (!order) notFound()
   return (
-    <>
+    <Main>
       <PageHead
         back={{ href: '/orders', words: 'Orders' }}
         title={
@@ -54,6 +55,6 @@ export default async function OrderPage({ params }: Props) {
       <Section id="history" title="History">
         <OrderHistory order={order} />
       </Section>
-    </>
+    </Main>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EndOrder } from '#components/orders/order/end-order.tsx'
+import { Main } from '#components/shell/main.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
@@ -19,13 +20,13 @@ export default async function EndOrderPage({ params, searchParams }: Props) {
   const order = await orderPage(actor, now, (await params).orderNumber)
   if (!order) notFound()
   return (
-    <>
+    <Main>
       <PageHead
         back={{ href: `/orders/${order.number}`, words: `Order ${order.number}` }}
         title="Cancel or close"
         standfirst={orderSentence(order, now)}
       />
       <EndOrder order={order} trustId={actor.trustId} lineId={(await searchParams).line} />
-    </>
+    </Main>
   )
 }
