@@ -45,20 +45,16 @@ async function unpack(): Promise<string | undefined> {
   const { version } = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8'))
   const folder = inProject('node_modules/.cache', `chromium-${version}`)
   return withLock(`${folder}.lock`, async () => {
-    if (!existsSync(folder)) await unpackInto(folder, home)
+    if (!existsSync(folder)) await unpackInto(folder)
     return folder
   })
 }
 
 /** The package unpacks into the temporary folder of its process: it gets one of its own, which is then put in place. */
-async function unpackInto(folder: string, home: string): Promise<void> {
+async function unpackInto(folder: string): Promise<void> {
   const half = `${folder}.${process.pid}`
   mkdirSync(half, { recursive: true })
-  const program = `
-    import chromium, { inflate } from '@sparticuz/chromium'
-    await chromium.executablePath()
-    await inflate(${JSON.stringify(path.join(home, 'bin', 'al2023.tar.br'))})`
-  const { code, output } = await runToEnd(process.execPath, ['--input-type=module', '-e', program], {
+  const { code, output } = await runToEnd(process.execPath, [inProject('scripts/test/unpack-chromium.mjs')], {
     env: { ...process.env, TMPDIR: half },
   })
   if (code === 0) renameSync(half, folder)
