@@ -61,7 +61,7 @@ export async function organisationOf(actor: Actor): Promise<OrganisationView | n
         kind: group.kind === 'branded' ? 'branded' : 'generics',
         code: group.code,
         from: day(group.validFrom),
-        to: day(group.validTo).startsWith('9999') ? null : day(group.validTo),
+        to: group.validTo.getUTCFullYear() === 9999 ? null : day(group.validTo),
       })),
     }
   })
