@@ -9,17 +9,10 @@ const data = process.env.REFERENCE_DATA || inProject('..', 'shared', 'data')
 
 if (existsSync(data)) {
   rmSync(report, { force: true })
-  const args = [
-    'run',
-    '--config',
-    'vitest.data.config.ts',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]
-  const { code } = await runToEnd(process.execPath, [inProject('node_modules/vitest/vitest.mjs'), ...args], {
-    show: true,
-  })
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [inProject('node_modules/vitest/vitest.mjs'), 'run', '--config', 'vitest.data.config.ts', ...reporters]
+  const env = { ...process.env, REFERENCE_DATA: data }
+  const { code } = await runToEnd(process.execPath, args, { env, show: true })
   const { line, code: end } = summary([readCount(report, code)])
   console.log(`\n${line}`)
   process.exitCode = end
