@@ -2,7 +2,7 @@ import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
-import { TRANSMISSION_NAMES } from './orders/send/transmission.status.ts'
+import { TRANSMISSION_NAMES } from './orders/order/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What a refusal says on screen: a short title, and what to do now. */

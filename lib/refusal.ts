@@ -1,7 +1,7 @@
 import type { ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
 import type { Pence, Price } from '#lib/values/money.ts'
 import type { FieldError } from './action-answer.ts'
-import type { TransmissionStatus } from './orders/send/transmission.status.ts'
+import type { TransmissionStatus } from './orders/order/transmission.status.ts'
 
 /**
  * Why something was not done: a code with the data its words need. Refusals are values, faults are thrown.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { env } from '#lib/env.ts'
-import { putOutgoing } from './outgoing-folder.ts'
+import { putOutgoing } from '#lib/exchange/mail/outgoing-folder.ts'
 import { type Delivery, deliverBySmtp } from './smtp.ts'
 
 export type { Delivery } from './smtp.ts'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { commit } from '#lib/db/commit.ts'
 import { env } from '#lib/env.ts'
-import { queueTransmission } from '#lib/orders/send/transmission.store.ts'
+import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { type Behaviour, startMailServer } from '#lib/testing/mail-server.ts'
@@ -88,14 +88,15 @@ test.each([
   ['answered', 'unknown'],
   ['recorded', 'none unknown'],
 ])('a worker killed at “%s” loses nothing and sends nothing twice', async (step, expected) => {
-  const ids = await queueOrders(FULL ? 12 : 3)
+  // one order, so that no other is further on when the worker dies
+  const ids = await queueOrders(1)
   const doomed = work(step)
   expect(await doomed.ended).toEqual({ code: null, signal: 'SIGKILL' })
   const heir = work()
   const ends = await settled(ids)
   neverTwiceNeverLost(ends, ids.length)
   const unknown = ends.filter((end) => end.status === 'needs_checking').length
-  if (expected === 'unknown') expect(unknown).toBeGreaterThanOrEqual(1)
+  if (expected === 'unknown') expect(unknown).toBe(1)
   else expect(unknown).toBe(0)
   heir.kill('SIGTERM')
   expect(await heir.ended).toEqual({ code: 0, signal: null })

@@ -25,12 +25,13 @@ export function startWorker(
   const child = spawn(process.execPath, ['--conditions=react-server', ...preload, 'lib/jobs/worker.ts'], {
     cwd: ROOT,
     env: {
+      NODE_ENV: 'test',
       PATH: process.env.PATH,
       AUDIT_KEY: process.env.AUDIT_KEY,
       WORKER_DATABASE_URL: databaseUrl,
       ...env,
       ...(endAt ? { END_AT_STEP: endAt } : {}),
-    } as NodeJS.ProcessEnv,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

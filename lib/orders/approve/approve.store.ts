@@ -3,7 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { moveOrder } from '../order/order.store.ts'
-import { queueTransmission } from '../send/transmission.store.ts'
+import { queueTransmission } from '../order/transmission.store.ts'
 import { isOver } from './decide.rules.ts'
 import { decide, openDecision, type ShownApproval, stillWaiting } from './decision.store.ts'
 

@@ -9,8 +9,8 @@ import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { pence, price } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
+import type { TransmissionKind } from '../order/transmission.status.ts'
 import { changedLines, type VersionedLine } from './change.rules.ts'
-import type { TransmissionKind } from './transmission.status.ts'
 
 /** What is needed to write the papers of one message: the printed order, and the same as a Peppol order. */
 export type OrderPapers = {

@@ -5,11 +5,11 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { aWorld, type TestOds } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder, type PlantedOrder } from '#lib/testing/approved-order.ts'
 import { startMailServer } from '#lib/testing/mail-server.ts'
+import { queueTransmission, withdrawTransmissions } from '../order/transmission.store.ts'
 import { SEND_ATTEMPTS } from './send.rules.ts'
 import { sendOrder } from './send-order.job.ts'
 import { claimSending, markHandedOver, recordRefusal, recordUnknown } from './sending.store.ts'
 import { settleSendings } from './settle-sendings.job.ts'
-import { queueTransmission, withdrawTransmissions } from './transmission.store.ts'
 
 const server = await startMailServer()
 process.env.SMTP_URL = server.url

@@ -8,10 +8,10 @@ import { tellStep } from '#lib/jobs/steps.ts'
 import { log } from '#lib/log.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { loadOrderById } from '../order/order.store.ts'
+import { transmissionKind } from '../order/transmission.status.ts'
 import { readLetter } from './letter.rules.ts'
 import { orderPapers, type PapersOf } from './order-papers.queries.ts'
 import { type Claim, claimSending, markHandedOver, recordRefusal, recordSent, recordUnknown } from './sending.store.ts'
-import { transmissionKind } from './transmission.status.ts'
 import { writePapers } from './write-papers.job.ts'
 
 /** What a sending came to; `nothing_to_do` when it was sent, taken on or settled by somebody else. */

@@ -4,8 +4,8 @@ import { commit } from '#lib/db/commit.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { log } from '#lib/log.ts'
 import { ok } from '#lib/result.ts'
+import { transmissionKind } from '../order/transmission.status.ts'
 import { recordRefusal, recordUnknown } from './sending.store.ts'
-import { transmissionKind } from './transmission.status.ts'
 
 /** What a round over a trust's sendings did. */
 export type Round = { unknown: number; backInQueue: number; queuedAgain: number }

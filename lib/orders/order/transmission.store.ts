@@ -6,8 +6,8 @@ import { env } from '#lib/env.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { localDate, londonDate } from '#lib/values/dates.ts'
-import { orderStatus } from '../order/order.status.ts'
-import { domainOf, type Hold, type HoldFacts, holdsOf, messageIdOf } from './send.rules.ts'
+import { orderStatus } from './order.status.ts'
+import { domainOf, type Hold, type HoldFacts, holdsOf, messageIdOf } from './transmission.rules.ts'
 import { type Channel, channel, type TransmissionKind } from './transmission.status.ts'
 
 /** What became of a message: it waits to leave (or for a person, by phone and portal), or something holds the order. */
