@@ -18,6 +18,21 @@ CREATE TABLE file_load (
 SELECT tenant_table('file_load', 'SELECT, INSERT');
 CREATE INDEX file_load_newest ON file_load (trust_id, id DESC);
 
+-- A file that somebody chose and has not loaded yet: looked through, shown, loaded or thrown away.
+CREATE TABLE file_stage (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('contracts', 'packs')),
+  file_name text NOT NULL,
+  sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+  content bytea NOT NULL,
+  staged_by uuid NOT NULL,
+  staged_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (trust_id, id)
+);
+SELECT tenant_table('file_stage', 'SELECT, INSERT, DELETE');
+CREATE INDEX file_stage_by ON file_stage (trust_id, staged_by);
+
 -- One row for each pack that can be ordered: dm+d AMPP with its parents, read by the order pad.
 CREATE TABLE pack (
   owner_id uuid NOT NULL REFERENCES organisation (trust_id),
@@ -68,5 +83,6 @@ CREATE TABLE pack_code (
   CONSTRAINT one_pack_per_gtin EXCLUDE USING gist (owner_id WITH =, code WITH =, daterange(valid_from, valid_to, '[]') WITH &&) WHERE (kind = 'GTIN')
 );
 SELECT reference_table('pack_code');
+GRANT DELETE ON pack_code TO tincture_app, tincture_worker; -- a file gives a barcode other days
 CREATE INDEX pack_code_by_code ON pack_code (code, owner_id);
 CREATE INDEX pack_code_by_pack ON pack_code (owner_id, ampp_id);

@@ -90,7 +90,7 @@ CREATE TABLE award (
   confidentiality text NOT NULL DEFAULT 'framework' CHECK (confidentiality IN ('open', 'framework', 'pas')),
   npc_code text NOT NULL DEFAULT '',
   notes text NOT NULL DEFAULT '',
-  withdrawn boolean NOT NULL DEFAULT false, -- replaced before it began
+  withdrawn boolean NOT NULL DEFAULT false, -- replaced on the day it began, or before
   load_id uuid,
   source_row integer,
   PRIMARY KEY (owner_id, id),
@@ -99,7 +99,7 @@ CREATE TABLE award (
   CHECK (valid_to >= valid_from),
   CONSTRAINT one_price_a_day EXCLUDE USING gist (
     owner_id WITH =, ampp_id WITH =, supplier_id WITH =, buying_group WITH =, rank WITH =,
-    daterange(valid_from, valid_to, '[]') WITH &&) WHERE (NOT withdrawn)
+    daterange(valid_from, valid_to, '[]') WITH &&) WHERE (NOT withdrawn AND status <> 'terminated')
 );
 ALTER TABLE award ENABLE ROW LEVEL SECURITY;
 ALTER TABLE award FORCE ROW LEVEL SECURITY;

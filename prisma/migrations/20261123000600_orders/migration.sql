@@ -201,7 +201,8 @@ CREATE TABLE transmission (
   status text NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'failed', 'needs_checking', 'withdrawn')),
   recipient text NOT NULL,
   message_id text NOT NULL,
-  attempts integer NOT NULL DEFAULT 0,
+  attempts integer NOT NULL DEFAULT 0,          -- only grows: the token of who sends it
+  attempts_before integer NOT NULL DEFAULT 0,   -- those before a person had it sent again
   lease_until timestamptz(3),                   -- the database's clock
   handed_at timestamptz(3),                     -- the mail server was about to be given the data: from here on it may have it
   next_attempt_at timestamptz(3),
