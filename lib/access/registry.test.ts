@@ -1,92 +1,76 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { PERMISSIONS } from './permissions.ts'
 import { REGISTRY } from './registry.ts'
-import { ROLES } from './roles.ts'
 
-/** Files under a folder whose names fit, with their text. */
-function files(folder: string, fits: RegExp): { file: string; text: string }[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => fits.test(name))
-    .map((name) => ({ file: name.split(path.sep).join('/'), text: readFileSync(path.join(folder, name), 'utf8') }))
-}
+const { pages, actions, routes, open } = REGISTRY
+const opened = (kind: string) => Object.values(open).filter((entry) => entry.kind === kind)
 
-/** The web address of a file under app/: without groups in brackets and the file's own name. */
+/** The address of a file under app/: without groups in brackets and its own name. */
 function addressOf(file: string): string {
-  const parts = file.split('/').slice(0, -1)
-  return `/${parts.filter((part) => !part.startsWith('(')).join('/')}`
+  const folders = file.split('/').slice(1, -1)
+  return `/${folders.filter((folder) => !/^\(.*\)$/.test(folder)).join('/')}`
 }
 
-const opened = Object.values(REGISTRY.open)
-const isOpen = (kind: string, address: string) => opened.some((one) => one.kind === kind && one.path === address)
-const ids = (text: string, call: RegExp) => [...text.matchAll(call)].map((match) => match[1] ?? '')
+const pageFiles = globSync('app/**/page.tsx').sort()
+const routeFiles = globSync('app/**/route.ts').sort()
+const actionFiles = globSync('lib/**/*.actions.ts').sort()
 
-describe('the registry of pages, actions and routes', () => {
-  test('every page stands in it and asks for itself who may open it', () => {
-    for (const { file, text } of files('app', /(^|[\\/])page\.tsx$/)) {
-      const address = addressOf(file)
-      if (isOpen('page', address)) continue
-      const asked = ids(text, /page(?:Actor|Session)\('(\w+)'\)/g)
-      expect(asked, `${file} asks pageActor`).not.toEqual([])
-      for (const id of asked) expect(REGISTRY.pages[id]?.path, `${file} is page ${id}`).toBe(address)
-    }
-  })
+test.each(pageFiles)('%s is a page of the registry and asks by its own id first', (file) => {
+  const path = addressOf(file)
+  if (opened('page').some((entry) => entry.path === path)) return
+  const ids = Object.keys(pages).filter((id) => pages[id]?.path === path)
+  const text = readFileSync(file, 'utf8')
+  const asked = /(?:pageActor|pageSession)\('(\w+)'\)/.exec(text)?.[1]
+  expect(ids, `${path} is in lib/access/registry.ts`).toContain(asked)
+  const firstAwait = text.indexOf('await ', text.indexOf('export default'))
+  expect(text.slice(firstAwait)).toMatch(/^await (pageActor|pageSession)\(/)
+})
 
-  test('every page of it has its file', () => {
-    const there = new Set(files('app', /(^|[\\/])page\.tsx$/).map(({ file }) => addressOf(file)))
-    for (const [id, { path: address }] of Object.entries(REGISTRY.pages)) {
-      expect(there.has(address), `${id} at ${address}`).toBe(true)
-    }
-  })
+test.each(routeFiles)('%s is a route of the registry and is made by its id, or stands open for a reason', (file) => {
+  const path = addressOf(file)
+  if (opened('route').some((entry) => entry.path === path)) return
+  const text = readFileSync(file, 'utf8')
+  for (const [, method] of text.matchAll(/export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g)) {
+    const ids = Object.keys(routes).filter((id) => routes[id]?.path === path && routes[id]?.method === method)
+    expect(ids, `${method} ${path} is in lib/access/registry.ts`).toHaveLength(1)
+    expect(text).toContain(`'${ids[0]}'`)
+  }
+})
 
-  test('every route handler stands in it and is made by its id', () => {
-    const made = new Set<string>()
-    for (const { file, text } of files('app', /(^|[\\/])route\.ts$/)) {
-      const address = addressOf(file)
-      if (isOpen('route', address)) continue
-      const handlers = ids(text, /export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g)
-      const doors = ids(text, /id: '(\w+)'/g)
-      expect(doors, `${file} has a door for each handler`).toHaveLength(handlers.length)
-      doors.forEach((id, index) => {
-        expect(REGISTRY.routes[id], `${file} is route ${id}`).toMatchObject({ path: address, method: handlers[index] })
-        made.add(id)
-      })
-    }
-    expect([...made].sort()).toEqual(Object.keys(REGISTRY.routes).sort())
-  })
+test.each(actionFiles)('every action of %s is in the registry under its name', (file) => {
+  const text = readFileSync(file, 'utf8')
+  expect(text.startsWith("'use server'")).toBe(true)
+  const place = file.replace(/^lib\//, '')
+  const names = [...text.matchAll(/^export (?:const|async function) (\w+)Action\b/gm)].map((match) => match[1] ?? '')
+  expect(names.length).toBeGreaterThan(0)
+  for (const name of names) {
+    expect(actions[name]?.file ?? open[name]?.path, `${name} is in lib/access/registry.ts`).toBe(place)
+  }
+  for (const [, id] of text.matchAll(/\bid: '(\w+)'/g)) expect(names).toContain(id)
+})
 
-  test('every server action stands in it and is made by its id, and no other file says "use server"', () => {
-    const made = new Set<string>()
-    for (const { file, text } of files('lib', /\.tsx?$/)) {
-      const says = /^'use server'/m.test(text)
-      expect(says, `${file} says 'use server' only as *.actions.ts`).toBe(/\.actions\.ts$/.test(file))
-      if (!says || isOpen('action', file)) continue
-      const exported = ids(text, /export (?:const|async function|function) (\w+)/g)
-      const doors = ids(text, /\bid: '(\w+)'/g)
-      expect(doors, `${file} has a door for each action`).toHaveLength(exported.length)
-      for (const id of doors) {
-        expect(REGISTRY.actions[id]?.file, `${file} is action ${id}`).toBe(file)
-        made.add(id)
-      }
-    }
-    expect([...made].sort()).toEqual(Object.keys(REGISTRY.actions).sort())
-    for (const folder of ['app', 'components']) {
-      for (const { file, text } of files(folder, /\.tsx?$/)) {
-        expect(/['"]use server['"]/.test(text), `${folder}/${file}`).toBe(false)
-      }
-    }
-  })
+test('nothing in the registry is without its file', () => {
+  const addresses = (files: string[]) => files.map(addressOf)
+  const missing = [
+    ...[...Object.values(pages), ...opened('page')].filter(({ path }) => !addresses(pageFiles).includes(path)),
+    ...[...Object.values(routes), ...opened('route')].filter(({ path }) => !addresses(routeFiles).includes(path)),
+    ...Object.values(actions).filter(({ file }) => !actionFiles.includes(`lib/${file}`)),
+  ]
+  expect(missing).toEqual([])
+})
 
-  test('each entry opens to somebody and not to everybody who does other work', () => {
-    for (const list of [REGISTRY.pages, REGISTRY.actions, REGISTRY.routes]) {
-      for (const [id, { permission }] of Object.entries(list)) {
-        expect(permission.length, id).toBeGreaterThan(0)
-      }
-    }
-    for (const [permission, roles] of Object.entries(PERMISSIONS)) {
-      expect(roles.length, permission).toBeGreaterThan(0)
-      for (const role of roles) expect(ROLES).toContain(role)
-    }
-  })
+test('nothing says that it runs on the server for the browser but actions', () => {
+  const others = globSync('{lib,app,components}/**/*.{ts,tsx}').filter(
+    (file) =>
+      !file.endsWith('.actions.ts') && /^\s*'use server'/m.test(readFileSync(file, 'utf8')) && !file.includes('.test.'),
+  )
+  expect(others).toEqual([])
+})
+
+test('every door but the open ones needs a permission that exists', () => {
+  for (const entry of [...Object.values(pages), ...Object.values(actions), ...Object.values(routes)]) {
+    expect(entry.permission.length).toBeGreaterThan(0)
+    for (const permission of entry.permission) expect(PERMISSIONS).toHaveProperty([permission])
+  }
 })

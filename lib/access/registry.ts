@@ -11,6 +11,14 @@ const pages = {
   orders: { path: '/orders', permission: ['order.view'] },
   orderPage: { path: '/orders/[orderNumber]', permission: ['order.view'] },
   endOrder: { path: '/orders/[orderNumber]/end', permission: ['order.cancel', 'order.close'] },
+  approvals: { path: '/approvals', permission: ['approvals.view'] },
+  nextApproval: { path: '/approvals/next', permission: ['approvals.view'] },
+  severalApprovals: { path: '/approvals/several', permission: ['order.approve', 'order.approve_clinical'] },
+  approveOrder: { path: '/orders/[orderNumber]/approve', permission: ['approvals.view'] },
+  audit: { path: '/audit', permission: ['audit.view'] },
+  help: { path: '/help', permission: ['help.view'] },
+  helpKeys: { path: '/help/keys', permission: ['help.view'] },
+  search: { path: '/search', permission: ['order.view', 'catalogue.view'] },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
   settings: { path: '/settings', permission: ['own.settings'] },
   notices: { path: '/settings/notices', permission: ['own.settings'] },
@@ -30,6 +38,12 @@ const pages = {
 } as const satisfies Record<string, PageEntry>
 
 const actions = {
+  decideOrder: { file: 'orders/approve/approve.actions.ts', permission: ['order.approve', 'order.approve_clinical'] },
+  approveSeveral: {
+    file: 'orders/approve/approve.actions.ts',
+    permission: ['order.approve', 'order.approve_clinical'],
+  },
+  withdrawSubmission: { file: 'orders/approve/approve.actions.ts', permission: ['order.raise'] },
   receiveDelivery: { file: 'orders/receive/receive.actions.ts', permission: ['order.receive'] },
   reverseReceipt: { file: 'orders/receive/receive.actions.ts', permission: ['order.reverse_receipt'] },
   decideOverDelivery: { file: 'orders/receive/receive.actions.ts', permission: ['order.decide_over_delivery'] },
@@ -54,11 +68,13 @@ const actions = {
 } as const satisfies Record<string, ActionEntry>
 
 const routes = {
+  stockCover: { method: 'GET', path: '/orders/[orderNumber]/approve/cover.csv', permission: ['approvals.view'] },
   exportOrders: { method: 'GET', path: '/orders/export.csv', permission: ['order.view'] },
 } as const satisfies Record<string, RouteEntry>
 
 /** What anybody reaches, signed in or not; each with the reason why it may stand open. */
 const open = {
+  accessibility: { kind: 'page', path: '/help/accessibility', why: 'a statement that the law wants public' },
   signInPage: { kind: 'page', path: '/sign-in', why: 'the way in' },
   signIn: { kind: 'action', path: 'access/sign-in.actions.ts', why: 'the way in; locks an account that fails' },
   demoSignIn: { kind: 'action', path: 'access/sign-in.actions.ts', why: 'the demo only; refused where there is none' },
