@@ -33,3 +33,8 @@ export const ORDER_EVENTS = {
 
 /** A verb of an order's history. */
 export type OrderEvent = keyof typeof ORDER_EVENTS
+
+/** Whether a verb of the record is one of an order's. */
+export function isOrderEvent(verb: string): verb is OrderEvent {
+  return verb in ORDER_EVENTS
+}

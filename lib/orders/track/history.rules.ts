@@ -1,4 +1,4 @@
-import { ORDER_EVENTS, type OrderEvent } from '#lib/orders/order/order.events.ts'
+import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order.events.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
 /**
@@ -16,10 +16,6 @@ export function historyWords(verb: string, data: Record<string, unknown>): { wor
     text(data.receiptNumber),
   ].filter((part) => part !== '')
   return { words, detail: parts.join('. ') }
-}
-
-function isOrderEvent(verb: string): verb is OrderEvent {
-  return verb in ORDER_EVENTS
 }
 
 function text(value: unknown): string {
