@@ -36,7 +36,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           name="person"
           label="Person"
           defaultValue={person}
-          options={[
+          choices={[
             { value: '', label: 'Everybody' },
             ...page.people.map(({ id, name }) => ({ value: id, label: name })),
           ]}

@@ -27,7 +27,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   if (document) redirect(document)
   const [orders, packs, others] = await Promise.all([
     listOrders(actor, now, orderListAddress.parse({ q })),
-    may(actor, 'catalogue.view') ? searchPacks(actor, { text: q, now }) : null,
+    may(actor, 'catalogue.view') ? searchPacks(actor, { text: q, storeId: null, now }) : null,
     findSuppliersAndBatches(actor, q),
   ])
   const hits = packs?.ok ? packs.value.hits.slice(0, 10) : []
