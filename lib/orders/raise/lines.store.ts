@@ -244,13 +244,24 @@ const SELECTED = Prisma.raw(
   `l.id, ${EVERY.map((one) => `l.${one}`).join(', ')}, o.supplier_id, o.supplier_name, o.store_id, o.kind`,
 )
 
-/** Which lines of some drafts: these by id, or all, or a stretch of them in the order of the pad. */
-export type Which = { ids: readonly string[] } | { all: true } | { from: number; most: number }
+/**
+ * Which lines of some drafts: these by id, or all, or a stretch of them in the order of the pad, or those that the
+ * approval rules look at (off contract, dearer than contract, never bought, controlled, unlicensed).
+ */
+export type Which = { ids: readonly string[] } | { all: true } | { from: number; most: number } | { counting: true }
+
+const COUNTING = Prisma.raw(`AND (l.contract_state IN ('OFF_CONTRACT', 'ON_CONTRACT_PRICE_HIGH') OR l.first_purchase
+  OR l.cd_category <> '0000' OR l.unlicensed OR l.price > l.contract_price)`)
 
 /** Lines of drafts, by order and number. */
 export async function linesOfOrders(tx: Tx, orderIds: readonly string[], which: Which): Promise<DraftLine[]> {
   if (orderIds.length === 0 || ('ids' in which && which.ids.length === 0)) return []
-  const only = 'ids' in which ? Prisma.sql`AND l.id = ANY (${[...which.ids]}::uuid[])` : Prisma.empty
+  const only =
+    'ids' in which
+      ? Prisma.sql`AND l.id = ANY (${[...which.ids]}::uuid[])`
+      : 'counting' in which
+        ? COUNTING
+        : Prisma.empty
   const stretch = 'from' in which ? Prisma.sql`OFFSET ${which.from} LIMIT ${which.most}` : Prisma.empty
   const rows = await tx.$queryRaw<LineRow[]>`
     SELECT ${SELECTED}

@@ -5,6 +5,7 @@ import { aWorld } from '#lib/testing/a-trust.ts'
 import { changePad } from './change-pad.command.ts'
 import { reopenReturned } from './reopen-returned.command.ts'
 import { submitPad } from './submit-pad.command.ts'
+import { takePrices } from './take-prices.command.ts'
 
 const world = await aWorld()
 const technician = () => world.act('technician')
@@ -136,8 +137,16 @@ test('a price that changed since is refused with old and new, and nothing of the
     },
   })
   for (const row of await orders(pad.padId)) expect(row).toMatchObject({ status: 'draft', version: 1 })
+  expect(await takePrices(technician(), { padId: pad.padId, edit: 1 })).toMatchObject({
+    refusal: { code: 'CHANGED_MEANWHILE' },
+  })
+  expect(await takePrices(world.act('auditor'), pad)).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
+  expect(await takePrices(world.act('lead', { trust: 'RZY' }), pad)).toMatchObject({ refusal: { code: 'NOT_FOUND' } })
+  const { edit, changed } = done(await takePrices(technician(), { padId: pad.padId, edit: pad.edit }))
+  expect(changed).toBe(1)
+  expect((await orders(pad.padId)).map((row) => row.gross).sort()).toEqual(['1735', '264'])
+  expect(done(await submitPad(technician(), { padId: pad.padId, edit, unusual: 0 })).orders).toHaveLength(2)
   await world.sql('UPDATE award SET price = price - 300 WHERE ampp_id = $1', [world.packs.insulin])
-  expect(done(await submitPad(technician(), { ...pad, unusual: 0 })).orders).toHaveLength(2)
 })
 
 test('what is missing is named: a price, its source, the reason for buying off contract, the emergency', async () => {

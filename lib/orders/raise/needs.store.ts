@@ -1,0 +1,70 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import type { NeededApproval, OrderOfDay } from '#lib/orders/approve/approval.rules.ts'
+import { decidersOf } from '#lib/orders/approve/decide.rules.ts'
+import { schemeInForce } from '#lib/orders/approve/scheme.queries.ts'
+import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { pence } from '#lib/values/money.ts'
+import type { DraftLine } from './draft.rules.ts'
+import type { StoredPart } from './pad.store.ts'
+import { requirements, submissionLine } from './submit.rules.ts'
+
+/** Who must agree to an order of a pad if it were submitted now, and the names of those who can. */
+export type Need = NeededApproval & { people: string[] }
+
+/**
+ * Who would have to agree to each order of a pad, by order id. `lines` need only be those that the rules look at. Nothing
+ * is locked: other orders of the day may still come in between.
+ */
+export async function needsOf(
+  tx: Tx,
+  actor: Actor,
+  pad: { emergency: boolean; now: Date },
+  parts: readonly (StoredPart & { totals: OrderTotals; drafts: readonly DraftLine[] })[],
+): Promise<Map<string, Need[]>> {
+  if (parts.length === 0) return new Map()
+  const on = londonDate(pad.now)
+  const { scheme } = await schemeInForce(tx, on)
+  const dayOrders = await daysSoFar(tx, on, parts)
+  const needed = requirements(
+    parts.map((part) => ({ ...part, lines: part.drafts.map(submissionLine) })),
+    { scheme, dayOrders, emergency: pad.emergency, at: pad.now },
+  )
+  const people = [...(await peopleOfTrust(tx)).values()].filter((one) => !one.former)
+  const deciders = people.map(({ id, name, roles }) => ({ personId: id, name, roles }))
+  return new Map(
+    parts.map((part) => {
+      const requirement = needed.get(part.orderId)
+      const own = { raisedBy: part.raisedBy, submittedBy: actor.personId, changers: part.changers, given: [] }
+      const order = { ...own, dayTotal: requirement?.dayTotal ?? pence(0) }
+      const list = (requirement?.needed ?? []).map((one) => {
+        return { ...one, people: decidersOf(deciders, order, one, scheme).people.map((person) => person.name) }
+      })
+      return [part.orderId, list]
+    }),
+  )
+}
+
+async function daysSoFar(tx: Tx, on: LocalDate, parts: readonly StoredPart[]): Promise<Map<string, OrderOfDay[]>> {
+  const suppliers = [...new Set(parts.map((part) => part.supplierId))]
+  const own = parts.map((part) => part.orderId)
+  const rows = await tx.$queryRaw<{ supplier_id: string; number: string; gross: bigint; off_contract: bigint }[]>`
+    SELECT o.supplier_id, o.number, o.gross, coalesce(sum(l.net + l.vat), 0)::bigint AS off_contract
+    FROM purchase_order o
+    LEFT JOIN order_line l ON l.trust_id = o.trust_id AND l.order_id = o.id
+      AND l.contract_state = 'OFF_CONTRACT' AND l.state = 'open'
+    WHERE o.supplier_id = ANY (${suppliers}::uuid[])
+      AND o.submitted_on = ${on}::date AND o.id <> ALL (${own}::uuid[])
+      AND o.status IN ('awaiting_approval', 'approved', 'sent', 'closed')
+    GROUP BY o.trust_id, o.id ORDER BY o.id`
+  const days = new Map<string, OrderOfDay[]>()
+  for (const row of rows) {
+    const list = days.get(row.supplier_id) ?? []
+    list.push({ number: row.number, gross: pence(row.gross), offContract: pence(row.off_contract) })
+    days.set(row.supplier_id, list)
+  }
+  return days
+}

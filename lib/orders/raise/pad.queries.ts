@@ -1,0 +1,122 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import { sightOf } from '#lib/contracts/sight.rules.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import type { ChangedPad } from './change-pad.command.ts'
+import { linesOfOrders } from './lines.store.ts'
+import { needsOf } from './needs.store.ts'
+import { loadPad, partsOfPad, type StoredPad, type StoredPart, totalsOfPart } from './pad.store.ts'
+import { lineView, type PadKept, type PadLineView, type PadPartView, type PadView, partView } from './view.rules.ts'
+
+/** Lines that a pad's page holds at first, and that each further stretch adds. */
+export const LINES_AT_ONCE = 100
+
+const NOT_ALLOWED = { code: 'NOT_ALLOWED', permission: 'order.raise' } as const
+
+/** A pad for its page: head, orders with totals and who must agree, and the first hundred lines. */
+export async function padView(actor: Actor, padId: string, now: Date): Promise<Result<PadView>> {
+  if (!may(actor, 'order.raise')) return refuse(NOT_ALLOWED)
+  return withTrust(actor, async (tx) => {
+    const loaded = await loadPad(tx, padId)
+    if (!loaded.ok) return loaded
+    const pad = loaded.value
+    if (pad.closedAt) return refuse({ code: 'PAD_CLOSED' })
+    const parts = await partsOfPad(tx, padId)
+    const lines = await stretch(tx, actor, parts, 0)
+    return ok({
+      id: padId,
+      edit: pad.edit,
+      head: headOf(pad),
+      openedBy: nameOf(await peopleOfTrust(tx), pad.openedBy),
+      keptAt: pad.changedAt.toISOString(),
+      lines,
+      parts: await partViews(tx, actor, pad, parts, now),
+    })
+  })
+}
+
+/** Further lines of a pad: the hundred after so many. */
+export async function furtherLines(
+  actor: Actor,
+  asked: { padId: string; after: number },
+): Promise<Result<{ lines: PadLineView[] }>> {
+  if (!may(actor, 'order.raise')) return refuse(NOT_ALLOWED)
+  return withTrust(actor, async (tx) => {
+    const loaded = await loadPad(tx, asked.padId)
+    if (!loaded.ok) return loaded
+    return ok({ lines: await stretch(tx, actor, await partsOfPad(tx, asked.padId), asked.after) })
+  })
+}
+
+/** How a pad stands after changes were kept: the lines they touched, and its orders with who must agree now. */
+export async function padAfter(
+  actor: Actor,
+  asked: { padId: string; changed: ChangedPad; now: Date },
+): Promise<Result<PadKept>> {
+  const { padId, changed, now } = asked
+  if (!may(actor, 'order.raise')) return refuse(NOT_ALLOWED)
+  return withTrust(actor, async (tx) => {
+    const loaded = await loadPad(tx, padId)
+    if (!loaded.ok) return loaded
+    const parts = await partsOfPad(tx, padId)
+    const orderIds = parts.map((part) => part.orderId)
+    const lines = await linesOfOrders(tx, orderIds, { ids: changed.lines })
+    const sight = sightOf(actor)
+    return ok({
+      edit: changed.edit,
+      keptAt: loaded.value.changedAt.toISOString(),
+      head: headOf(loaded.value),
+      added: changed.added,
+      lines: lines.map((line) => lineView(line, sight)),
+      gone: changed.removed,
+      parts: await partViews(tx, actor, loaded.value, parts, now),
+    })
+  })
+}
+
+/** The orders of a pad that hold lines, with totals and who must agree. */
+export async function partViews(
+  tx: Tx,
+  actor: Actor,
+  pad: Pick<StoredPad, 'emergency'>,
+  parts: readonly StoredPart[],
+  now: Date,
+): Promise<PadPartView[]> {
+  const live = parts.filter((part) => part.lines > 0)
+  const { vatRate } = await settingsOfTrust(tx)
+  const orderIds = live.map((part) => part.orderId)
+  const counting = Map.groupBy(await linesOfOrders(tx, orderIds, { counting: true }), (line) => line.orderId)
+  const full = live.map((part) => {
+    return { ...part, totals: totalsOfPart(part, vatRate), drafts: counting.get(part.orderId) ?? [] }
+  })
+  const needs = await needsOf(tx, actor, { emergency: pad.emergency, now }, full)
+  const hidden = await withHiddenPrices(tx, actor, orderIds)
+  return full.map((part) => partView(part, part.totals, needs.get(part.orderId) ?? [], !hidden.has(part.orderId)))
+}
+
+/** The orders among these with a price that this actor may not see. */
+export async function withHiddenPrices(tx: Tx, actor: Actor, orderIds: readonly string[]): Promise<Set<string>> {
+  const sight = sightOf(actor)
+  if (!sight.prices) return new Set(orderIds)
+  if (sight.pas || orderIds.length === 0) return new Set()
+  const rows = await tx.$queryRaw<{ order_id: string }[]>`
+    SELECT DISTINCT l.order_id FROM order_line l JOIN award a ON a.owner_id = l.award_owner_id AND a.id = l.award_id
+    WHERE l.order_id = ANY (${[...orderIds]}::uuid[]) AND l.price_basis = 'contract' AND a.confidentiality = 'pas'`
+  return new Set(rows.map((row) => row.order_id))
+}
+
+async function stretch(tx: Tx, actor: Actor, parts: readonly StoredPart[], from: number): Promise<PadLineView[]> {
+  const orderIds = parts.map((part) => part.orderId)
+  const lines = await linesOfOrders(tx, orderIds, { from, most: LINES_AT_ONCE })
+  const sight = sightOf(actor)
+  return lines.map((line) => lineView(line, sight))
+}
+
+function headOf({ storeId, costCentreId, emergency, emergencyReason, note }: StoredPad): PadView['head'] {
+  return { storeId, costCentreId, emergency, emergencyReason, note }
+}

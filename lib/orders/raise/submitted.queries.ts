@@ -1,0 +1,81 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { reasonsInShort } from '#lib/orders/approve/reason.rules.ts'
+import type { Reason } from '#lib/orders/approve/reason.schema.ts'
+import { APPROVER_ROLES, type ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
+import { type OrderKind, orderKind } from '#lib/orders/order/order.split.rules.ts'
+import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { type Pence, pence } from '#lib/values/money.ts'
+import { withHiddenPrices } from './pad.queries.ts'
+
+/** An order that came off a pad, with what happens to it next. `gross` is null where the role may not see a price on it. */
+export type SubmittedOrder = {
+  number: string
+  version: number
+  status: OrderStatus
+  kind: OrderKind
+  supplier: string
+  lines: number
+  gross: Pence | null
+  emergency: boolean
+  autoPassed: boolean
+  /** A message to the supplier is queued or gone; null while something holds the order. */
+  channel: 'email' | 'portal' | 'phone' | null
+  waitsFor: { role: ApproverRole; retrospective: boolean; why: string; dueAt: Date | null }[]
+}
+
+/** A pad that is closed: what became of its orders, and who closed it when. */
+export type ClosedPad = { id: string; closedAt: Date | null; closedBy: string; orders: SubmittedOrder[] }
+
+/** What became of the orders of a pad, open or closed. */
+export async function submittedOrders(actor: Actor, padId: string): Promise<Result<ClosedPad>> {
+  if (!may(actor, 'order.raise')) return refuse({ code: 'NOT_ALLOWED', permission: 'order.raise' })
+  return withTrust(actor, async (tx) => {
+    const pad = await tx.orderPad.findFirst({ where: { id: padId } })
+    if (!pad) return refuse({ code: 'NOT_FOUND', what: 'order pad' })
+    const orders = await tx.purchaseOrder.findMany({
+      where: { padId, OR: [{ lines: { gt: 0 } }, { status: { not: 'cancelled' } }] },
+      include: { transmissions: true, approvals: { where: { state: 'waiting' } } },
+      orderBy: { id: 'asc' },
+    })
+    const people = await peopleOfTrust(tx)
+    const hidden = await withHiddenPrices(
+      tx,
+      actor,
+      orders.map((order) => order.id),
+    )
+    return ok({
+      id: padId,
+      closedAt: pad.closedAt,
+      closedBy: nameOf(people, pad.changedBy),
+      orders: orders.map((order) => ({
+        number: order.number,
+        version: order.version,
+        status: orderStatus(order.status),
+        kind: orderKind(order.kind),
+        supplier: order.supplierName,
+        lines: order.lines,
+        gross: hidden.has(order.id) ? null : pence(order.gross),
+        emergency: order.emergency,
+        autoPassed: order.autoPassed,
+        channel: channelOf(order.transmissions.find((one) => one.version === order.version)?.channel),
+        waitsFor: order.approvals
+          .filter((one) => one.version === order.version)
+          .flatMap((one) => {
+            const role = APPROVER_ROLES.find((known) => known === one.role)
+            if (!role) return []
+            const why = reasonsInShort(one.reasons as Reason[])
+            return [{ role, retrospective: one.retrospective, why, dueAt: one.dueAt }]
+          }),
+      })),
+    })
+  })
+}
+
+function channelOf(text: string | undefined): SubmittedOrder['channel'] {
+  return text === 'email' || text === 'portal' || text === 'phone' ? text : null
+}
