@@ -13,6 +13,7 @@ export type DocumentKind =
   | 'requisition_html'
   | 'grn_pdf'
   | 'grn_html'
+  | 'answer_ubl'
 
 /** A document that was just made, and what it belongs to. */
 export type NewDocument = {

@@ -122,6 +122,7 @@ CREATE TABLE order_line (
   received_packs integer NOT NULL DEFAULT 0 CHECK (received_packs >= 0),
   closed_packs integer NOT NULL DEFAULT 0 CHECK (closed_packs >= 0),
   over_packs integer NOT NULL DEFAULT 0 CHECK (over_packs >= 0), -- over-delivery somebody decided to keep
+  superseded_packs integer NOT NULL DEFAULT 0 CHECK (superseded_packs >= 0), -- of the closed ones: handed on to the line that replaces this one
   due_on date,                                   -- promised, else expected
   PRIMARY KEY (trust_id, id),
   FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id),
@@ -173,7 +174,7 @@ CREATE TABLE document (
   id uuid NOT NULL,
   order_id uuid,
   version integer,
-  kind text NOT NULL CHECK (kind IN ('order_pdf', 'order_html', 'order_ubl', 'message_text', 'requisition_pdf', 'requisition_html', 'grn_pdf', 'grn_html')),
+  kind text NOT NULL CHECK (kind IN ('order_pdf', 'order_html', 'order_ubl', 'message_text', 'requisition_pdf', 'requisition_html', 'grn_pdf', 'grn_html', 'answer_ubl')),
   receipt_id uuid,
   transmission_id uuid,                         -- what it left with: made once for each
   file_name text NOT NULL,
