@@ -1,9 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
-import { pence } from '#lib/values/money.ts'
-import { decidersOf } from './decide.rules.ts'
-import { decidedOrder } from './decision.store.ts'
+import { decidedOrder, decidersOf } from './decide.rules.ts'
 import { type Reason, reasons } from './reason.schema.ts'
 import { schemeOfVersion } from './scheme.queries.ts'
 import type { ApproverRole } from './scheme.schema.ts'
@@ -38,7 +36,7 @@ export async function approvalsOf(tx: Tx, orderId: string, people?: Map<string, 
   const deciders = [...known.values()].map((one) => ({ personId: one.id, roles: one.roles, name: one.name }))
   return order.approvals.map((row) => {
     const sameVersion = order.approvals.filter((one) => one.version === row.version)
-    const facts = { ...decidedOrder(order, sameVersion), dayTotal: pence(order.dayTotal ?? order.gross) }
+    const facts = decidedOrder(order, sameVersion)
     const role = row.role as ApproverRole
     const comesTo = row.state === 'waiting' ? decidersOf(deciders, facts, { role }, scheme).people : []
     return {

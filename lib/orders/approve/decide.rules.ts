@@ -1,6 +1,6 @@
 import type { Role } from '#lib/access/roles.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import type { Pence } from '#lib/values/money.ts'
+import { type Pence, pence } from '#lib/values/money.ts'
 import { type ApprovalScheme, type ApproverRole, LADDER, type LadderRole } from './scheme.schema.ts'
 
 /** Who would decide: a person of the trust with their roles there. */
@@ -20,6 +20,28 @@ export type DecidedOrder = {
 
 /** The approval that is asked for. */
 export type AskedApproval = { role: ApproverRole; retrospective: boolean; dueAt: Date | null }
+
+/** What the rules need to know of an order and the approvals of its version, from their rows. */
+export function decidedOrder(
+  order: {
+    raisedBy: string
+    submittedBy: string | null
+    changers: readonly string[]
+    dayTotal: bigint | null
+    gross: bigint
+  },
+  rows: readonly { role: string; decidedBy: string | null }[],
+): DecidedOrder {
+  return {
+    raisedBy: order.raisedBy,
+    submittedBy: order.submittedBy,
+    changers: order.changers,
+    dayTotal: pence(order.dayTotal ?? order.gross),
+    given: rows
+      .filter((row) => row.decidedBy !== null)
+      .map((row) => ({ role: row.role as ApproverRole, decidedBy: row.decidedBy })),
+  }
+}
 
 /** Roles that may agree to what is clinical, the nearest one first. */
 const CLINICAL = ['pharmacist', 'chief'] as const satisfies readonly Role[]

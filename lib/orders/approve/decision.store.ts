@@ -9,7 +9,7 @@ import { formatWhen } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
 import type { OrderEvent } from '../order/order.events.ts'
 import { loadOrder, type StoredOrder } from '../order/order.store.ts'
-import { type DecidedOrder, limitOf, mayDecide } from './decide.rules.ts'
+import { decidedOrder, limitOf, mayDecide } from './decide.rules.ts'
 import { schemeOfVersion, type VersionedScheme } from './scheme.queries.ts'
 import type { ApproverRole } from './scheme.schema.ts'
 
@@ -61,22 +61,6 @@ export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Prom
   if (!decision.ok) return decision
   const others = rows.filter((row) => row.id !== approval.id)
   return ok({ order, approval, others, scheme, as: decision.value.as })
-}
-
-/** What the rules need to know of an order and the approvals of its version. */
-export function decidedOrder(
-  order: Pick<StoredOrder, 'raisedBy' | 'submittedBy' | 'changers' | 'dayTotal' | 'gross'>,
-  rows: readonly { role: string; decidedBy: string | null }[],
-): DecidedOrder {
-  return {
-    raisedBy: order.raisedBy,
-    submittedBy: order.submittedBy,
-    changers: order.changers,
-    dayTotal: pence(order.dayTotal ?? order.gross),
-    given: rows
-      .filter((row) => row.decidedBy !== null)
-      .map((row) => ({ role: row.role as ApproverRole, decidedBy: row.decidedBy })),
-  }
 }
 
 /** How an approval can end, with what the record calls it. */

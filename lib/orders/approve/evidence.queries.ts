@@ -40,8 +40,12 @@ export type EarlierOrder = {
   status: OrderStatus
 }
 
+/** What an approval sets off: the order leaves at once, a person passes it on, or something still holds it. */
+export type Onward = 'at_once' | 'phone' | 'portal' | 'requisition' | 'unlicensed' | 'no_account'
+
 /** What stands beside the figures of a decision. */
 export type Evidence = {
+  onward: Onward
   /** Medicines of the order, the one that runs out first at the head. */
   supply: Supply[]
   checks: Check[]
@@ -70,21 +74,32 @@ const MOST_EARLIER = 5
 
 /** Stock, checks, earlier orders and the next best offer, for the decision page. */
 export async function evidenceFor(tx: Tx, actor: Actor, now: Date, of: EvidenceOf): Promise<Evidence> {
-  const supply = await supplyOf(tx, now, of)
+  const account = await tx.supplierAccount.findFirst({ where: { supplierId: of.order.supplierId } })
+  const approvals = await validApprovals(tx, of, now)
+  const supply = await supplyOf(tx, now, of, account)
   const focus = of.ranked.find((line) => line.vmpId === supply[0]?.vmpId) ?? of.ranked[0]
   return {
+    onward: onwardOf(of, account, approvals),
     supply,
-    checks: await checksOf(tx, of, now),
+    checks: await checksOf(tx, of, approvals),
     earlier: focus ? await earlierOrders(tx, actor, of.order, focus) : null,
     nextBest: focus ? nextBestOf(actor, focus) : null,
   }
 }
 
+type Account = Prisma.SupplierAccountGetPayload<object>
+
+function onwardOf({ order, ranked }: EvidenceOf, account: Account | null, approvals: Map<string, string>): Onward {
+  if (order.kind === 'cd') return 'requisition'
+  if (ranked.some((line) => line.unlicensed && !approvals.has(line.vmpId))) return 'unlicensed'
+  if (!account || (account.channel === 'email' && !account.orderEmail?.trim())) return 'no_account'
+  return account.channel === 'phone' || account.channel === 'portal' ? account.channel : 'at_once'
+}
+
 /** The medicines of the first lines, the one that runs out first at the head. */
-async function supplyOf(tx: Tx, now: Date, { order, ranked }: EvidenceOf): Promise<Supply[]> {
+async function supplyOf(tx: Tx, now: Date, { order, ranked }: EvidenceOf, account: Account | null): Promise<Supply[]> {
   const vmpIds = [...new Set(ranked.map((line) => line.vmpId))].slice(0, MOST_MEDICINES)
   const today = londonDate(now)
-  const account = await tx.supplierAccount.findFirst({ where: { supplierId: order.supplierId } })
   const arrivesOn = expectedOn(now, account?.leadDays ?? 1, account?.cutOff ?? null)
   const pictures = await stockPicture(tx, { vmpIds, storeId: order.storeId, on: today })
   const found = vmpIds.flatMap((vmpId): Supply[] => {
@@ -116,7 +131,7 @@ async function supplyOf(tx: Tx, now: Date, { order, ranked }: EvidenceOf): Promi
   return found.toSorted((a, b) => urgency(a) - urgency(b) || Number(named.has(b.vmpId)) - Number(named.has(a.vmpId)))
 }
 
-async function checksOf(tx: Tx, of: EvidenceOf, now: Date): Promise<Check[]> {
+async function checksOf(tx: Tx, of: EvidenceOf, approvals: Map<string, string>): Promise<Check[]> {
   const { order } = of
   const settings = await settingsOfTrust(tx)
   const sameDay = order.submittedOn
@@ -133,7 +148,6 @@ async function checksOf(tx: Tx, of: EvidenceOf, now: Date): Promise<Check[]> {
       })
     : []
   const day = sameDay.reduce((sum, one) => sum + one.gross, order.gross)
-  const approvals = await validApprovals(tx, of, now)
   return checks({
     lines: of.ranked.map((line) => ({
       product: line.productName,

@@ -41,7 +41,7 @@ export function openingSentence(opening: Opening): string {
   const off = opening.reasons.find((one) => one.code === 'OFF_CONTRACT')
   const because = off ? ` off contract${whyOff(off.why)}` : ''
   const first = sent
-    ? `${who} ordered ${goods(opening)} from ${supplier}${because} at ${sent}, as an emergency: ${withStop(emergencyReason || 'no reason was given')}`
+    ? `${who} ordered ${goods(opening)} from ${supplier}${because} as an emergency (${sent}): ${withStop(emergencyReason || 'no reason was given')}`
     : `${who} wants ${goods(opening)}${because}.`
   return [first, ...opening.reasons.map((one) => says(one, opening))].filter((text) => text !== '').join(' ')
 }

@@ -190,7 +190,7 @@ describe('the opening sentence', () => {
         emergencyReason: 'None left on the ward',
       }),
     ).toBe(
-      'Ben Achebe ordered 120 packs of meropenem from Meridian Wholesale at 6:10am, as an emergency: None left on the ward. This trust has never bought it.',
+      'Ben Achebe ordered 120 packs of meropenem from Meridian Wholesale as an emergency (6:10am): None left on the ward. This trust has never bought it.',
     )
   })
 

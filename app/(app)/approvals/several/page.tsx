@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { SeveralForm } from '#components/orders/approve/several-form.tsx'
+import { Main } from '#components/shell/main.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { pageActor } from '#lib/access/session.ts'
+import { approvalKeyOf } from '#lib/orders/approve/decision.schema.ts'
+import { inbox } from '#lib/orders/approve/inbox.queries.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { formatCounted, formatPence } from '#lib/values/format.ts'
+import { pence } from '#lib/values/money.ts'
+
+type Props = { searchParams: Promise<{ order?: string | string[] }> }
+
+export const metadata: Metadata = { title: 'Approve several orders' }
+
+/** The chosen orders once more, with what they come to in all, before they are approved in one act. */
+export default async function SeveralApprovalsPage({ searchParams }: Props) {
+  const actor = await pageActor('severalApprovals')
+  const wanted = new Set([(await searchParams).order ?? []].flat())
+  const { mine } = await inbox(actor, systemClock())
+  const chosen = mine.filter((one) => wanted.has(approvalKeyOf(one)) && one.gross !== null)
+  const total = formatPence(pence(chosen.reduce((sum, one) => sum + (one.gross ?? 0), 0)))
+  const gone = wanted.size - chosen.length
+  const back = { href: '/approvals', words: 'Approvals' }
+  if (chosen.length === 0) {
+    return (
+      <Main>
+        <PageHead back={back} title="Approve several orders" />
+        <EmptyState title="No order is chosen">
+          Tick the orders that you want to approve together. <Link href="/approvals">Back to approvals</Link>
+        </EmptyState>
+      </Main>
+    )
+  }
+  return (
+    <Main>
+      <PageHead
+        back={back}
+        title={`Approve ${formatCounted(chosen.length, 'order')}, ${total} with VAT?`}
+        standfirst={`Each goes to its supplier at once, or waits for whatever still holds it.${
+          gone > 0
+            ? ` ${formatCounted(gone, 'chosen order', 'chosen orders')} cannot be approved any more and ${gone === 1 ? 'is' : 'are'} left out.`
+            : ''
+        }`}
+      />
+      <SeveralForm items={chosen} total={total} trustId={actor.trustId} />
+    </Main>
+  )
+}

@@ -1,0 +1,66 @@
+import { Mark, type MarkShape } from '#components/ui/mark.tsx'
+import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import type { ApprovalView } from '#lib/orders/approve/approvals.queries.ts'
+import { APPROVER_NAMES, reasonsInShort } from '#lib/orders/approve/reason.rules.ts'
+import { formatDayTime, formatList } from '#lib/values/format.ts'
+
+const MARKS = {
+  waiting: 'todo',
+  approved: 'done',
+  returned: 'changed',
+  rejected: 'late',
+  lapsed: 'held',
+} as const satisfies Record<ApprovalView['state'], MarkShape>
+
+/** The approvals of an order: who was asked and why, what they decided, what they said. */
+export function ApprovalsList({ approvals }: { approvals: readonly ApprovalView[] }) {
+  const versions = new Set(approvals.map((one) => one.version)).size > 1
+  return (
+    <Table caption="Approvals of this order, newest version first">
+      <TableHead>
+        <HeadCell>Who</HeadCell>
+        <HeadCell>Why</HeadCell>
+        <HeadCell>Decision</HeadCell>
+      </TableHead>
+      <TableBody>
+        {approvals.map((one) => (
+          <Row key={`${one.version} ${one.role}`}>
+            <RowHead>
+              {one.by ?? APPROVER_NAMES[one.role]}
+              <Sub small>
+                {one.by && one.as ? APPROVER_NAMES[one.as] : formatList(one.comesTo)}
+                {versions && `. Version ${one.version}`}
+              </Sub>
+            </RowHead>
+            <Cell label="Why">{reasonsInShort(one.reasons)}</Cell>
+            <Cell label="Decision">
+              <span>
+                <Mark shape={MARKS[one.state]} wrap>
+                  {stateWords(one)}
+                </Mark>
+                {one.comment && <Sub small>“{one.comment}”</Sub>}
+              </span>
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function stateWords({ state, retrospective, decidedAt }: ApprovalView): string {
+  const at = decidedAt ? `, ${formatDayTime(decidedAt)}` : ''
+  switch (state) {
+    case 'waiting':
+      return retrospective ? 'To be given afterwards' : 'Waiting'
+    case 'approved':
+      return `${retrospective ? 'Agreed afterwards' : 'Approved'}${at}`
+    case 'returned':
+      return `Returned${at}`
+    case 'rejected':
+      return `${retrospective ? 'Disagreed afterwards' : 'Refused'}${at}`
+    case 'lapsed':
+      return 'Not needed any more'
+  }
+}

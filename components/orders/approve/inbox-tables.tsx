@@ -1,0 +1,208 @@
+import { Link } from '#components/ui/link.tsx'
+import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import { approvalKeyOf } from '#lib/orders/approve/decision.schema.ts'
+import type { Decided, InboxItem } from '#lib/orders/approve/inbox.queries.ts'
+import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
+import { medicineName } from '#lib/orders/approve/projection.rules.ts'
+import { APPROVER_NAMES, reasonsInShort, reasonWords } from '#lib/orders/approve/reason.rules.ts'
+import { wordsFor } from '#lib/refusal-words.ts'
+import { formatDaysOfCover, formatList, formatPence, formatWhen } from '#lib/values/format.ts'
+import { ChosenButton } from './chosen-button.tsx'
+
+const NOT_SHOWN = 'Not shown to your role'
+
+/** What waits for the reader, nearest deadline first, each with a box to approve several together. */
+export function MineTable({ items, prices, now }: { items: readonly InboxItem[]; prices: boolean; now: Date }) {
+  const several = items.filter(canChoose).length > 1
+  return (
+    <form action="/approvals/several" aria-label="Orders for you to decide">
+      <Table caption="Orders for you to decide, nearest deadline first" inbox>
+        <InboxHead why="Why it came to you" who="Raised by" />
+        <TableBody>
+          {items.map((item) => (
+            <Row key={`${item.number} ${item.role}`}>
+              <DecideByCell item={item} now={now} />
+              <RowHead>
+                <Link href={`/orders/${item.number}/approve`}>{item.supplier}</Link>
+                <Sub small>{item.number}</Sub>
+                {several && canChoose(item) && <Choose item={item} />}
+              </RowHead>
+              <Cell>
+                <b>{item.retrospective ? 'Out of hours, after the act' : reasonsInShort(item.reasons)}</b>
+                <span className="app-sub app-why-text">
+                  <Why item={item} prices={prices && item.gross !== null} />
+                </span>
+              </Cell>
+              <Cell label="Raised by">
+                <span>
+                  {item.raisedBy}
+                  <Sub small>{formatWhen(item.submittedAt, now)}</Sub>
+                </span>
+              </Cell>
+              <TotalCell item={item} />
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+      {several && <ChosenButton />}
+    </form>
+  )
+}
+
+/** What waits for others: whose it is, and why not the reader's. */
+export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: Date }) {
+  return (
+    <Table caption="Orders that somebody else decides" inbox>
+      <InboxHead why="Why not you" who="Goes to" />
+      <TableBody>
+        {items.map((item) => {
+          const words = item.whyNot
+            ? wordsFor(item.whyNot)
+            : { title: 'You may decide it, too', message: reasonsInShort(item.reasons) }
+          return (
+            <Row key={`${item.number} ${item.role}`}>
+              <DecideByCell item={item} now={now} />
+              <RowHead>
+                <Link href={`/orders/${item.number}/approve`}>{item.supplier}</Link>
+                <Sub small>{item.number}</Sub>
+              </RowHead>
+              <Cell>
+                <b>{words.title}</b>
+                <span className="app-sub app-why-text">{words.message}</span>
+              </Cell>
+              <Cell label="Goes to">
+                <span>
+                  {item.goesTo.names.length > 0 ? formatList(item.goesTo.names.slice(0, 3)) : 'Nobody may decide it'}
+                  <Sub small>{APPROVER_NAMES[item.goesTo.role]}</Sub>
+                </span>
+              </Cell>
+              <TotalCell item={item} />
+            </Row>
+          )
+        })}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** The reader's own decisions of the last days. */
+export function DecidedTable({ decided, now }: { decided: readonly Decided[]; now: Date }) {
+  return (
+    <Table caption="Your decisions, newest first" density="desk">
+      <TableHead>
+        <HeadCell>Order</HeadCell>
+        <HeadCell>Supplier</HeadCell>
+        <HeadCell>Decision</HeadCell>
+        <HeadCell>When</HeadCell>
+        <HeadCell number>Total with VAT</HeadCell>
+      </TableHead>
+      <TableBody>
+        {decided.map((one) => (
+          <Row key={`${one.number} ${one.decidedAt.getTime()}`}>
+            <RowHead>
+              <Link href={`/orders/${one.number}`} className="app-nowrap">
+                {one.number}
+              </Link>
+            </RowHead>
+            <Cell label="Supplier">{one.supplier}</Cell>
+            <Cell label="Decision">
+              <span>
+                {decisionName(one)}
+                {one.comment && <Sub small>“{one.comment}”</Sub>}
+              </span>
+            </Cell>
+            <Cell label="When">{formatWhen(one.decidedAt, now)}</Cell>
+            <Cell number label="Total with VAT">
+              {one.gross === null ? NOT_SHOWN : formatPence(one.gross)}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function decisionName({ state, retrospective }: Decided): string {
+  if (state === 'returned') return 'Returned'
+  if (state === 'rejected') return retrospective ? 'Disagreed afterwards' : 'Refused'
+  return retrospective ? 'Agreed afterwards' : 'Approved'
+}
+
+/** Whether an order can be approved with others: its time is not over, and its total is there to be added up. */
+function canChoose(item: InboxItem): boolean {
+  return item.decideBy.why !== 'over' && item.gross !== null
+}
+
+function Choose({ item }: { item: InboxItem }) {
+  const id = `choose-${item.number}-${item.role}`
+  return (
+    <span className="nhsuk-checkboxes__item">
+      <input
+        className="nhsuk-checkboxes__input"
+        type="checkbox"
+        id={id}
+        name="order"
+        value={approvalKeyOf(item)}
+        data-pence={item.gross ?? 0}
+      />
+      <label className="nhsuk-checkboxes__label app-14" htmlFor={id}>
+        Choose <span className="nhsuk-u-visually-hidden">{item.number}</span>
+      </label>
+    </span>
+  )
+}
+
+function InboxHead({ why, who }: { why: string; who: string }) {
+  return (
+    <TableHead>
+      <HeadCell>Decide by</HeadCell>
+      <HeadCell>Order</HeadCell>
+      <HeadCell>{why}</HeadCell>
+      <HeadCell>{who}</HeadCell>
+      <HeadCell number>Total with VAT</HeadCell>
+    </TableHead>
+  )
+}
+
+function DecideByCell({ item, now }: { item: InboxItem; now: Date }) {
+  const { when, away } = decideByWords(item.decideBy, now)
+  return (
+    <Cell label="Decide by">
+      <span>
+        <b>{when}</b> <Sub small>{away}</Sub>
+      </span>
+    </Cell>
+  )
+}
+
+function TotalCell({ item }: { item: InboxItem }) {
+  return (
+    <Cell number label="Total with VAT">
+      {item.gross === null ? NOT_SHOWN : <b>{formatPence(item.gross)}</b>}
+    </Cell>
+  )
+}
+
+/** The evidence in short: what it is about, the cover, and the words of the first reason. */
+function Why({ item, prices }: { item: InboxItem; prices: boolean }) {
+  const [first] = item.reasons
+  const { evidence } = item
+  const name = evidence ? medicineName(evidence.product) : ''
+  const about = name && item.lines === 1 ? `${name.charAt(0).toUpperCase()}${name.slice(1)}. ` : ''
+  const low = evidence?.coverTenths !== null && evidence !== null && (evidence.coverTenths ?? 0) < 140
+  return (
+    <>
+      {about}
+      {low && evidence && (
+        <>
+          <b>
+            {formatDaysOfCover((evidence.coverTenths ?? 0) / 10)}
+            {about === '' && ` of ${name}`}.
+          </b>{' '}
+        </>
+      )}
+      {first && reasonWords(first, { prices }).text}
+    </>
+  )
+}

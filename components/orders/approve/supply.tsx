@@ -1,0 +1,94 @@
+import { Details } from '#components/ui/details.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import type { Supply } from '#lib/orders/approve/evidence.queries.ts'
+import { headline, medicineName } from '#lib/orders/approve/projection.rules.ts'
+import { formatDate, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
+import { milli } from '#lib/values/packs.ts'
+import { CoverChart } from './cover-chart.tsx'
+
+/** How long stock lasts without the order and with it: headline, drawing, what stands behind it, figures and CSV. */
+export function SupplyFigure({
+  supply,
+  store,
+  number,
+  now,
+}: {
+  supply: readonly Supply[]
+  store: string
+  number: string
+  now: Date
+}) {
+  const [first] = supply
+  if (!first) return null
+  const name = medicineName(first.product)
+  return (
+    <figure className="app-chart app-section">
+      <h2 className="app-h2">
+        {first.projection ? headline(first.projection, name, now) : `Nothing is known of the use of ${name}`}
+      </h2>
+      {first.projection && (
+        <CoverChart projection={first.projection} product={first.product} unitName={first.unitName} now={now} />
+      )}
+      <p>{supplySentence(first, store)}</p>
+      <Details summary="Stock cover as a table" small>
+        <SupplyTable supply={supply} />
+        <p>
+          <Link href={`/orders/${number}/approve/cover.csv`}>Download as CSV</Link>
+        </p>
+      </Details>
+    </figure>
+  )
+}
+
+function amount(milliUnits: number, unitName: string): string {
+  return `${formatMilli(milli(Math.round(milliUnits)))} ${unitName}`
+}
+
+function supplySentence({ projection, unitName, usageDays, onHand, onOrder, awaiting }: Supply, store: string): string {
+  const whole = (units: number) => amount(Math.round(units / 1000) * 1000, unitName)
+  const used = projection ? `Used a day: ${whole(projection.perDay)}, average of ${usageDays} days. ` : ''
+  const elsewhere = onOrder > 0 ? `On other orders: ${amount(onOrder, unitName)}.` : 'Nothing else is on order.'
+  const waiting = awaiting > 0 ? ` On orders that wait for approval: ${amount(awaiting, unitName)}.` : ''
+  return `${used}On the shelf in ${store} now: ${amount(onHand, unitName)}. ${elsewhere}${waiting}`
+}
+
+function SupplyTable({ supply }: { supply: readonly Supply[] }) {
+  return (
+    <Table caption="Stock cover without the order and with it" density="desk">
+      <TableHead>
+        <HeadCell>Medicine</HeadCell>
+        <HeadCell number>On the shelf</HeadCell>
+        <HeadCell number>Used a day</HeadCell>
+        <HeadCell number>This order</HeadCell>
+        <HeadCell number>Without it</HeadCell>
+        <HeadCell number>With it</HeadCell>
+        <HeadCell>Expected</HeadCell>
+      </TableHead>
+      <TableBody>
+        {supply.map((one) => (
+          <Row key={one.vmpId}>
+            <RowHead>{one.product}</RowHead>
+            <Cell number label="On the shelf">
+              {amount(one.onHand, one.unitName)}
+            </Cell>
+            <Cell number label="Used a day">
+              {one.projection ? formatMilli(milli(Math.round(one.projection.perDay))) : 'Not known'}
+            </Cell>
+            <Cell number label="This order">
+              {amount(one.ordered, one.unitName)}
+            </Cell>
+            <Cell number label="Without it">
+              {formatDaysOfCover(one.projection?.without ?? null)}
+            </Cell>
+            <Cell number label="With it">
+              {formatDaysOfCover(one.projection?.with ?? null)}
+            </Cell>
+            <Cell label="Expected">{formatDate(one.arrivesOn)}</Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

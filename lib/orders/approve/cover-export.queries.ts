@@ -1,0 +1,42 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { csvRows } from '#lib/documents/csv.ts'
+import { milli, milliAsDecimal } from '#lib/values/packs.ts'
+import { decisionPage } from './decision.queries.ts'
+
+const HEAD = [
+  'Medicine',
+  'Unit',
+  'On the shelf',
+  'Used a day',
+  'On other orders',
+  'On orders that wait',
+  'This order',
+  'Expected',
+  'Days without it',
+  'Days with it',
+]
+
+/** The stock cover of an order's medicines as CSV: what the drawing on its decision page shows. Nothing for no order. */
+export async function* coverExport(actor: Actor, now: Date, number: string): AsyncGenerator<string> {
+  const page = await decisionPage(actor, now, number)
+  yield csvRows([HEAD], { bom: true })
+  for (const one of page?.supply ?? []) {
+    const units = (n: number) => milliAsDecimal(milli(Math.round(n)))
+    const days = (n: number | undefined) => (n === undefined ? 'Not known' : (Math.floor(n * 10) / 10).toFixed(1))
+    yield csvRows([
+      [
+        one.product,
+        one.unitName,
+        units(one.onHand),
+        one.projection ? units(one.projection.perDay) : 'Not known',
+        units(one.onOrder),
+        units(one.awaiting),
+        units(one.ordered),
+        one.arrivesOn,
+        days(one.projection?.without),
+        days(one.projection?.with),
+      ],
+    ])
+  }
+}
