@@ -7,6 +7,7 @@ import {
   type TypedPrice,
 } from '#lib/contracts/price.rules.ts'
 import { type ResolvedPrice, resolveGivenPrice, resolvePrice, type Why } from '#lib/contracts/why.rules.ts'
+import { needsBatch } from '#lib/orders/order/batch.rules.ts'
 import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
 import { kindOf, type OrderKind } from '#lib/orders/order/order.split.rules.ts'
 import { lineAmounts } from '#lib/orders/order/order.totals.ts'
@@ -183,22 +184,6 @@ export function repriced(line: DraftLine, to: DraftPrice, count: Packs): DraftLi
 /** What somebody typed as the price of a line, if anything. */
 export function typedPrice(line: Pick<DraftLine, 'priceBasis' | 'price' | 'priceSource'>): TypedPrice | null {
   return line.priceBasis === 'typed' ? { price: line.price, source: line.priceSource } : null
-}
-
-/** Whether the trust wants batch and expiry of this pack booked in: its settings name classes of product. */
-export function needsBatch(
-  pack: Pick<Pack, 'name' | 'cdCategory' | 'unlicensed' | 'fridge' | 'biosimilar'>,
-  classes: TrustSettings['batchRequired'],
-): boolean {
-  const in_ = {
-    all: true,
-    fridge: pack.fridge,
-    cd: pack.cdCategory !== '0000',
-    unlicensed: pack.unlicensed,
-    injection: /\b(injection|infusion)\b/i.test(pack.name),
-    biological: pack.biosimilar,
-  } as const satisfies Record<TrustSettings['batchRequired'][number], boolean>
-  return classes.some((one) => in_[one])
 }
 
 /** A usual quantity of a medicine in packs of other contents, at least 1. */
