@@ -53,6 +53,8 @@ export type Refusal =
   | { code: 'REQUISITION_SIGNED' }
   // catalogue and contracts
   | { code: 'NO_PRICE'; product: string }
+  | { code: 'LOAD_REFUSED'; problems: number; first: string }
+  | { code: 'FILE_GONE' }
   // receive
   | { code: 'RECEIVER_RAISED'; number: string }
   | { code: 'NOT_RECEIVABLE'; number: string; status: string }
