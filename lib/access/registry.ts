@@ -9,6 +9,10 @@ import type { Permission } from './permissions.ts'
 const pages = {
   today: { path: '/', permission: ['today.view'] },
   orders: { path: '/orders', permission: ['order.view'] },
+  orderPads: { path: '/orders/new', permission: ['order.raise'] },
+  orderPad: { path: '/orders/new/[padId]', permission: ['order.raise'] },
+  checkPad: { path: '/orders/new/[padId]/check', permission: ['order.raise'] },
+  padSubmitted: { path: '/orders/new/[padId]/done', permission: ['order.raise'] },
   orderPage: { path: '/orders/[orderNumber]', permission: ['order.view'] },
   endOrder: { path: '/orders/[orderNumber]/end', permission: ['order.cancel', 'order.close'] },
   approvals: { path: '/approvals', permission: ['approvals.view'] },
@@ -38,6 +42,11 @@ const pages = {
 } as const satisfies Record<string, PageEntry>
 
 const actions = {
+  openPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
+  discardPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
+  submitPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
+  takePrices: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
+  reopenReturned: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   decideOrder: { file: 'orders/approve/approve.actions.ts', permission: ['order.approve', 'order.approve_clinical'] },
   approveSeveral: {
     file: 'orders/approve/approve.actions.ts',
@@ -68,6 +77,11 @@ const actions = {
 } as const satisfies Record<string, ActionEntry>
 
 const routes = {
+  changePad: { method: 'POST', path: '/orders/new/[padId]/changes', permission: ['order.raise'] },
+  padState: { method: 'GET', path: '/orders/new/[padId]/state', permission: ['order.raise'] },
+  padLines: { method: 'GET', path: '/orders/new/[padId]/lines', permission: ['order.raise'] },
+  padVendors: { method: 'GET', path: '/orders/new/[padId]/vendors', permission: ['order.raise'] },
+  padSearch: { method: 'GET', path: '/orders/new/[padId]/search', permission: ['order.raise'] },
   stockCover: { method: 'GET', path: '/orders/[orderNumber]/approve/cover.csv', permission: ['approvals.view'] },
   exportOrders: { method: 'GET', path: '/orders/export.csv', permission: ['order.view'] },
 } as const satisfies Record<string, RouteEntry>
