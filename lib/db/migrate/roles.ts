@@ -33,7 +33,7 @@ export async function makeLoginRoles({ databaseUrl, passwords, given = {} }: Log
 
 async function loginUrl(program: Program, ownerUrl: string, password: string, given?: string): Promise<string> {
   const url = given ?? derivedUrl(ownerUrl, program, password)
-  if (await isMember(url, program)) return url
+  if ((await whyNotIn(url, program)) === null) return url
   const owner = await connectAsOwner(ownerUrl)
   try {
     const role = decodeURIComponent(new URL(url).username)
@@ -42,9 +42,10 @@ async function loginUrl(program: Program, ownerUrl: string, password: string, gi
   } finally {
     await owner.end()
   }
-  if (await isMember(url, program)) return url
+  const reason = await whyNotIn(url, program)
+  if (reason === null) return url
   const name = given ? `${program.toUpperCase()}_DATABASE_URL` : 'the role made from DATABASE_URL'
-  throw new MigrateProblem('UNREACHABLE', `The ${program} cannot sign in to ${placeOf(url)} with ${name}.`)
+  throw new MigrateProblem('UNREACHABLE', `The ${program} cannot sign in to ${placeOf(url)} with ${name}: ${reason}.`)
 }
 
 function derivedUrl(ownerUrl: string, program: Program, password: string): string {
@@ -55,17 +56,17 @@ function derivedUrl(ownerUrl: string, program: Program, password: string): strin
   return url.href
 }
 
-async function isMember(url: string, program: Program): Promise<boolean> {
+/** Null when the role can sign in and has the rights of its group; else why not. */
+async function whyNotIn(url: string, program: Program): Promise<string | null> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
+  const group = `tincture_${program}`
   try {
     await client.connect()
-    const { rows } = await client.query<{ member: boolean }>("SELECT pg_has_role($1, 'USAGE') AS member", [
-      `tincture_${program}`,
-    ])
-    return rows[0]?.member ?? false
-  } catch {
-    return false
+    const { rows } = await client.query<{ member: boolean }>("SELECT pg_has_role($1, 'USAGE') AS member", [group])
+    return rows[0]?.member ? null : `it is not a member of ${group}`
+  } catch (error) {
+    return error instanceof Error && error.message ? error.message : 'it does not answer'
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -74,8 +75,7 @@ async function isMember(url: string, program: Program): Promise<boolean> {
 async function make(owner: pg.Client, role: string, program: Program, password: string): Promise<void> {
   const name = owner.escapeIdentifier(role)
   const secret = owner.escapeLiteral(scramVerifier(password))
-  const { rows } = await owner.query<{ database: string }>('SELECT current_database() AS database')
-  const database = owner.escapeIdentifier(rows[0]?.database ?? '')
+  const database = await currentDatabase(owner)
   try {
     await owner.query('BEGIN')
     const exists = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
@@ -98,14 +98,22 @@ async function make(owner: pg.Client, role: string, program: Program, password: 
 }
 
 async function adopt(owner: pg.Client, role: string, program: Program): Promise<void> {
+  const name = owner.escapeIdentifier(role)
   try {
-    await owner.query(`GRANT tincture_${program} TO ${owner.escapeIdentifier(role)}`)
+    await owner.query(`GRANT CONNECT ON DATABASE ${await currentDatabase(owner)} TO ${name}`)
+    await owner.query(`GRANT tincture_${program} TO ${name}`)
   } catch (error) {
     throw new MigrateProblem(
       'NOT_ALLOWED',
       `The role ${role} in ${program.toUpperCase()}_DATABASE_URL is not a member of tincture_${program}, ` +
-        `and the owner may not change that. Run: GRANT tincture_${program} TO ${role};`,
+        `and the owner may not change that. Have this run: GRANT tincture_${program} TO ${name};`,
       { cause: error },
     )
   }
+}
+
+/** The connected database's name, quoted. */
+async function currentDatabase(owner: pg.Client): Promise<string> {
+  const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name')
+  return owner.escapeIdentifier(rows[0]?.name ?? '')
 }
