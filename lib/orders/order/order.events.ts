@@ -15,6 +15,7 @@ export const ORDER_EVENTS = {
   SENDING_FAILED: 'Could not be sent',
   NEEDS_CHECKING: 'Unknown whether it arrived',
   SETTLED: 'Sending settled',
+  REQUISITION_WRITTEN: 'Requisition written, to be signed',
   REQUISITION_SIGNED: 'Requisition signed',
   UNLICENSED_APPROVED: 'Unlicensed medicine approved',
   ACKNOWLEDGED: 'Supplier answered',

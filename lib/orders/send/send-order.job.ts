@@ -106,7 +106,8 @@ function recordOutcome(act: Act, claim: Claim, delivery: Delivery & { mail?: str
     else if (delivery.outcome === 'unknown') await recordUnknown(tx, own, claim, delivery.answer)
     else {
       const from = { id: claim.id, statuses: ['sending', 'needs_checking'], attempts: claim.attempts }
-      const data = { attempts: claim.attempts, mail: delivery.mail ?? null }
+      const { recipient, attempts } = claim
+      const data = { recipient, attempts, answer: delivery.answer, mail: delivery.mail ?? null }
       const sent = await recordSent(tx, own, order.value, from, {
         proof: delivery.answer,
         sentAt: own.now,

@@ -20,6 +20,8 @@ export type Claim = {
   recipient: string
   messageId: string
   attempts: number
+  /** Attempts before a person had it sent again: they do not count against it. */
+  attemptsBefore: number
 }
 
 /**
@@ -48,8 +50,8 @@ export async function claimSending(tx: Tx, act: Act, id: string): Promise<Claim 
     RETURNING attempts`
   const [row] = claimed
   if (!row) return null
-  const { orderId, version, subjectId, recipient, messageId } = wanted
-  return { id, orderId, version, kind, subjectId, recipient, messageId, attempts: row.attempts }
+  const { orderId, version, subjectId, recipient, messageId, attemptsBefore } = wanted
+  return { id, orderId, version, kind, subjectId, recipient, messageId, attempts: row.attempts, attemptsBefore }
 }
 
 /**
@@ -65,12 +67,16 @@ export async function markHandedOver(tx: Tx, act: Act, claim: Claim): Promise<bo
   return marked === 1
 }
 
+/** What is needed of a claim to write down how it ended. */
+export type Attempt = Pick<Claim, 'id' | 'orderId' | 'version' | 'kind' | 'attempts' | 'attemptsBefore'>
+
 /** Who knows that a message arrived, and from what. */
 export type Arrival = {
-  /** The mail server's answer, or what a person wrote down. */
+  /** The mail server's answer, or what a person wrote down: kept with the message. */
   proof: string
   sentAt: Date
   verb: 'SENT' | 'SETTLED'
+  /** What the record says besides: no names of people. */
   data: Record<string, unknown>
 }
 
@@ -125,9 +131,7 @@ export async function recordSent(
       kind,
       version: row.version,
       channel: row.channel,
-      recipient: row.recipient,
       messageId: row.messageId,
-      proof: arrival.proof,
       sentAt: arrival.sentAt.toISOString(),
       documents: documents.map(({ kind, sha256 }) => ({ kind, sha256 })),
       ...arrival.data,
@@ -158,10 +162,12 @@ async function markOrderSent(tx: Tx, act: Act, order: StoredOrder, sentAt: Date)
 export async function recordRefusal(
   tx: Tx,
   act: Act,
-  claim: Pick<Claim, 'id' | 'orderId' | 'version' | 'kind' | 'attempts'>,
+  claim: Attempt,
   refusal: { permanent: boolean; answer: string },
 ): Promise<void> {
-  const again = refusal.permanent ? null : nextAttempt(claim.attempts, act.now, env().SEND_RETRY_SECONDS)
+  const again = refusal.permanent
+    ? null
+    : nextAttempt(claim.attempts - claim.attemptsBefore, act.now, env().SEND_RETRY_SECONDS)
   const { count } = await tx.transmission.updateMany({
     where: { id: claim.id, attempts: claim.attempts, status: { in: ['sending', 'needs_checking'] } },
     data: {
@@ -192,12 +198,7 @@ export async function recordRefusal(
 }
 
 /** Writes down that nobody knows whether a message arrived: for a person to find out, never sent again by itself. */
-export async function recordUnknown(
-  tx: Tx,
-  act: Act,
-  claim: Pick<Claim, 'id' | 'orderId' | 'version' | 'kind' | 'attempts'>,
-  why: string,
-): Promise<void> {
+export async function recordUnknown(tx: Tx, act: Act, claim: Attempt, why: string): Promise<void> {
   const { count } = await tx.transmission.updateMany({
     where: { id: claim.id, attempts: claim.attempts, status: 'sending' },
     data: { status: 'needs_checking', leaseUntil: null, lastError: why },

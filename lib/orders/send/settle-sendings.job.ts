@@ -10,7 +10,15 @@ import { recordRefusal, recordUnknown } from './sending.store.ts'
 /** What a round over a trust's sendings did. */
 export type Round = { unknown: number; backInQueue: number; queuedAgain: number }
 
-type Stuck = { id: string; order_id: string; version: number; kind: string; attempts: number; handed: boolean }
+type Stuck = {
+  id: string
+  order_id: string
+  version: number
+  kind: string
+  attempts: number
+  attempts_before: number
+  handed: boolean
+}
 
 /** How long a queued message may wait past its time before it gets another job. */
 export const OVERDUE_MS = 120_000
@@ -23,10 +31,11 @@ export const OVERDUE_MS = 120_000
 export async function settleSendings(act: Act): Promise<Round> {
   const settled = await commit(act, { name: 'settleSendings', permission: 'order.send' }, {}, async (tx) => {
     const stuck = await tx.$queryRaw<Stuck[]>`
-      SELECT id, order_id, version, kind, attempts, handed_at IS NOT NULL AS handed FROM transmission
+      SELECT id, order_id, version, kind, attempts, attempts_before, handed_at IS NOT NULL AS handed FROM transmission
       WHERE status = 'sending' AND lease_until < clock_timestamp() ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED`
     for (const row of stuck) {
-      const claim = { ...row, orderId: row.order_id, kind: transmissionKind(row.kind) }
+      const { id, order_id: orderId, version, attempts, attempts_before: attemptsBefore } = row
+      const claim = { id, orderId, version, kind: transmissionKind(row.kind), attempts, attemptsBefore }
       if (row.handed) await recordUnknown(tx, act, claim, 'The connection or the worker was lost before the answer')
       else await recordRefusal(tx, act, claim, { permanent: false, answer: 'The worker stopped before anything left' })
     }

@@ -33,14 +33,14 @@ export async function writePapers(
       ...about,
       kind: 'order_html',
       fileName: `${name}.html`,
-      mediaType: 'text/html; charset=utf-8',
+      mediaType: 'text/html',
       content: bytes(purchaseOrderHtml(props)),
     },
     {
       ...about,
       kind: 'message_text',
       fileName: `${name}.txt`,
-      mediaType: 'text/plain; charset=utf-8',
+      mediaType: 'text/plain',
       content: bytes(writeLetter(letterOf(props, { xml }))),
     },
     ...(xml

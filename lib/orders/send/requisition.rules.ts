@@ -1,0 +1,43 @@
+import type { CdRequisitionLine } from '#lib/documents/cd-requisition.ts'
+import { milli, packs, unitsInPacks } from '#lib/values/packs.ts'
+
+/** What a requisition needs to know of an order line. `units_milli` in thousandths of a unit per pack. */
+export type RequisitionedLine = {
+  lineNo: number
+  productName: string
+  brand: string
+  packText: string
+  cdCategory: string
+  packs: number
+  unitsMilli: bigint
+  unitName: string
+}
+
+/**
+ * The schedule of the Misuse of Drugs Regulations 2001 for a dm+d category of controlled drugs: 0001 is Schedule 1, 0002
+ * and 0003 are 2, 0004 to 0007 are 3, 0008 and 0009 are 4, 0010 is 5; null for what is none.
+ */
+export function scheduleOfCategory(category: string): 1 | 2 | 3 | 4 | 5 | null {
+  const code = Number(category)
+  if (code === 1) return 1
+  if (code === 2 || code === 3) return 2
+  if (code >= 4 && code <= 7) return 3
+  if (code === 8 || code === 9) return 4
+  return code === 10 ? 5 : null
+}
+
+/** The lines of a requisition with their total quantity in units: regulation 14 asks for the total, not for packs. */
+export function requisitionLines(lines: readonly RequisitionedLine[]): CdRequisitionLine[] {
+  return lines.map((line) => {
+    const schedule = scheduleOfCategory(line.cdCategory)
+    return {
+      lineNo: line.lineNo,
+      name: line.brand ? `${line.productName} (${line.brand})` : line.productName,
+      packText: line.packText,
+      schedule: schedule === null ? 'Not scheduled' : `Schedule ${schedule}`,
+      packs: packs(line.packs),
+      totalQuantity: unitsInPacks(packs(line.packs), milli(line.unitsMilli)),
+      unitName: line.unitName,
+    }
+  })
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import type { Tx } from '#lib/db/client.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { orderStatus } from '../order/order.status.ts'
+import { loadOrder, type StoredOrder } from '../order/order.store.ts'
+
+/** An order of controlled drugs that needs a requisition, and the one written for this version so far. */
+export type Requisitioned = {
+  order: StoredOrder
+  requisition: { id: string; signedAt: Date | null } | null
+}
+
+/**
+ * Loads an approved order of controlled drugs in the version a person saw. Refuses with CHANGED_MEANWHILE for another
+ * version, WRONG_STATUS when it is not approved, REQUISITION_SIGNED when its requisition is done with.
+ */
+export async function orderToRequisition(
+  tx: Tx,
+  of: { number: string; version: number },
+): Promise<Result<Requisitioned>> {
+  const loaded = await loadOrder(tx, of.number)
+  if (!loaded.ok) return loaded
+  const order = loaded.value
+  if (order.kind !== 'cd') return refuse({ code: 'NOT_FOUND', what: 'order of controlled drugs' })
+  if (order.version !== of.version) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+  if (order.status !== 'approved') {
+    return refuse({ code: 'WRONG_STATUS', verb: 'sign the requisition', status: orderStatus(order.status) })
+  }
+  const requisition = await tx.requisition.findFirst({
+    where: { orderId: order.id, version: order.version },
+    select: { id: true, signedAt: true },
+  })
+  return requisition?.signedAt ? refuse({ code: 'REQUISITION_SIGNED' }) : ok({ order, requisition })
+}

@@ -1,0 +1,33 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { audit } from '#lib/db/audit.ts'
+import { commit } from '#lib/db/commit.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { queueTransmission } from '../order/transmission.store.ts'
+import { orderToRequisition } from './requisition.store.ts'
+import type { SignRequisition } from './send.schema.ts'
+
+/** What became of the order once its requisition was signed. */
+export type Signed = { number: string; state: 'queued' | 'held' }
+
+/**
+ * Takes a pharmacist's word that the requisition was signed in ink and the signed copy went to the supplier: an order of
+ * controlled drugs waits for nothing else to leave. Queues it in the same transaction, unless something else holds it.
+ */
+export async function signRequisition(act: Act, input: SignRequisition): Promise<Result<Signed>> {
+  const command = { name: 'signRequisition', permission: 'order.sign_requisition' as const }
+  return commit(act, command, input, async (tx) => {
+    const found = await orderToRequisition(tx, input)
+    if (!found.ok) return found
+    const { order, requisition } = found.value
+    if (!requisition) return refuse({ code: 'REQUISITION_NOT_WRITTEN' })
+    const { count } = await tx.requisition.updateMany({
+      where: { trustId: act.actor.trustId, id: requisition.id, signedAt: null },
+      data: { signedBy: act.actor.personId, signedAt: act.now },
+    })
+    if (count === 0) return refuse({ code: 'REQUISITION_SIGNED' })
+    audit(tx, { document: 'order', id: order.id, verb: 'REQUISITION_SIGNED', data: { version: order.version } })
+    const queued = await queueTransmission(tx, act, order)
+    return queued.ok ? ok({ number: order.number, state: queued.value.state }) : queued
+  })
+}
