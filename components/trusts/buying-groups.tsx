@@ -44,9 +44,7 @@ export function BuyingGroups({
             {groups.map((group) => (
               <Row key={group.id}>
                 <RowHead>{KINDS[group.kind]}</RowHead>
-                <Cell label="Group">
-                  {group.code}, {nameOf(group)}
-                </Cell>
+                <Cell label="Group">{nameOf(group)}</Cell>
                 <Cell label="From">{formatDate(group.from)}</Cell>
                 <Cell label="To">{group.to === null ? 'No end' : formatDate(group.to)}</Cell>
               </Row>
@@ -64,9 +62,9 @@ export function BuyingGroups({
               <Select
                 name="code"
                 label={kind === 'generics' ? 'Buying group' : 'Region'}
-                choices={Object.entries(BUYING_GROUPS[kind]).map(([value, label]) => ({
+                choices={Object.entries(BUYING_GROUPS[kind]).map(([value, name]) => ({
                   value,
-                  label: `${value}, ${label}`,
+                  label: label(value, name),
                 }))}
                 placeholder="Choose"
               />
@@ -81,5 +79,9 @@ export function BuyingGroups({
 
 function nameOf({ kind, code }: { kind: 'generics' | 'branded'; code: string }): string {
   const names: Readonly<Record<string, string>> = BUYING_GROUPS[kind]
-  return names[code] ?? 'not in the list'
+  return label(code, names[code] ?? 'not in the list')
+}
+
+function label(code: string, name: string): string {
+  return code.toLowerCase() === name.toLowerCase() ? name : `${code}, ${name}`
 }

@@ -1,6 +1,7 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkboxes } from '#components/ui/choices.tsx'
+import { Section } from '#components/ui/section.tsx'
 import { NumberInput } from '#components/ui/text-input.tsx'
 import { saveSettingsAction } from '#lib/trusts/set-up.actions.ts'
 import type { SettingsView } from '#lib/trusts/settings.queries.ts'
@@ -13,63 +14,69 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
   const classes = Object.entries(BATCH_CLASS_NAMES).map(([value, label]) => ({ value, label }))
   return (
     <ActionForm action={saveSettingsAction} trustId={trustId} version={version} id="rules">
-      <NumberInput
-        decimal
-        name="vatRate"
-        label="VAT on what is bought"
-        suffix="%"
-        defaultValue={asPercent(settings.vatRate)}
-      />
-      <NumberInput
-        decimal
-        name="priceTolerance"
-        label="A price counts as over contract when it is dearer by more than"
-        suffix="%"
-        defaultValue={asPercent(settings.priceTolerance)}
-      />
-      <NumberInput
-        name="unusualTimes"
-        label="Ask again when a quantity is so many times the usual one"
-        defaultValue={String(settings.unusualTimes)}
-      />
-      <NumberInput
-        name="usageDays"
-        label="Work out days of cover from the usage of the last"
-        suffix="days"
-        defaultValue={String(settings.usageDays)}
-      />
-      <Checkboxes
-        name="batchRequired"
-        label="Batch and expiry must be booked in for"
-        options={classes}
-        defaultValues={settings.batchRequired}
-      />
-      <NumberInput
-        decimal
-        name="fridgeFrom"
-        label="Fridge lines may arrive from"
-        suffix="°C"
-        defaultValue={asTemperature(settings.fridge.from)}
-      />
-      <NumberInput
-        decimal
-        name="fridgeTo"
-        label="Fridge lines may arrive up to"
-        suffix="°C"
-        defaultValue={asTemperature(settings.fridge.to)}
-      />
-      <NumberInput
-        name="idleMinutes"
-        label="Sign people out when they did nothing for"
-        suffix="minutes"
-        defaultValue={String(settings.session.idleMinutes)}
-      />
-      <NumberInput
-        name="hours"
-        label="Sign people out in any case after"
-        suffix="hours"
-        defaultValue={String(settings.session.hours)}
-      />
+      <Section id="buying" title="Buying">
+        <NumberInput
+          decimal
+          name="vatRate"
+          label="VAT on what is bought"
+          suffix="%"
+          defaultValue={asPercent(settings.vatRate)}
+        />
+        <NumberInput
+          decimal
+          name="priceTolerance"
+          label="A price counts as over contract when it is dearer by more than"
+          suffix="%"
+          defaultValue={asPercent(settings.priceTolerance)}
+        />
+        <NumberInput
+          name="unusualTimes"
+          label="Ask again when a quantity is so many times the usual one"
+          defaultValue={String(settings.unusualTimes)}
+        />
+        <NumberInput
+          name="usageDays"
+          label="Work out days of cover from the usage of the last"
+          suffix="days"
+          defaultValue={String(settings.usageDays)}
+        />
+      </Section>
+      <Section id="goods-in" title="Goods-in">
+        <Checkboxes
+          name="batchRequired"
+          label="Batch and expiry must be booked in for"
+          options={classes}
+          defaultValues={settings.batchRequired}
+        />
+        <NumberInput
+          decimal
+          name="fridgeFrom"
+          label="Fridge lines may arrive from"
+          suffix="°C"
+          defaultValue={asTemperature(settings.fridge.from)}
+        />
+        <NumberInput
+          decimal
+          name="fridgeTo"
+          label="Fridge lines may arrive up to"
+          suffix="°C"
+          defaultValue={asTemperature(settings.fridge.to)}
+        />
+      </Section>
+      <Section id="sessions" title="Signing out">
+        <NumberInput
+          name="idleMinutes"
+          label="Sign people out when they did nothing for"
+          suffix="minutes"
+          defaultValue={String(settings.session.idleMinutes)}
+        />
+        <NumberInput
+          name="hours"
+          label="Sign people out in any case after"
+          suffix="hours"
+          defaultValue={String(settings.session.hours)}
+        />
+      </Section>
       <Button>Save rules</Button>
     </ActionForm>
   )

@@ -6,17 +6,17 @@ const personId = z.uuid()
 
 /** A person to be added to a trust. */
 export const addPersonForm = z.object({
+  name: z
+    .string({ error: 'Enter first name and surname' })
+    .trim()
+    .min(2, 'Enter first name and surname')
+    .max(120, 'Enter a shorter name'),
   email: z
     .string({ error: 'Enter an e-mail address' })
     .trim()
     .max(254, 'Enter a shorter e-mail address')
     .transform((text) => text.toLowerCase())
     .pipe(z.email('Enter an e-mail address, like ann.okafor@example.nhs.uk')),
-  name: z
-    .string({ error: 'Enter first name and surname' })
-    .trim()
-    .min(2, 'Enter first name and surname')
-    .max(120, 'Enter a shorter name'),
   roles: roles.min(1, 'Choose at least one role'),
 })
 

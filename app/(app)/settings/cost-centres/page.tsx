@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Main } from '#components/shell/main.tsx'
 import { CostCentreForm } from '#components/trusts/cost-centre-form.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -54,7 +55,9 @@ export default async function CostCentresPage({ searchParams }: { searchParams: 
       )}
       {edit && (
         <Section id="add" title="Add a cost centre">
-          <CostCentreForm trustId={actor.trustId} />
+          <FormColumn below={false}>
+            <CostCentreForm trustId={actor.trustId} />
+          </FormColumn>
         </Section>
       )}
     </Main>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Main } from '#components/shell/main.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -26,15 +27,17 @@ export default async function NoticesPage({ searchParams }: { searchParams: Prom
       {notices.length === 0 ? (
         <EmptyState>There are no notices for your role.</EmptyState>
       ) : (
-        <ActionForm action={chooseNoticesAction} trustId={actor.trustId} id="notices">
-          <Checkboxes
-            name="wanted"
-            label="Write to me when"
-            options={notices.map(({ kind, name }) => ({ value: kind, label: name }))}
-            defaultValues={notices.filter((one) => one.wanted).map((one) => one.kind)}
-          />
-          <Button>Save notices</Button>
-        </ActionForm>
+        <FormColumn>
+          <ActionForm action={chooseNoticesAction} trustId={actor.trustId} id="notices">
+            <Checkboxes
+              name="wanted"
+              label="Write to me when"
+              options={notices.map(({ kind, name }) => ({ value: kind, label: name }))}
+              defaultValues={notices.filter((one) => one.wanted).map((one) => one.kind)}
+            />
+            <Button>Save notices</Button>
+          </ActionForm>
+        </FormColumn>
       )}
     </Main>
   )

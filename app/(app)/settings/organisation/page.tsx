@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Main } from '#components/shell/main.tsx'
 import { BuyingGroups } from '#components/trusts/buying-groups.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { OrganisationForm } from '#components/trusts/organisation-form.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -35,7 +36,9 @@ export default async function OrganisationPage({ searchParams }: { searchParams:
       />
       <Section id="details" title="How it stands on orders">
         {edit ? (
-          <OrganisationForm organisation={organisation} trustId={actor.trustId} />
+          <FormColumn below={false}>
+            <OrganisationForm organisation={organisation} trustId={actor.trustId} />
+          </FormColumn>
         ) : (
           <SummaryList
             rows={[

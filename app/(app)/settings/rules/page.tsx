@@ -27,7 +27,9 @@ export default async function RulesPage({ searchParams }: { searchParams: Promis
       {may(actor, 'settings.edit') ? (
         <SettingsForm view={view} trustId={actor.trustId} />
       ) : (
-        <SummaryList rows={settingsInWords(view.settings)} />
+        <div className="app-section">
+          <SummaryList rows={settingsInWords(view.settings)} />
+        </div>
       )}
     </Main>
   )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Main } from '#components/shell/main.tsx'
 import { CostCentreForm } from '#components/trusts/cost-centre-form.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { costCentresOf } from '#lib/trusts/place.queries.ts'
@@ -16,7 +17,9 @@ export default async function CostCentrePage({ params }: { params: Promise<{ cos
   return (
     <Main>
       <PageHead title={`Change ${costCentre.code}`} back={{ href: '/settings/cost-centres', words: 'Cost centres' }} />
-      <CostCentreForm costCentre={costCentre} trustId={actor.trustId} />
+      <FormColumn>
+        <CostCentreForm costCentre={costCentre} trustId={actor.trustId} />
+      </FormColumn>
     </Main>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Main } from '#components/shell/main.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { SiteForm } from '#components/trusts/site-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
@@ -16,7 +17,9 @@ export default async function SitePage({ params }: { params: Promise<{ siteId: s
   return (
     <Main>
       <PageHead title={`Change ${site.name}`} back={{ href: '/settings/sites', words: 'Sites and stores' }} />
-      <SiteForm site={site} trustId={actor.trustId} />
+      <FormColumn>
+        <SiteForm site={site} trustId={actor.trustId} />
+      </FormColumn>
     </Main>
   )
 }

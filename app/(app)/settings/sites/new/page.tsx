@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Main } from '#components/shell/main.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { SiteForm } from '#components/trusts/site-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
@@ -11,7 +12,9 @@ export default async function NewSitePage() {
   return (
     <Main>
       <PageHead title="Add a site" back={{ href: '/settings/sites', words: 'Sites and stores' }} />
-      <SiteForm trustId={actor.trustId} />
+      <FormColumn>
+        <SiteForm trustId={actor.trustId} />
+      </FormColumn>
     </Main>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Main } from '#components/shell/main.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { StoreForm } from '#components/trusts/store-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
@@ -21,7 +22,9 @@ export default async function StorePage({ params }: { params: Promise<{ storeId:
         kicker={store.siteName}
         back={{ href: '/settings/sites', words: 'Sites and stores' }}
       />
-      <StoreForm store={store} sites={sites} trustId={actor.trustId} />
+      <FormColumn>
+        <StoreForm store={store} sites={sites} trustId={actor.trustId} />
+      </FormColumn>
     </Main>
   )
 }

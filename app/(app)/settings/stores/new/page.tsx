@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Main } from '#components/shell/main.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
 import { StoreForm } from '#components/trusts/store-form.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -20,11 +21,13 @@ export default async function NewStorePage({ searchParams }: { searchParams: Pro
           A store belongs to a site. <Link href="/settings/sites/new">Add a site first</Link>.
         </EmptyState>
       ) : (
-        <StoreForm
-          sites={sites}
-          siteId={site ?? (sites.length === 1 ? sites[0]?.id : undefined)}
-          trustId={actor.trustId}
-        />
+        <FormColumn>
+          <StoreForm
+            sites={sites}
+            siteId={site ?? (sites.length === 1 ? sites[0]?.id : undefined)}
+            trustId={actor.trustId}
+          />
+        </FormColumn>
       )}
     </Main>
   )
