@@ -17,7 +17,15 @@ const ROLE_HINTS = {
 } as const satisfies Record<Role, string>
 
 /** The roles that can be given out here, as boxes to tick. */
-export function RoleBoxes({ kind, held }: { kind: 'trust' | 'hub'; held?: readonly Role[] }) {
+export function RoleBoxes({
+  kind,
+  held,
+  labelHidden,
+}: {
+  kind: 'trust' | 'hub'
+  held?: readonly Role[]
+  labelHidden?: boolean
+}) {
   const options = rolesOf(kind, ROLES).map((role) => ({ value: role, label: ROLE_NAMES[role], hint: ROLE_HINTS[role] }))
-  return <Checkboxes name="roles" label="Roles" options={options} defaultValues={held} />
+  return <Checkboxes name="roles" label="Roles" labelHidden={labelHidden} options={options} defaultValues={held} />
 }

@@ -34,6 +34,19 @@ function Leave({ to, onArrived }: { to: string; onArrived: () => void }) {
   return null
 }
 
+/** What was done. Takes the focus, so that it is in sight and read out wherever in a long form one pressed. */
+function Done({ children }: { children: string }) {
+  const words = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    words.current?.focus()
+  }, [])
+  return (
+    <p className="app-note" role="status" ref={words} tabIndex={-1}>
+      <b>{children}</b>
+    </p>
+  )
+}
+
 /** Whether an address is a path of this site. */
 function isOwnPath(address: string): boolean {
   return /^\/(?![/\\])/.test(address)
@@ -74,11 +87,7 @@ export function AnswerWords({
     case 'done':
       return (
         <>
-          {answer.message !== undefined && (
-            <p className="app-note" role="status">
-              <b>{answer.message}</b>
-            </p>
-          )}
+          {answer.message !== undefined && <Done>{answer.message}</Done>}
           {answer.redirectTo !== undefined && isOwnPath(answer.redirectTo) && (
             <Leave to={answer.redirectTo} onArrived={onArrived} />
           )}

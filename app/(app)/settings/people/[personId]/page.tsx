@@ -33,7 +33,7 @@ export default async function PersonPage({ params }: { params: Promise<{ personI
       />
       <Section id="roles" title="Roles" lead="They count from the next page that is opened.">
         <ActionForm action={changeRolesAction} {...form} id="change-roles">
-          <RoleBoxes kind={actor.trustKind} held={roles} />
+          <RoleBoxes kind={actor.trustKind} held={roles} labelHidden />
           <Button>Save roles</Button>
         </ActionForm>
       </Section>
@@ -60,7 +60,7 @@ export default async function PersonPage({ params }: { params: Promise<{ personI
           </Section>
           <Section id="leave" title="Leaving" lead="They can no longer sign in here. What they did keeps their name.">
             <ActionForm action={leaveTrustAction} {...form} id="leave-trust" label={`${name} has left`}>
-              <Button kind="warning">{`${name} has left`}</Button>
+              <Button kind="secondary">{`${name} has left`}</Button>
             </ActionForm>
           </Section>
         </>
