@@ -141,3 +141,37 @@ function encoded(parts: AsyncIterable<string>): ReadableStream<Uint8Array> {
     },
   })
 }
+
+/**
+ * A GET that hands over one kept file. PDF and HTML open in the browser, everything else is saved; `attachment` saves in
+ * any case. Never cached, never guessed at.
+ */
+export function fileRoute<S extends z.ZodType>(door: {
+  id: RouteId
+  schema: S
+  run: (
+    asking: { actor: Actor; now: Date },
+    input: z.output<S>,
+  ) => Promise<Result<{ fileName: string; mediaType: string; content: Uint8Array; attachment?: boolean }>>
+}): (request: Request, context: Params) => Promise<Response> {
+  return async (request, context) => {
+    const asking = await who(door.id)
+    if (!asking.ok) return answer(asking)
+    const url = new URL(request.url)
+    const parsed = door.schema.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
+    if (!parsed.success) return answer(invalid(parsed.error))
+    const file = await door.run({ actor: asking.value, now: systemClock() }, parsed.data)
+    if (!file.ok) return answer(file)
+    const { fileName, mediaType, content, attachment } = file.value
+    const shown = !attachment && (mediaType === 'application/pdf' || mediaType === 'text/html')
+    const safeName = fileName.replace(/[^A-Za-z0-9@._-]/g, '_')
+    const headers = {
+      'content-type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
+      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${safeName}"`,
+      'content-length': String(content.byteLength),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    }
+    return new Response(new Uint8Array(content), { headers })
+  }
+}

@@ -60,6 +60,17 @@ export async function listOutgoing(ods: string): Promise<OutgoingFile[]> {
   return files.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.name < b.name ? 1 : -1))
 }
 
+/** The first bytes of one message: enough for its head. */
+export async function beginningOfOutgoing(ods: string, name: string, bytes = 4096): Promise<Uint8Array> {
+  const file = await open(path.join(folderOf(ods), name), 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
 /** The bytes of one message, or null when this organisation has none of that name. */
 export async function readOutgoing(ods: string, name: string): Promise<Buffer | null> {
   if (!isMessage(name)) return null
