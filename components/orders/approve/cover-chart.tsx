@@ -1,7 +1,13 @@
-import { inDays, medicineName, type Point, type Projection } from '#lib/orders/approve/projection.rules.ts'
+import {
+  daysInWords,
+  inDays,
+  medicineName,
+  type Point,
+  type Projection,
+  unitsInWords,
+} from '#lib/orders/approve/projection.rules.ts'
 import { dateParts, londonDate, londonTime } from '#lib/values/dates.ts'
-import { formatClock, formatDayMonth, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
-import { milli } from '#lib/values/packs.ts'
+import { formatClock, formatCount, formatDayMonth } from '#lib/values/format.ts'
 
 /** What the drawing shows: one medicine's stock over the days to come, with and without the order. */
 type Drawn = { projection: Projection; product: string; unitName: string; now: Date }
@@ -74,7 +80,7 @@ function Drawing({
       {runsOut && <path className="lx" d={path(projection.lineWithout)} />}
       {runsOut && <OutMark x={x(without)} frame={frame} words={outWords(without, now)} />}
       <text className="tb" x={wide ? right + 19 : right} y={wide ? 18 : 14} textAnchor="end">
-        With this order: {formatDaysOfCover(projection.with).replace(' of cover', '')}
+        With this order: {daysInWords(projection.with)}
       </text>
     </svg>
   )
@@ -94,15 +100,14 @@ function outWords(days: number, now: Date): string {
 function Scale({ most, unitName, frame }: { most: number; unitName: string; frame: Frame }) {
   const { right, bottom, top } = frame
   const middle = (bottom + top) / 2
-  const half = milli(Math.round(most / 2))
   return (
     <>
       <path className="grid" d={`M0 ${middle}H${right + 19}M0 ${top}H${right + 19}`} />
       <text className="t2" x={right + 27} y={top + 5}>
-        {formatMilli(milli(Math.round(most / 1000) * 1000))} {unitName}
+        {unitsInWords(most, unitName)}
       </text>
       <text className="t2" x={right + 27} y={middle + 5}>
-        {formatMilli(milli(Math.round(half / 1000) * 1000))}
+        {formatCount(Math.round(most / 2000))}
       </text>
       <text className="t2" x={right + 27} y={bottom + 5}>
         0
@@ -115,6 +120,7 @@ function Scale({ most, unitName, frame }: { most: number; unitName: string; fram
 function Days({ horizon, now, frame, x }: { horizon: number; now: Date; frame: Frame; x: (day: number) => number }) {
   const step = Math.max(1, Math.ceil(horizon / frame.ticks))
   const days = Array.from({ length: Math.floor(horizon / step) + 1 }, (_, index) => index * step)
+  const tight = (index: number) => index === 1 && x(step) < 110
   let month = 0
   return days.map((day, index) => {
     const date = londonDate(inDays(now, day))
@@ -131,7 +137,7 @@ function Days({ horizon, now, frame, x }: { horizon: number; now: Date; frame: F
           y={frame.bottom + 24}
           textAnchor={index === 0 ? 'start' : last ? 'end' : 'middle'}
         >
-          {words}
+          {tight(index) ? '' : words}
         </text>
       </g>
     )

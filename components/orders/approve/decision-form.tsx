@@ -156,15 +156,15 @@ function Deadline({ mine, now }: { mine: Mine; now: Date }) {
       )
     case 'cut_off':
       return (
-        <Note small lead={`Decide by ${when.charAt(0).toLowerCase()}${when.slice(1)}`}>
-          , {away}, for the supplier’s cut-off. After that it leaves a working day later.
+        <Note small lead={`Decide by ${when.charAt(0).toLowerCase()}${when.slice(1)},`}>
+          {away}, for the supplier’s cut-off. After that it comes a working day later.
         </Note>
       )
     case 'afterwards':
     case 'last_day':
       return (
-        <Note small lead={`Decide by ${when.charAt(0).toLowerCase()}${when.slice(1)}`}>
-          , {away}.
+        <Note small lead={`Decide by ${when.charAt(0).toLowerCase()}${when.slice(1)},`}>
+          {away}.
         </Note>
       )
   }

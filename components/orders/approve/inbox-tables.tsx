@@ -6,7 +6,7 @@ import type { Decided, InboxItem } from '#lib/orders/approve/inbox.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
 import { medicineName } from '#lib/orders/approve/projection.rules.ts'
 import { APPROVER_NAMES, reasonsInShort, reasonWords } from '#lib/orders/approve/reason.rules.ts'
-import { wordsFor } from '#lib/refusal-words.ts'
+import { type RefusalWords, wordsFor } from '#lib/refusal-words.ts'
 import { formatDaysOfCover, formatList, formatPence, formatWhen } from '#lib/values/format.ts'
 import { ChosenButton } from './chosen-button.tsx'
 
@@ -29,7 +29,7 @@ export function MineTable({ items, prices, now }: { items: readonly InboxItem[];
                 {several && canChoose(item) && <Choose item={item} />}
               </RowHead>
               <Cell>
-                <b>{item.retrospective ? 'Out of hours, after the act' : reasonsInShort(item.reasons)}</b>
+                <b>{item.retrospective ? 'Emergency, after the act' : reasonsInShort(item.reasons)}</b>
                 <span className="app-sub app-why-text">
                   <Why item={item} prices={prices && item.gross !== null} />
                 </span>
@@ -57,9 +57,7 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
       <InboxHead why="Why not you" who="Goes to" />
       <TableBody>
         {items.map((item) => {
-          const words = item.whyNot
-            ? wordsFor(item.whyNot)
-            : { title: 'You may decide it, too', message: reasonsInShort(item.reasons) }
+          const words = whyNot(item)
           return (
             <Row key={`${item.number} ${item.role}`}>
               <DecideByCell item={item} now={now} />
@@ -84,6 +82,14 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
       </TableBody>
     </Table>
   )
+}
+
+/** Why something is not the reader's to decide; what is only further up names the reason it went there. */
+function whyNot({ whyNot, reasons }: InboxItem): RefusalWords {
+  const short = reasonsInShort(reasons)
+  if (!whyNot) return { title: short, message: 'You may decide it, too.' }
+  const words = wordsFor(whyNot)
+  return whyNot.code === 'NOT_YOURS_TO_DECIDE' ? { title: short, message: words.message } : words
 }
 
 /** The reader's own decisions of the last days. */
@@ -193,6 +199,7 @@ function Why({ item, prices }: { item: InboxItem; prices: boolean }) {
   const low = evidence?.coverTenths !== null && evidence !== null && (evidence.coverTenths ?? 0) < 140
   return (
     <>
+      {item.retrospective && item.emergencyReason && `“${item.emergencyReason}”. `}
       {about}
       {low && evidence && (
         <>

@@ -3,9 +3,8 @@ import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { Supply } from '#lib/orders/approve/evidence.queries.ts'
-import { headline, medicineName } from '#lib/orders/approve/projection.rules.ts'
-import { formatDate, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
-import { milli } from '#lib/values/packs.ts'
+import { daysInWords, headline, medicineName, unitsInWords } from '#lib/orders/approve/projection.rules.ts'
+import { formatDate } from '#lib/values/format.ts'
 import { CoverChart } from './cover-chart.tsx'
 
 /** How long stock lasts without the order and with it: headline, drawing, what stands behind it, figures and CSV. */
@@ -42,16 +41,11 @@ export function SupplyFigure({
   )
 }
 
-function amount(milliUnits: number, unitName: string): string {
-  return `${formatMilli(milli(Math.round(milliUnits)))} ${unitName}`
-}
-
 function supplySentence({ projection, unitName, usageDays, onHand, onOrder, awaiting }: Supply, store: string): string {
-  const whole = (units: number) => amount(Math.round(units / 1000) * 1000, unitName)
-  const used = projection ? `Used a day: ${whole(projection.perDay)}, average of ${usageDays} days. ` : ''
-  const elsewhere = onOrder > 0 ? `On other orders: ${amount(onOrder, unitName)}.` : 'Nothing else is on order.'
-  const waiting = awaiting > 0 ? ` On orders that wait for approval: ${amount(awaiting, unitName)}.` : ''
-  return `${used}On the shelf in ${store} now: ${amount(onHand, unitName)}. ${elsewhere}${waiting}`
+  const used = projection ? `${unitsInWords(projection.perDay, unitName)} a day, average of ${usageDays} days. ` : ''
+  const elsewhere = onOrder > 0 ? `${unitsInWords(onOrder, unitName)} on other orders.` : 'Nothing else is on order.'
+  const waiting = awaiting > 0 ? ` ${unitsInWords(awaiting, unitName)} on orders that wait for approval.` : ''
+  return `${used}${unitsInWords(onHand, unitName)} on the shelf in ${store} now. ${elsewhere}${waiting}`
 }
 
 function SupplyTable({ supply }: { supply: readonly Supply[] }) {
@@ -71,19 +65,19 @@ function SupplyTable({ supply }: { supply: readonly Supply[] }) {
           <Row key={one.vmpId}>
             <RowHead>{one.product}</RowHead>
             <Cell number label="On the shelf">
-              {amount(one.onHand, one.unitName)}
+              {unitsInWords(one.onHand, one.unitName)}
             </Cell>
             <Cell number label="Used a day">
-              {one.projection ? formatMilli(milli(Math.round(one.projection.perDay))) : 'Not known'}
+              {one.projection ? unitsInWords(one.projection.perDay, one.unitName) : 'Not known'}
             </Cell>
             <Cell number label="This order">
-              {amount(one.ordered, one.unitName)}
+              {unitsInWords(one.ordered, one.unitName)}
             </Cell>
             <Cell number label="Without it">
-              {formatDaysOfCover(one.projection?.without ?? null)}
+              {one.projection ? daysInWords(one.projection.without) : 'Not known'}
             </Cell>
             <Cell number label="With it">
-              {formatDaysOfCover(one.projection?.with ?? null)}
+              {one.projection ? daysInWords(one.projection.with) : 'Not known'}
             </Cell>
             <Cell label="Expected">{formatDate(one.arrivesOn)}</Cell>
           </Row>

@@ -29,7 +29,10 @@ export type CheckFacts = {
   /** What the reader has to do with the order; null = nothing. */
   own: 'raised' | 'submitted' | 'changed' | null
   sameDay: readonly { number: string; gross: Pence }[]
+  /** With those orders, as they stand now. */
   dayTotal: Pence
+  /** With those that had been submitted before it: what its limits were tested on. */
+  countedTotal: Pence
   /** The reader's own limit; null = without one, or not about money. */
   limit: Pence | null
   failed: SupplierFailed | null
@@ -102,13 +105,21 @@ function equivalent({ lines }: CheckFacts): Check[] {
       ]
 }
 
-function splitOrders({ sameDay, dayTotal, limit, supplier, prices }: CheckFacts): Check {
+function splitOrders({ sameDay, dayTotal, countedTotal, limit, supplier, prices }: CheckFacts): Check {
   const rule = 'Split orders'
   if (sameDay.length === 0) return { rule, found: `No other order to ${supplier} that day`, mark: 'done', word: 'None' }
-  const others = `${formatCounted(sameDay.length, 'more order', 'more orders')} to ${supplier} that day: ${formatList(sameDay.map((one) => one.number))}`
+  const numbers = sameDay.slice(0, 3).map((one) => one.number)
+  const list = formatList(sameDay.length > 3 ? [...numbers, `${formatCount(sameDay.length - 3)} more`] : numbers)
+  const others = `${formatCounted(sameDay.length, 'more order', 'more orders')} to ${supplier} that day: ${list}`
   const found = prices ? `${others}. Together ${formatPence(dayTotal)}` : others
-  const over = limit !== null && dayTotal > limit
-  return { rule, found, mark: over ? 'late' : 'done', word: over ? 'Over your limit' : 'Counted together' }
+  if (limit !== null && countedTotal > limit) return { rule, found, mark: 'late', word: 'Over your limit' }
+  const later = limit !== null && dayTotal > limit
+  return {
+    rule,
+    found,
+    mark: later ? 'changed' : 'done',
+    word: later ? 'Later ones go further up' : 'Counted together',
+  }
 }
 
 function twoPeople({ own, raisedBy }: CheckFacts): Check {

@@ -16,7 +16,10 @@ const shown: [string, string][] = [
 describe('a decision as its form sends it', () => {
   it('approves without a note', () => {
     const read = parseWithZod(form(...shown, ['decision', 'approve'], ['comment', '']), { schema: decisionInput })
-    expect(read).toMatchObject({ status: 'success', value: { decision: 'approve', version: 2, role: 'lead', comment: '' } })
+    expect(read).toMatchObject({
+      status: 'success',
+      value: { decision: 'approve', version: 2, role: 'lead', comment: '' },
+    })
   })
 
   it.each([

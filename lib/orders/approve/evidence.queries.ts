@@ -165,6 +165,7 @@ async function checksOf(tx: Tx, of: EvidenceOf, approvals: Map<string, string>):
     own: of.own,
     sameDay: sameDay.map((one) => ({ number: one.number, gross: pence(one.gross) })),
     dayTotal: pence(day),
+    countedTotal: pence(order.dayTotal ?? order.gross),
     limit: of.limit,
     failed: await supplierFailed(tx, of),
     unusualTimes: settings.unusualTimes,

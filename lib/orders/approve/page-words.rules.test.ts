@@ -218,6 +218,7 @@ describe('what was checked', () => {
     own: null,
     sameDay: [],
     dayTotal: pence(384_960),
+    countedTotal: pence(384_960),
     limit: pence(2_500_000),
     failed: null,
     unusualTimes: 10,
@@ -256,6 +257,7 @@ describe('what was checked', () => {
       own: 'changed',
       sameDay: [{ number: 'N2', gross: pence(2_400_000) }],
       dayTotal: pence(2_784_960),
+      countedTotal: pence(2_784_960),
       lines: [
         { ...line, packs: 1100, firstPurchase: true, cdCategory: '0002' },
         { ...line, unlicensed: true },

@@ -1,5 +1,6 @@
 import { londonDate, londonTime } from '#lib/values/dates.ts'
-import { formatDayMonth, formatDaysOfCover } from '#lib/values/format.ts'
+import { formatCounted, formatDayMonth, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
+import { milli } from '#lib/values/packs.ts'
 
 /** What a medicine's stock is worked out from. Quantities in thousandths of a unit. */
 export type SupplyFacts = {
@@ -87,11 +88,25 @@ export function headline(projection: Projection, medicine: string, now: Date): s
   const { without } = projection
   if (without <= 0) return `There is no ${medicine} on the shelf`
   if (without < 28) return `Without it, ${medicine} runs out ${whenOut(without, now)}`
-  return `Without it there are ${formatDaysOfCover(without)} of ${medicine}`
+  return `Without it there are ${daysInWords(without)} of ${medicine}`
 }
 
 /** A medicine's name without strength and form, in a sentence: "Meropenem 1g powder for …" gives "meropenem". */
 export function medicineName(product: string): string {
   const name = product.replace(/\s+\d.*$/s, '')
   return /^[A-Z][a-z]/.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name
+}
+
+/** Days of cover for the eye: to a tenth below ten, whole days from there, always rounded down. */
+export function daysInWords(days: number): string {
+  return days < 10 ? formatDaysOfCover(days).replace(' of cover', '') : formatCounted(Math.floor(days), 'day')
+}
+
+const NO_PLURAL = /^(ml|l|mg|g|kg|cm|microgram|unit dose|.*s)$/i
+
+/** A quantity with its unit, to the whole unit: "144 vials", "1 vial", "250 ml". */
+export function unitsInWords(thousandths: number, unitName: string): string {
+  const whole = Math.round(thousandths / 1000)
+  const unit = whole === 1 || NO_PLURAL.test(unitName) ? unitName : `${unitName}s`
+  return `${formatMilli(milli(whole * 1000))} ${unit}`
 }

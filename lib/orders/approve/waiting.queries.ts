@@ -27,6 +27,7 @@ export type Waiting = {
   role: ApproverRole
   retrospective: boolean
   emergency: boolean
+  emergencyReason: string
   supplierId: string
   supplier: string
   lines: number
@@ -51,6 +52,7 @@ type Row = {
   role: ApproverRole
   retrospective: boolean
   emergency: boolean
+  emergency_reason: string
   supplier_id: string
   supplier_name: string
   lines: number
@@ -78,7 +80,7 @@ export async function waitingApprovals(
 ): Promise<Waiting[]> {
   const { pas } = sightOf(actor)
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT a.order_id, o.number, a.version, a.role, a.retrospective, o.emergency, o.supplier_id, o.supplier_name, o.lines,
+    SELECT a.order_id, o.number, a.version, a.role, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
       o.gross, o.raised_by, o.submitted_by, o.changers, o.submitted_at, a.asked_at, a.due_at, s.cut_off, o.day_total,
       o.scheme_version, a.reasons, (NOT ${pas} AND EXISTS (SELECT FROM order_line l
         WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.state = 'open' AND l.price_basis = 'contract'
@@ -124,6 +126,7 @@ function judged(
     role: row.role,
     retrospective: row.retrospective,
     emergency: row.emergency,
+    emergencyReason: row.emergency_reason,
     supplierId: row.supplier_id,
     supplier: row.supplier_name,
     lines: row.lines,
