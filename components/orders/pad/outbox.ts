@@ -77,17 +77,20 @@ function canGo(change: PadChange, refs: ReadonlySet<string>): boolean {
   return change.do === 'add' || change.do === 'pad' || !refs.has(change.line)
 }
 
+/** Changes that go at once, unless one of them was refused: then one by one, until it is found. */
+const MOST_AT_ONCE = 500
+
 /**
- * What to send now: the batch that is not answered yet, or what waits, under a fresh key. Null when there is nothing.
- * Changes of a line whose addition goes along stay behind until it has its id.
+ * Makes what waits a batch to send under this key. A batch that is not answered yet stays the one to send, and nothing
+ * changes. Changes of a line whose addition goes along stay behind until it has its id.
  */
-export function take(outbox: Outbox, freshKey: () => string): { outbox: Outbox; batch: Batch } | null {
-  if (outbox.sending) return { outbox, batch: outbox.sending }
+export function take(outbox: Outbox, key: string, most = MOST_AT_ONCE): Outbox {
+  if (outbox.sending) return outbox
   const refs = new Set(outbox.waiting.flatMap((one) => (one.do === 'add' ? [one.ref] : [])))
-  const changes = outbox.waiting.filter((one) => canGo(one, refs))
-  if (changes.length === 0) return null
-  const batch = { key: freshKey(), edit: outbox.edit, changes }
-  return { batch, outbox: { ...outbox, sending: batch, waiting: outbox.waiting.filter((one) => !canGo(one, refs)) } }
+  const changes = outbox.waiting.filter((one) => canGo(one, refs)).slice(0, most)
+  if (changes.length === 0) return outbox
+  const waiting = outbox.waiting.filter((one) => !changes.includes(one))
+  return { ...outbox, sending: { key, edit: outbox.edit, changes }, waiting }
 }
 
 /** The batch is kept: the pad now stands at `edit`, and added lines have their ids. */
@@ -111,32 +114,12 @@ export function back(outbox: Outbox, edit: number, without: (change: PadChange) 
   return again.reduce<Outbox>((box, change) => put(box, change), emptyOutbox(edit))
 }
 
-/** Drops everything that is not kept. */
-export function dropped(outbox: Outbox, edit: number = outbox.edit): Outbox {
-  return emptyOutbox(edit)
+/** The batch was refused for good and is dropped; what came after it stays. */
+export function dropSending(outbox: Outbox): Outbox {
+  return { ...outbox, sending: null }
 }
 
 /** The changes that are not kept, oldest first. */
 export function unkept(outbox: Outbox): readonly PadChange[] {
   return [...(outbox.sending?.changes ?? []), ...outbox.waiting]
-}
-
-/** As text for the browser's own store. */
-export function outboxText(outbox: Outbox): string {
-  return JSON.stringify(outbox)
-}
-
-/** Read back from the browser's own store; null when it holds nothing that can be used. The server checks every value. */
-export function parseOutbox(text: string | null): Outbox | null {
-  if (text === null) return null
-  try {
-    const read = JSON.parse(text) as Outbox
-    const good =
-      Number.isInteger(read.edit) &&
-      Array.isArray(read.waiting) &&
-      (read.sending === null || (typeof read.sending.key === 'string' && Array.isArray(read.sending.changes)))
-    return good ? read : null
-  } catch {
-    return null
-  }
 }

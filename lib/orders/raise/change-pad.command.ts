@@ -9,9 +9,7 @@ import { deleteLines, insertLines, linesOfOrders, updateLines } from './lines.st
 import { type PadHead, type PadPlan, planChanges } from './pad.rules.ts'
 import type { ChangePad, PadChange } from './pad.schema.ts'
 import { keepPad, lockPadAt, partsOfPad, retotal, type StoredPad, totalsOfPart, writeParts } from './pad.store.ts'
-
-/** What keeping changes answers: where the pad now stands, the ids of what was added, and which lines changed. */
-export type ChangedPad = { edit: number; added: { ref: string; lineId: string }[]; lines: string[]; removed: string[] }
+import type { ChangedPad } from './view.rules.ts'
 
 /**
  * Changes an order pad: lines are added, changed, moved between its draft orders and taken off, the head is changed; any

@@ -7,11 +7,18 @@ import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
-import type { ChangedPad } from './change-pad.command.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { needsOf } from './needs.store.ts'
 import { loadPad, partsOfPad, type StoredPad, type StoredPart, totalsOfPart } from './pad.store.ts'
-import { lineView, type PadKept, type PadLineView, type PadPartView, type PadView, partView } from './view.rules.ts'
+import {
+  type ChangedPad,
+  lineView,
+  type PadKept,
+  type PadLineView,
+  type PadPartView,
+  type PadView,
+  partView,
+} from './view.rules.ts'
 
 /** Lines that a pad's page holds at first, and that each further stretch adds. */
 export const LINES_AT_ONCE = 100
@@ -34,6 +41,7 @@ export async function padView(actor: Actor, padId: string, now: Date): Promise<R
       head: headOf(pad),
       openedBy: nameOf(await peopleOfTrust(tx), pad.openedBy),
       keptAt: pad.changedAt.toISOString(),
+      vatRate: (await settingsOfTrust(tx)).vatRate,
       lines,
       parts: await partViews(tx, actor, pad, parts, now),
     })

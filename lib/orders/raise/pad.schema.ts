@@ -90,8 +90,11 @@ export const padAddress = z.object({ padId: id })
 /** Further lines of a pad: those after this one. */
 export const linesAfter = z.object({ padId: id, after: z.coerce.number().int().min(0) })
 
-/** Vendors of a pack for a pad. */
+/** Whom a line of a pad can be bought from. */
 export const vendorsOf = z.object({ padId: id, line: id })
+
+/** A search over packs for a pad; stock is that of the store it delivers to. */
+export const padSearch = z.object({ padId: id, text: z.string().max(400), storeId: id })
 
 export type AddLine = z.output<typeof addLine>
 export type ChangeLine = z.output<typeof changeLine>

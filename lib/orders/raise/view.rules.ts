@@ -74,9 +74,14 @@ export type PadView = {
   /** Who opened it, and when it was last changed (an instant as text). */
   openedBy: string
   keptAt: string
+  /** On goods and carriage, basis points. */
+  vatRate: BasisPoints
   lines: PadLineView[]
   parts: PadPartView[]
 }
+
+/** What changing a pad answers: where it now stands, the ids of what was added, and which lines changed. */
+export type ChangedPad = { edit: number; added: { ref: string; lineId: string }[]; lines: string[]; removed: string[] }
 
 /** What keeping changes answers: how the pad now stands, as far as it changed. `lines` are those that were touched. */
 export type PadKept = {

@@ -1,0 +1,9 @@
+import { furtherLines } from '#lib/orders/raise/pad.queries.ts'
+import { linesAfter } from '#lib/orders/raise/pad.schema.ts'
+import { getRoute } from '#lib/route.ts'
+
+export const GET = getRoute({
+  id: 'padLines',
+  schema: linesAfter,
+  run: ({ actor }, asked) => furtherLines(actor, asked),
+})

@@ -1,0 +1,44 @@
+'use server'
+
+import { action } from '#lib/action.ts'
+import { discardPad } from './discard-pad.command.ts'
+import { openPad } from './open-pad.command.ts'
+import { openPadInput, padAtEdit, reopenInput, submitPadInput } from './pad.schema.ts'
+import { reopenReturned } from './reopen-returned.command.ts'
+import { submitPad } from './submit-pad.command.ts'
+import { takePrices } from './take-prices.command.ts'
+
+export const openPadAction = action({
+  id: 'openPad',
+  schema: openPadInput,
+  run: openPad,
+  done: ({ padId }) => ({ redirectTo: `/orders/new/${padId}` }),
+})
+
+export const discardPadAction = action({
+  id: 'discardPad',
+  schema: padAtEdit,
+  run: discardPad,
+  done: () => ({ redirectTo: '/orders' }),
+})
+
+export const submitPadAction = action({
+  id: 'submitPad',
+  schema: submitPadInput,
+  run: submitPad,
+  done: (_, { padId }) => ({ redirectTo: `/orders/new/${padId}/done` }),
+})
+
+export const takePricesAction = action({
+  id: 'takePrices',
+  schema: padAtEdit,
+  run: takePrices,
+  done: (_, { padId }) => ({ redirectTo: `/orders/new/${padId}/check` }),
+})
+
+export const reopenReturnedAction = action({
+  id: 'reopenReturned',
+  schema: reopenInput,
+  run: reopenReturned,
+  done: ({ padId }) => ({ redirectTo: `/orders/new/${padId}` }),
+})
