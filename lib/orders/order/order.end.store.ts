@@ -3,6 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { settleEndedAnswers } from './answer.store.ts'
 import { outstandingPacks } from './order.progress.ts'
 import { moveOrder, type StoredOrder } from './order.store.ts'
 
@@ -24,7 +25,8 @@ export function endable(line: StoredLine): EndableLine {
 
 /**
  * Closes so many packs of a line that neither came nor will: the write repeats that they are still outstanding, so it
- * can never meet a delivery booked in at the same moment. Another count is CHANGED_MEANWHILE.
+ * can never meet a delivery booked in at the same moment. Another count is CHANGED_MEANWHILE. A line of which packs are
+ * still to come stays open.
  */
 export async function closePacks(
   tx: Tx,
@@ -41,13 +43,21 @@ export async function closePacks(
       closedPacks: line.closedPacks,
       overPacks: line.overPacks,
     },
-    data: { closedPacks: { increment: packs }, state: 'short_closed', stateReason: reason },
+    data: {
+      closedPacks: { increment: packs },
+      state: packs >= outstandingPacks(endable(line)) ? 'short_closed' : line.state,
+      stateReason: reason,
+    },
   })
   return count === 1 ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'line' })
 }
 
-/** Closes a sent order once nothing is still to come of any line; leaves it as it is otherwise. True when it closed. */
+/**
+ * Closes a sent order once nothing is still to come of any line; leaves it as it is otherwise. True when it closed. Open
+ * answers to lines of which nothing is still to come are over either way.
+ */
 export async function closeWhenDone(tx: Tx, act: Act, orderId: string, reason: string): Promise<Result<boolean>> {
+  await settleEndedAnswers(tx, act, orderId)
   const order = await tx.purchaseOrder.findFirstOrThrow({ where: { id: orderId }, include: { orderLines: true } })
   if (order.status !== 'sent' || order.orderLines.some((line) => outstandingPacks(endable(line)) > 0)) return ok(false)
   const moved = await moveOrder(tx, act, order, 'close', { closedAt: act.now, closeReason: reason })

@@ -43,3 +43,12 @@ export function orderStatus(text: string): OrderStatus {
   if (!isOrderStatus(text)) throw new RangeError(`${text} is not a status of an order`)
   return text
 }
+
+/**
+ * Whether the supplier has this order and is to deliver it: sent, or sent before and now being changed (a new version
+ * waits for approval or for its sending). Answers and deliveries may come at any such time.
+ */
+export function isAtSupplier(order: { status: string; sentAt: Date | null }): boolean {
+  const status = orderStatus(order.status)
+  return status === 'sent' || (order.sentAt !== null && (status === 'awaiting_approval' || status === 'approved'))
+}

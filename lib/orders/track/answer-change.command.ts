@@ -3,6 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
+import { settleEndedAnswers } from '#lib/orders/order/answer.store.ts'
 import { closePacks, closeWhenDone, endable } from '#lib/orders/order/order.end.store.ts'
 import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
 import { loadOrder, moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
@@ -11,7 +12,8 @@ import type { AnswerChange } from './end.schema.ts'
 
 /**
  * Records what the supplier said to a cancellation that was asked for. Agreed: the line's remainder is closed, or the
- * order cancelled unless goods came meanwhile (then what is still to come is closed). Refused: everything stands.
+ * order cancelled unless goods came meanwhile (then what is still to come is closed). Refused: everything stands. A
+ * message that asks and has not left by then is not sent any more.
  */
 export async function answerChange(act: Act, input: AnswerChange): Promise<Result<{ number: string }>> {
   return commit(act, { name: 'answerChange', permission: 'order.cancel' }, input, async (tx) => {
@@ -25,6 +27,10 @@ export async function answerChange(act: Act, input: AnswerChange): Promise<Resul
       data: { state: input.answer, answeredBy: act.actor.personId, answeredAt: act.now, answerNote: input.note },
     })
     if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'cancellation' })
+    await tx.transmission.updateMany({
+      where: { trustId: act.actor.trustId, subjectId: change.id, status: { in: ['queued', 'failed'] } },
+      data: { status: 'withdrawn' },
+    })
     audit(tx, {
       document: 'order',
       id: order.id,
@@ -69,7 +75,8 @@ async function cancelAgreed(tx: Tx, act: Act, order: StoredOrder, reason: string
     const closed = await closePacks(tx, act, line, packs, reason)
     if (!closed.ok) return closed
   }
-  if (cameMeanwhile) return closeWhenDone(tx, act, order.id, reason)
+  if (cameMeanwhile || order.status !== 'sent') return closeWhenDone(tx, act, order.id, reason)
+  await settleEndedAnswers(tx, act, order.id)
   const moved = await moveOrder(tx, act, order, 'cancelAfterSending', { closedAt: act.now, closeReason: reason })
   if (!moved.ok) return moved
   audit(tx, { document: 'order', id: order.id, verb: 'CANCELLED', data: { version: order.version, reason } })

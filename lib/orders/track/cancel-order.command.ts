@@ -24,6 +24,7 @@ export async function cancelOrder(act: Act, input: CancelOrder): Promise<Result<
     const sendings = await tx.transmission.findMany({ where: { orderId: order.id }, select: { status: true } })
     const how = mayCancel({
       status: orderStatus(order.status),
+      wasSent: order.sentAt !== null,
       sendings: sendings.map((one) => one.status),
       lines: order.orderLines.map(endable),
     })

@@ -10,18 +10,19 @@ export type Cancelling = 'at_once' | 'ask_supplier'
 
 /**
  * Whether and how an order may be cancelled: at once before anything left the house; after sending the supplier is
- * asked, and it stays asked until answered. Not while a sending is under way or its outcome unknown, and not once goods
- * came (close it instead).
+ * asked, and it stays asked until answered. Not while a sending is under way or its outcome unknown, not once goods came
+ * (close it instead), and not while a change of an order that was sent is decided on: the supplier has the order.
  */
 export function mayCancel(order: {
   status: OrderStatus
+  wasSent: boolean
   sendings: readonly string[]
   lines: readonly EndableLine[]
 }): Result<Cancelling> {
   if (order.sendings.some((status) => status === 'sending' || status === 'needs_checking')) {
     return refuse({ code: 'BEING_SENT' })
   }
-  if (canMove(order.status, 'cancel')) return ok('at_once')
+  if (canMove(order.status, 'cancel') && !order.wasSent) return ok('at_once')
   if (!canMove(order.status, 'cancelAfterSending')) {
     return refuse({ code: 'WRONG_STATUS', verb: 'cancel', status: order.status })
   }

@@ -1,0 +1,104 @@
+import {
+  dayTotal,
+  type OrderOfDay,
+  type Requirement,
+  requiredApprovals,
+  type SubmissionLine,
+} from '#lib/orders/approve/approval.rules.ts'
+import type { ApprovalScheme } from '#lib/orders/approve/scheme.schema.ts'
+import {
+  type CommittedLine,
+  committedAmounts,
+  committedPacks,
+  committedTotals,
+} from '#lib/orders/order/commitment.rules.ts'
+import { lineAmounts, type OrderTotals } from '#lib/orders/order/order.totals.ts'
+import { type BasisPoints, comparePerUnit, type Pence, subtractPence } from '#lib/values/money.ts'
+import { packs } from '#lib/values/packs.ts'
+
+/** A line of an order as a change of it looks at it. Contents of a pack in thousandths of a unit. */
+export type AmendedLine = CommittedLine &
+  Pick<
+    SubmissionLine,
+    | 'id'
+    | 'contractState'
+    | 'contractPrice'
+    | 'cdCategory'
+    | 'unlicensed'
+    | 'unlicensedApprovalValid'
+    | 'firstPurchase'
+    | 'offContractReason'
+  > & { amppId: string; unitsMilli: number }
+
+/** So many packs of a line are handed on to a new line at the supplier's terms. */
+export type LineChange = { from: AmendedLine; handedOn: number; to: AmendedLine }
+
+/** A new version of a sent order: its totals, the difference ex VAT, and who must agree before it goes. */
+export type Amendment = {
+  totals: Omit<OrderTotals, 'belowMinimum'>
+  /** Ex VAT against what the same packs cost before: positive when dearer. */
+  difference: Pence
+  /** `requirement.needed` is empty where it is no dearer: then it goes without a new approval. */
+  requirement: Requirement
+}
+
+/**
+ * Works out a new version of a sent order. Where a line costs more than what it replaces (in all, or per unit of the
+ * medicine), or another pack brings something to agree to that was not there before, the whole version goes through the
+ * trust's approval rules again, the day's other orders counted as when it was submitted. Otherwise nobody is asked.
+ */
+export function planAmendment(
+  order: {
+    lines: readonly AmendedLine[]
+    carriage: Pence
+    vatRate: BasisPoints
+    emergency: boolean
+    sameDay: readonly OrderOfDay[]
+  },
+  changes: readonly LineChange[],
+  scheme: ApprovalScheme,
+  at: Date,
+): Amendment {
+  const handedOn = new Map(changes.map((change) => [change.from.id, change.handedOn]))
+  const after = [
+    ...order.lines.map((line) => ({ ...line, closed: line.closed + (handedOn.get(line.id) ?? 0) })),
+    ...changes.map((change) => change.to),
+  ]
+  const before = committedTotals(order.lines, order.carriage, order.vatRate)
+  const totals = committedTotals(after, order.carriage, order.vatRate)
+  const { gross } = totals
+  const { emergency, sameDay } = order
+  const asks = changes.some((change) => costsMore(change) || bringsMore(change))
+  const requirement: Requirement = asks
+    ? requiredApprovals(scheme, { lines: submissionLines(after), gross, emergency, sameDay, at })
+    : { passes: true, needed: [], dayTotal: dayTotal({ gross, sameDay }) }
+  return { totals, difference: subtractPence(totals.net, before.net), requirement }
+}
+
+/** Whether the new line costs more than the packs it stands for did: in all, or per unit of the medicine. */
+export function costsMore({ from, handedOn, to }: LineChange): boolean {
+  const was = lineAmounts({ price: from.price, packs: packs(handedOn), vatRate: from.vatRate })
+  const perUnit = comparePerUnit(
+    { price: to.price, milliUnits: to.unitsMilli },
+    { price: from.price, milliUnits: from.unitsMilli },
+  )
+  return committedAmounts(to).net > was.net || perUnit > 0
+}
+
+/** Whether another pack has something to agree to that the one ordered had not. */
+function bringsMore({ from, to }: LineChange): boolean {
+  if (from.amppId === to.amppId) return false
+  const offContract = to.contractState === 'OFF_CONTRACT' || to.contractState === 'ON_CONTRACT_PRICE_HIGH'
+  return (
+    (offContract && to.contractState !== from.contractState) ||
+    (to.firstPurchase && !from.firstPurchase) ||
+    (to.unlicensed && !from.unlicensed) ||
+    to.cdCategory !== from.cdCategory
+  )
+}
+
+function submissionLines(lines: readonly AmendedLine[]): SubmissionLine[] {
+  return lines
+    .filter((line) => committedPacks(line) > 0)
+    .map((line) => ({ ...line, packs: packs(committedPacks(line)), ...committedAmounts(line) }))
+}
