@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { withLock } from './lock.ts'
 import { inProject } from './paths.ts'
-import { Problem } from './problem.ts'
+import { Problem, saysForbidden, saysFull } from './problem.ts'
 import { runToEnd } from './running.ts'
 import { filesBelow, hashOfSources, readStamp } from './stamp.ts'
 
@@ -65,13 +65,13 @@ function copyFresh(from: string, to: string): void {
 
 /** One clear line about a build that failed. */
 export function buildProblem(output: string, log: string): Problem {
-  if (/ENOSPC|No space left on device/i.test(output)) {
+  if (saysFull(output)) {
     return new Problem(
       `The disk is full: the build could not be written to ${inProject('.next')}.`,
       'Free some space and start again.',
     )
   }
-  if (/EACCES|EPERM|EROFS|permission denied/i.test(output)) {
+  if (saysForbidden(output)) {
     return new Problem(`No permission to write ${inProject('.next')}.`, 'Start as the user who owns that folder.')
   }
   const line = output.split('\n').find((each) => /error/i.test(each)) ?? 'it said nothing'

@@ -12,6 +12,8 @@ export function explain(error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return `The disk is full${where}. Free some space and start again; nothing is lost.`
+    case '53100':
+      return 'The disk of the database is full. Free some space and start again; nothing is lost.'
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -21,3 +21,15 @@ export function wordsOf(error: unknown): string {
   if (error instanceof AggregateError && !error.message && error.errors.length > 0) return wordsOf(error.errors[0])
   return error instanceof Error ? error.message : String(error)
 }
+
+/** Whether what a program said means that its disk is full. */
+export function saysFull(said: string): boolean {
+  return /No space left on device|ENOSPC|Check free disk space|wrote only \d+ of \d+|EDQUOT|Disk quota exceeded/i.test(
+    said,
+  )
+}
+
+/** Whether what a program said means that it may not write. */
+export function saysForbidden(said: string): boolean {
+  return /Permission denied|EACCES|EPERM|Operation not permitted|Read-only file system|EROFS/i.test(said)
+}

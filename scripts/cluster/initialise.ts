@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { Problem } from '../problem.ts'
+import { Problem, saysForbidden, saysFull } from '../problem.ts'
 import { ownFolder } from './account.ts'
 import type { Place } from './place.ts'
 
@@ -56,13 +56,13 @@ function initdb(place: Place, folder: string, passwordFile: string, ctype: strin
 
 /** One clear line about a data folder that could not be made. */
 export function initialiseProblem(said: string, data: string): Problem {
-  if (/No space left on device|ENOSPC/i.test(said)) {
+  if (saysFull(said)) {
     return new Problem(
       `The disk is full: the database could not be made in ${data}.`,
       'Free some space and start again.',
     )
   }
-  if (/Permission denied|EACCES|Read-only file system|EROFS/i.test(said)) {
+  if (saysForbidden(said)) {
     return new Problem(
       `No permission to make the database in ${data}.`,
       'Give yourself write permission on that folder.',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Problem } from '../problem.ts'
+import { Problem, saysForbidden, saysFull } from '../problem.ts'
 import { isAlive } from '../processes.ts'
 import type { ClusterOptions } from './cluster.ts'
 import type { Place } from './place.ts'
@@ -98,13 +98,13 @@ export function isFinal(said: string): boolean {
 
 /** One clear line about a server that does not start. */
 export function startProblem(said: string, place: Place, options: { log: string }): Problem {
-  if (/No space left on device|ENOSPC/i.test(said)) {
+  if (saysFull(said)) {
     return new Problem(
       `The disk is full: PostgreSQL could not start on ${place.data}.`,
       'Free some space and start again; nothing is lost.',
     )
   }
-  if (/Permission denied|EACCES|wrong ownership|Read-only file system/i.test(said)) {
+  if (saysForbidden(said) || /wrong ownership/.test(said)) {
     return new Problem(
       `No permission: PostgreSQL could not start on ${place.data}.`,
       'Start as the user who owns that folder.',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { Problem, wordsOf } from '../problem.ts'
 import { type Account, canReach, postgresAccount } from './account.ts'
@@ -26,8 +26,7 @@ export function findPlace(data: string): Place {
   if (!existsSync(copy)) {
     const half = `${copy}.${process.pid}`
     cpSync(home, half, { recursive: true, verbatimSymlinks: true })
-    cpSync(half, copy, { recursive: true, verbatimSymlinks: true })
-    rmSync(half, { recursive: true })
+    renameSync(half, copy)
   }
   const moved = path.join(folder, path.basename(data))
   if (existsSync(path.join(data, 'PG_VERSION')) && !existsSync(moved)) cpSync(data, moved, { recursive: true })

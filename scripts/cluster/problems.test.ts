@@ -11,6 +11,7 @@ const place = { account: null, home: '/home', data: '/data/postgres' }
 const log = { log: '/data/logs/postgres.log' }
 
 test.each([
+  ['FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes', /disk is full.*\/data\/postgres/],
   [
     'initdb: error: could not create directory "/data/postgres": No space left on device',
     /disk is full.*\/data\/postgres/,
@@ -43,6 +44,10 @@ test('what another start explains is tried again', () => {
 test.each([
   [new Problem('This.', 'That.'), 'This. That.'],
   [new MigrateProblem('BUSY', 'Wait.'), 'Wait.'],
+  [
+    Object.assign(new Error('could not extend file'), { code: '53100' }),
+    'The disk of the database is full. Free some space and start again; nothing is lost.',
+  ],
   [
     Object.assign(new Error('x'), { code: 'ENOSPC', path: '/data/a' }),
     'The disk is full in /data/a. Free some space and start again; nothing is lost.',

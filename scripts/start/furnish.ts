@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { inProject } from '../paths.ts'
-import { Problem } from '../problem.ts'
+import { Problem, saysFull } from '../problem.ts'
 import { runToEnd } from '../running.ts'
 import { connected } from './database.ts'
 
@@ -77,6 +77,9 @@ async function runSeed(kind: Furnishing, env: NodeJS.ProcessEnv, say: (line: str
     .filter((line) => !line.startsWith('{'))
     .join('\n')
     .trim()
+  if (saysFull(words)) {
+    throw new Problem('The disk is full: the first set-up could not be finished.', 'Free some space and start again.')
+  }
   throw new Problem(
     `The first set-up failed: ${words || `the seed ended with ${code}`}`,
     'Start again to try it afresh.',
