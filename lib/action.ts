@@ -1,5 +1,6 @@
 import 'server-only'
 import { parseWithZod } from '@conform-to/zod/v4'
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { Act } from './access/actor.ts'
@@ -49,6 +50,7 @@ export function action<S extends z.ZodType, T>(door: {
     }
     const result = await door.run({ actor, now: systemClock(), newId, key }, parsed.value as z.output<S>)
     if (!result.ok) return refused(result.refusal, values)
+    revalidatePath('/', 'layout') // what stands around the page counts what waits
     const { message, redirectTo } = door.done(result.value, parsed.value as z.output<S>)
     if (redirectTo) redirect(redirectTo)
     return message ? { kind: 'done', message } : { kind: 'done' }

@@ -29,27 +29,27 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   const decides = may(actor, 'order.approve') || may(actor, 'order.approve_clinical')
   return (
     <Main>
-      {just && <JustDecidedNote decided={just} />}
-      {several.length > 0 && (
-        <JustDecidedNote words={{ lead: severalWords(several), more: 'They are on their way.' }} />
-      )}
-      <PageHead
-        title="Approvals"
-        standfirst={decides ? standfirst(page, now) : 'You see what others decide. Nothing waits for you.'}
-        aside={
-          <>
-            {formatWeekdayDate(londonDate(now))}, {formatTime(now)}
-            {page.limit !== undefined && (
-              <>
-                <br />
-                {page.limit === null
-                  ? 'You decide without a limit'
-                  : `Your limit: ${formatPence(page.limit)} a supplier and day, with VAT`}
-              </>
-            )}
-          </>
-        }
-      />
+      <div className="app-stack">
+        {just && <JustDecidedNote decided={just} />}
+        {several.length > 0 && <JustDecidedNote words={severalWords(several)} />}
+        <PageHead
+          title="Approvals"
+          standfirst={decides ? standfirst(page, now) : 'You see what others decide. Nothing waits for you.'}
+          aside={
+            <>
+              {formatWeekdayDate(londonDate(now))}, {formatTime(now)}
+              {page.limit !== undefined && (
+                <>
+                  <br />
+                  {page.limit === null
+                    ? 'You decide without a limit'
+                    : `Your limit: ${formatPence(page.limit)} a supplier and day, with VAT`}
+                </>
+              )}
+            </>
+          }
+        />
+      </div>
       {decides && (
         <Section id="mine" title="For you to decide">
           {page.mine.length === 0 ? (

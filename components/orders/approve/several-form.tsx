@@ -60,12 +60,14 @@ export function SeveralForm({
           </Cell>
         </TotalsRow>
       </Table>
-      <Buttons>
-        <Button>{`Approve ${count}, ${total} with VAT`}</Button>
-        <ButtonLink kind="secondary" href="/approvals">
-          Go back
-        </ButtonLink>
-      </Buttons>
+      <div className="app-gap">
+        <Buttons>
+          <Button>{`Approve ${count}, ${total} with VAT`}</Button>
+          <ButtonLink kind="secondary" href="/approvals">
+            Go back
+          </ButtonLink>
+        </Buttons>
+      </div>
     </ActionForm>
   )
 }

@@ -44,9 +44,12 @@ export function lastAct<D extends { decidedAt: Date; state: string }>(decided: r
 }
 
 /** Several approvals of one act in words, with their total where it may be seen. */
-export function severalWords(decided: readonly { gross: Pence | null }[]): string {
+export function severalWords(decided: readonly { gross: Pence | null }[]): { lead: string; more: string } {
   const total = decided.every((one) => one.gross !== null)
     ? `, ${formatPence(pence(decided.reduce((sum, one) => sum + (one.gross ?? 0), 0)))} with VAT`
     : ''
-  return `You approved ${formatCounted(decided.length, 'order')}${total}.`
+  return {
+    lead: `You approved ${formatCounted(decided.length, 'order')}${total}.`,
+    more: 'Each goes to its supplier, or waits for whatever still holds it.',
+  }
 }

@@ -45,7 +45,9 @@ export default async function SeveralApprovalsPage({ searchParams }: Props) {
             : ''
         }`}
       />
-      <SeveralForm items={chosen} total={total} trustId={actor.trustId} />
+      <div className="app-section">
+        <SeveralForm items={chosen} total={total} trustId={actor.trustId} />
+      </div>
     </Main>
   )
 }

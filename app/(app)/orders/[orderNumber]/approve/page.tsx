@@ -41,14 +41,16 @@ export default async function ApproveOrderPage({ params, searchParams }: Props) 
   const { place } = page
   return (
     <Main>
-      {just && <JustDecidedNote decided={just} />}
       <Grid>
         <Column span={8}>
-          <PageHead
-            back={{ href: '/approvals', words: place ? `Approvals, ${place.at} of ${place.of}` : 'Approvals' }}
-            title={heading(page)}
-            standfirst={opening(page, now)}
-          />
+          <div className="app-stack">
+            {just && <JustDecidedNote decided={just} />}
+            <PageHead
+              back={{ href: '/approvals', words: place ? `Approvals, ${place.at} of ${place.of}` : 'Approvals' }}
+              title={heading(page)}
+              standfirst={opening(page, now)}
+            />
+          </div>
           <p className="app-only-small app-more">
             <ButtonLink kind="secondary" href="#decide">
               Go to the decision
