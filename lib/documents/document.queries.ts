@@ -22,9 +22,11 @@ export type ListedDocument = {
   transmissionId: string | null
 }
 
-/** What reading a kind of document takes: orders carry prices, requisitions and goods received notes do not. */
-export function permissionFor(kind: string): Permission {
-  return kind === 'order_pdf' || kind === 'order_html' || kind === 'order_ubl' ? 'price.view' : 'order.view'
+const PRICED = ['order_pdf', 'order_html', 'order_ubl', 'answer_ubl']
+
+/** What reading a kind of document takes: orders and answers carry prices, requisitions and goods received notes do not. */
+function permissionFor(kind: string): Permission {
+  return PRICED.includes(kind) ? 'price.view' : 'order.view'
 }
 
 /**

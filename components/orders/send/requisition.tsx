@@ -1,0 +1,91 @@
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/choices.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { SummaryList } from '#components/ui/summary-list.tsx'
+import { TextInput } from '#components/ui/text-input.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { signRequisitionAction, writeRequisitionAction } from '#lib/orders/send/send.actions.ts'
+import type { SendPage } from '#lib/orders/send/send.queries.ts'
+import { formatDateTime } from '#lib/values/format.ts'
+
+/** The requisition of a controlled drug order: written, printed and signed in ink, then confirmed as gone. */
+export function Requisition({ page, trustId, maySign }: { page: SendPage; trustId: string; maySign: boolean }) {
+  const { requisition, supplier } = page
+  const papers = page.documents.filter((one) => one.version === page.version)
+  const pdf = papers.find((one) => one.kind === 'requisition_pdf')
+  const twin = papers.find((one) => one.kind === 'requisition_html')
+  const at = (id: string) => `/orders/${page.number}/documents/${id}`
+  return (
+    <Section
+      id="requisition"
+      title="Requisition"
+      lead={
+        requisition?.signedAt
+          ? `Signed. ${requisition.signedBy} said on ${formatDateTime(requisition.signedAt)} that the signed copy went to ${supplier.name}.`
+          : 'Controlled drugs of Schedules 1 to 3 are supplied against a requisition signed in ink. A copy or a fax will not do.'
+      }
+    >
+      {requisition && (
+        <SummaryList
+          small
+          rows={[
+            { label: 'Recipient', value: `${requisition.writtenBy}, ${requisition.profession}` },
+            { label: 'Purpose', value: requisition.purpose },
+            { label: 'Written', value: formatDateTime(requisition.writtenAt) },
+            {
+              label: 'To print and sign',
+              value: (
+                <>
+                  {pdf && <Link href={at(pdf.id)}>Requisition, PDF</Link>}
+                  {pdf && twin && ', '}
+                  {twin && <Link href={at(twin.id)}>the same as a page</Link>}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      {!requisition?.signedAt && !maySign && <p>A pharmacist writes and signs it.</p>}
+      {!requisition?.signedAt && maySign && <RequisitionActs page={page} trustId={trustId} />}
+    </Section>
+  )
+}
+
+function RequisitionActs({ page, trustId }: { page: SendPage; trustId: string }) {
+  const { requisition, number, version } = page
+  const common = { trustId, version, hidden: { number } }
+  return (
+    <>
+      {requisition && (
+        <ActionForm
+          action={signRequisitionAction}
+          act={`sign ${number} ${version}`}
+          label="Confirm the signed copy"
+          {...common}
+        >
+          <Checkbox name="signed" label={`I have signed it, and the signed copy went to ${page.supplier.name}`} />
+          <Button>Confirm and let the order go</Button>
+        </ActionForm>
+      )}
+      <ActionForm
+        action={writeRequisitionAction}
+        act={`requisition ${number} ${version}`}
+        label="Write the requisition"
+        {...common}
+      >
+        <TextInput
+          name="profession"
+          label="Your profession or occupation"
+          defaultValue={requisition?.profession ?? 'Pharmacist'}
+          width={20}
+        />
+        <Textarea name="purpose" label="Purpose" defaultValue={requisition?.purpose ?? 'Hospital stock'} rows={2} />
+        <Button kind={requisition ? 'secondary' : 'main'}>
+          {requisition ? 'Write it again' : 'Write the requisition'}
+        </Button>
+      </ActionForm>
+    </>
+  )
+}
