@@ -1,0 +1,137 @@
+import { type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
+import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import { formatCounted, formatMilli } from '#lib/values/format.ts'
+import type { ContractColumn, LoadedAward } from './contracts.rules.ts'
+
+/** A barcode or NPC code of a pack with its days (text, 'YYYY-MM-DD'). */
+export type CodeOfPack = { amppId: string; kind: string; code: string; from: string; to: string }
+
+/** The packs and codes that rows may mean. */
+export type Catalogue = {
+  packs: ReadonlyMap<string, Pack>
+  /** By kind and code, as `codeKey` writes it. */
+  codes: ReadonlyMap<string, readonly CodeOfPack[]>
+  byVmpp: ReadonlyMap<string, readonly Pack[]>
+}
+
+/** Key of a code in a catalogue. */
+export const codeKey = (kind: string, code: string) => `${kind} ${code.toUpperCase()}`
+
+/** The pack a row means, or what keeps it from being found. Doubts stop nothing. */
+export function matchPack(
+  award: LoadedAward,
+  catalogue: Catalogue,
+): { pack: Pack | null; problems: Problem[]; warnings: Problem[] } {
+  const problems: Problem[] = []
+  const warnings: Problem[] = []
+  const add = (list: Problem[], column: ContractColumn, cell: string, problem: string) =>
+    list.push({ row: award.row, column, cell: shortened(cell), problem })
+  const { amppId, vmppId, gtin, npcCode, unitsMilli, unit } = award.pack
+  const pack = find(award, catalogue, (column, cell, problem) => add(problems, column, cell, problem))
+  if (!pack) return { pack: null, problems, warnings }
+  if (vmppId !== '' && pack.vmppId !== vmppId) {
+    add(
+      problems,
+      'vmpp_id',
+      vmppId,
+      `The pack ${pack.amppId} belongs to the VMPP ${pack.vmppId}. One of the two ids is wrong.`,
+    )
+  }
+  if (amppId !== '' && gtin !== '') {
+    const owners = (catalogue.codes.get(codeKey('GTIN', gtin)) ?? []).map((one) => one.amppId)
+    if (owners.length > 0 && !owners.includes(amppId)) {
+      add(problems, 'gtin', gtin, `The barcode belongs to the pack ${owners[0]}. Check ampp_id and gtin.`)
+    }
+  }
+  if (unitsMilli !== null && unitsMilli !== pack.unitsMilli) {
+    add(
+      problems,
+      'pack_size',
+      formatMilli(unitsMilli),
+      `The pack holds ${formatMilli(pack.unitsMilli)} (${pack.packText}). Check which pack the price is for.`,
+    )
+  }
+  if (unit !== '' && singular(unit) !== singular(pack.unitName)) {
+    add(
+      warnings,
+      'pack_uom',
+      unit,
+      `The pack is counted in ${pack.unitName}. Check that the price is for ${pack.packText}.`,
+    )
+  }
+  if (pack.discontinued) {
+    add(warnings, 'ampp_id', pack.amppId, 'The pack is discontinued and will not be offered.')
+  }
+  if (npcCode !== '' && amppId !== '') {
+    const owners = (catalogue.codes.get(codeKey('NPC', npcCode)) ?? []).map((one) => one.amppId)
+    if (owners.length > 0 && !owners.includes(amppId)) {
+      add(warnings, 'npc_code', npcCode, `The NPC code belongs to the pack ${owners[0]} here.`)
+    }
+  }
+  return { pack, problems, warnings }
+}
+
+const singular = (unit: string) => unit.toLowerCase().replace(/s$/, '')
+
+function find(
+  award: LoadedAward,
+  catalogue: Catalogue,
+  complain: (column: ContractColumn, cell: string, problem: string) => void,
+): Pack | null {
+  const { amppId, vmppId, gtin, npcCode } = award.pack
+  const known = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => catalogue.packs.get(id) ?? [])
+  if (amppId !== '') {
+    const pack = catalogue.packs.get(amppId)
+    if (!pack) complain('ampp_id', amppId, 'No such pack is loaded. Load it with a product file first.')
+    return pack ?? null
+  }
+  if (gtin !== '') {
+    const codes = (catalogue.codes.get(codeKey('GTIN', gtin)) ?? []).filter(
+      (one) => one.from <= award.validTo && award.validFrom <= one.to,
+    )
+    return only(known(codes.map((one) => one.amppId)), award, (count) =>
+      complain(
+        'gtin',
+        gtin,
+        count === 0
+          ? 'No pack has this barcode on these days. Load it with a product file first.'
+          : several(count, 'this barcode'),
+      ),
+    )
+  }
+  if (npcCode !== '') {
+    const codes = catalogue.codes.get(codeKey('NPC', npcCode)) ?? []
+    const packs = known(codes.map((one) => one.amppId)).filter((pack) => vmppId === '' || pack.vmppId === vmppId)
+    return only(packs, award, (count) =>
+      complain(
+        'npc_code',
+        npcCode,
+        count === 0
+          ? 'No pack has this NPC code. Enter its ampp_id, or load the pack with a product file first.'
+          : several(count, 'this NPC code'),
+      ),
+    )
+  }
+  return only(catalogue.byVmpp.get(vmppId) ?? [], award, (count) =>
+    complain(
+      'vmpp_id',
+      vmppId,
+      count === 0 ? 'No pack of this VMPP is loaded. Load it with a product file first.' : several(count, 'this VMPP'),
+    ),
+  )
+}
+
+function several(count: number, what: string): string {
+  return `${formatCounted(count, 'pack')} have ${what}. Enter the ampp_id of the one that is meant.`
+}
+
+/** The one pack there is; of several the one made by the supplier or of the brand that the row names. */
+function only(packs: readonly Pack[], award: LoadedAward, complain: (count: number) => void): Pack | null {
+  if (packs.length === 1) return packs[0] ?? null
+  const same = (a: string, b: string) =>
+    a.toLowerCase().replace(/ (ltd|limited|plc)\.?$/, '') === b.toLowerCase().replace(/ (ltd|limited|plc)\.?$/, '')
+  const mine = packs.filter((pack) => same(pack.maker, award.supplierName))
+  if (mine.length === 1) return mine[0] ?? null
+  complain(packs.length)
+  return null
+}

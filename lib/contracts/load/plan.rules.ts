@@ -1,0 +1,162 @@
+import { type PriceChange, type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
+import { packTitle } from '#lib/catalogue/pack.rules.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
+import { formatDate, formatPrice } from '#lib/values/format.ts'
+import type { LoadedAward } from './contracts.rules.ts'
+import { type Catalogue, matchPack } from './match.rules.ts'
+import { type KnownSupplier, type NewSupplier, planSuppliers } from './suppliers.rules.ts'
+import {
+  planTimeline,
+  priceStep,
+  type StandingAward,
+  type Timeline,
+  UNUSUAL_STEP,
+  type WantedAward,
+} from './timeline.rules.ts'
+
+/** What is known before a contract file is loaded. */
+export type KnownContracts = {
+  today: LocalDate
+  catalogue: Catalogue
+  suppliers: readonly KnownSupplier[]
+  /** Own awards on the packs of the file, withdrawn ones left out; `frameworkKey` is the reference. */
+  standing: readonly StandingAward[]
+}
+
+/** What loading would write. */
+export type ContractPlan = Timeline & {
+  /** Category by framework reference, of every framework of the file. */
+  frameworks: Map<string, string>
+  suppliers: NewSupplier[]
+  problems: Problem[]
+  warnings: Problem[]
+  priceChanges: PriceChange[]
+}
+
+const lineOf = (one: Pick<WantedAward, 'frameworkKey' | 'lot' | 'amppId' | 'supplierId' | 'buyingGroup' | 'rank'>) =>
+  [one.frameworkKey, one.lot, daysOf(one)].join('\n')
+
+/** What may have one price on a day only: pack, supplier, buying group and rank. */
+const daysOf = (one: Pick<WantedAward, 'amppId' | 'supplierId' | 'buyingGroup' | 'rank'>) =>
+  [one.amppId, one.supplierId, one.buyingGroup, one.rank].join('\n')
+
+/** What loading these rows would change: packs and suppliers found, lines held against what stands, days against days. */
+export function planContracts(awards: readonly LoadedAward[], known: KnownContracts): ContractPlan {
+  const suppliers = planSuppliers(awards, known.suppliers)
+  const plan: ContractPlan = {
+    close: [],
+    withdraw: [],
+    open: [],
+    unchanged: [],
+    replaced: [],
+    frameworks: new Map(),
+    suppliers: suppliers.made,
+    problems: [...suppliers.problems],
+    warnings: [...suppliers.warnings],
+    priceChanges: [],
+  }
+  const wanted: WantedAward[] = []
+  for (const award of awards) {
+    const { pack, problems, warnings } = matchPack(award, known.catalogue)
+    plan.problems.push(...problems)
+    plan.warnings.push(...warnings)
+    const row = suppliers.byRow.get(award.row)
+    if (!pack || !row) continue
+    if (!plan.frameworks.has(award.reference)) plan.frameworks.set(award.reference, award.category)
+    wanted.push({ ...award, ...row, amppId: pack.amppId, frameworkKey: award.reference })
+  }
+  plan.problems.push(...doubled(wanted))
+  if (plan.problems.length > 0) return plan
+  const standing = Map.groupBy(known.standing, lineOf)
+  for (const [line, rows] of Map.groupBy(wanted, lineOf)) {
+    const part = planTimeline(standing.get(line) ?? [], rows, known.today)
+    plan.close.push(...part.close)
+    plan.withdraw.push(...part.withdraw)
+    plan.open.push(...part.open)
+    plan.unchanged.push(...part.unchanged)
+    plan.replaced.push(...part.replaced)
+  }
+  plan.problems.push(...inTheWay(plan, known.standing))
+  describePrices(plan, known, [...known.suppliers, ...suppliers.made])
+  return plan
+}
+
+/** Rows of the file that give one pack of one supplier two prices on a day. Terminated rows hold no days. */
+function doubled(wanted: readonly WantedAward[]): Problem[] {
+  const problems: Problem[] = []
+  for (const rows of Map.groupBy(wanted, daysOf).values()) {
+    const sorted = rows.toSorted((a, b) =>
+      a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : a.row - b.row,
+    )
+    let longest: WantedAward | null = null
+    for (const row of sorted.filter((one) => one.status !== 'terminated')) {
+      if (longest && row.validFrom <= longest.validTo) {
+        problems.push({
+          row: row.row,
+          column: 'valid_from',
+          cell: row.validFrom,
+          problem: `Row ${longest.row} has a price for the same pack, supplier, buying group and rank until ${formatDate(longest.validTo)}. Take one out, or give another award_rank.`,
+        })
+      }
+      if (!longest || row.validTo > longest.validTo) longest = row
+    }
+    const terminated = Map.groupBy(
+      sorted.filter((one) => one.status === 'terminated'),
+      lineOf,
+    )
+    for (const twins of terminated.values()) {
+      const [first, second] = twins
+      if (!first || !second || second.validFrom > first.validTo) continue
+      const problem = `Row ${first.row} ends the same line on the same days. Take one of the two out.`
+      problems.push({ row: second.row, column: 'valid_from', cell: second.validFrom, problem })
+    }
+  }
+  return problems
+}
+
+/** New awards whose days another framework's award already holds for the same pack, supplier, group and rank. */
+function inTheWay(plan: ContractPlan, standing: readonly StandingAward[]): Problem[] {
+  const closed = new Map(plan.close.map((one) => [one.id, one.on]))
+  const gone = new Set(plan.withdraw)
+  const left = standing
+    .filter((award) => !gone.has(award.id) && award.status !== 'terminated')
+    .map((award) => ({ ...award, validTo: closed.get(award.id) ?? award.validTo }))
+  const byDays = Map.groupBy(left, daysOf)
+  return plan.open.flatMap((award) => {
+    if (award.status === 'terminated') return []
+    const other = byDays
+      .get(daysOf(award))
+      ?.find((one) => one.validFrom <= award.validTo && award.validFrom <= one.validTo)
+    if (!other) return []
+    const problem = `${other.frameworkKey}${other.lot ? ` lot ${other.lot}` : ''} has a price for the same pack, supplier, buying group and rank from ${formatDate(other.validFrom)} to ${formatDate(other.validTo)}. End it first by loading its row with an earlier valid_to, or give another award_rank.`
+    return [{ row: award.row, column: 'valid_from', cell: award.validFrom, problem }]
+  })
+}
+
+function describePrices(plan: ContractPlan, known: KnownContracts, suppliers: readonly KnownSupplier[]): void {
+  const names = new Map(suppliers.map((one) => [one.id, one.name]))
+  const opened = new Map(plan.open.map((award) => [award.row, award.validFrom]))
+  for (const replaced of plan.replaced) {
+    const { wanted, stood } = replaced
+    if (wanted.price === stood.price) continue
+    const pack = known.catalogue.packs.get(wanted.amppId)
+    const change = priceStep(replaced)
+    plan.priceChanges.push({
+      product: pack ? packTitle(pack) : wanted.amppId,
+      supplier: names.get(wanted.supplierId) ?? '',
+      buyingGroup: wanted.buyingGroup,
+      from: stood.price,
+      to: wanted.price,
+      change,
+      on: opened.get(wanted.row) ?? wanted.validFrom,
+    })
+    if (change !== null && Math.abs(change) > UNUSUAL_STEP) {
+      plan.warnings.push({
+        row: wanted.row,
+        column: 'price_ex_vat',
+        cell: shortened(formatPrice(wanted.price)),
+        problem: `The price ${change > 0 ? 'rises' : 'falls'} by ${Math.round(Math.abs(change) / 100)}%, from ${formatPrice(stood.price)}. Check it is for the same pack.`,
+      })
+    }
+  }
+}

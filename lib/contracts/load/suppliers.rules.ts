@@ -1,0 +1,108 @@
+import { type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
+import type { LoadedAward } from './contracts.rules.ts'
+
+/** A supplier that is there. */
+export type KnownSupplier = { id: string; code: string; name: string }
+
+/** A supplier that the file makes. Its id is a placeholder until it is written. */
+export type NewSupplier = { id: string; code: string; name: string; kind: 'manufacturer' | 'wholesaler' }
+
+/** Who a row is about: the holder and the wholesalers of its route, by id, in order of id. */
+export type RowSuppliers = { supplierId: string; wholesalerIds: string[] }
+
+/** Suppliers of a file: who each row means, who is new, what does not fit. */
+export type SupplierPlan = {
+  byRow: Map<number, RowSuppliers>
+  made: NewSupplier[]
+  problems: Problem[]
+  warnings: Problem[]
+}
+
+const key = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
+
+/** A code for a supplier that comes without one: its name in capitals, letters and digits only. */
+export function codeFromName(name: string, taken: (code: string) => boolean): string {
+  const stem =
+    name
+      .normalize('NFKD')
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, '')
+      .slice(0, 20) || 'SUPPLIER'
+  for (let n = 1; ; n += 1) {
+    const code = n === 1 ? stem : `${stem}${n}`
+    if (!taken(code)) return code
+  }
+}
+
+/**
+ * Finds the suppliers that rows name: by code, else by name, in any case. One that is not known is made from its name and
+ * code, a wholesaler from whichever the route gives.
+ */
+export function planSuppliers(awards: readonly LoadedAward[], known: readonly KnownSupplier[]): SupplierPlan {
+  const plan: SupplierPlan = { byRow: new Map(), made: [], problems: [], warnings: [] }
+  const byCode = new Map<string, KnownSupplier>()
+  const byName = new Map<string, KnownSupplier>()
+  const keep = (one: KnownSupplier) => {
+    if (!byCode.has(key(one.code))) byCode.set(key(one.code), one)
+    if (!byName.has(key(one.name))) byName.set(key(one.name), one)
+  }
+  for (const one of known) keep(one)
+  const make = (name: string, code: string, kind: NewSupplier['kind']): KnownSupplier => {
+    const fresh = {
+      id: `new ${key(name)}`,
+      name,
+      code: code || codeFromName(name, (one) => byCode.has(key(one))),
+      kind,
+    }
+    plan.made.push(fresh)
+    keep(fresh)
+    return fresh
+  }
+
+  const holders = new Map<number, string>()
+  for (const award of awards) {
+    const { supplierCode: code, supplierName: name, row } = award
+    const coded = code === '' ? undefined : byCode.get(key(code))
+    const named = byName.get(key(name))
+    if (coded && named && coded.id !== named.id) {
+      plan.problems.push({
+        row,
+        column: 'supplier_code',
+        cell: code,
+        problem: `The code ${code} belongs to ${coded.name} here, and ${named.name} has the code ${named.code}. One of the two is wrong.`,
+      })
+      continue
+    }
+    if (coded && !named && key(coded.name) !== key(name)) {
+      plan.warnings.push({
+        row,
+        column: 'supplier_name',
+        cell: shortened(name),
+        problem: `The supplier ${coded.code} is called ${coded.name} here. The name is kept as it is.`,
+      })
+    }
+    if (!coded && named && code !== '' && key(named.code) !== key(code)) {
+      plan.warnings.push({
+        row,
+        column: 'supplier_code',
+        cell: code,
+        problem: `${named.name} has the code ${named.code} here. The code is kept as it is.`,
+      })
+    }
+    holders.set(row, (coded ?? named ?? make(name, code, 'manufacturer')).id)
+  }
+  for (const award of awards) {
+    const supplierId = holders.get(award.row)
+    if (supplierId === undefined) continue
+    const wholesalers = award.wholesalers.map(
+      (word) => byCode.get(key(word)) ?? byName.get(key(word)) ?? make(word, '', 'wholesaler'),
+    )
+    plan.byRow.set(award.row, {
+      supplierId,
+      wholesalerIds: [...new Set(wholesalers.map((one) => one.id))].sort(),
+    })
+  }
+  const onRoutes = new Set([...plan.byRow.values()].flatMap((row) => row.wholesalerIds))
+  plan.made = plan.made.map((one) => (onRoutes.has(one.id) ? { ...one, kind: 'wholesaler' } : one))
+  return plan
+}
