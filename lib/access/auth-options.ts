@@ -5,7 +5,7 @@ import { env } from '#lib/env.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { endSession } from './session.store.ts'
 import { sessionIdOfRequest } from './session.ts'
-import { authSecret, openSid, sessionCookie, tokenHash } from './session-token.ts'
+import { authSecret, mayCarrySession, openSid, sessionCookie, tokenHash } from './session-token.ts'
 import { signIn } from './sign-in.command.ts'
 
 /** Longest a cookie lives: the session's row ends it much earlier (settings of the trust). */
@@ -26,8 +26,8 @@ export function authOptions(): NextAuthOptions {
       Credentials({
         name: 'E-mail and password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: async (given) => {
-          if (!given) return null
+        authorize: async (given, { headers }) => {
+          if (!given || !mayCarrySession(headers?.host ?? null)) return null
           const opened = await signIn(given, systemClock(), await sessionIdOfRequest())
           return opened.ok ? { id: opened.value.sessionId } : null
         },
