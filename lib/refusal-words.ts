@@ -1,5 +1,5 @@
-import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
+import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { TRANSMISSION_NAMES } from './orders/order/transmission.status.ts'
@@ -68,6 +68,21 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The supplier was asked to cancel this already',
         message: 'Record their answer on the order when it comes.',
       }
+    case 'ANSWER_RECORDED':
+      return {
+        title: 'This message was recorded already',
+        message: 'Nothing was changed. If they answered again, use the newer message.',
+      }
+    case 'SUBSTITUTE_UNKNOWN':
+      return {
+        title: 'We do not know the pack they offer',
+        message: 'Record the answer again by hand and choose the pack, or order elsewhere.',
+      }
+    case 'OTHER_KIND':
+      return {
+        title: `${refusal.product} cannot stand on this order`,
+        message: 'Controlled drugs and unlicensed medicines have orders of their own. Order it elsewhere instead.',
+      }
     case 'RECEIVER_RAISED':
       return {
         title: `You raised or changed ${refusal.number}`,
@@ -90,6 +105,13 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'Somebody decided on these packs already',
         message: 'Open the delivery again to see what was decided.',
       }
+    case 'OWN_COUNT':
+      return {
+        title: 'You booked these packs in',
+        message: 'Somebody else decides whether to keep or return them.',
+      }
+    case 'REVERSAL':
+      return { title: 'This note is itself a reversal', message: 'Book the delivery in again instead.' }
     case 'NOTHING_OUTSTANDING':
       return { title: 'Nothing of this line is still to come', message: 'There is no remainder to close.' }
     case 'WRONG_STATUS':
@@ -202,7 +224,10 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         message: refusal.first,
       }
     case 'FILE_GONE':
-      return { title: 'The file is not here any more', message: 'Choose it again. It is kept until you choose another.' }
+      return {
+        title: 'The file is not here any more',
+        message: 'Choose it again. It is kept until you choose another.',
+      }
     case 'NO_PRICE':
       return {
         title: 'No price is on file',

@@ -1,4 +1,4 @@
-import type { ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import type { Pence, Price } from '#lib/values/money.ts'
 import type { FieldError } from './action-answer.ts'
 import type { TransmissionStatus } from './orders/order/transmission.status.ts'
@@ -55,12 +55,18 @@ export type Refusal =
   | { code: 'NO_PRICE'; product: string }
   | { code: 'LOAD_REFUSED'; problems: number; first: string }
   | { code: 'FILE_GONE' }
+  // acknowledge
+  | { code: 'ANSWER_RECORDED' }
+  | { code: 'SUBSTITUTE_UNKNOWN' }
+  | { code: 'OTHER_KIND'; product: string }
   // receive
   | { code: 'RECEIVER_RAISED'; number: string }
   | { code: 'NOT_RECEIVABLE'; number: string; status: string }
   | { code: 'ALREADY_REVERSED' }
   | { code: 'STOCK_MOVED_ON' }
   | { code: 'OVER_DECIDED' }
+  | { code: 'OWN_COUNT' }
+  | { code: 'REVERSAL' }
 
 /** The code of a refusal. */
 export type RefusalCode = Refusal['code']

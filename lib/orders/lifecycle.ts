@@ -31,6 +31,7 @@ export const MOVES = {
   reject: { from: ['awaiting_approval'], to: 'rejected' },
   amend: { from: ['sent'], to: 'awaiting_approval' },
   amendWithin: { from: ['sent'], to: 'approved' },
+  keep: { from: ['awaiting_approval'], to: 'sent' },
   send: { from: ['approved'], to: 'sent' },
   cancel: { from: ['draft', 'awaiting_approval', 'returned', 'approved'], to: 'cancelled' },
   cancelAfterSending: { from: ['sent'], to: 'cancelled' },

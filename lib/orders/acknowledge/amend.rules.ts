@@ -4,8 +4,7 @@ import {
   type Requirement,
   requiredApprovals,
   type SubmissionLine,
-} from '#lib/orders/approve/approval.rules.ts'
-import type { ApprovalScheme } from '#lib/orders/approve/scheme.schema.ts'
+} from '#lib/orders/order/approval.rules.ts'
 import {
   type CommittedLine,
   committedAmounts,
@@ -13,6 +12,7 @@ import {
   committedTotals,
 } from '#lib/orders/order/commitment.rules.ts'
 import { lineAmounts, type OrderTotals } from '#lib/orders/order/order.totals.ts'
+import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
 import { type BasisPoints, comparePerUnit, type Pence, subtractPence } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
 

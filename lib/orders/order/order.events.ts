@@ -28,6 +28,7 @@ export const ORDER_EVENTS = {
   CANCEL_ANSWERED: 'Cancellation answered',
   SHORT_CLOSED: 'Remainder closed',
   AMENDED: 'Changed after sending',
+  AMENDMENT_DROPPED: 'The change was dropped: the order stands as sent',
   CLOSED: 'Closed',
   REOPENED: 'Opened again',
 } as const

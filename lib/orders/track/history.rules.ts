@@ -1,3 +1,4 @@
+import { answersInShort, recordedAnswers } from '#lib/orders/order/answer-words.rules.ts'
 import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order.events.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
@@ -9,6 +10,9 @@ export function historyWords(verb: string, data: Record<string, unknown>): { wor
   const words = isOrderEvent(verb) ? ORDER_EVENTS[verb] : verb
   const parts = [
     version(data.version),
+    capital(answersInShort(recordedAnswers(data.answers))),
+    line(data.lineNo),
+    typeof data.resolution === 'string' ? (RESOLUTIONS[data.resolution] ?? '') : '',
     text(data.comment ?? data.reason ?? data.note),
     typeof data.packs === 'number' ? formatCounted(data.packs, 'pack') : '',
     Array.isArray(data.lines) ? formatCounted(data.lines.length, 'line') : '',
@@ -16,6 +20,21 @@ export function historyWords(verb: string, data: Record<string, unknown>): { wor
     text(data.receiptNumber),
   ].filter((part) => part !== '')
   return { words, detail: parts.join('. ') }
+}
+
+const RESOLUTIONS: Record<string, string> = {
+  accepted: 'Accepted',
+  waiting: 'Waiting for it',
+  short_closed: 'Closed',
+  ordered_elsewhere: 'Ordered elsewhere',
+}
+
+function line(value: unknown): string {
+  return typeof value === 'number' ? `Line ${value}` : ''
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 function text(value: unknown): string {
