@@ -1,7 +1,7 @@
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { ROLE_NAMES } from '#lib/access/roles.ts'
-import type { ApprovalScheme } from '#lib/orders/approve/scheme.schema.ts'
+import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 
 /** A scheme of delegation in words: what is asked, and who must agree. */

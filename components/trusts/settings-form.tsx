@@ -6,7 +6,7 @@ import { NumberInput } from '#components/ui/text-input.tsx'
 import { saveSettingsAction } from '#lib/trusts/set-up.actions.ts'
 import type { SettingsView } from '#lib/trusts/settings.queries.ts'
 import { BATCH_CLASS_NAMES } from '#lib/trusts/settings.schema.ts'
-import { asPercent, asTemperature } from './settings-words.ts'
+import { asPercent, asTemperature } from '#lib/trusts/settings-words.ts'
 
 /** What a trust sets for itself, to be changed. */
 export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: string }) {

@@ -5,7 +5,7 @@ import { hashPassword } from '#lib/access/password.ts'
 import { enrol, setRoles } from '#lib/access/people.store.ts'
 import { audit, writeAudit } from '#lib/db/audit.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { DEFAULT_SCHEME } from '#lib/orders/approve/scheme.schema.ts'
+import { DEFAULT_SCHEME } from '#lib/orders/order/scheme.schema.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
 

@@ -3,12 +3,12 @@ import { notFound } from 'next/navigation'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SettingsForm } from '#components/trusts/settings-form.tsx'
-import { settingsInWords } from '#components/trusts/settings-words.ts'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { settingsView } from '#lib/trusts/settings.queries.ts'
+import { settingsInWords } from '#lib/trusts/settings-words.ts'
 import { formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Rules of the trust' }

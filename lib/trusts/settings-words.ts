@@ -1,5 +1,5 @@
-import { BATCH_CLASS_NAMES, type TrustSettings } from '#lib/trusts/settings.schema.ts'
 import { formatList } from '#lib/values/format.ts'
+import { BATCH_CLASS_NAMES, type TrustSettings } from './settings.schema.ts'
 
 /** Basis points as a share in per cent for a field: 1750 is "17.5". */
 export function asPercent(basisPoints: number): string {

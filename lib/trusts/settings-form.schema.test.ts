@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { BATCH_CLASS_NAMES, type TrustSettings, trustSettings } from './settings.schema.ts'
+import { settingsForm } from './settings-form.schema.ts'
+import { asPercent, asTemperature, settingsInWords } from './settings-words.ts'
+
+const classes = Object.keys(BATCH_CLASS_NAMES) as (keyof typeof BATCH_CLASS_NAMES)[]
+
+const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
+  vatRate: fc.integer({ min: 0, max: 10_000 }),
+  priceTolerance: fc.integer({ min: 0, max: 10_000 }),
+  batchRequired: fc.subarray(classes),
+  fridge: fc
+    .tuple(fc.integer({ min: -99, max: 200 }), fc.integer({ min: 1, max: 200 }))
+    .map(([from, more]) => ({ from, to: from + more })),
+  unusualTimes: fc.integer({ min: 2, max: 100 }),
+  session: fc.record({ idleMinutes: fc.integer({ min: 5, max: 240 }), hours: fc.integer({ min: 1, max: 24 }) }),
+  usageDays: fc.integer({ min: 7, max: 365 }),
+})
+
+test('what the form shows is what it saves, whatever is set', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const typed = {
+        vatRate: asPercent(settings.vatRate),
+        priceTolerance: `${asPercent(settings.priceTolerance)} %`,
+        batchRequired: settings.batchRequired,
+        fridgeFrom: asTemperature(settings.fridge.from),
+        fridgeTo: `${asTemperature(settings.fridge.to).replace('-', '−')} °C`,
+        unusualTimes: String(settings.unusualTimes),
+        idleMinutes: String(settings.session.idleMinutes),
+        hours: String(settings.session.hours),
+        usageDays: String(settings.usageDays),
+        version: '3',
+      }
+      const parsed = settingsForm.parse(typed)
+      expect(parsed).toEqual({ version: 3, settings })
+      expect(trustSettings.parse(parsed.settings)).toEqual(settings)
+      for (const { value } of settingsInWords(settings)) expect(value).not.toBe('')
+    }),
+  )
+})
+
+test.each(['', 'abc', '-1', '1e3', '101', '20,5', '20.555'])('no share: %s', (vatRate) => {
+  expect(settingsForm.safeParse({ vatRate }).error?.issues.some((issue) => issue.path[0] === 'vatRate')).toBe(true)
+})
