@@ -1,4 +1,4 @@
-import type { ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import type { TestPerson, World } from './a-trust.ts'
 import { anApprovedOrder, type PlantedOrder } from './approved-order.ts'
 

@@ -2,7 +2,7 @@ import { Mark, type MarkShape } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { ApprovalView } from '#lib/orders/approve/approvals.queries.ts'
-import { APPROVER_NAMES, reasonsInShort } from '#lib/orders/approve/reason.rules.ts'
+import { APPROVER_NAMES, reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import { formatDayTime, formatList } from '#lib/values/format.ts'
 
 const MARKS = {

@@ -7,7 +7,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { decideOrderAction } from '#lib/orders/approve/approve.actions.ts'
 import type { DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
-import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
+import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
 import { formatList, formatPence, formatPercent } from '#lib/values/format.ts'
 

@@ -6,7 +6,7 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { approveSeveralAction } from '#lib/orders/approve/approve.actions.ts'
 import { approvalKeyOf } from '#lib/orders/approve/decision.schema.ts'
 import type { InboxItem } from '#lib/orders/approve/inbox.queries.ts'
-import { reasonsInShort } from '#lib/orders/approve/reason.rules.ts'
+import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 
 /** Several orders to be approved in one act: why each came here, what they come to. */

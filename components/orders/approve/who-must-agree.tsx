@@ -1,6 +1,6 @@
-import type { ReasonWords } from '#lib/orders/approve/reason.rules.ts'
-import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
-import type { ApproverRole } from '#lib/orders/approve/scheme.schema.ts'
+import type { ReasonWords } from '#lib/orders/order/reason.rules.ts'
+import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { formatList } from '#lib/values/format.ts'
 
 /** What an order needs before (or, `retrospective`, after) it goes; `people` are the names it would come to. */

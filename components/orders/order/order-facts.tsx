@@ -1,7 +1,7 @@
 import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { APPROVER_NAMES } from '#lib/orders/approve/reason.rules.ts'
+import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import { formatCounted, formatPence, formatPercent } from '#lib/values/format.ts'
 

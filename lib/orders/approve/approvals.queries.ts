@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
-import { decidedOrder, decidersOf } from './decide.rules.ts'
-import { type Reason, reasons } from './reason.schema.ts'
-import { schemeOfVersion } from './scheme.queries.ts'
-import type { ApproverRole } from './scheme.schema.ts'
+import { decidedOrder, decidersOf } from '#lib/orders/order/decide.rules.ts'
+import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
+import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 
 /** One approval of an order as its pages show it. */
 export type ApprovalView = {

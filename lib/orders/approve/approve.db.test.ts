@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { approveOrder } from './approve-order.command.ts'
@@ -6,7 +7,6 @@ import { approveSeveral } from './approve-several.command.ts'
 import { disagreeWithOrder } from './disagree-with-order.command.ts'
 import { rejectOrder } from './reject-order.command.ts'
 import { returnOrder } from './return-order.command.ts'
-import type { ApproverRole } from './scheme.schema.ts'
 import { withdrawSubmission } from './withdraw-submission.command.ts'
 
 const world = await aWorld()

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { isOver } from '#lib/orders/order/decide.rules.ts'
+import { moveOrder } from '#lib/orders/order/order.store.ts'
+import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { moveOrder } from '../order/order.store.ts'
-import { queueTransmission } from '../order/transmission.store.ts'
-import { isOver } from './decide.rules.ts'
 import { decide, openDecision, type ShownApproval, stillWaiting } from './decision.store.ts'
 
 /** What became of an approved order: on its way, held by something, waiting for another approver, or gone before. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { approveOrder } from './approve-order.command.ts'
 import { approveSeveral } from './approve-several.command.ts'
 import { rejectOrder } from './reject-order.command.ts'
 import { returnOrder } from './return-order.command.ts'
-import type { ApproverRole } from './scheme.schema.ts'
 import { withdrawSubmission } from './withdraw-submission.command.ts'
 
 /** targets.md R3: 50 clients on 10 orders; 10,000 operations in all with FULL=1, a tenth otherwise. */

@@ -1,8 +1,8 @@
 import { offContractWords } from '#lib/orders/order/off-contract.schema.ts'
+import { scheduleOf } from '#lib/orders/order/reason.rules.ts'
 import { formatCount, formatCounted, formatDayTime, formatList, formatPence } from '#lib/values/format.ts'
 import type { Pence } from '#lib/values/money.ts'
 import { medicineName } from './projection.rules.ts'
-import { scheduleOf } from './reason.rules.ts'
 
 /** What a check looks at in a line. */
 export type CheckedLine = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { APPROVER_ROLES } from './scheme.schema.ts'
+import { APPROVER_ROLES } from '#lib/orders/order/scheme.schema.ts'
 
 const number = z.string().min(1).max(40)
 const version = z.coerce.number().int().min(1)

@@ -3,15 +3,15 @@ import type { Actor } from '#lib/access/actor.ts'
 import { seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Why } from '#lib/contracts/why.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
+import { expectedOn } from '#lib/orders/order/expected.rules.ts'
+import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import type { Reason } from '#lib/orders/order/reason.schema.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { daysBetween, type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
-import { type OrderStatus, orderStatus } from '../order/order.status.ts'
-import { expectedOn } from '../send/send.rules.ts'
 import { type Check, checks, type SupplierFailed } from './checks.rules.ts'
 import { type Projection, project } from './projection.rules.ts'
-import type { Reason } from './reason.schema.ts'
 
 /** Stock of one medicine of an order, with and without it. Quantities in thousandths of a unit. */
 export type Supply = {

@@ -1,6 +1,6 @@
+import { isOver } from '#lib/orders/order/decide.rules.ts'
 import { addDays, londonDate, londonInstant, londonTime, weekday } from '#lib/values/dates.ts'
 import { formatDuration, formatWhen } from '#lib/values/format.ts'
-import { isOver } from './decide.rules.ts'
 
 /** What decides by when an approval should be given. */
 export type Deadline = {

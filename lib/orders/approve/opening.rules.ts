@@ -1,10 +1,10 @@
 import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
 import { isOffContractReason } from '#lib/orders/order/off-contract.schema.ts'
+import { reasonWords, scheduleOf } from '#lib/orders/order/reason.rules.ts'
+import type { Reason } from '#lib/orders/order/reason.schema.ts'
 import { formatCounted, formatList, formatPence } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
 import { medicineName } from './projection.rules.ts'
-import { reasonWords, scheduleOf } from './reason.rules.ts'
-import type { Reason } from './reason.schema.ts'
 
 /** What the opening sentence of a decision is made of. */
 export type Opening = {

@@ -2,8 +2,8 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { schemeInForce, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
-import { schemeInForce, type VersionedScheme } from './scheme.queries.ts'
 
 /** The scheme of delegation in force at the actor's trust on a day; null when they may not look at settings. */
 export async function schemeFor(actor: Actor, on: LocalDate): Promise<VersionedScheme | null> {

@@ -5,13 +5,13 @@ import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { type DecidedOrder, type Decider, decidersOf, mayDecide } from '#lib/orders/order/decide.rules.ts'
+import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
+import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
-import { type DecidedOrder, type Decider, decidersOf, mayDecide } from './decide.rules.ts'
 import { byDeadline, type DecideBy, decideBy } from './inbox.rules.ts'
-import { type Reason, reasons } from './reason.schema.ts'
-import { schemeOfVersion, type VersionedScheme } from './scheme.queries.ts'
-import type { ApproverRole } from './scheme.schema.ts'
 
 /** Most waiting approvals that are read at once; a trust with more sees the oldest of them. */
 export const MOST_WAITING = 300

@@ -6,9 +6,9 @@ import {
   type Requirement,
   requiredApprovals,
   type SubmissionLine,
-} from '#lib/orders/approve/approval.rules.ts'
-import type { ApprovalScheme } from '#lib/orders/approve/scheme.schema.ts'
+} from '#lib/orders/order/approval.rules.ts'
 import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
+import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { BasisPoints, Price } from '#lib/values/money.ts'

@@ -6,9 +6,10 @@ import { env } from '#lib/env.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { queueNotices } from '#lib/notices/notice.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { expectedOn } from '../order/expected.rules.ts'
 import { loadOrderById, moveOrder, type StoredOrder } from '../order/order.store.ts'
 import { type TransmissionKind, transmissionKind, transmissionStatus } from '../order/transmission.status.ts'
-import { answerDue, expectedOn, nextAttempt } from './send.rules.ts'
+import { answerDue, nextAttempt } from './send.rules.ts'
 
 /** A message that this worker has taken on. `attempts` is its token: another worker's claim has a higher one. */
 export type Claim = {
