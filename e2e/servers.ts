@@ -16,6 +16,8 @@ export type Installation = {
   /** Who can sign in, as start announced it: all of the demo, or the one administrator. */
   signIns: { email: string; role: string }[]
   password: string
+  /** The folder of the production build it serves. */
+  build: string
   stop: () => Promise<void>
 }
 
@@ -70,12 +72,13 @@ export async function startInstallation(
     url: `http://localhost:${port}`,
     dataDir,
     databaseUrl,
+    build,
     ...(kind === 'demo' ? readKept(dataDir) : readOnce(announced)),
     async stop() {
       await end(child)
       await atCluster(clusterUrl, [
         `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`,
-        `DROP ROLE IF EXISTS ${name}_app, ${name}_worker`,
+        `DROP ROLE IF EXISTS ${name}_app_login, ${name}_worker_login`,
       ])
     },
   }

@@ -21,7 +21,7 @@ export function buildHash(): string {
     'proxy.ts',
     'instrumentation.ts',
   ]
-  const folders = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma']
+  const folders = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'prisma/migrations']
   return hashOfSources(
     [...loose, ...folders],
     (file) => !/\.test\.tsx?$|^lib[\\/](testing|db[\\/]generated)[\\/]/.test(file),

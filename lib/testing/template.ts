@@ -40,7 +40,7 @@ export function withDatabase(url: string, database: string): string {
  */
 export async function prepareTemplate(clusterUrl: string): Promise<TestTemplate> {
   const hash = createHash('sha256').update(`${hashOfMigrations()} ${pgBoss.version}`).digest('hex').slice(0, 12)
-  const template = `template_${hash}`
+  const template = `template_${hash}_2`
   const password = createHash('sha256')
     .update(`${new URL(clusterUrl).password} ${hash}`)
     .digest('hex')
@@ -56,7 +56,7 @@ export async function prepareTemplate(clusterUrl: string): Promise<TestTemplate>
   }
   const as = (program: 'app' | 'worker') => {
     const url = new URL(withDatabase(clusterUrl, template))
-    url.username = `${template}_${program}`
+    url.username = `${template}_${program}_login`
     url.password = password
     return url.href
   }
@@ -91,7 +91,7 @@ async function dropLeftovers(client: pg.Client, current: string): Promise<void> 
 async function retire(client: pg.Client, template: string): Promise<void> {
   await client.query(`ALTER DATABASE ${template} WITH IS_TEMPLATE false`)
   await client.query(`DROP DATABASE ${template} WITH (FORCE)`)
-  await client.query(`DROP ROLE IF EXISTS ${template}_app, ${template}_worker`)
+  await client.query(`DROP ROLE IF EXISTS ${template}_app_login, ${template}_worker_login`)
 }
 
 /** Drops what a run made. */

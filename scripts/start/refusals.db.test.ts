@@ -101,7 +101,7 @@ describe('a migrated database', () => {
   afterAll(() =>
     connected(ownerUrl, (client) =>
       client.query(
-        `DROP OWNED BY ${name}_mine, ${name}_app, ${name}_worker; DROP ROLE ${name}_mine, ${name}_app, ${name}_worker`,
+        `DROP OWNED BY ${name}_mine, ${name}_app_login, ${name}_worker_login; DROP ROLE ${name}_mine, ${name}_app_login, ${name}_worker_login`,
       ),
     ),
   )

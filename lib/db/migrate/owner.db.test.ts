@@ -11,7 +11,7 @@ const owner = `${name}_owner`
 await run(`CREATE ROLE ${owner} LOGIN CREATEROLE BYPASSRLS PASSWORD 'owner'; ALTER DATABASE ${name} OWNER TO ${owner};
   GRANT tincture_app, tincture_worker, tincture_search TO ${owner} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`)
 afterAll(async () => {
-  const roles = `${name}_app, ${name}_worker, ${owner}`
+  const roles = `${name}_app_login, ${name}_worker_login, ${owner}`
   await run(`REASSIGN OWNED BY ${owner} TO postgres; DROP OWNED BY ${roles} CASCADE; DROP ROLE ${roles}`)
 })
 

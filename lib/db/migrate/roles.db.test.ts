@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { refuseDangerousRole } from '#lib/db/guard.ts'
 import { connected, emptyDatabase } from '#lib/testing/database.ts'
 import { migrate } from './migrate.ts'
-import { makeLoginRoles } from './roles.ts'
+import { loginRole, makeLoginRoles } from './roles.ts'
 
 const { name, ownerUrl: databaseUrl } = await emptyDatabase()
 await migrate({ databaseUrl })
@@ -16,13 +16,13 @@ const as = (role: string) => {
   return url.href
 }
 const given = `${name}_given`
-const made = [`${name}_app`, `${name}_worker`, given, `${name}_boss`]
+const made = [`${name}_app_login`, `${name}_worker_login`, given, `${name}_boss`]
 afterAll(() => run(`DROP OWNED BY ${made.join(', ')}; DROP ROLE ${made.join(', ')}`))
 await run(`CREATE ROLE ${given} LOGIN PASSWORD 'given'; CREATE ROLE ${name}_boss NOLOGIN`)
 
 test('makes a role each for app and worker that can sign in, owns nothing and is let into this database only', async () => {
   const { appUrl, workerUrl } = await makeLoginRoles({ databaseUrl, passwords })
-  expect(new URL(appUrl)).toMatchObject({ username: `${name}_app`, pathname: `/${name}` })
+  expect(new URL(appUrl)).toMatchObject({ username: `${name}_app_login`, pathname: `/${name}` })
   for (const url of [appUrl, workerUrl]) expect(await connected(url, refuseDangerousRole)).toBeNull()
   const open = await run(`SELECT has_database_privilege('${given}', '${name}', 'CONNECT') AS open`)
   expect(open.rows).toEqual([{ open: false }])
@@ -40,6 +40,11 @@ test('gives a role of the hospital’s own the rights of its group', async () =>
   const { appUrl } = await makeLoginRoles({ databaseUrl, passwords, given: { app: as(given) } })
   expect(appUrl).toBe(as(given))
   expect(await connected(appUrl, refuseDangerousRole)).toBeNull()
+})
+
+test('a database that is called as the product is, or as long as can be, has login roles of its own', () => {
+  expect(loginRole('tincture', 'app')).toBe('tincture_app_login')
+  expect(loginRole('d'.repeat(63), 'worker')).toHaveLength(58)
 })
 
 test('says so when a given role cannot sign in', async () => {

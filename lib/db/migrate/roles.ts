@@ -19,8 +19,7 @@ export type LoginRoleOptions = {
 export type LoginUrls = { appUrl: string; workerUrl: string }
 
 /**
- * The roles that the app and the worker sign in with: `<database>_app` and `<database>_worker`, made or mended from the
- * owner's address, each with the rights of its group role and no other; or the given ones, which are made members of
+ * The roles that the app and the worker sign in with: those of loginRole, made or mended from the owner's address, each with the rights of its group role and no other; or the given ones, which are made members of
  * the group role where they are not yet. Called after migrate(), which makes the group roles.
  * @throws MigrateProblem when a role cannot be made or signed in with
  */
@@ -48,10 +47,15 @@ async function loginUrl(program: Program, ownerUrl: string, password: string, gi
   throw new MigrateProblem('UNREACHABLE', `The ${program} cannot sign in to ${placeOf(url)} with ${name}: ${reason}.`)
 }
 
+/** The role that a program signs in to a database with: '<database>_app_login', within PostgreSQL's 63 bytes. */
+export function loginRole(database: string, program: Program): string {
+  return `${database.slice(0, 45)}_${program}_login`
+}
+
 function derivedUrl(ownerUrl: string, program: Program, password: string): string {
   const url = new URL(ownerUrl)
   const database = decodeURIComponent(url.pathname.slice(1))
-  url.username = encodeURIComponent(`${database.slice(0, 50)}_${program}`)
+  url.username = encodeURIComponent(loginRole(database, program))
   url.password = encodeURIComponent(password)
   return url.href
 }
