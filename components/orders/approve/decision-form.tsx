@@ -63,7 +63,7 @@ function Acts({ page, mine, trustId, now }: { page: DecisionPage; mine: Mine; tr
       <Textarea
         name="comment"
         label="Note"
-        hint={`Needed if you ${mine.retrospective ? 'disagree' : 'return or refuse'}. ${raisedBy} sees it.`}
+        hint={`Needed if you ${mine.retrospective ? 'disagree' : page.change ? 'refuse' : 'return or refuse'}. ${raisedBy} sees it.`}
         maxLength={1000}
       />
       {!over && (
@@ -71,22 +71,35 @@ function Acts({ page, mine, trustId, now }: { page: DecisionPage; mine: Mine; tr
           {approveWords(page, mine)}
         </Button>
       )}
-      {mine.retrospective ? (
-        <Button full kind="secondary" name="decision" value="disagree">
-          Disagree
-        </Button>
-      ) : (
-        <>
-          <Button full kind="secondary" name="decision" value="return">
-            Return to {raisedBy}
-          </Button>
-          <Button full kind="secondary" name="decision" value="reject">
-            Refuse
-          </Button>
-        </>
-      )}
+      <NoButtons page={page} mine={mine} />
       <p className="app-14">{whatFollows(page, mine)}</p>
     </ActionForm>
+  )
+}
+
+/** The ways to say no: afterwards only to disagree, to a change only to drop it. */
+function NoButtons({ page, mine }: { page: DecisionPage; mine: Mine }) {
+  if (mine.retrospective)
+    return (
+      <Button full kind="secondary" name="decision" value="disagree">
+        Disagree
+      </Button>
+    )
+  if (page.change)
+    return (
+      <Button full kind="secondary" name="decision" value="reject">
+        Refuse the change
+      </Button>
+    )
+  return (
+    <>
+      <Button full kind="secondary" name="decision" value="return">
+        Return to {page.raisedBy}
+      </Button>
+      <Button full kind="secondary" name="decision" value="reject">
+        Refuse
+      </Button>
+    </>
   )
 }
 
@@ -99,7 +112,8 @@ function othersWait(page: DecisionPage, mine: Mine): boolean {
 
 function approveWords(page: DecisionPage, mine: Mine): string {
   if (mine.retrospective) return 'Agree to this order'
-  return !othersWait(page, mine) && page.onward === 'at_once' ? 'Approve and send order' : 'Approve order'
+  const what = page.change ? 'change' : 'order'
+  return !othersWait(page, mine) && page.onward === 'at_once' ? `Approve and send ${what}` : `Approve ${what}`
 }
 
 function whatFollows(page: DecisionPage, mine: Mine): string {

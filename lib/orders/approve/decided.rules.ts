@@ -21,6 +21,9 @@ export function decidedWords(one: JustDecided): { lead: string; more: string } {
       ? { lead: `You agreed to ${number}.`, more: `It had gone to ${supplier} as an emergency.` }
       : { lead: `You disagreed with ${number}.`, more: 'What you said stands on its page and in the record.' }
   }
+  if (state !== 'approved' && status === 'sent') {
+    return { lead: `You refused a change of ${number}.`, more: `The order stands as ${supplier} has it.` }
+  }
   switch (state) {
     case 'returned':
       return { lead: `You returned ${number}.`, more: 'Whoever raised it can change it and submit it again.' }

@@ -48,6 +48,8 @@ export type DecisionPage = Evidence & {
   submittedBy: string
   submittedAt: Date
   sentAt: Date | null
+  /** A new version of an order that the supplier already has: saying no drops the change, not the order. */
+  change: boolean
   emergency: boolean
   emergencyReason: string
   note: string
@@ -117,6 +119,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       submittedBy: nameOf(people, order.submittedBy),
       submittedAt: order.submittedAt,
       sentAt: order.sentAt,
+      change: order.sentAt !== null && order.status === 'awaiting_approval',
       emergency: order.emergency,
       emergencyReason: order.emergencyReason,
       note: order.note,

@@ -14,6 +14,8 @@ export type Opening = {
   /** Lines in all, also those not named here. */
   lineCount: number
   reasons: readonly Reason[]
+  /** A change of an order that the supplier already has. */
+  change: boolean
   /** When it went already, in words ("6:10am"); null where it waits. */
   sent: string | null
   emergencyReason: string
@@ -42,7 +44,7 @@ export function openingSentence(opening: Opening): string {
   const because = off ? ` off contract${whyOff(off.why)}` : ''
   const first = sent
     ? `${who} ordered ${goods(opening)} from ${supplier}${because} as an emergency (${sent}): ${withStop(emergencyReason || 'no reason was given')}`
-    : `${who} wants ${goods(opening)}${because}.`
+    : `${opening.change ? `${supplier} has this order already; this changes it. ` : ''}${who} wants ${goods(opening)}${because}.`
   return [first, ...opening.reasons.map((one) => says(one, opening))].filter((text) => text !== '').join(' ')
 }
 

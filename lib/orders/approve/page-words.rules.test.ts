@@ -153,6 +153,7 @@ describe('the opening sentence', () => {
         why: ['CONTRACT_OUT_OF_STOCK'],
       },
     ],
+    change: false,
     sent: null,
     emergencyReason: '',
     prices: true,
@@ -191,6 +192,12 @@ describe('the opening sentence', () => {
       }),
     ).toBe(
       'Ben Achebe ordered 120 packs of meropenem from Meridian Wholesale as an emergency (6:10am): None left on the ward. This trust has never bought it.',
+    )
+  })
+
+  it('says that the supplier has it where it is a change', () => {
+    expect(openingSentence({ ...opening, change: true })).toMatch(
+      /^Meridian Wholesale has this order already; this changes it. Amira Hassan wants 120 packs/,
     )
   })
 

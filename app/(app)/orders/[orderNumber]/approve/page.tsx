@@ -99,10 +99,12 @@ export default async function ApproveOrderPage({ params, searchParams }: Props) 
   )
 }
 
-function heading({ money, supplier, mine, whyNot, number }: DecisionPage): string {
+function heading(page: DecisionPage): string {
+  const { money, supplier, mine, whyNot, number } = page
   if (!mine && !whyNot) return `Decided: ${number}`
   const amount = money ? formatPence(money.gross) : 'this order'
   if (!mine) return `${money ? amount : 'An order'} to ${supplier}`
+  if (page.change) return `Approve a change of ${number}, now ${amount}?`
   return mine.retrospective ? `Agree to ${amount} to ${supplier}?` : `Approve ${amount} to ${supplier}?`
 }
 
@@ -115,6 +117,7 @@ function opening(page: DecisionPage, now: Date): string {
     lines,
     lineCount,
     reasons,
+    change: page.change,
     sent: went ? formatWhen(page.sentAt ?? page.submittedAt, now) : null,
     emergencyReason,
     prices: money !== null,
