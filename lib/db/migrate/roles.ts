@@ -19,8 +19,9 @@ export type LoginRoleOptions = {
 export type LoginUrls = { appUrl: string; workerUrl: string }
 
 /**
- * The roles that the app and the worker sign in with: those of loginRole, made or mended from the owner's address, each with the rights of its group role and no other; or the given ones, which are made members of
- * the group role where they are not yet. Called after migrate(), which makes the group roles.
+ * The roles that the app and the worker sign in with: those of loginRole, made or mended from the owner's address, each
+ * with the rights of its group role and no other; or the given ones, which are made members of the group role where
+ * they are not yet. Called after migrate(), which makes the group roles.
  * @throws MigrateProblem when a role cannot be made or signed in with
  */
 export async function makeLoginRoles({ databaseUrl, passwords, given = {} }: LoginRoleOptions): Promise<LoginUrls> {
