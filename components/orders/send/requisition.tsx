@@ -48,7 +48,11 @@ export function Requisition({ page, trustId, maySign }: { page: SendPage; trustI
         />
       )}
       {!requisition?.signedAt && !maySign && <p>A pharmacist writes and signs it.</p>}
-      {!requisition?.signedAt && maySign && <RequisitionActs page={page} trustId={trustId} />}
+      {!requisition?.signedAt && maySign && (
+        <div className="app-more">
+          <RequisitionActs page={page} trustId={trustId} />
+        </div>
+      )}
     </Section>
   )
 }

@@ -7,7 +7,7 @@ process.env.APP_DATABASE_URL ??= 'postgres://nowhere'
 process.env.AUDIT_KEY ??= 'ab'.repeat(32)
 
 const at = new Date('2026-11-23T09:00:00Z')
-const line = fc.string({ unit: 'grapheme', maxLength: 60 }).map((text) => text.replace(/\p{C}/gu, '').trim())
+const line = fc.string({ unit: 'grapheme', maxLength: 200 }).map((text) => text.replace(/\p{C}/gu, '').trim())
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 400 })
 
 test('what was composed reads back, and the same mail is the same bytes', async () => {

@@ -90,7 +90,7 @@ function decoded({ heads, body }: Entity): Buffer {
 }
 
 function quotedPrintable(text: string): Buffer {
-  const joined = text.replace(/[ \t]*=\r?\n/g, '')
+  const joined = text.replace(/=[ \t]*\r?\n/g, '')
   const bytes = joined.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
   return Buffer.from(bytes, 'latin1')
 }

@@ -27,13 +27,15 @@ export default async function OutgoingPage() {
             : `${formatCounted(all, 'message was', 'messages were')} kept here instead of being sent.`
         }
       />
-      {mailServerSet ? (
-        <Note lead="A mail server is set.">Messages go to it now. What stands here is from before.</Note>
-      ) : (
-        <Note kind="care" lead="No mail server is set: these were not sent to anybody.">
-          Whoever runs Tincture sets SMTP_URL; from then on messages leave by e-mail.
-        </Note>
-      )}
+      <div className="app-more">
+        {mailServerSet ? (
+          <Note lead="A mail server is set.">Messages go to it now. What stands here is from before.</Note>
+        ) : (
+          <Note kind="care" lead="No mail server is set: these were not sent to anybody.">
+            Whoever runs Tincture sets SMTP_URL; from then on messages leave by e-mail.
+          </Note>
+        )}
+      </div>
       {messages.length === 0 ? (
         <EmptyState title="No messages">Orders and notices appear here while no mail server is set.</EmptyState>
       ) : (

@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
-import { Section } from '#components/ui/section.tsx'
+import { Column, Grid, Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { sendHeldOrderAction } from '#lib/orders/send/send.actions.ts'
@@ -39,64 +39,76 @@ export default async function SendOrderPage({ params }: Props) {
     <Main>
       <PageHead
         back={{ href: `/orders/${page.number}`, words: `Order ${page.number}` }}
-        title={`To ${page.supplier.name}`}
+        title={`Sending to ${page.supplier.name}`}
         standfirst={sendSentence(page, now)}
         aside={<StatusTag status={page.status} />}
       />
-      {!page.mailServerSet && (
-        <Note kind="care" lead="No mail server is set.">
-          Orders by e-mail are kept in the outgoing folder and reach nobody.{' '}
-          {may(actor, 'outgoing.view') && <Link href="/settings/outgoing">See the outgoing folder</Link>}
-        </Note>
-      )}
-      {noWay && (
-        <Section
-          id="no-way"
-          title={noWay.why === 'no_account' ? 'No account with this supplier' : 'No address for orders'}
-          lead={`Give the account with ${page.supplier.name} a way to order: e-mail, portal or phone.`}
-        >
-          <p>
-            <Link href={`/suppliers/${page.supplier.id}`}>Open the account with {page.supplier.name}</Link>
-          </p>
-        </Section>
-      )}
-      {pending && maySend && (page.ready || noWay) && (
-        <ActionForm
-          action={sendHeldOrderAction}
-          trustId={trustId}
-          version={page.version}
-          act={`send-held ${page.number} ${page.version}`}
-          hidden={{ number: page.number }}
-          label="Send this order"
-        >
-          <Button kind={page.ready ? 'main' : 'secondary'}>
-            {page.ready ? `Send to ${page.supplier.name}` : 'Check again and send'}
-          </Button>
-        </ActionForm>
-      )}
-      {cd && pending && <Requisition page={page} trustId={trustId} maySign={may(actor, 'order.sign_requisition')} />}
-      {!pending && page.requisition && <Requisition page={page} trustId={trustId} maySign={false} />}
-      <Unlicensed page={page} trustId={trustId} mayApprove={may(actor, 'order.approve_unlicensed')} />
-      <Messages page={page} trustId={trustId} maySend={maySend} now={now} />
+      <Grid>
+        <Column span={8}>
+          {noWay && (
+            <Section
+              id="no-way"
+              title={noWay.why === 'no_account' ? 'No account with this supplier' : 'No address for orders'}
+              lead={`Give the account with ${page.supplier.name} a way to order: e-mail, portal or phone.`}
+            >
+              <p>
+                <Link href={`/suppliers/${page.supplier.id}`}>Open the account with {page.supplier.name}</Link>
+              </p>
+            </Section>
+          )}
+          {pending && maySend && (page.ready || noWay) && (
+            <div className="app-more">
+              <ActionForm
+                action={sendHeldOrderAction}
+                trustId={trustId}
+                version={page.version}
+                act={`send-held ${page.number} ${page.version}`}
+                hidden={{ number: page.number }}
+                label="Send this order"
+              >
+                <Button kind={page.ready ? 'main' : 'secondary'}>
+                  {page.ready ? `Send to ${page.supplier.name}` : 'Check again and send'}
+                </Button>
+              </ActionForm>
+            </div>
+          )}
+          {cd && pending && (
+            <Requisition page={page} trustId={trustId} maySign={may(actor, 'order.sign_requisition')} />
+          )}
+          {!pending && page.requisition && <Requisition page={page} trustId={trustId} maySign={false} />}
+          <Unlicensed page={page} trustId={trustId} mayApprove={may(actor, 'order.approve_unlicensed')} />
+          <Messages page={page} trustId={trustId} maySend={maySend} now={now} />
+        </Column>
+        <Column span={4}>
+          <Section
+            id="peppol"
+            title="Peppol"
+            lead={
+              page.missingForPeppol.length === 0
+                ? 'Both sides have what a Peppol order needs. It is kept, and attached to the e-mail: there is no access point here that would carry it.'
+                : `${page.supplier.name} gets the PDF only. For a Peppol order this is missing:`
+            }
+          >
+            {page.missingForPeppol.length > 0 && (
+              <ul>
+                {page.missingForPeppol.map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          {!page.mailServerSet && (
+            <Section id="mail" title="E-mail">
+              <Note kind="care" lead="No mail server is set.">
+                Orders by e-mail are kept in the outgoing folder and reach nobody.{' '}
+                {may(actor, 'outgoing.view') && <Link href="/settings/outgoing">See the outgoing folder</Link>}
+              </Note>
+            </Section>
+          )}
+        </Column>
+      </Grid>
       <Section id="papers" title="Papers">
         <Papers page={page} pricesShown={may(actor, 'price.view')} />
-      </Section>
-      <Section
-        id="peppol"
-        title="Peppol"
-        lead={
-          page.missingForPeppol.length === 0
-            ? 'Both sides have what a Peppol order needs. It is kept and attached to the e-mail; there is no access point here that would carry it.'
-            : `${page.supplier.name} gets the PDF only. For a Peppol order this is missing:`
-        }
-      >
-        {page.missingForPeppol.length > 0 && (
-          <ul>
-            {page.missingForPeppol.map((words) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
-        )}
       </Section>
     </Main>
   )

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Main } from '#components/shell/main.tsx'
 import { Link } from '#components/ui/link.tsx'
-import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
@@ -25,16 +24,18 @@ export default async function OutgoingMessagePage({ params }: { params: Promise<
         title={message.subject || 'No subject'}
         standfirst="Kept here and sent to nobody: no mail server was set."
       />
-      <SummaryList
-        rows={[
-          { label: 'To', value: message.to || 'Nobody' },
-          { label: 'From', value: message.from || 'Not known' },
-          { label: 'Answers to', value: message.replyTo ?? 'The sender' },
-          { label: 'Date', value: message.date || 'Not known' },
-          { label: 'Message-ID', value: <span className="app-code">{message.messageId}</span> },
-        ]}
-      />
-      <Section id="text" title="Text">
+      <Section id="head" title="Head" headingHidden>
+        <SummaryList
+          rows={[
+            { label: 'To', value: message.to || 'Nobody' },
+            { label: 'From', value: message.from || 'Not known' },
+            { label: 'Answers to', value: message.replyTo ?? 'The sender' },
+            { label: 'Date', value: message.date || 'Not known' },
+            { label: 'Message-ID', value: <span className="app-code">{message.messageId}</span> },
+          ]}
+        />
+      </Section>
+      <Section id="text" title="Text" lead="Shown as plain text: nothing in it is run or fetched.">
         <pre className="app-pre">{message.text}</pre>
       </Section>
       <Section id="attachments" title="Attachments">
@@ -51,7 +52,6 @@ export default async function OutgoingMessagePage({ params }: { params: Promise<
           </ul>
         )}
       </Section>
-      <Note small>Shown as plain text. Nothing in it is run or fetched.</Note>
     </Main>
   )
 }
