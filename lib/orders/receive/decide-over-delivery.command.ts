@@ -9,7 +9,7 @@ import type { DecideOverDelivery } from './receive.schema.ts'
 
 /**
  * Decides on packs beyond the order: kept, they count as received and come into stock; returned, they leave with the
- * supplier. Not by the person who booked them in. Decided once (OVER_DECIDED).
+ * supplier. Not by the person who booked them in (OWN_COUNT). Decided once (OVER_DECIDED).
  */
 export async function decideOverDelivery(
   act: Act,
@@ -22,7 +22,7 @@ export async function decideOverDelivery(
       include: { receiptLine: { include: { receipt: true } }, orderLine: true },
     })
     if (!found) return refuse({ code: 'NOT_FOUND', what: 'over-delivery' })
-    if (found.foundBy === act.actor.personId) return refuse({ code: 'OWN_ORDER', how: 'changed' })
+    if (found.foundBy === act.actor.personId) return refuse({ code: 'OWN_COUNT' })
     const { count } = await tx.overDelivery.updateMany({
       where: { trustId: act.actor.trustId, id: found.id, decision: null },
       data: { decision: input.decision, decidedBy: act.actor.personId, decidedAt: act.now, reason: input.reason },

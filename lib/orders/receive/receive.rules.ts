@@ -4,6 +4,7 @@ import { type Ok, ok, type Refused, type Result, refuse } from '#lib/result.ts'
 import { daysBetween, type LocalDate } from '#lib/values/dates.ts'
 import { formatCounted, formatDate } from '#lib/values/format.ts'
 import type { ReceivedEntry } from './receive.schema.ts'
+import type { Variance } from './variance.rules.ts'
 
 /** What goods-in must know of an order line. Quantities in packs. */
 export type ReceivableLine = {
@@ -30,11 +31,15 @@ export type ReceivingTerms = { today: LocalDate; fridge: { from: number; to: num
 /** An entry as it will be booked: how much of it is beyond the order, and whether it must be kept apart. */
 export type BookedEntry = ReceivedEntry & { over: number; quarantined: boolean }
 
+/** What never counts as the thing ordered: it is sent back, and a line of its own is raised where it is wanted. */
+const NEVER_KEPT: readonly (Variance | null)[] = ['WRONG_ITEM', 'WRONG_PACK']
+
 /**
  * Decides a whole delivery at once: nothing is booked in unless everything may be. Raiser is not receiver (segregation of
  * duties); batch and expiry where the class asks for them; a fridge line needs its temperature, and outside the range it
- * is quarantined or sent back; expired stock is never accepted; less than the agreed shelf life must be said; what is
- * sent back or different carries a reason; what is beyond the order is held for a decision.
+ * is quarantined or sent back; a recalled batch is quarantined; a wrong item or pack is never kept as the one ordered;
+ * expired stock is never accepted; less than the agreed shelf life must be said; what is sent back or different carries a
+ * reason; what is beyond the order is held for a decision.
  * Refusals: RECEIVER_RAISED, NOT_RECEIVABLE, INVALID with a message for each entry (field `entries[n].name`).
  */
 export function bookIn(
@@ -57,7 +62,7 @@ export function bookIn(
     const open = left.get(entry.lineId) ?? outstandingPacks(known.value)
     const over = Math.max(0, entry.accepted - open)
     left.set(entry.lineId, Math.max(0, open - entry.accepted))
-    booked.push({ ...entry, over, quarantined: entry.quarantined || outOfRange(known.value, entry, terms) })
+    booked.push({ ...entry, over, quarantined: keptApart(known.value, entry, terms) })
   }
   return errors.length > 0 ? refuse({ code: 'INVALID', errors }) : ok(booked)
 }
@@ -77,6 +82,10 @@ function mayReceive(
   return ok(line)
 }
 
+function keptApart(line: ReceivableLine, entry: ReceivedEntry, terms: ReceivingTerms): boolean {
+  return entry.quarantined || entry.variance === 'RECALLED_BATCH' || outOfRange(line, entry, terms)
+}
+
 function outOfRange(line: ReceivableLine, entry: ReceivedEntry, { fridge }: ReceivingTerms): boolean {
   if (!line.fridge || entry.fridgeTenths === null) return false
   return entry.fridgeTenths < fridge.from || entry.fridgeTenths > fridge.to
@@ -91,6 +100,9 @@ function problems(line: ReceivableLine, entry: ReceivedEntry, terms: ReceivingTe
     if (entry.expiry === null) say('expiry', 'enter the expiry printed on the pack')
   }
   if (entry.rejected > 0 && entry.variance === null) say('variance', 'say what is wrong with the packs sent back')
+  if (entry.accepted > 0 && NEVER_KEPT.includes(entry.variance)) {
+    say('accepted', 'a wrong item or pack is never kept as the one ordered: send it back')
+  }
   if (entry.expiry !== null && entry.accepted > 0) {
     const days = daysBetween(terms.today, entry.expiry)
     if (days < 0) say('expiry', `expired on ${formatDate(entry.expiry)}: send it back`)

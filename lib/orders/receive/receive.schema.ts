@@ -1,36 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate, type LocalDate, parseDate } from '#lib/values/dates.ts'
-
-/** What can be wrong with what came (goods-in practice; see the variance codes of the trade). */
-export const VARIANCES = [
-  'SHORT',
-  'OVER',
-  'WRONG_ITEM',
-  'WRONG_PACK',
-  'DAMAGED',
-  'SHORT_DATED',
-  'COLD_CHAIN_BREACH',
-  'UNLICENSED_UNEXPECTED',
-  'RECALLED_BATCH',
-  'PRICE_ON_DELIVERY_NOTE',
-] as const
-
-/** One way in which a delivery differs from its order. */
-export type Variance = (typeof VARIANCES)[number]
-
-/** What a variance is called on screen. */
-export const VARIANCE_NAMES = {
-  SHORT: 'Fewer packs',
-  OVER: 'More packs than ordered',
-  WRONG_ITEM: 'Wrong item',
-  WRONG_PACK: 'Wrong pack size',
-  DAMAGED: 'Damaged',
-  SHORT_DATED: 'Short-dated',
-  COLD_CHAIN_BREACH: 'Too warm or too cold',
-  UNLICENSED_UNEXPECTED: 'Unlicensed, not ordered so',
-  RECALLED_BATCH: 'Recalled batch',
-  PRICE_ON_DELIVERY_NOTE: 'Price on delivery note',
-} as const satisfies Record<Variance, string>
+import { VARIANCES } from './variance.rules.ts'
 
 const day = z
   .string()
@@ -67,13 +37,19 @@ export const receivedEntry = z.object({
 /** One counted batch. */
 export type ReceivedEntry = z.output<typeof receivedEntry>
 
+/** Batches of one delivery that are booked in at a time. */
+export const MOST_ENTRIES = 2000
+
 /** A delivery: who brought it, where it stands, and everything that was in it, over as many orders as it holds. */
 export const receiveDeliveryInput = z.object({
   supplierId: z.uuid(),
   storeId: z.uuid(),
   deliveryNote: z.string().trim().max(60).default(''),
   note: z.string().trim().max(500).default(''),
-  entries: z.array(receivedEntry).min(1, 'Scan or enter at least one pack').max(500),
+  entries: z
+    .array(receivedEntry)
+    .min(1, 'Scan or enter at least one pack')
+    .max(MOST_ENTRIES, 'Book in 2,000 batches at most at a time'),
 })
 
 /** A delivery to book in. */
@@ -97,3 +73,13 @@ export const decideOverDeliveryInput = z.object({
 
 /** Decision on an over-delivery. */
 export type DecideOverDelivery = z.output<typeof decideOverDeliveryInput>
+
+/** What is looked up at the desk of a supplier and store: a barcode's product code, an order number, words of a name. */
+export const lookUpInput = z.object({
+  supplierId: z.uuid(),
+  storeId: z.uuid(),
+  text: z.string().trim().min(1, 'Scan or type something').max(200),
+})
+
+/** Something to look up. */
+export type LookUp = z.output<typeof lookUpInput>

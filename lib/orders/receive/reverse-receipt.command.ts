@@ -12,8 +12,9 @@ import type { ReverseReceipt } from './receive.schema.ts'
 
 /**
  * Takes a receipt back as a whole: a second receipt with the same lines negative, the counts and the stock follow, and
- * an order that had closed is open again. The first receipt stays as it is. Refuses with ALREADY_REVERSED, and with
- * STOCK_MOVED_ON once somebody decided on its over-delivery.
+ * an order that had closed is open again. The first receipt stays as it is; what of it was beyond the order and not decided
+ * goes back. Refuses with ALREADY_REVERSED, with REVERSAL for a reversal, and with STOCK_MOVED_ON once somebody decided
+ * on its over-delivery.
  */
 export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<Result<{ receiptNumber: string }>> {
   return commit(act, { name: 'reverseReceipt', permission: 'order.reverse_receipt' }, input, async (tx) => {
@@ -23,7 +24,7 @@ export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<R
       include: { receiptLines: { include: { overDelivery: true } } },
     })
     if (!receipt) return refuse({ code: 'NOT_FOUND', what: 'receipt' })
-    if (receipt.reversesId) return refuse({ code: 'ALREADY_REVERSED' })
+    if (receipt.reversesId) return refuse({ code: 'REVERSAL' })
     const lines = await loadLines(
       tx,
       receipt.receiptLines.map((line) => line.orderLineId),
@@ -56,10 +57,12 @@ export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<R
       overPacks: 0,
     }))
     await tx.receiptLine.createMany({ data: mirrored })
-    await tx.overDelivery.updateMany({
-      where: { receiptLineId: { in: receipt.receiptLines.map((line) => line.id) }, decision: null },
+    const held = receipt.receiptLines.flatMap((line) => (line.overDelivery ? [line.overDelivery.id] : []))
+    const { count } = await tx.overDelivery.updateMany({
+      where: { id: { in: held }, decision: null },
       data: { decision: 'return', decidedBy: act.actor.personId, decidedAt: act.now, reason: input.reason },
     })
+    if (count !== held.length) return refuse({ code: 'STOCK_MOVED_ON' })
     const packs = new Map<string, number>()
     for (const line of mirrored) packs.set(line.orderLineId, (packs.get(line.orderLineId) ?? 0) + line.acceptedPacks)
     for (const [orderId, line] of new Map([...lines.values()].map((one) => [one.orderId, one]))) {

@@ -87,6 +87,7 @@ CREATE TABLE stock_holding (
 );
 SELECT tenant_table('stock_holding');
 CREATE INDEX stock_holding_medicine ON stock_holding (trust_id, vmp_id, store_id);
+CREATE INDEX stock_holding_batch ON stock_holding (trust_id, batch) WHERE batch <> '';
 
 CREATE TABLE stock_movement (
   trust_id uuid NOT NULL,

@@ -1,0 +1,215 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import { Prisma } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { isUuid } from '#lib/values/ids.ts'
+
+/** Lines that are looked at for what is expected: what is due first is among them, whatever was left open for years. */
+const DEPTH = 5000
+/** Suppliers and stores that are shown. */
+const MOST = 100
+/** Notes of one page. */
+export const NOTES_PAGE = 50
+
+/** What one supplier is to bring to one store. Lines and packs still to come. */
+export type ExpectedDelivery = {
+  supplierId: string
+  supplier: string
+  storeId: string
+  store: string
+  site: string
+  cupboard: boolean
+  /** Lines due today or before; 0 = everything comes later. */
+  due: number
+  /** Of these, due before today. */
+  late: number
+  lines: number
+  packs: number
+  orders: number
+  firstDue: LocalDate | null
+  /** Names of the fridge lines and of the controlled drugs among them, a few of each. */
+  fridge: string[]
+  controlled: string[]
+}
+
+type ExpectedRow = {
+  supplier_id: string
+  supplier: string
+  store_id: string
+  store: string
+  site: string
+  kind: string
+  due: number
+  late: number
+  lines: number
+  packs: number
+  orders: number
+  first_due: Date | null
+  fridge: string[] | null
+  controlled: string[] | null
+}
+
+/** What is expected, by supplier and store: due today or before first, then what comes later, earliest first. */
+export async function expectedDeliveries(actor: Actor, now: Date): Promise<ExpectedDelivery[]> {
+  if (!may(actor, 'delivery.view')) return []
+  const today = Prisma.sql`${londonDate(now)}::date`
+  const rows = await withTrust(
+    actor,
+    (tx) => tx.$queryRaw<ExpectedRow[]>`
+      WITH open AS MATERIALIZED (
+        SELECT l.trust_id, l.order_id, l.due_on, l.product_name, l.pack_text, l.fridge, l.cd_category,
+          l.packs + l.over_packs - l.received_packs - l.closed_packs AS outstanding
+        FROM order_line l
+        WHERE l.trust_id = ${actor.trustId}::uuid AND l.received_packs + l.closed_packs < l.packs + l.over_packs
+        ORDER BY l.due_on LIMIT ${DEPTH}
+      )
+      SELECT o.supplier_id, coalesce(min(p.name), min(o.supplier_name)) AS supplier, o.store_id, s.name AS store, i.name AS site, s.kind,
+        count(*) FILTER (WHERE l.due_on IS NULL OR l.due_on <= ${today})::int AS due,
+        count(*) FILTER (WHERE l.due_on < ${today})::int AS late,
+        count(*)::int AS lines, sum(l.outstanding)::int AS packs, count(DISTINCT o.id)::int AS orders, min(l.due_on) AS first_due,
+        (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.fridge))[1:4] AS fridge,
+        (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.cd_category <> '0000'))[1:4] AS controlled
+      FROM open l
+      JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'
+      JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
+      JOIN site i ON i.trust_id = s.trust_id AND i.id = s.site_id
+      LEFT JOIN supplier p ON p.id = o.supplier_id
+      GROUP BY o.supplier_id, o.store_id, s.name, i.name, s.kind
+      ORDER BY count(*) FILTER (WHERE l.due_on IS NULL OR l.due_on <= ${today}) = 0, min(l.due_on), supplier, store
+      LIMIT ${MOST}`,
+  )
+  return rows.map((row) => ({
+    supplierId: row.supplier_id,
+    supplier: row.supplier,
+    storeId: row.store_id,
+    store: row.store,
+    site: row.site,
+    cupboard: row.kind === 'cd_cupboard',
+    due: row.due,
+    late: row.late,
+    lines: row.lines,
+    packs: row.packs,
+    orders: row.orders,
+    firstDue: row.first_due ? localDate(row.first_due.toISOString().slice(0, 10)) : null,
+    fridge: row.fridge ?? [],
+    controlled: row.controlled ?? [],
+  }))
+}
+
+/** Packs beyond an order that somebody has to decide on. */
+export type OpenOverDelivery = {
+  id: string
+  receiptNumber: string
+  supplier: string
+  product: string
+  packText: string
+  packs: number
+  ordered: number
+  orderNumber: string
+  foundAt: Date
+  foundBy: string
+  /** The actor counted them, so somebody else decides. */
+  mine: boolean
+}
+
+/** Over-deliveries that wait for a decision, oldest first, a hundred at most. */
+export async function openOverDeliveries(actor: Actor): Promise<OpenOverDelivery[]> {
+  if (!may(actor, 'delivery.view')) return []
+  return withTrust(actor, async (tx) => {
+    const rows = await tx.overDelivery.findMany({
+      where: { trustId: actor.trustId, decision: null },
+      orderBy: { id: 'asc' },
+      take: MOST,
+      include: {
+        receiptLine: { include: { receipt: { select: { number: true, supplierName: true } } } },
+        orderLine: { include: { order: { select: { number: true } } } },
+      },
+    })
+    const people = await peopleOfTrust(tx)
+    return rows.map((row) => ({
+      id: row.id,
+      receiptNumber: row.receiptLine.receipt.number,
+      supplier: row.receiptLine.receipt.supplierName,
+      product: row.orderLine.productName,
+      packText: row.orderLine.packText,
+      packs: row.packs,
+      ordered: row.orderLine.packs,
+      orderNumber: row.orderLine.order.number,
+      foundAt: row.foundAt,
+      foundBy: nameOf(people, row.foundBy),
+      mine: row.foundBy === actor.personId,
+    }))
+  })
+}
+
+/** One goods received note of the list. Packs. */
+export type NoteRow = {
+  id: string
+  number: string
+  receivedAt: Date
+  supplier: string
+  store: string
+  receivedBy: string
+  deliveryNote: string
+  batches: number
+  accepted: number
+  rejected: number
+  over: number
+  quarantined: number
+  reversed: boolean
+  reverses: string | null
+}
+
+type NoteRaw = Omit<NoteRow, 'receivedAt' | 'receivedBy' | 'deliveryNote'> & {
+  received_at: Date
+  received_by: string
+  delivery_note: string
+}
+
+/** A page of notes with cursors to the pages beside it. */
+export type NotesPage = { rows: NoteRow[]; after: string | null; before: string | null }
+
+/** Goods received notes, newest first, fifty a page. `after` and `before` are cursors of this list. */
+export async function listNotes(actor: Actor, at: { after?: string; before?: string } = {}): Promise<NotesPage> {
+  if (!may(actor, 'delivery.view')) return { rows: [], after: null, before: null }
+  return withTrust(actor, async (tx) => {
+    const backwards = at.before !== undefined
+    const cursor = at.after ?? at.before
+    const known = cursor !== undefined && isUuid(cursor) ? cursor : null
+    const beyond = known
+      ? Prisma.sql`AND r.id ${backwards ? Prisma.sql`>` : Prisma.sql`<`} ${known}::uuid`
+      : Prisma.empty
+    const direction = backwards ? Prisma.sql`ASC` : Prisma.sql`DESC`
+    const found = await tx.$queryRaw<NoteRaw[]>`
+      SELECT r.id, r.number, r.received_at, r.supplier_name AS supplier, s.name AS store, r.received_by, r.delivery_note,
+        t.batches, t.accepted, t.rejected, t.over, t.quarantined, EXISTS (
+          SELECT FROM receipt v WHERE v.trust_id = r.trust_id AND v.reverses_id = r.id) AS reversed,
+        (SELECT v.number FROM receipt v WHERE v.trust_id = r.trust_id AND v.id = r.reverses_id) AS reverses
+      FROM (SELECT * FROM receipt r WHERE r.trust_id = ${actor.trustId}::uuid ${beyond} ORDER BY r.id ${direction} LIMIT ${NOTES_PAGE + 1}) r
+      JOIN store s ON s.trust_id = r.trust_id AND s.id = r.store_id
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int AS batches, coalesce(sum(l.accepted_packs), 0)::int AS accepted,
+          coalesce(sum(l.rejected_packs), 0)::int AS rejected, coalesce(sum(l.over_packs), 0)::int AS over,
+          coalesce(sum(l.accepted_packs) FILTER (WHERE l.quarantined), 0)::int AS quarantined
+        FROM receipt_line l WHERE l.trust_id = r.trust_id AND l.receipt_id = r.id
+      ) t
+      ORDER BY r.id ${direction}`
+    const people = await peopleOfTrust(tx)
+    const more = found.length > NOTES_PAGE
+    const shown = found.slice(0, NOTES_PAGE)
+    if (backwards) shown.reverse()
+    return {
+      rows: shown.map(({ received_at, received_by, delivery_note, ...row }) => ({
+        ...row,
+        receivedAt: received_at,
+        receivedBy: nameOf(people, received_by),
+        deliveryNote: delivery_note,
+      })),
+      after: backwards || more ? (shown.at(-1)?.id ?? null) : null,
+      before: (backwards ? more : known !== null) ? (shown[0]?.id ?? null) : null,
+    }
+  })
+}

@@ -1,0 +1,231 @@
+import { bookingTotals } from './booking.rules.ts'
+import { type Desk, type DeskExtra, fillableLines, stillToCome, withExtra } from './desk.rules.ts'
+import { type DeskEntry, entryCounts, keptAtFirst, outsideFridge, readExpiry } from './entry.rules.ts'
+import type { PackMarks } from './find.rules.ts'
+import { VARIANCES } from './variance.rules.ts'
+
+/** What the server answered when a delivery was booked in. Packs. */
+export type BookedIn = {
+  receiptNumber: string
+  accepted: number
+  rejected: number
+  over: number
+  orders: string[]
+}
+
+/** A booking on its way: the key under which it acts once, what is sent, and from which entries. Sent again as it stands. */
+export type Sending = { key: string; body: unknown; parts: { entry: string }[] }
+
+/**
+ * What this device keeps of one delivery until the server has it: everything counted, as it was typed. `current` is the
+ * entry being worked on; `openedAt` when the delivery was opened here (an instant as text): fridge lines are out since
+ * then. `last` is what was booked in last, until the next scan.
+ */
+export type OnDevice = {
+  openedAt: string
+  deliveryNote: string
+  entries: DeskEntry[]
+  current: string | null
+  sending: Sending | null
+  extra: DeskExtra
+  last: BookedIn | null
+}
+
+/** A delivery that was just opened. */
+export function opened(at: Date): OnDevice {
+  return {
+    openedAt: at.toISOString(),
+    deliveryNote: '',
+    entries: [],
+    current: null,
+    sending: null,
+    extra: { orders: [], products: [], lines: [] },
+    last: null,
+  }
+}
+
+/** Where a device keeps a delivery: by trust, person, supplier and store, so that nobody sees another's count. */
+export function placeOnDevice(desk: Desk): string {
+  return `tincture.delivery ${desk.trustId} ${desk.receiver} ${desk.supplier.id} ${desk.store.id}`
+}
+
+/** Whether an entry is on its way to the server and can no longer be changed. */
+export function isOnItsWay(state: OnDevice, entryId: string): boolean {
+  return state.sending?.parts.some((part) => part.entry === entryId) ?? false
+}
+
+/** Entries that are not on their way. */
+export function atHand(state: OnDevice): DeskEntry[] {
+  return state.entries.filter((entry) => !isOnItsWay(state, entry.id))
+}
+
+/**
+ * A pack was scanned or chosen. The same batch again brings its entry back; else an entry begins, counted as what is
+ * still to come of it, or without a count where other batches fill the order already.
+ */
+export function counted(
+  state: OnDevice,
+  desk: Desk,
+  scan: PackMarks & { amppId: string },
+  made: { id: string; at: Date },
+): OnDevice {
+  const same = atHand(state).find(
+    (entry) =>
+      entry.amppId === scan.amppId &&
+      entry.batch.trim() === scan.batch &&
+      (readExpiry(entry.expiry) === scan.expiry || scan.batch === ''),
+  )
+  if (same) return { ...state, current: same.id, last: null }
+  const entry: DeskEntry = {
+    id: made.id,
+    amppId: scan.amppId,
+    batch: scan.batch,
+    expiry: scan.expiry ?? '',
+    count: countAtFirst(state, desk, scan),
+    keep: null,
+    variance: null,
+    temperature: '',
+    logger: '',
+    apart: false,
+    scanned: scan.scanned,
+    note: '',
+    at: made.at.toISOString(),
+  }
+  return { ...state, entries: [entry, ...state.entries], current: entry.id, last: null }
+}
+
+function countAtFirst(
+  state: OnDevice,
+  desk: Desk,
+  { amppId, count }: { amppId: string; count: number | null },
+): string {
+  if (count !== null) return String(count)
+  const all = withExtra(desk, state.extra)
+  const toCome = fillableLines(all, amppId).reduce((sum, line) => sum + stillToCome(line), 0)
+  const others = state.entries.filter((entry) => entry.amppId === amppId)
+  const rest = toCome - others.reduce((sum, entry) => sum + entryCounts(entry).kept, 0)
+  return rest > 0 ? String(rest) : ''
+}
+
+/** A pack of the wrong kind came instead of the one ordered: it goes back, written down with the line it came for. */
+export function cameInstead(
+  state: OnDevice,
+  came: { amppId: string; batch: string; expiry: string | null; scanned: string; note: string },
+  made: { id: string; at: Date },
+): OnDevice {
+  const entry: DeskEntry = {
+    id: made.id,
+    amppId: came.amppId,
+    batch: came.batch,
+    expiry: came.expiry ?? '',
+    count: '1',
+    keep: '0',
+    variance: 'WRONG_PACK',
+    temperature: '',
+    logger: '',
+    apart: false,
+    scanned: came.scanned,
+    note: came.note,
+    at: made.at.toISOString(),
+  }
+  return { ...state, entries: [entry, ...state.entries], current: entry.id, last: null }
+}
+
+/**
+ * Something of an entry was changed. A chosen difference says how many packs stay; too warm or too cold says itself
+ * which difference it is.
+ */
+export function changed(state: OnDevice, desk: Desk, id: string, change: Partial<DeskEntry>): OnDevice {
+  if (isOnItsWay(state, id)) return state
+  const entries = state.entries.map((entry) => {
+    if (entry.id !== id) return entry
+    const next = { ...entry, ...change }
+    if (change.variance !== undefined && change.variance !== entry.variance) next.keep = keptAtFirst(change.variance)
+    if (change.temperature !== undefined && next.variance === null && outsideFridge(desk, next) !== null) {
+      next.variance = 'COLD_CHAIN_BREACH'
+    }
+    return next
+  })
+  return { ...state, entries }
+}
+
+/** An entry was taken out again. */
+export function removed(state: OnDevice, id: string): OnDevice {
+  if (isOnItsWay(state, id)) return state
+  return {
+    ...state,
+    entries: state.entries.filter((entry) => entry.id !== id),
+    current: state.current === id ? null : state.current,
+  }
+}
+
+/** What was counted goes to the server; from now on it is sent as it stands until it is answered. */
+export function sent(state: OnDevice, sending: Sending): OnDevice {
+  return { ...state, sending, current: null, last: null }
+}
+
+/** The server has it: its entries are gone from the device, the delivery note stays for the rest of the delivery. */
+export function answered(state: OnDevice, last: BookedIn): OnDevice {
+  const entries = atHand(state)
+  return {
+    ...state,
+    entries,
+    sending: null,
+    last,
+    current: entries.some((one) => one.id === state.current) ? state.current : null,
+  }
+}
+
+/** The server refused and wrote nothing: its entries can be changed again, the first of them that is wrong comes up. */
+export function refused(state: OnDevice, wrong: string | null): OnDevice {
+  return { ...state, sending: null, current: wrong ?? state.current }
+}
+
+/** As text for the device's own store. */
+export function deviceText(state: OnDevice): string {
+  return JSON.stringify(state)
+}
+
+/** Read back from the device's own store; null when it holds nothing that can be used. The server checks every value. */
+export function readDevice(text: string | null): OnDevice | null {
+  if (text === null) return null
+  try {
+    const read = JSON.parse(text) as OnDevice
+    const good =
+      Number.isFinite(Date.parse(read.openedAt)) &&
+      typeof read.deliveryNote === 'string' &&
+      Array.isArray(read.entries) &&
+      read.entries.every(isEntry) &&
+      (read.current === null || typeof read.current === 'string') &&
+      (read.sending === null || (typeof read.sending.key === 'string' && Array.isArray(read.sending.parts))) &&
+      Array.isArray(read.extra?.lines) &&
+      Array.isArray(read.extra.orders) &&
+      Array.isArray(read.extra.products)
+    return good ? { ...read, last: read.last ?? null } : null
+  } catch {
+    return null
+  }
+}
+
+const TEXTS = ['id', 'amppId', 'batch', 'expiry', 'count', 'temperature', 'logger', 'scanned', 'note', 'at'] as const
+
+function isEntry(one: unknown): boolean {
+  if (typeof one !== 'object' || one === null) return false
+  const entry = one as Record<string, unknown>
+  return (
+    TEXTS.every((name) => typeof entry[name] === 'string') &&
+    (entry.keep === null || typeof entry.keep === 'string') &&
+    typeof entry.apart === 'boolean' &&
+    (entry.variance === null || (VARIANCES as readonly unknown[]).includes(entry.variance))
+  )
+}
+
+/** Whether a device keeps nothing that the server does not have. */
+export function isEmpty(state: OnDevice): boolean {
+  return state.entries.length === 0 && state.sending === null
+}
+
+/** Packs at hand that would be booked in, kept apart, held and sent back. */
+export function totalsAtHand(state: OnDevice, desk: Desk, first: string | null) {
+  return bookingTotals(desk, atHand(state), first)
+}
