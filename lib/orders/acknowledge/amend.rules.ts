@@ -13,8 +13,11 @@ import {
 } from '#lib/orders/order/commitment.rules.ts'
 import { lineAmounts, type OrderTotals } from '#lib/orders/order/order.totals.ts'
 import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
+import { ok, type Result } from '#lib/result.ts'
 import { type BasisPoints, comparePerUnit, type Pence, subtractPence } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
+import type { LineAnswer } from './answer.rules.ts'
+import { type NewLine, type NewLineFacts, newLine, type OrderedLine } from './new-line.rules.ts'
 
 /** A line of an order as a change of it looks at it. Contents of a pack in thousandths of a unit. */
 export type AmendedLine = CommittedLine &
@@ -73,6 +76,46 @@ export function planAmendment(
     ? requiredApprovals(scheme, { lines: submissionLines(after), gross, emergency, sameDay, at })
     : { passes: true, needed: [], dayTotal: dayTotal({ gross, sameDay }) }
   return { totals, difference: subtractPence(totals.net, before.net), requirement }
+}
+
+/** The lines of a sent order, and what holds for all of them. */
+export type AmendableOrder = {
+  lines: readonly OrderedLine[]
+  carriage: Pence
+  vatRate: BasisPoints
+  emergency: boolean
+  sameDay: readonly OrderOfDay[]
+  /** Unlicensed medicines (VMP ids) whose use is approved and not due for review. */
+  approvedMedicines: ReadonlySet<string>
+}
+
+/** An answer that changes terms, the line it is to, and what its new line is made from. */
+export type TakenAnswer<A> = { answer: A; line: OrderedLine; facts: NewLineFacts }
+
+/** The new version that taking these answers over would make, with its new lines. Refuses what `newLine` refuses. */
+export function planAnswers<A extends Pick<LineAnswer, 'code' | 'packs' | 'price' | 'expectedOn'>>(
+  order: AmendableOrder,
+  taken: readonly TakenAnswer<A>[],
+  scheme: ApprovalScheme,
+  at: Date,
+): Result<{ amendment: Amendment; made: { answer: A; line: OrderedLine; to: NewLine }[] }> {
+  const made: { answer: A; line: OrderedLine; to: NewLine }[] = []
+  for (const { answer, line, facts } of taken) {
+    const to = newLine(line, answer, facts)
+    if (!to.ok) return to
+    made.push({ answer, line, to: to.value })
+  }
+  const amended = (line: Omit<OrderedLine, 'lineNo' | 'received' | 'over' | 'state'>): AmendedLine => ({
+    ...line,
+    unlicensedApprovalValid: order.approvedMedicines.has(line.vmpId),
+  })
+  const changes = made.map(({ line, to }, index) => ({
+    from: amended(line),
+    handedOn: to.handedOn,
+    to: amended({ ...to, id: `new ${index + 1}`, closed: 0 }),
+  }))
+  const lines = order.lines.map(amended)
+  return ok({ amendment: planAmendment({ ...order, lines }, changes, scheme, at), made })
 }
 
 /** Whether the new line costs more than the packs it stands for did: in all, or per unit of the medicine. */

@@ -1,5 +1,5 @@
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
-import type { PriceContext } from '#lib/contracts/price.rules.ts'
+import type { ContractState, PriceContext } from '#lib/contracts/price.rules.ts'
 import { type ResolvedPrice, resolveGivenPrice } from '#lib/contracts/why.rules.ts'
 import { comingPacks } from '#lib/orders/order/answer-decision.rules.ts'
 import { needsBatch } from '#lib/orders/order/batch.rules.ts'
@@ -10,7 +10,6 @@ import { ok, type Result, refuse } from '#lib/result.ts'
 import type { TrustSettings } from '#lib/trusts/settings.schema.ts'
 import type { Price } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
-import type { LineChange } from './amend.rules.ts'
 import type { AnswerableLine, LineAnswer } from './answer.rules.ts'
 
 /** A line of a sent order as its successor copies it. */
@@ -26,7 +25,7 @@ export type OrderedLine = AnswerableLine & {
   unlicensed: boolean
   fridge: boolean
   batchRequired: boolean
-  contractState: LineChange['from']['contractState']
+  contractState: ContractState
   contractPrice: Price | null
   offContractReason: string | null
   offContractNote: string
