@@ -6,9 +6,16 @@ import type { Act } from './actor.ts'
 import { isStrayDemoPassword } from './demo.ts'
 import { weakPassword, weakPasswordWords } from './password.rules.ts'
 import { hashPassword, passwordMatches } from './password.ts'
-import { accountByEmail, endSession, forgetTries, type OpenSession, takeTry } from './session.store.ts'
+import {
+  accountByEmail,
+  endSession,
+  forgetTries,
+  type Opened,
+  type OpenSession,
+  openFor,
+  takeTry,
+} from './session.store.ts'
 import { tokenHash } from './session-token.ts'
-import { type Opened, openFor } from './sign-in.command.ts'
 
 /** The password in use, and the one to be. */
 export type ChangePassword = { current: string; password: string }

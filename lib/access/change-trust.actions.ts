@@ -2,10 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { systemClock } from '#lib/values/clock.ts'
-import { endSession, trustsOfSession } from './session.store.ts'
+import { endSession, openFor, trustsOfSession } from './session.store.ts'
 import { currentSession, giveSession, sessionIdOfRequest } from './session.ts'
 import { tokenHash } from './session-token.ts'
-import { openFor } from './sign-in.command.ts'
 
 /** Goes on in another trust that the person works for: a new session there, the one here ends. */
 export async function changeTrustAction(form: FormData): Promise<void> {

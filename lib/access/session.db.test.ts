@@ -3,9 +3,9 @@ import { aWorld } from '#lib/testing/a-trust.ts'
 import { changePassword } from './change-password.command.ts'
 import { FREE_TRIES } from './lockout.rules.ts'
 import { hashPassword, passwordMatches } from './password.ts'
-import { endSession, readSession } from './session.store.ts'
+import { endSession, type Opened, openFor, readSession, trustsOfSession } from './session.store.ts'
 import { openSeal, sealSession, tokenHash } from './session-token.ts'
-import { type Opened, signIn } from './sign-in.command.ts'
+import { signIn } from './sign-in.command.ts'
 
 process.env.AUTH_SECRET ??= 'test-secret-of-at-least-32-letters'
 const world = await aWorld()
@@ -221,4 +221,31 @@ test('a one-time password gives no role until it is changed; the change ends eve
   expect(JSON.stringify(record)).not.toMatch(/argon2|copper/)
   expect((await signIn({ email, password: PASSWORD }, world.clock())).ok).toBe(false)
   expect((await signIn({ email, password: 'copper violin meadow' }, world.clock())).ok).toBe(true)
+})
+
+test('who works for two trusts signs in where they were first, and can go on in the other', async () => {
+  const email = await enrol('director')
+  const who = world.personId('director')
+  const { RZZ, RZY } = world.trusts
+  const first = await opened(email)
+  const trusts = () => trustsOfSession(tokenHash(first.sessionId), world.clock())
+  expect(await trusts()).toEqual([{ id: RZZ.id, name: RZZ.name }])
+  expect((await openFor(who, RZY.id, world.clock())).ok).toBe(false)
+  minutes(1)
+  await world.sql(
+    "INSERT INTO identity.membership (trust_id, person_id, role, granted_at) VALUES ($1, $2, 'finance', $3)",
+    [RZY.id, who, world.clock()],
+  )
+  expect((await trusts()).map((trust) => trust.id)).toEqual([RZZ.id, RZY.id])
+  const there = await openFor(who, RZY.id, world.clock())
+  if (!there.ok) throw new Error('not opened')
+  expect(await read(there.value)).toMatchObject({ actor: { odsCode: 'RZY', roles: ['finance'] } })
+  expect(await read(first)).toMatchObject({ actor: { odsCode: 'RZZ', roles: ['director'] } })
+  await world.sql('UPDATE identity.membership SET ended_at = $3 WHERE trust_id = $1 AND person_id = $2', [
+    RZZ.id,
+    who,
+    world.clock(),
+  ])
+  expect(await read(first)).toBeNull()
+  expect(await read(await opened(email))).toMatchObject({ actor: { odsCode: 'RZY' } })
 })

@@ -1,8 +1,11 @@
 import 'server-only'
-import { withoutTrust } from '#lib/db/with-trust.ts'
+import { withoutTrust, withTrust } from '#lib/db/with-trust.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import type { Actor } from './actor.ts'
 import { lockedUntil } from './lockout.rules.ts'
 import { isRole } from './roles.ts'
+import { newSessionId, tokenHash } from './session-token.ts'
 
 /** What sign-in needs to know of an account. */
 export type Account = { personId: string; passwordHash: string; trustIds: string[] }
@@ -41,21 +44,21 @@ export async function forgetTries(personId: string): Promise<void> {
   await withoutTrust((tx) => tx.$queryRaw`SELECT identity.sign_in_worked(${personId}::uuid)::text`)
 }
 
-/** Opens a session; false when the person works for that trust no longer. */
-export async function openSession(session: {
-  hash: string
-  personId: string
-  trustId: string
-  now: Date
-  idleMinutes: number
-  endsAt: Date
-}): Promise<boolean> {
+/** A session that was opened: its id for the cookie, and the seconds until it ends in any case. */
+export type Opened = { sessionId: string; seconds: number }
+
+/** Opens a new session of a person in a trust, with that trust's limits; refused when they work there no longer. */
+export async function openFor(personId: string, trustId: string, now: Date): Promise<Result<Opened>> {
+  const { session } = await withTrust({ trustId }, settingsOfTrust)
+  const sessionId = newSessionId()
+  const seconds = session.hours * 3600
+  const endsAt = new Date(now.getTime() + seconds * 1000)
   const rows = await withoutTrust(
     (tx) => tx.$queryRaw<{ opened: boolean | null }[]>`
-      SELECT identity.open_session(decode(${session.hash}, 'hex'), ${session.personId}::uuid, ${session.trustId}::uuid,
-        ${session.now}, ${session.idleMinutes}::int, ${session.endsAt}) AS opened`,
+      SELECT identity.open_session(decode(${tokenHash(sessionId)}, 'hex'), ${personId}::uuid, ${trustId}::uuid,
+        ${now}, ${session.idleMinutes}::int, ${endsAt}) AS opened`,
   )
-  return rows[0]?.opened === true
+  return rows[0]?.opened ? ok({ sessionId, seconds }) : refuse({ code: 'SIGN_IN_FAILED' })
 }
 
 /**

@@ -8,9 +8,8 @@ import { PATH_HEADER, signInPath } from './next-path.rules.ts'
 import { notAllowed } from './not-allowed.ts'
 import { may } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
-import { endSession, type OpenSession, readSession } from './session.store.ts'
+import { endSession, type Opened, type OpenSession, readSession } from './session.store.ts'
 import { openSeal, sealSession, sessionCookie, tokenHash } from './session-token.ts'
-import type { Opened } from './sign-in.command.ts'
 
 /** The one page that opens while a one-time password waits to be changed. */
 const PASSWORD_PAGE = '/settings/password'
