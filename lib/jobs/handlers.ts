@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { sendNotice } from '#lib/notices/send-notice.job.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { settleSendings } from '#lib/orders/send/settle-sendings.job.ts'
 import type { JobData, JobName } from './names.ts'
@@ -11,6 +12,7 @@ export type Handler = (act: Act, data: JobData) => Promise<unknown>
 /** One handler for each kind of job. `concurrency`: how many one worker does at a time. */
 export const HANDLERS: Partial<Record<JobName, { run: Handler; concurrency: number }>> = {
   'send-order': { run: (act, { id }) => sendOrder(act, needed(id)), concurrency: 4 },
+  'send-notice': { run: sendNotice, concurrency: 2 },
   'settle-sendings': { run: settleSendings, concurrency: 1 },
   'seal-audit': { run: sealYesterday, concurrency: 1 },
 }

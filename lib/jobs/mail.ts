@@ -15,6 +15,8 @@ export type Mail = {
   replyTo?: { name: string; address: string } | null
   subject: string
   text: string
+  /** The same as `text`, for those who read HTML. */
+  html?: string
   attachments?: readonly { fileName: string; mediaType: string; content: Uint8Array }[]
 }
 
@@ -32,6 +34,7 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
     ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
     subject: mail.subject,
     text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
     headers: { 'Auto-Submitted': 'auto-generated' },
     attachments: (mail.attachments ?? []).map(({ fileName, mediaType, content }) => ({
       filename: fileName,
