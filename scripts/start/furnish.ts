@@ -25,7 +25,7 @@ export async function readFurnishing(ownerUrl: string): Promise<Furnishing | 'be
   return connected(ownerUrl, async (client) => {
     const { rows } = await client.query<{ mark: string | null; filled: boolean }>(
       `SELECT obj_description('identity'::regnamespace, 'pg_namespace') AS mark,
-              EXISTS (SELECT FROM public.organisation) AS filled`,
+              pg_relation_size('public.organisation') > 0 AS filled`,
     )
     const { mark, filled } = rows[0] ?? { mark: null, filled: false }
     if (mark === BEGUN) return 'begun'

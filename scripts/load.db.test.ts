@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { aWorld } from '#lib/testing/a-trust.ts'
+import { verhoeffDigit } from '#lib/values/codes.ts'
+import { inProject } from './paths.ts'
+
+const world = await aWorld()
+const folder = mkdtempSync(path.join(tmpdir(), 'load-'))
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  const { name } = world.database
+  await world.sql(`DROP OWNED BY ${name}_app_login, ${name}_worker_login`)
+  await world.sql(`DROP ROLE ${name}_app_login, ${name}_worker_login`)
+})
+
+const dmd = (stem: number) => `${stem}100000110${verhoeffDigit(`${stem}100000110`)}`
+const HEAD = 'ampp_id,vmpp_id,amp_id,vmp_id,name,maker,pack_size,unit,gtins,supplier_code'
+const row = (n: number, size = '10') =>
+  `${dmd(100 + n)},${dmd(200 + n)},${dmd(300 + n)},${dmd(400 + n)},Test medicine ${n},Test maker,${size},vial,,TM-${n}`
+
+/** Runs what `npm run load` runs, on a file with these rows. */
+function load(rows: string[], ...args: string[]) {
+  const file = path.join(folder, 'products.csv')
+  writeFileSync(file, [HEAD, ...rows].join('\r\n'))
+  const run = spawnSync(
+    process.execPath,
+    ['--conditions=react-server', inProject('scripts/load.ts'), ...(rows.length > 0 ? [file] : []), ...args],
+    {
+      encoding: 'utf8',
+      env: {
+        NODE_ENV: 'test',
+        PATH: process.env.PATH,
+        DATABASE_URL: world.database.ownerUrl,
+        DATA_DIR: path.join(folder, 'data'),
+      },
+    },
+  )
+  return { code: run.status, out: run.stdout, err: run.stderr }
+}
+
+async function packs(): Promise<number> {
+  const [found] = await world.sql<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pack WHERE owner_id = '${world.trusts.RZZ.id}' AND name LIKE 'Test medicine%'`,
+  )
+  return found?.n ?? 0
+}
+
+test('loads a product file for the trust that is named, once', async () => {
+  expect(load([row(1), row(2)], '--trust', 'rzz', '--check')).toMatchObject({ code: 0, err: '' })
+  expect(await packs()).toBe(0)
+  expect(load([row(1), row(2)], '--trust', 'rzz')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /Products for Riverside.*products\.csv, 2 rows[^]*✓ Loaded: 2 added, 0 changed, 0 as they were/,
+    ),
+  })
+  expect(await packs()).toBe(2)
+  expect(load([row(1), row(2)], '--trust', 'rzz').out).toMatch(
+    /✓ Nothing to change: 0 added, 0 changed, 2 as they were/,
+  )
+})
+
+test('names what is wrong by row and column, and loads nothing', async () => {
+  const before = await packs()
+  const { code, out, err } = load([row(3), row(4, 'many')], '--trust', 'RZZ')
+  expect(code).toBe(1)
+  expect(out).toMatch(/✗ row 3, pack_size: “many”: /)
+  expect(err).toMatch(/✗ Nothing was loaded: 1 problem/)
+  expect(await packs()).toBe(before)
+})
+
+test('asks which organisation where there are several, and for a file', () => {
+  expect(load([row(1)]).err).toMatch(/✗ For which organisation\? Say --trust and one of .*RZZ \(Riverside/)
+  expect(load([row(1)], '--trust', 'XXX').err).toMatch(/✗ There is no organisation XXX here/)
+  expect(load([]).err).toMatch(/✗ One file is loaded at a time\. npm run load -- FILE/)
+})
