@@ -6,7 +6,7 @@ import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { limitOf } from '#lib/orders/order/decide.rules.ts'
 import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
-import { type ApproverRole, LADDER } from '#lib/orders/order/scheme.schema.ts'
+import { LADDER } from '#lib/orders/order/scheme.schema.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
@@ -47,8 +47,19 @@ export type Inbox = {
 const WEEK = 7 * 86_400_000
 const MOST_DECIDED = 20
 
-/** The approvals page of an actor. */
+const NOTHING: Inbox = {
+  mine: [],
+  others: [],
+  total: pence(0),
+  limit: undefined,
+  decided: [],
+  counts: { approved: 0, returned: 0, rejected: 0 },
+  prices: false,
+}
+
+/** The approvals page of an actor; empty for who may not see it. */
 export async function inbox(actor: Actor, now: Date): Promise<Inbox> {
+  if (!may(actor, 'approvals.view')) return NOTHING
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
     const waiting = await waitingApprovals(tx, actor, now, people)
@@ -132,10 +143,4 @@ async function decidedBy(tx: Tx, actor: Actor, now: Date, prices: boolean): Prom
       gross: prices ? pence(row.order.gross) : null,
     })),
   }
-}
-
-/** The kinds of approval this actor can give, for the words of an empty inbox. */
-export function approverRolesOf(actor: Actor): ApproverRole[] {
-  const roles: readonly ApproverRole[] = [...LADDER, 'pharmacist']
-  return roles.filter((role) => actor.roles.includes(role))
 }
