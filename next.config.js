@@ -15,6 +15,7 @@ export default {
     'pg-boss',
     'pino',
     'pdfkit',
+    'fontkit',
     'bwip-js',
     'prom-client',
     '@prisma/client',

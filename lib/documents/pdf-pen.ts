@@ -53,8 +53,8 @@ function brokenParagraph(text: string, fits: (text: string) => boolean): string[
 /** A pen for a document, with the document's fonts embedded. */
 export function penFor(doc: typeof PDFDocument.prototype): Pen {
   const { regular, bold } = documentFonts()
-  doc.registerFont('regular', Buffer.from(regular))
-  doc.registerFont('bold', Buffer.from(bold))
+  doc.registerFont('regular', regular)
+  doc.registerFont('bold', bold)
   const use = (strong: boolean, size: number) => {
     doc.font(strong ? 'bold' : 'regular').fontSize(size)
   }

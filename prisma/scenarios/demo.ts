@@ -1,0 +1,47 @@
+import { DEMO_SIGN_INS } from '#lib/access/demo.ts'
+import { loadPacks } from '#lib/catalogue/load/load-packs.command.ts'
+import { loadContracts } from '#lib/contracts/load/load-contracts.command.ts'
+import { openAccounts } from './accounts.ts'
+import { contractFile, type DemoPack, demoPacks, packFile } from './catalogue.ts'
+import { actOf, beginDemo, type Demo, type DemoTrust, done } from './demo-act.ts'
+import { historyDays, planHistory } from './history.ts'
+import { planStories, supplierIds } from './stories.ts'
+import { Timetable } from './timetable.ts'
+import { foundDemo } from './trusts.ts'
+
+/** The demo's sign-ins and their one password. */
+export type DemoSeed = { signIns: { email: string; role: string }[]; password: string }
+
+/**
+ * Makes the demo as its people would have: founds the trusts, loads the hub's files, and lives through eighteen months
+ * of orders up to `now` by the real commands, with a clock set by hand and a fixed seed.
+ */
+export async function seedDemo(now: Date, password: string, progress: (text: string) => void): Promise<DemoSeed> {
+  const { from, to } = historyDays(now)
+  const demo = beginDemo(new Date(`${from}T06:00:00Z`))
+  progress('founding two trusts and their hub')
+  const { hub, riverside, northbank } = await foundDemo(demo, password)
+  progress('loading products and framework prices')
+  const packs = demoPacks()
+  await loadFiles(demo, hub, packs)
+  const suppliers = await openAccounts(demo, [riverside, northbank])
+  progress('living through eighteen months of orders')
+  const timetable = new Timetable(demo, now)
+  planHistory(demo, riverside, packs, timetable, { from, to }, { share: 1, weeks: 1 })
+  planHistory(demo, northbank, packs, timetable, { from, to }, { share: 0.5, weeks: 4 })
+  planStories({ demo, trust: riverside, packs, suppliers: await supplierIds(riverside), timetable, now })
+  await timetable.run((share) => progress(`living through eighteen months of orders: ${Math.round(share * 100)}%`))
+  void suppliers
+  return { signIns: DEMO_SIGN_INS.map(({ email, role }) => ({ email, role })), password }
+}
+
+async function loadFiles(demo: Demo, hub: DemoTrust, packs: ReadonlyMap<string, readonly DemoPack[]>): Promise<void> {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  done(await loadPacks(actOf(demo, hub, 'hub'), { fileName: 'demo-products.csv', content: bytes(packFile(packs)) }))
+  done(
+    await loadContracts(actOf(demo, hub, 'hub'), {
+      fileName: 'demo-contracts.csv',
+      content: bytes(contractFile(packs)),
+    }),
+  )
+}

@@ -1,0 +1,332 @@
+import { withTrust } from '#lib/db/with-trust.ts'
+import { rejectOrder } from '#lib/orders/approve/reject-order.command.ts'
+import { returnOrder } from '#lib/orders/approve/return-order.command.ts'
+import { cancelOrder } from '#lib/orders/track/cancel-order.command.ts'
+import { addDays, type LocalDate, londonDate, londonInstant, weekday } from '#lib/values/dates.ts'
+import { type Price, price } from '#lib/values/money.ts'
+import type { DemoPack } from './catalogue.ts'
+import { actOf, type Demo, type DemoTrust, done } from './demo-act.ts'
+import { answer, approve, draft, linesOf, receive, send, submit } from './journey.ts'
+import { SPECIAL } from './medicines.ts'
+import type { Timetable } from './timetable.ts'
+
+/** What the stories are told with. */
+export type Stage = {
+  demo: Demo
+  trust: DemoTrust
+  packs: ReadonlyMap<string, readonly DemoPack[]>
+  suppliers: ReadonlyMap<string, string>
+  timetable: Timetable
+  /** The demo's last instant. */
+  now: Date
+}
+
+type Story = (stage: Stage, today: LocalDate) => void
+
+/** The pack of a medicine: 0 the contracted one, 9 (or the last) another maker's. */
+function pack({ packs }: Stage, key: string, place: number | 'other' = 0): string {
+  const list = packs.get(key) ?? []
+  const found = place === 'other' ? list.at(-1) : list[place]
+  if (!found) throw new Error(`The demo has no pack ${place} of ${key}`)
+  return found.amppId
+}
+
+/** A price in ten-thousandths of a pound from pence. */
+const pricedAt = (pence: number): Price => price(pence * 100)
+
+/** So many minutes before the demo begins, whatever the time of day. */
+function before({ now }: Stage, minutes: number): Date {
+  return new Date(now.getTime() - minutes * 60_000)
+}
+
+/** The last working day before a day. */
+function workingDay(day: LocalDate): LocalDate {
+  return weekday(day) > 5 ? workingDay(addDays(day, -1)) : day
+}
+
+/** (a) The contract supplier cannot supply 120 packs of meropenem; the alternative costs £6.40 a pack more. */
+const notAvailable: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  timetable.at(londonInstant(workingDay(addDays(today, -1)), '09:12'), async () => {
+    const lines = [
+      { amppId: pack(stage, 'meropenem'), packs: 120 },
+      { amppId: pack(stage, 'piptaz'), packs: 24 },
+      { amppId: pack(stage, 'coamoxiclav'), packs: 40 },
+    ]
+    for (const placed of await submit(demo, trust, { by: 'technician', lines })) {
+      await approve(demo, trust, placed)
+      await send(demo, trust, placed)
+      const meropenem = (await linesOf(trust, placed)).findIndex((line) => line.amppId === lines[0]?.amppId)
+      if (meropenem < 0) continue
+      const refused = { code: 'NOT_AVAILABLE' as const, packs: 0, note: 'Out of stock at the manufacturer, no date' }
+      timetable.in(300, () => answer(demo, trust, placed, answersAt(meropenem, refused)))
+    }
+  })
+  timetable.at(londonInstant(addDays(today, -200), '10:00'), async () => {
+    const other = {
+      amppId: pack(stage, 'meropenem', 'other'),
+      packs: 10,
+      supplierId: stage.suppliers.get('MERIDIAN'),
+      price: pricedAt(2490),
+      reason: 'SHORT_DATED' as const,
+    }
+    for (const placed of await submit(demo, trust, { by: 'technician2', lines: [other] })) {
+      await approve(demo, trust, placed)
+      await send(demo, trust, placed)
+      timetable.in(1440, () => receive(demo, trust, [placed]))
+    }
+  })
+}
+
+/** So many lines accepted, and one answered otherwise. */
+function answersAt<T extends object>(place: number, given: T): (T | object)[] {
+  return Array.from({ length: place + 1 }, (_, index) => (index === place ? given : {}))
+}
+
+/** (b) Adenosine comes in 5s and in 6s: the supplier offers the pack of 6 for the pack of 5. */
+const fiveOrSix: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  timetable.at(londonInstant(workingDay(addDays(today, -2)), '11:20'), async () => {
+    const lines = [{ amppId: pack(stage, 'adenosine'), packs: 20 }]
+    for (const placed of await submit(demo, trust, { by: 'technician', lines })) {
+      await approve(demo, trust, placed)
+      await send(demo, trust, placed)
+      const offer = {
+        code: 'SUBSTITUTE_OFFERED' as const,
+        packs: 16,
+        substituteAmppId: pack(stage, 'adenosine', 1),
+        price: pricedAt(1530),
+        note: 'Pack of 6 offered for pack of 5',
+      }
+      timetable.in(200, () => answer(demo, trust, placed, [offer]))
+    }
+  })
+}
+
+/** (d) Controlled drugs: one order waits for a pharmacist, one is agreed to and waits for its signed requisition. */
+const controlled: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  const lines = [
+    { amppId: pack(stage, 'morphine'), packs: 30 },
+    { amppId: pack(stage, 'oxycodone'), packs: 12 },
+  ]
+  timetable.at(londonInstant(workingDay(addDays(today, -1)), '14:05'), async () => {
+    for (const placed of await submit(demo, trust, { by: 'technician', store: 'cupboard', lines }))
+      await approve(demo, trust, placed)
+  })
+  timetable.at(before(stage, 95), async () => {
+    await submit(demo, trust, {
+      by: 'technician2',
+      store: 'cupboard',
+      lines: [{ amppId: pack(stage, 'fentanyl'), packs: 20 }],
+    })
+  })
+}
+
+/** (e) Insulin came at 12.1 °C: booked in, kept apart. */
+const warmFridge: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  timetable.at(londonInstant(workingDay(addDays(today, -5)), '09:30'), async () => {
+    const lines = [
+      { amppId: pack(stage, 'insulin'), packs: 30 },
+      { amppId: pack(stage, 'aspart'), packs: 12 },
+    ]
+    for (const placed of await submit(demo, trust, { by: 'technician', lines })) {
+      await approve(demo, trust, placed)
+      await send(demo, trust, placed)
+      timetable.in(120, () => answer(demo, trust, placed))
+      const warm = {
+        fridgeTenths: 121,
+        variance: 'COLD_CHAIN_BREACH' as const,
+        note: 'Cool box lid open on arrival; asked the maker for a stability statement',
+      }
+      timetable.in(2 * 1440, () => receive(demo, trust, [placed], (place) => (place === 0 ? { entry: warm } : {})))
+    }
+  })
+}
+
+/** (h) Two orders to one supplier on one day, each under the lead’s limit of £25,000, together over it. */
+const splitOrders: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  const lines = [{ amppId: pack(stage, 'etanercept'), packs: 55 }]
+  timetable.at(
+    londonInstant(today, '07:52'),
+    async () =>
+      void (await submit(demo, trust, {
+        by: 'technician2',
+        lines,
+        costCentre: 'H300',
+        note: 'First half for rheumatology',
+      })),
+  )
+  timetable.at(
+    londonInstant(today, '08:11'),
+    async () =>
+      void (await submit(demo, trust, {
+        by: 'technician2',
+        lines,
+        costCentre: 'H300',
+        note: 'Second half for rheumatology',
+      })),
+  )
+}
+
+/** (k) Rocuronium has been to follow for 90 days. */
+const backOrder: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  const placedOn = workingDay(addDays(today, -97))
+  timetable.at(londonInstant(placedOn, '10:15'), async () => {
+    for (const placed of await submit(demo, trust, {
+      by: 'technician',
+      lines: [{ amppId: pack(stage, 'rocuronium'), packs: 24 }],
+    })) {
+      await approve(demo, trust, placed)
+      await send(demo, trust, placed)
+      timetable.in(600, () =>
+        answer(demo, trust, placed, [
+          { code: 'BACK_ORDER', packs: 24, expectedOn: addDays(today, -90), note: 'Shortage of active ingredient' },
+        ]),
+      )
+    }
+  })
+}
+
+/** (l) Out of hours: alteplase at two in the morning, agreed to afterwards; and one of last night that still waits. */
+const emergencies: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  const lines = [{ amppId: pack(stage, 'alteplase'), packs: 12 }]
+  timetable.at(londonInstant(addDays(today, -40), '02:10'), async () => {
+    for (const placed of await submit(demo, trust, {
+      by: 'technician',
+      lines,
+      emergency: 'Stroke unit down to one vial, bank holiday delivery missed',
+    })) {
+      await send(demo, trust, placed)
+      timetable.in(400, () => approve(demo, trust, placed))
+      timetable.in(500, () => receive(demo, trust, [placed]))
+    }
+  })
+  timetable.at(before(stage, 310), async () => {
+    for (const placed of await submit(demo, trust, {
+      by: 'technician',
+      lines,
+      emergency: 'Two thrombolyses overnight, none left for the day',
+    }))
+      await send(demo, trust, placed)
+  })
+}
+
+/** One order in each of the other states: draft, awaiting, returned, refused, cancelled, unlicensed and held, unanswered. */
+const everyState: Story = (stage, today) => {
+  const { demo, trust, timetable } = stage
+  const yesterday = workingDay(addDays(today, -1))
+  const one = (key: string, packs: number) => [{ amppId: pack(stage, key), packs }]
+  timetable.at(
+    londonInstant(today, '08:20'),
+    async () =>
+      void (await draft(demo, trust, {
+        by: 'technician',
+        lines: [...one('paracetamol', 80), ...one('omeprazole', 120), ...one('apixaban', 40)],
+      })),
+  )
+  timetable.at(
+    londonInstant(yesterday, '15:10'),
+    async () =>
+      void (await submit(demo, trust, { by: 'technician', lines: one('infliximab', 60), costCentre: 'H300' })),
+  )
+  timetable.at(londonInstant(yesterday, '10:40'), async () => {
+    const lines = [
+      {
+        amppId: pack(stage, 'gentamicin', 'other'),
+        packs: 40,
+        supplierId: stage.suppliers.get('ALBION'),
+        price: pricedAt(1088),
+        reason: 'MINIMUM_ORDER' as const,
+        note: 'Below the maker’s minimum',
+      },
+    ]
+    for (const { number } of await submit(demo, trust, { by: 'technician', lines })) {
+      done(
+        await returnOrder(actOf(demo, trust, 'lead'), {
+          number,
+          version: 1,
+          role: 'lead',
+          comment: 'Northgate’s minimum is met if you add vancomycin. Buy it on contract.',
+        }),
+      )
+    }
+  })
+  timetable.at(londonInstant(addDays(yesterday, -7), '11:00'), async () => {
+    for (const { number } of await submit(demo, trust, {
+      by: 'technician2',
+      lines: one('ustekinumab', 20),
+      costCentre: 'H300',
+    })) {
+      done(
+        await rejectOrder(actOf(demo, trust, 'lead'), {
+          number,
+          version: 1,
+          role: 'lead',
+          comment: 'Clinic moves to the biosimilar next month. Order for two weeks only.',
+        }),
+      )
+    }
+  })
+  timetable.at(londonInstant(addDays(yesterday, -14), '13:30'), async () => {
+    for (const { number } of await submit(demo, trust, {
+      by: 'technician',
+      lines: one('trastuzumab', 70),
+      costCentre: 'H300',
+    })) {
+      done(
+        await cancelOrder(actOf(demo, trust, 'technician'), { number, version: 1, reason: 'Ordered twice by mistake' }),
+      )
+    }
+  })
+  timetable.at(londonInstant(yesterday, '16:15'), async () => {
+    const lines = [
+      {
+        amppId: pack(stage, SPECIAL.key),
+        packs: 24,
+        supplierId: stage.suppliers.get('LARKSPUR'),
+        price: pricedAt(SPECIAL.price),
+      },
+    ]
+    for (const placed of await submit(demo, trust, { by: 'technician', lines, note: 'For the children’s ward' }))
+      await approve(demo, trust, placed)
+  })
+  timetable.at(londonInstant(workingDay(addDays(today, -4)), '12:20'), async () => {
+    for (const placed of await submit(demo, trust, {
+      by: 'technician',
+      lines: [...one('tacrolimus', 8), ...one('clozapine', 12)],
+    })) {
+      await approve(demo, trust, placed)
+      await send(demo, trust, placed)
+    }
+  })
+}
+
+const STORIES: readonly Story[] = [
+  notAvailable,
+  fiveOrSix,
+  controlled,
+  warmFridge,
+  splitOrders,
+  backOrder,
+  emergencies,
+  everyState,
+]
+
+/** Plans the stories of Riverside’s last days; they can be found on Today and played on. */
+export function planStories(stage: Stage): void {
+  const today = londonDate(stage.now)
+  for (const story of STORIES) story(stage, today)
+}
+
+/** Ids of the suppliers by their code. */
+export async function supplierIds(trust: DemoTrust): Promise<Map<string, string>> {
+  const rows = await withTrust({ trustId: trust.id }, (tx) =>
+    tx.supplier.findMany({ select: { id: true, code: true } }),
+  )
+  return new Map(rows.map((row) => [row.code, row.id]))
+}
