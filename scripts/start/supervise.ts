@@ -48,7 +48,7 @@ export function supervise(program: Program, tell: (line: string) => void, onStar
     const began = Date.now()
     child = spawn(process.execPath, ['--import', LEASH, ...program.args], {
       cwd: inProject(),
-      env: program.env,
+      env: { ...program.env, TINCTURE_LEASH: '1' },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
