@@ -29,6 +29,7 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
     label: 'Rules of the trust',
     what: 'VAT, tolerances, batch and expiry, fridge range, sessions',
   },
+  { page: 'outgoing', label: 'Outgoing messages', what: 'What was kept because no mail server is set' },
 ]
 
 export default async function SettingsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {

@@ -9,6 +9,7 @@ const DOCUMENTS: Record<string, string> = {
   order_pdf: 'Purchase order, PDF',
   order_html: 'Purchase order, page',
   order_ubl: 'Purchase order, Peppol message',
+  message_text: 'Text of the e-mail',
   requisition_pdf: 'Controlled drug requisition, PDF',
   requisition_html: 'Controlled drug requisition, page',
   grn_pdf: 'Goods received note, PDF',
