@@ -31,11 +31,6 @@ export type NoticeKind = keyof typeof NOTICES
 /** All kinds, in the order they are offered. */
 export const NOTICE_KINDS = Object.keys(NOTICES) as [NoticeKind, ...NoticeKind[]]
 
-/** Whether the text is a kind of notice. */
-export function isNoticeKind(text: string): text is NoticeKind {
-  return text in NOTICES
-}
-
 /** Which notices somebody with these roles can choose. */
 export function noticesFor(roles: readonly Role[]): NoticeKind[] {
   return NOTICE_KINDS.filter((kind) => NOTICES[kind].roles.some((role) => (roles as readonly Role[]).includes(role)))

@@ -1,6 +1,9 @@
 import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
 import { decidedOrder, decidersOf } from '#lib/orders/order/decide.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
@@ -22,6 +25,11 @@ export type ApprovalView = {
   comment: string
   /** Whom it came to while it waits; empty once it is decided, and where nobody may. */
   comesTo: string[]
+}
+
+/** The approvals of an order for its page; none for who may not see orders. */
+export async function orderApprovals(actor: Actor, orderId: string): Promise<ApprovalView[]> {
+  return may(actor, 'order.view') ? withTrust(actor, (tx) => approvalsOf(tx, orderId)) : []
 }
 
 /** Every approval of an order, the newest version first, with names. `people` saves asking for them again. */

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ApprovalsList } from '#components/orders/approve/approvals-list.tsx'
+import { TakeBack } from '#components/orders/approve/take-back.tsx'
 import { OrderActs } from '#components/orders/order/order-acts.tsx'
 import { OrderFacts } from '#components/orders/order/order-facts.tsx'
 import { OrderLines } from '#components/orders/order/order-lines.tsx'
@@ -10,6 +12,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Grid, Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { orderApprovals } from '#lib/orders/approve/approvals.queries.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { orderSentence } from '#lib/orders/track/order-words.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -25,6 +28,9 @@ export default async function OrderPage({ params }: Props) {
   const now = systemClock()
   const order = await orderPage(actor, now, (await params).orderNumber)
   if (!order) notFound()
+  const approvals = await orderApprovals(actor, order.id)
+  const waits = order.status === 'awaiting_approval' && !order.sentAt
+  const mine = waits && may(actor, 'order.raise') && actor.personId === order.raisedById
   return (
     <Main>
       <PageHead
@@ -44,6 +50,12 @@ export default async function OrderPage({ params }: Props) {
       <Section id="lines" title="Lines">
         <OrderLines order={order} mayClose={may(actor, 'order.close')} />
       </Section>
+      {approvals.length > 0 && (
+        <Section id="approvals" title="Who agrees">
+          <ApprovalsList approvals={approvals} />
+          {mine && <TakeBack number={order.number} version={order.version} trustId={actor.trustId} />}
+        </Section>
+      )}
       <Grid>
         <Section id="documents" title="Documents" columns={7}>
           <OrderDocuments order={order} />
