@@ -3,10 +3,14 @@ import { createHash } from 'node:crypto'
 import type { Act, Actor } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
 import { LISTED, type LoadKind, type LoadReport } from './report.rules.ts'
 
 /** A file as it came. */
 export type ChosenFile = { fileName: string; content: Uint8Array }
+
+/** What is to be loaded: a file, or one that was chosen before and looked through. */
+export type LoadInput = ChosenFile | { stageId: string }
 
 /** What loading answers: the load, or null where the file changed nothing; and the report. */
 export type Loaded = { loadId: string | null; report: LoadReport }
@@ -48,6 +52,27 @@ export function closeReport(report: LoadReport): LoadReport {
 function safeName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   return last.replace(/[^\p{L}\p{N}._ ()-]/gu, '_').slice(0, 120) || 'file.csv'
+}
+
+/** What a load is told apart by when its key comes again: never the content itself. */
+export function bodyOf(kind: LoadKind, input: LoadInput): Record<string, string> {
+  if ('stageId' in input) return { stageId: input.stageId }
+  const { fileName, sha256 } = newReport(kind, input)
+  return { fileName, sha256 }
+}
+
+/** The file to load. A chosen one leaves its place: `loadId` is then its id, so that its address goes on to hold. */
+export async function takeFile(
+  tx: Tx,
+  act: Act,
+  kind: LoadKind,
+  input: LoadInput,
+): Promise<Result<{ file: ChosenFile; loadId: string }>> {
+  if (!('stageId' in input)) return ok({ file: input, loadId: act.newId() })
+  const staged = await tx.fileStage.findFirst({ where: { id: input.stageId, kind } })
+  if (!staged) return refuse({ code: 'FILE_GONE' })
+  await tx.fileStage.deleteMany({ where: { id: staged.id } })
+  return ok({ file: { fileName: staged.fileName, content: staged.content }, loadId: staged.id })
 }
 
 /** One load of a trust at a time: held to the end of the transaction. */

@@ -1,3 +1,5 @@
+import type { Permission } from '#lib/access/permissions.ts'
+
 /** The kinds of file that can be loaded. */
 export const LOAD_KINDS = ['packs', 'contracts'] as const
 
@@ -6,6 +8,12 @@ export type LoadKind = (typeof LOAD_KINDS)[number]
 
 /** What the kinds are called on screen. */
 export const LOAD_KIND_NAMES = { packs: 'Products', contracts: 'Contracts' } as const satisfies Record<LoadKind, string>
+
+/** What may load a kind of file. */
+export const LOAD_PERMISSION = { packs: 'catalogue.load', contracts: 'contract.load' } as const satisfies Record<
+  LoadKind,
+  Permission
+>
 
 /** Whether the text is a kind of file (database and address at the door). */
 export function isLoadKind(text: string): text is LoadKind {

@@ -1,19 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { may, type Permission } from '#lib/access/permissions.ts'
+import { may } from '#lib/access/permissions.ts'
 import type { ChosenFile } from '#lib/catalogue/load/load.store.ts'
 import { planPackFile } from '#lib/catalogue/load/packs-load.store.ts'
-import type { LoadKind, LoadReport } from '#lib/catalogue/load/report.rules.ts'
+import { LOAD_PERMISSION, type LoadKind, type LoadReport } from '#lib/catalogue/load/report.rules.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { planContractFile } from './contract-file.store.ts'
-
-/** What may load a kind of file. */
-export const LOAD_PERMISSION = { packs: 'catalogue.load', contracts: 'contract.load' } as const satisfies Record<
-  LoadKind,
-  Permission
->
 
 /** What loading a file would do, held against what is there now: counts, what cannot be loaded, what deserves a look. */
 export async function checkFile(

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { type ChosenFile, keepFile, type Loaded, lockLoads, newReport } from '#lib/catalogue/load/load.store.ts'
+import { bodyOf, keepFile, type Loaded, type LoadInput, lockLoads, takeFile } from '#lib/catalogue/load/load.store.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
@@ -12,21 +12,22 @@ import { writeContracts } from './contracts.store.ts'
  * it refuses LOAD_REFUSED and writes nothing. The same file again changes nothing and leaves no second load. A price that
  * changes closes the old award and opens a new one from today, or from the file's later date; nothing is overwritten.
  */
-export async function loadContracts(act: Act, file: ChosenFile): Promise<Result<Loaded>> {
-  const { fileName, sha256 } = newReport('contracts', file)
+export async function loadContracts(act: Act, input: LoadInput): Promise<Result<Loaded>> {
   return commit<Loaded>(
     act,
     { name: 'loadContracts', permission: 'contract.load' },
-    { fileName, sha256 },
+    bodyOf('contracts', input),
     async (tx) => {
       await lockLoads(tx, act.actor)
+      const taken = await takeFile(tx, act, 'contracts', input)
+      if (!taken.ok) return taken
+      const { file, loadId } = taken.value
       const { report, plan, entitle } = await planContractFile(tx, act.actor, file, londonDate(act.now))
       const [first] = report.problems
       if (first || !plan)
         return refuse({ code: 'LOAD_REFUSED', problems: report.problemCount, first: first?.problem ?? '' })
       if (plan.open.length + plan.close.length + plan.withdraw.length + entitle === 0)
         return ok({ loadId: null, report })
-      const loadId = act.newId()
       await writeContracts(tx, act, plan, loadId)
       await keepFile(tx, act, loadId, report, file.content)
       return ok({ loadId, report })

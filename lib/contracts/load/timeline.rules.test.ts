@@ -36,7 +36,7 @@ function stand(id: string, from: string, to: string, at: number): StandingAward 
 }
 
 /** What stands after a plan is carried out. */
-function after(standing: readonly StandingAward[], plan: Timeline): StandingAward[] {
+function carriedOut(standing: readonly StandingAward[], plan: Timeline): StandingAward[] {
   const closed = new Map(plan.close.map(({ id, on }) => [id, on]))
   const left = standing
     .filter((award) => !plan.withdraw.includes(award.id))
@@ -75,7 +75,7 @@ describe('a line of a contract file', () => {
   test('has another price from a later day: until then the old one holds', () => {
     const standing = [stand('a', '2026-06-01', '2028-05-31', 1850)]
     const plan = planTimeline(standing, [want('2027-01-01', '2028-05-31', 1650)], TODAY)
-    expect(days(after(standing, plan))).toEqual(['2026-06-01 2026-12-31 1850', '2027-01-01 2028-05-31 1650'])
+    expect(days(carriedOut(standing, plan))).toEqual(['2026-06-01 2026-12-31 1850', '2027-01-01 2028-05-31 1650'])
   })
 
   test('replaces one that has not begun: that is withdrawn', () => {
@@ -101,7 +101,7 @@ describe('a line of a contract file', () => {
   test('begins where the one before ended, when nothing stands today', () => {
     const standing = [stand('a', '2025-01-01', '2026-10-31', 1)]
     const plan = planTimeline(standing, [want('2025-06-01', '2027-12-31', 9)], TODAY)
-    expect(days(after(standing, plan))).toEqual(['2025-01-01 2026-10-31 1', '2026-11-01 2027-12-31 9'])
+    expect(days(carriedOut(standing, plan))).toEqual(['2025-01-01 2026-10-31 1', '2026-11-01 2027-12-31 9'])
   })
 
   test('terms other than the price count as well', () => {
@@ -151,7 +151,7 @@ describe('for any sequence of files', () => {
         for (const [rows, pause] of loads) {
           today = addDays(today, pause)
           const plan = planTimeline(standing, rows, today)
-          const next = after(standing, plan)
+          const next = carriedOut(standing, plan)
           for (let day = addDays(TODAY, -25); day <= addDays(TODAY, 60); day = addDays(day, 1)) {
             const now = priceOn(next, day)
             expect(now.length).toBeLessThanOrEqual(1)
@@ -175,7 +175,7 @@ describe('for any sequence of files', () => {
   test('what is opened says what its row says', () => {
     fc.assert(
       fc.property(anyRows, anyRows, (first, second) => {
-        const standing = after([], planTimeline([], first, TODAY))
+        const standing = carriedOut([], planTimeline([], first, TODAY))
         for (const opened of planTimeline(standing, second, TODAY).open) {
           const row = second.find((one) => one.row === opened.row)
           expect(row && sameTerms(row, opened)).toBe(true)

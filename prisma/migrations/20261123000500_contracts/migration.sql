@@ -9,6 +9,7 @@ CREATE TABLE supplier (
   endpoint_id text,
   gln text,
   address text[] NOT NULL DEFAULT '{}',
+  version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (owner_id, id),
   UNIQUE (id),
   UNIQUE (owner_id, code)

@@ -1,0 +1,20 @@
+'use server'
+
+import { action } from '#lib/action.ts'
+import { saveSupplier } from './save-supplier.command.ts'
+import { saveSupplierAccount } from './save-supplier-account.command.ts'
+import { accountForm, supplierForm } from './supplier.schema.ts'
+
+export const saveSupplierAccountAction = action({
+  id: 'saveSupplierAccount',
+  schema: accountForm,
+  run: saveSupplierAccount,
+  done: ({ supplierId }) => ({ redirectTo: `/suppliers/${supplierId}?saved=account` }),
+})
+
+export const saveSupplierAction = action({
+  id: 'saveSupplier',
+  schema: supplierForm,
+  run: saveSupplier,
+  done: ({ supplierId }) => ({ redirectTo: `/suppliers/${supplierId}?saved=supplier` }),
+})

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { isGln } from '#lib/values/codes.ts'
+import { isUuid } from '#lib/values/ids.ts'
+import { type Pence, parsePounds } from '#lib/values/money.ts'
+
+/** How orders go to a supplier. Phone and portal are written down by hand. */
+export const CHANNELS = { email: 'E-mail', portal: 'Supplier’s website', phone: 'Phone' } as const
+
+/** A channel of a supplier. */
+export type Channel = keyof typeof CHANNELS
+
+/** What a supplier is. */
+export const SUPPLIER_KINDS = {
+  manufacturer: 'Manufacturer',
+  wholesaler: 'Wholesaler',
+  specials: 'Specials manufacturer or importer',
+} as const
+
+/** A kind of supplier. */
+export type SupplierKind = keyof typeof SUPPLIER_KINDS
+
+const supplierId = z.string().refine(isUuid, 'Choose a supplier')
+const version = z.coerce.number().int().positive().optional()
+
+function optionalText(most: number) {
+  return z
+    .string()
+    .trim()
+    .max(most, `Enter at most ${most} letters`)
+    .optional()
+    .transform((text) => text ?? '')
+}
+
+const pounds = z
+  .string()
+  .optional()
+  .transform((text, context): Pence => {
+    const value = text === undefined || text.trim() === '' ? (0 as Pence) : parsePounds(text)
+    if (value !== null) return value
+    context.addIssue({ code: 'custom', message: 'Enter an amount in pounds, like 150.00' })
+    return z.NEVER
+  })
+
+function whole(what: string, least: number, most: number) {
+  return z
+    .string({ error: `Enter ${what}` })
+    .trim()
+    .regex(/^\d{1,5}$/, `Enter ${what} as a whole number`)
+    .transform(Number)
+    .refine((count) => count >= least && count <= most, `Enter ${what} from ${least} to ${most}`)
+}
+
+/** A time as people write it, "11:30am", "2pm" or "14:00", as HH:MM on the 24-hour clock; null when it is none. */
+export function parseTime(text: string): string | null {
+  const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|noon)?$/i.exec(text.trim())
+  if (!match) return null
+  const half = match[3]?.toLowerCase()
+  const minute = Number(match[2] ?? 0)
+  let hour = Number(match[1])
+  if (half === undefined && match[2] === undefined) return null
+  if (half !== undefined && (hour < 1 || hour > 12)) return null
+  if (half === 'noon' && (hour !== 12 || minute !== 0)) return null
+  if (half === 'pm' && hour < 12) hour += 12
+  if (half === 'am' && hour === 12) hour = 0
+  if (hour > 23 || minute > 59) return null
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
+/** How this trust trades with a supplier. Amounts in pounds ex VAT; times in London. */
+export const accountForm = z
+  .object({
+    supplierId,
+    version,
+    accountNumber: optionalText(40),
+    channel: z.enum(['email', 'portal', 'phone'], 'Choose how orders go to this supplier'),
+    orderEmail: z.email('Enter an e-mail address, like orders@supplier.example').optional(),
+    phone: optionalText(40),
+    minimumOrder: pounds,
+    carriage: pounds,
+    cutOff: z
+      .string()
+      .optional()
+      .transform((text, context): string | null => {
+        if (text === undefined || text.trim() === '') return null
+        const time = parseTime(text)
+        if (time !== null) return time
+        context.addIssue({ code: 'custom', message: 'Enter a time, like 11:30am or 14:00' })
+        return z.NEVER
+      }),
+    leadDays: whole('the days until delivery', 0, 365),
+    answerHours: whole('the hours until an answer', 1, 720),
+    shelfLifeDays: whole('the days of shelf life', 0, 3650),
+  })
+  .refine((typed) => typed.channel !== 'email' || typed.orderEmail !== undefined, {
+    path: ['orderEmail'],
+    error: 'Enter the address orders go to, or choose another channel',
+  })
+
+/** What a supplier is to everybody: kept by who loaded it. */
+export const supplierForm = z
+  .object({
+    supplierId,
+    version,
+    name: z.string({ error: 'Enter the name of the supplier' }).trim().min(1).max(120, 'Enter at most 120 letters'),
+    kind: z.enum(['manufacturer', 'wholesaler', 'specials'], 'Choose what the supplier is'),
+    gln: z
+      .string()
+      .transform((text) => text.replaceAll(' ', ''))
+      .refine(isGln, 'Enter a GLN of 13 digits with its check digit, or leave it empty')
+      .optional(),
+    endpointScheme: z.enum(['0088', '9932', '0060']).optional(),
+    endpointId: z.string().trim().max(50, 'Enter at most 50 letters').optional(),
+    address: z
+      .string()
+      .optional()
+      .transform((text) =>
+        (text ?? '')
+          .split(/\r?\n/)
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.string().max(80, 'Enter lines of at most 80 letters')).max(7, 'Enter at most 7 lines')),
+  })
+  .refine((typed) => (typed.endpointScheme === undefined) === (typed.endpointId === undefined), {
+    path: ['endpointId'],
+    error: 'Enter both the kind of Peppol address and the address, or neither',
+  })
+  .refine((typed) => typed.endpointScheme !== '0088' || isGln(typed.endpointId ?? ''), {
+    path: ['endpointId'],
+    error: 'Enter a GLN of 13 digits with its check digit',
+  })
+
+/** An account as it is saved. */
+export type SaveAccount = z.output<typeof accountForm>
+/** A supplier's particulars as they are saved. */
+export type SaveSupplier = z.output<typeof supplierForm>
