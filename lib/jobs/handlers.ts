@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { sendNotice } from '#lib/notices/send-notice.job.ts'
+import { queueHeld } from '#lib/orders/send/queue-held.job.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { settleSendings } from '#lib/orders/send/settle-sendings.job.ts'
 import type { JobData, JobName } from './names.ts'
@@ -10,9 +11,10 @@ import { sealYesterday } from './seal-audit.job.ts'
 export type Handler = (act: Act, data: JobData) => Promise<unknown>
 
 /** One handler for each kind of job. `concurrency`: how many one worker does at a time. */
-export const HANDLERS: Partial<Record<JobName, { run: Handler; concurrency: number }>> = {
+export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = {
   'send-order': { run: (act, { id }) => sendOrder(act, needed(id)), concurrency: 4 },
   'send-notice': { run: sendNotice, concurrency: 2 },
+  'queue-held': { run: (act, { id }) => queueHeld(act, needed(id)), concurrency: 1 },
   'settle-sendings': { run: settleSendings, concurrency: 1 },
   'seal-audit': { run: sealYesterday, concurrency: 1 },
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, addMonths, localDate, londonDate, londonTime } from '#lib/values/dates.ts'
 import { placedAt, REVIEW_MONTHS, reviewDay } from './manual.rules.ts'
-import { readTime } from './send.schema.ts'
 
 const NOW = new Date('2026-11-23T14:30:40Z')
 const APPROVED = new Date('2026-11-23T09:12:33Z')
@@ -39,20 +38,4 @@ test('an approval is looked at again after today and within two years', () => {
       expect(reviewDay(day, today).ok).toBe(days > 0 && day <= addMonths(today, REVIEW_MONTHS))
     }),
   )
-})
-
-describe('a time as people type it', () => {
-  test.each([
-    ['2:15pm', '14:15'],
-    ['2.15 PM', '14:15'],
-    ['9am', '09:00'],
-    ['12am', '00:00'],
-    ['12:30pm', '12:30'],
-    ['14:15', '14:15'],
-    ['07:05', '07:05'],
-  ])('%s', (typed, read) => expect(readTime(typed)).toBe(read))
-
-  test.each(['', '9', '25:00', '13pm', '0am', '12:60', 'noon', '14:15:00'])('%j is none', (typed) => {
-    expect(readTime(typed)).toBeNull()
-  })
 })

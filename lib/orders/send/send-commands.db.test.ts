@@ -5,11 +5,14 @@ import { expect, test } from 'vitest'
 import type { Act } from '#lib/access/actor.ts'
 import { commit } from '#lib/db/commit.ts'
 import type { Result } from '#lib/result.ts'
+import { saveSupplierAccount } from '#lib/suppliers/save-supplier-account.command.ts'
+import { accountForm } from '#lib/suppliers/supplier.schema.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder, type PlantedOrder } from '#lib/testing/approved-order.ts'
 import { localDate } from '#lib/values/dates.ts'
 import { queueTransmission } from '../order/transmission.store.ts'
 import { approveUnlicensed } from './approve-unlicensed.command.ts'
+import { queueHeld } from './queue-held.job.ts'
 import { recordManualSending } from './record-manual-sending.command.ts'
 import { resendOrder } from './resend-order.command.ts'
 import { sendHeldOrder } from './send-held-order.command.ts'
@@ -283,4 +286,30 @@ test('an approval past its review day no longer counts', async () => {
   await world.sql(`UPDATE unlicensed_approval SET review_on = '2027-11-22'`)
   expect(await go(world.act('technician'))).toMatchObject({ ok: true })
   expect(await world.sql('SELECT 1 FROM transmission WHERE order_id = $1', [late.order])).toHaveLength(1)
+})
+
+test('saving the account of a supplier frees the orders that had no way to it', async () => {
+  const supplierId = world.suppliers.meridian
+  await world.sql('DELETE FROM supplier_account WHERE supplier_id = $1 AND trust_id = $2', [
+    supplierId,
+    world.trusts.RZZ.id,
+  ])
+  const held = await planted()
+  expect(held.id).toBe('')
+  const typed = {
+    supplierId,
+    channel: 'email',
+    orderEmail: 'orders@meridian.example',
+    minimumOrder: '0',
+    carriage: '0',
+    leadDays: '1',
+    answerHours: '24',
+    shelfLifeDays: '180',
+  }
+  const saved = await saveSupplierAccount(world.act('lead'), accountForm.parse(typed))
+  expect(saved).toMatchObject({ ok: true })
+  const jobs = await world.sql(`SELECT 1 FROM pgboss.job WHERE name = 'queue-held' AND data->>'id' = $1`, [supplierId])
+  expect(jobs).toHaveLength(1)
+  expect(await queueHeld(world.systemAct(), supplierId)).toEqual([held.number])
+  expect(await queueHeld(world.systemAct(), supplierId)).toEqual([])
 })

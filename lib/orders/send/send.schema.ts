@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseDate } from '#lib/values/dates.ts'
+import { parseTime } from '#lib/values/times.ts'
 
 const order = { number: z.string().min(1) }
 const versioned = { ...order, version: z.coerce.number().int().positive() }
@@ -19,25 +20,12 @@ const reading = <T>(message: string, read: (text: string) => T | null) =>
 
 const day = (message: string) => reading(message, parseDate)
 
-/** A time as people type it ("2:15pm", "14.15", "9am") as HH:MM on the 24-hour clock; null when it is none. */
-export function readTime(text: string): string | null {
-  const match = /^(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?$/i.exec(text.trim())
-  if (!match) return null
-  const [, hours = '', minutes = '00', half] = match
-  if (!half && match[2] === undefined) return null
-  const hour = Number(hours)
-  if (half ? hour < 1 || hour > 12 : hour > 23) return null
-  if (Number(minutes) > 59) return null
-  const full = half ? (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : hour
-  return `${full.toString().padStart(2, '0')}:${minutes}`
-}
-
 /** An order that a person placed by phone or in the supplier's portal: when, with whom, their reference. */
 export const manualSendingInput = z.object({
   ...transmission,
   channel: z.enum(['phone', 'portal'], { error: 'Choose how you placed it' }),
   on: day('Enter the day you placed it, like 6 August 2026'),
-  at: reading('Enter a time, like 2:15pm or 14:15', readTime),
+  at: reading('Enter a time, like 2:15pm or 14:15', parseTime),
   whom: z
     .string({ error: 'Enter who took the order, or the name of the portal' })
     .trim()
