@@ -79,8 +79,8 @@ export const TEXT_RULES: readonly TextRule[] = [
   },
 ]
 
-/** The kinds of file, a closed list: a new kind needs a decision. */
-const KINDS = new Set('schema rules status progress totals command queries actions job store test db data'.split(' '))
+/** The kinds of file, a closed list (with those of tests and declarations): a new kind needs a decision. */
+const KINDS = new Set('schema rules status progress totals command queries actions job store test db data d'.split(' '))
 
 /** Breaches of the rules about text, with file and line. */
 export function textFaults(files: readonly string[], rules: readonly TextRule[] = TEXT_RULES): string[] {
