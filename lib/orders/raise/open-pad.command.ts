@@ -3,7 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { OpenPad } from './pad.schema.ts'
-import { personOf } from './pad.store.ts'
+import { insertPad } from './pad.store.ts'
 
 /**
  * Opens an empty order pad that delivers to a store and is paid by a cost centre. Nothing is numbered yet: each order is
@@ -15,19 +15,6 @@ export async function openPad(act: Act, input: OpenPad): Promise<Result<{ padId:
     if (!store) return refuse({ code: 'NOT_FOUND', what: 'store' })
     const centre = await tx.costCentre.findFirst({ where: { id: input.costCentreId, active: true } })
     if (!centre) return refuse({ code: 'NOT_FOUND', what: 'cost centre' })
-    const padId = act.newId()
-    await tx.orderPad.create({
-      data: {
-        trustId: act.actor.trustId,
-        id: padId,
-        storeId: store.id,
-        costCentreId: centre.id,
-        openedBy: personOf(act),
-        openedAt: act.now,
-        changedBy: personOf(act),
-        changedAt: act.now,
-      },
-    })
-    return ok({ padId })
+    return ok({ padId: await insertPad(tx, act, { storeId: store.id, costCentreId: centre.id }) })
   })
 }

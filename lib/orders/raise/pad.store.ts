@@ -25,6 +25,24 @@ export function personOf(act: Act): string {
   return actorId(act.actor) ?? SYSTEM_PERSON
 }
 
+/** Opens an empty pad of a person that delivers to a store and is paid by a cost centre. Answers its id. */
+export async function insertPad(tx: Tx, act: Act, head: Pick<PadHead, 'storeId' | 'costCentreId'>): Promise<string> {
+  const id = act.newId()
+  await tx.orderPad.create({
+    data: {
+      trustId: act.actor.trustId,
+      id,
+      storeId: head.storeId,
+      costCentreId: head.costCentreId,
+      openedBy: personOf(act),
+      openedAt: act.now,
+      changedBy: personOf(act),
+      changedAt: act.now,
+    },
+  })
+  return id
+}
+
 /** The pad of the current trust, or NOT_FOUND; with `lock`, nobody else changes it until the transaction ends. */
 export async function loadPad(tx: Tx, padId: string, { lock = false } = {}): Promise<Result<StoredPad>> {
   if (lock) await tx.$queryRaw`SELECT 1 AS locked FROM order_pad WHERE id = ${padId}::uuid FOR UPDATE`
