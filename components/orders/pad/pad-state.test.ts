@@ -182,7 +182,7 @@ test('after somebody else’s change what was typed is put on top of the new sta
     start,
     typed(start, '20'),
     { type: 'send', key: 'k' },
-    { type: 'conflict', title: 'Changed', message: '' },
+    { type: 'conflict', title: 'Changed', message: '', closed: false },
   )
   const other = pad({
     edit: 9,

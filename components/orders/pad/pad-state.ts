@@ -28,7 +28,7 @@ export type PadState = {
   hits: Readonly<Record<string, PadHit>>
   keeping: Keeping
   /** Somebody else changed the pad: what is not kept waits for a decision. */
-  conflict: { title: string; message: string } | null
+  conflict: { title: string; message: string; closed: boolean } | null
   /** Why changes could not be kept and were dropped. */
   lost: readonly string[]
   /** A change was refused: the rest goes one by one until it is found. */
@@ -37,6 +37,8 @@ export type PadState = {
   current: string | null
   /** Problems are shown: the pad was to be checked. */
   asked: boolean
+  /** How often the batch under way went without an answer. */
+  attempts: number
 }
 
 /** What can happen on the pad's page. */
@@ -52,7 +54,7 @@ export type PadEvent =
   | { type: 'unanswered'; why: string; hold: boolean }
   | { type: 'again' }
   | { type: 'refused'; title: string; message: string }
-  | { type: 'conflict'; title: string; message: string }
+  | { type: 'conflict'; title: string; message: string; closed: boolean }
   | { type: 'rebased'; view: PadView; keep: boolean }
   | { type: 'more'; lines: readonly PadLineView[] }
   | { type: 'asked' }
@@ -73,6 +75,7 @@ export function startState(view: PadView): PadState {
     single: false,
     current: null,
     asked: false,
+    attempts: 0,
   }
 }
 
@@ -109,15 +112,20 @@ export function padReducer(state: PadState, event: PadEvent): PadState {
     case 'kept':
       return wasKept(state, event.answer)
     case 'unanswered': {
-      const attempt = state.keeping.kind === 'not' ? state.keeping.attempt + 1 : 1
-      return { ...state, keeping: { kind: 'not', why: event.why, hold: event.hold, attempt } }
+      const attempts = state.attempts + 1
+      return { ...state, attempts, keeping: { kind: 'not', why: event.why, hold: event.hold, attempt: attempts } }
     }
     case 'again':
-      return state.keeping.kind === 'not' ? { ...state, keeping: { ...state.keeping, hold: false } } : state
+      return state.keeping.kind === 'not' && state.conflict === null
+        ? { ...state, keeping: { kind: 'keeping' } }
+        : state
     case 'refused':
       return refused(state, event)
-    case 'conflict':
-      return { ...state, conflict: event, keeping: { kind: 'not', why: event.title, hold: true, attempt: 1 } }
+    case 'conflict': {
+      const { title, message, closed } = event
+      const keeping = { kind: 'not', why: title, hold: true, attempt: 1 } as const
+      return { ...state, conflict: { title, message, closed }, keeping }
+    }
     case 'rebased':
       return rebased(state, event.view, event.keep)
     case 'more': {
@@ -214,6 +222,7 @@ function wasKept(state: PadState, answer: PadKept): PadState {
     outbox,
     hits: without(state.hits, [...refs.values()]),
     single: state.single && !isKept(outbox),
+    attempts: 0,
     keeping: isKept(outbox) ? { kind: 'kept', at: answer.keptAt } : { kind: 'keeping' },
   }
 }
@@ -228,6 +237,7 @@ function refused(state: PadState, { title, message }: { title: string; message: 
   return {
     ...state,
     outbox,
+    attempts: 0,
     hits: change?.do === 'add' ? without(state.hits, [change.ref]) : state.hits,
     lost: [...state.lost, `${product ? `${product}: ` : ''}${title}. ${message}`],
     keeping: isKept(outbox) ? { kind: 'kept', at: state.view.keptAt } : { kind: 'keeping' },

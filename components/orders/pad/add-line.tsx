@@ -1,0 +1,112 @@
+'use client'
+
+import { Combobox } from '#components/ui/combobox.tsx'
+import { Note } from '#components/ui/note.tsx'
+import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
+import { formatDate, formatDaysOfCover, formatPrice } from '#lib/values/format.ts'
+import { CONTRACT_TAGS, makeWords } from './pad-words.ts'
+import { ask } from './post-changes.ts'
+
+/** Searches packs for a pad; throws when there is no answer, as the type-ahead wants it. */
+export async function searchForPad(
+  padId: string,
+  storeId: string,
+  text: string,
+  signal?: AbortSignal,
+): Promise<PadHit[]> {
+  const path = `/orders/new/${padId}/search?${new URLSearchParams({ text, storeId })}`
+  const found = await ask<{ hits: PadHit[] }>(path, signal)
+  if (found === null) throw new Error('no answer')
+  return found.hits
+}
+
+/** Adds lines: type three letters, or scan; Enter takes the marked pack, or the only one that a code names. */
+export function AddLine({
+  padId,
+  storeId,
+  empty,
+  onAdd,
+  onPaste,
+}: {
+  padId: string
+  storeId: string
+  empty: boolean
+  onAdd: (hit: PadHit) => void
+  onPaste: (rows: string[]) => void
+}) {
+  return (
+    <div className="app-add" data-pad-add="">
+      <Combobox<PadHit>
+        label="Add a line"
+        hint="Name, strength, barcode, dm+d id or a supplier’s code. Paste a list to add many."
+        listLabel="Packs found"
+        countWords={(count) => `${count === 1 ? '1 pack' : `${count} packs`} found`}
+        fetchOptions={(text, signal) => searchForPad(padId, storeId, text, signal)}
+        optionKey={(hit) => hit.amppId}
+        renderOption={(hit, text) => <Option hit={hit} text={text} />}
+        onChoose={onAdd}
+        onPasteRows={onPaste}
+        remark={remark}
+        focusAtStart={empty}
+      />
+    </div>
+  )
+}
+
+function remark(hits: readonly PadHit[]) {
+  const words = [...new Set(hits.flatMap((hit) => (hit.alike ? [`${hit.product}. ${hit.alike}`] : [])))]
+  if (words.length === 0) return null
+  return (
+    <Note small kind="care" lead="Look-alike packs:">
+      {words.join(' ')}
+    </Note>
+  )
+}
+
+function Option({ hit, text }: { hit: PadHit; text: string }) {
+  return (
+    <div className="app-option">
+      <span>
+        <Marked words={hit.product} text={text} />, <b>{hit.packText}</b>
+        <span className="app-sub">{aboutWords(hit)}</span>
+      </span>
+      <span>{hit.vendor?.name ?? 'No supplier on file'}</span>
+      <span className="app-num">
+        {hit.price === null ? (hit.priced ? 'Not shown' : 'No price') : formatPrice(hit.price)}
+      </span>
+      <span className="app-num">{hit.perUnit === null ? '' : `${formatPrice(hit.perUnit)} a ${hit.unitName}`}</span>
+      <span>{CONTRACT_TAGS[hit.state].words}</span>
+    </div>
+  )
+}
+
+/** Make, award, last price, stock, cover and what is on order, in one line. */
+function aboutWords(hit: PadHit): string {
+  const rank = hit.award?.rank === null || hit.award === null ? '' : ` (rank ${hit.award.rank})`
+  const paid = hit.lastPaid
+  return [
+    makeWords(hit),
+    hit.award ? `Award: ${hit.award.holder}${rank}` : '',
+    hit.vendors > 1 ? `${hit.vendors} suppliers` : '',
+    paid
+      ? `Last paid ${paid.price === null ? 'not shown' : formatPrice(paid.price)} on ${formatDate(paid.on)}`
+      : 'Never ordered here',
+    `Stock ${hit.onHand}, ${hit.coverTenths === null ? 'cover not known' : formatDaysOfCover(hit.coverTenths / 10)}`,
+    hit.onOrder === null ? '' : `${hit.onOrder} on order`,
+    hit.unlicensed ? 'Unlicensed' : '',
+  ]
+    .filter((one) => one !== '')
+    .join('. ')
+}
+
+function Marked({ words, text }: { words: string; text: string }) {
+  const at = text === '' ? -1 : words.toLowerCase().indexOf(text.toLowerCase())
+  if (at < 0) return words
+  return (
+    <>
+      {words.slice(0, at)}
+      <mark>{words.slice(at, at + text.length)}</mark>
+      {words.slice(at + text.length)}
+    </>
+  )
+}

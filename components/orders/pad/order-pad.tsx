@@ -1,0 +1,256 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Column, Grid } from '#components/ui/section.tsx'
+import type { FormAction } from '#lib/action-answer.ts'
+import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
+import type { PadChoices } from '#lib/orders/raise/pads.queries.ts'
+import type { PadLineView, PadView } from '#lib/orders/raise/view.rules.ts'
+import { AddLine, searchForPad } from './add-line.tsx'
+import { Keeping } from './keeping.tsx'
+import { LineForm } from './line-form.tsx'
+import { isKept, unkept } from './outbox.ts'
+import { PadConflict } from './pad-conflict.tsx'
+import { PadDecision } from './pad-decision.tsx'
+import { PadHeadForm } from './pad-head.tsx'
+import { packsId } from './pad-line.tsx'
+import { PadPart } from './pad-part.tsx'
+import { padProblems, unreadable } from './pad-problems.ts'
+import { PasteReport } from './paste-report.tsx'
+import { ask } from './post-changes.ts'
+import { type ShownLine, shownLines } from './shown-line.ts'
+import { type ShownPart, shownParts } from './shown-parts.ts'
+import { usePad } from './use-pad.ts'
+import { usePasting } from './use-pasting.ts'
+import { WhyPrice } from './why-price.tsx'
+
+/** The order pad: lines added in any order, dealt out to one draft for each supplier, store and kind, and kept as they are typed. */
+export function OrderPad({
+  view,
+  trustId,
+  personId,
+  choices,
+  discard,
+  today,
+}: {
+  view: PadView
+  trustId: string
+  personId: string
+  choices: PadChoices
+  discard: FormAction
+  today: string
+}) {
+  const router = useRouter()
+  const [state, dispatch] = usePad(view, { trustId, personId })
+  const [leaving, setLeaving] = useState(false)
+  const [said, setSaid] = useState('')
+  const { head } = state.view
+  const lines = useMemo(
+    () =>
+      shownLines(state.lines, unkept(state.outbox), {
+        hits: state.hits,
+        storeId: head.storeId,
+        vatRate: state.view.vatRate,
+      }),
+    [state.lines, state.outbox, state.hits, head.storeId, state.view.vatRate],
+  )
+  const parts = useMemo(
+    () => shownParts(lines, { lines: state.lines, parts: state.view.parts, vatRate: state.view.vatRate }),
+    [lines, state.lines, state.view.parts, state.view.vatRate],
+  )
+  const problems = state.asked ? padProblems(state, lines) : []
+  const problemAt = useMemo(() => new Map(problems.map((one) => [one.at, one.words])), [problems])
+  const unread = unreadable(state).length
+  const total = parts.reduce((sum, part) => sum + part.lines.length + part.more, 0)
+  const current = lines.find((line) => line.key === state.current) ?? null
+  const names = useNames(state.view.parts, state.hits, lines)
+  const wish = useWishedFocus()
+
+  const add = useCallback(
+    (hit: PadHit, count = 1) => {
+      const ref = crypto.randomUUID()
+      dispatch({ type: 'added', ref, hit, packs: count })
+      return ref
+    },
+    [dispatch],
+  )
+  const linesNow = useRef(lines)
+  linesNow.current = lines
+  const addOrFind = useCallback(
+    (hit: PadHit) => {
+      const there = linesNow.current.find((line) => line.amppId === hit.amppId)
+      setSaid(there ? `${hit.product} is on this pad already.` : `${hit.product} added.`)
+      wish.focus(packsId(there ? there.key : add(hit)))
+    },
+    [add, wish],
+  )
+  const scan = useCallback(
+    async (code: string) => {
+      const from = document.activeElement?.getAttribute('data-pad-packs')
+      const line = linesNow.current.find((one) => one.key === from)
+      if (line) dispatch({ type: 'typed', line, field: 'packs', text: String(line.packs) })
+      const hits = await searchForPad(state.view.id, head.storeId, code).catch(() => [])
+      const [only] = hits
+      if (hits.length === 1 && only) addOrFind(only)
+      else setSaid(hits.length === 0 ? `No pack has the code ${code}.` : `${hits.length} packs have the code ${code}.`)
+    },
+    [addOrFind, dispatch, head.storeId, state.view.id],
+  )
+  const move = useCallback((key: string, by: 1 | -1) => {
+    const fields = [...document.querySelectorAll<HTMLInputElement>('[data-pad-packs]')]
+    const at = fields.findIndex((field) => field.dataset.padPacks === key)
+    const next = fields[at + by] ?? (by === 1 ? addField() : null)
+    next?.focus()
+  }, [])
+  const remove = useCallback(
+    (line: ShownLine) => {
+      dispatch({ type: 'changed', change: { do: 'remove', line: line.id } })
+      setSaid(`${line.product} removed.`)
+      addField()?.focus()
+    },
+    [dispatch],
+  )
+  const { pasted, paste, close } = usePasting(state.view.id, head.storeId, add)
+
+  const more = async () => {
+    const path = `/orders/new/${state.view.id}/lines?${new URLSearchParams({ after: String(state.lines.length) })}`
+    const found = await ask<{ lines: PadLineView[] }>(path)
+    if (found) dispatch({ type: 'more', lines: found.lines })
+  }
+  const decide = async (keep: boolean) => {
+    const fresh = await ask<PadView>(`/orders/new/${state.view.id}/state`)
+    if (fresh) dispatch({ type: 'rebased', view: fresh, keep })
+  }
+  const check = () => {
+    dispatch({ type: 'asked' })
+    if (padProblems(state, lines).length === 0) setLeaving(true)
+  }
+  const kept = isKept(state.outbox)
+  useEffect(() => {
+    if (!leaving) return
+    if (kept) router.push(`/orders/new/${state.view.id}/check`)
+    else if (state.keeping.kind === 'not') setLeaving(false)
+  }, [leaving, kept, router, state.view.id, state.keeping.kind])
+
+  const supplierOf = (part: ShownPart) => names.supplier(part.supplierId)
+  return (
+    <>
+      <PageHead
+        back={{ href: '/orders', words: 'Orders' }}
+        title="Raise an order"
+        standfirst="Add lines in any order. One order is made for each supplier, store and kind."
+        aside={
+          <>
+            <Keeping state={state} unread={unread} onAgain={() => dispatch({ type: 'again' })} />
+            <p>{today}</p>
+          </>
+        }
+      />
+      {problems.length > 0 && (
+        <ErrorSummary key={problems.length} errors={problems.map((one) => ({ message: one.words, href: one.href }))} />
+      )}
+      <PadConflict state={state} lines={lines} onDecide={decide} />
+      {state.lost.length > 0 && (
+        <Note kind="care" lead="Not kept:">
+          {state.lost.join(' ')}
+        </Note>
+      )}
+      <p className="nhsuk-u-visually-hidden" aria-live="polite">
+        {said}
+      </p>
+      <span id="pad-packs-head" hidden>
+        Packs of
+      </span>
+      <Grid section>
+        <Column span={8}>
+          <PadHeadForm
+            head={head}
+            choices={choices}
+            problem={problemAt.get('emergencyReason')}
+            onChange={(change) => dispatch({ type: 'changed', change })}
+          />
+          <AddLine padId={state.view.id} storeId={head.storeId} empty={total === 0} onAdd={addOrFind} onPaste={paste} />
+          <PasteReport pasted={pasted} onClose={close} />
+          {parts.map((part) => (
+            <PadPart
+              key={part.key}
+              part={part}
+              supplier={supplierOf(part)}
+              store={choices.stores.find((one) => one.id === part.storeId)?.label ?? 'a store no longer in use'}
+              raw={state.raw}
+              problems={problemAt}
+              current={state.current}
+              dispatch={dispatch}
+              onMove={move}
+              onScan={scan}
+              onRemove={remove}
+              onMore={more}
+            >
+              {current && part.lines.includes(current) && (
+                <WhyPrice line={current}>
+                  <LineForm
+                    padId={state.view.id}
+                    line={current}
+                    supplier={supplierOf(part)}
+                    stores={choices.stores}
+                    raw={state.raw}
+                    problems={problemAt}
+                    dispatch={dispatch}
+                  />
+                </WhyPrice>
+              )}
+            </PadPart>
+          ))}
+        </Column>
+        <Column span={4} decision>
+          <PadDecision
+            parts={parts}
+            lines={total}
+            supplierOf={supplierOf}
+            trustId={trustId}
+            padId={state.view.id}
+            edit={state.view.edit}
+            discard={discard}
+            onCheck={check}
+          />
+        </Column>
+      </Grid>
+    </>
+  )
+}
+
+function addField(): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>('[data-pad-add] input')
+}
+
+/** Names of suppliers that the page has come across: on its orders, in what was found, in why a line has its price. */
+function useNames(parts: PadView['parts'], hits: Readonly<Record<string, PadHit>>, lines: readonly ShownLine[]) {
+  const known = useRef(new Map<string, string>())
+  for (const part of parts) known.current.set(part.supplierId, part.supplierName)
+  for (const hit of Object.values(hits)) if (hit.vendor) known.current.set(hit.vendor.id, hit.vendor.name)
+  for (const line of lines) if (line.why) known.current.set(line.why.vendor.id, line.why.vendor.name)
+  return { supplier: (id: string) => known.current.get(id) ?? (id === '' ? 'No supplier yet' : 'Another supplier') }
+}
+
+/** Puts the focus on a field that is drawn only after the next step. */
+function useWishedFocus() {
+  const wished = useRef<string | null>(null)
+  const [wish] = useState(() => ({
+    focus(id: string) {
+      wished.current = id
+      document.getElementById(id)?.focus()
+    },
+  }))
+  useLayoutEffect(() => {
+    if (wished.current === null) return
+    const field = document.getElementById(wished.current)
+    if (!field) return
+    field.focus()
+    wished.current = null
+  })
+  return wish
+}

@@ -1,0 +1,145 @@
+'use client'
+
+import { ActionFormClient } from '#components/ui/action-form-client.tsx'
+import { Button, LinkButton } from '#components/ui/button.tsx'
+import { DecisionPanel } from '#components/ui/decision-panel.tsx'
+import { Details } from '#components/ui/details.tsx'
+import { Route, type Station } from '#components/ui/route.tsx'
+import type { FormAction } from '#lib/action-answer.ts'
+import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
+import type { NeedView } from '#lib/orders/raise/view.rules.ts'
+import { formatClock, formatCounted, formatList, formatPence } from '#lib/values/format.ts'
+import { NOT_SHOWN } from './pad-words.ts'
+import { padTotals, type ShownPart } from './shown-parts.ts'
+
+/** The grey panel of the pad: how many orders, what they come to, who must agree and why, and the act. */
+export function PadDecision({
+  parts,
+  lines,
+  supplierOf,
+  trustId,
+  padId,
+  edit,
+  discard,
+  onCheck,
+}: {
+  parts: readonly ShownPart[]
+  lines: number
+  supplierOf: (part: ShownPart) => string
+  trustId: string
+  padId: string
+  edit: number
+  discard: FormAction
+  onCheck: () => void
+}) {
+  const totals = padTotals(parts)
+  const carriage = totals && totals.carriage > 0 ? `, ${formatPence(totals.carriage)} carriage` : ''
+  return (
+    <DecisionPanel
+      title={
+        parts.length === 0
+          ? 'Nothing on the pad yet'
+          : `${formatCounted(parts.length, 'order')}, ${formatCounted(lines, 'line')}`
+      }
+      total={totals === null ? undefined : formatPence(totals.gross)}
+      totalSays={
+        totals === null
+          ? `Total: ${NOT_SHOWN.toLowerCase()}`
+          : `With VAT: ${formatPence(totals.net)} goods${carriage} and ${formatPence(totals.vat)} VAT`
+      }
+    >
+      {parts.map((part) => (
+        <div key={part.key}>
+          <hr />
+          <h3>
+            {parts.length === 1 ? 'Who must agree' : `Who must agree: ${supplierOf(part)}`}
+            {parts.length > 1 && part.totals && (
+              <span className="app-pack"> {formatPence(part.totals.gross)} with VAT</span>
+            )}
+          </h3>
+          <Route
+            label={`Who must agree to the order for ${supplierOf(part)}`}
+            stations={stations(part, supplierOf(part))}
+          />
+        </div>
+      ))}
+      {parts.length > 0 && <hr />}
+      <Button type="button" full onClick={onCheck}>
+        Check answers
+      </Button>
+      <Details summary="Delete this draft" small>
+        <ActionFormClient
+          action={discard}
+          trustId={trustId}
+          hidden={{ padId, edit: String(edit) }}
+          label="Delete this draft"
+        >
+          <p>
+            {parts.length === 0
+              ? 'The pad is thrown away.'
+              : `The pad is thrown away and ${formatCounted(parts.length, 'draft is', 'drafts are')} cancelled. Their numbers are not used again.`}
+          </p>
+          <LinkButton>Delete this draft now</LinkButton>
+        </ActionFormClient>
+      </Details>
+    </DecisionPanel>
+  )
+}
+
+function stations(part: ShownPart, supplier: string): Station[] {
+  const needs = part.part?.needs ?? null
+  const cutOff = part.part?.cutOff ?? null
+  const before: Station[] = [
+    {
+      key: 'you',
+      state: 'done',
+      what: (
+        <>
+          <b>You</b> raise it
+        </>
+      ),
+    },
+  ]
+  if (needs === null) return [...before, { key: 'later', state: 'open', what: 'Worked out when the draft is kept' }]
+  const asked = needs.filter((one) => !one.retrospective)
+  const afterwards = needs.filter((one) => one.retrospective)
+  if (needs.length === 0)
+    before.push({ key: 'nobody', state: 'done', what: 'Nobody else: on contract and within your limit' })
+  return [
+    ...before,
+    ...asked.map(stationOf),
+    {
+      key: 'supplier',
+      state: 'open',
+      what: (
+        <>
+          <b>{supplier}</b> receives it
+        </>
+      ),
+      why: cutOff === null ? undefined : `Cut-off ${clockWords(cutOff)}`,
+    },
+    ...afterwards.map(stationOf),
+  ]
+}
+
+function stationOf(need: NeedView): Station {
+  const role = APPROVER_NAMES[need.role]
+  const people = need.people.length === 0 ? 'Nobody here may decide it' : formatList(need.people.slice(0, 3))
+  const when = need.retrospective ? ', afterwards' : ''
+  return {
+    key: need.role,
+    state: 'open',
+    what: (
+      <>
+        <b>{people}</b>, {role.toLowerCase()}
+        {when}
+      </>
+    ),
+    why: need.reasons.map((one) => `${one.title}: ${one.text}`).join(' '),
+  }
+}
+
+function clockWords(time: string): string {
+  const [hour, minute] = time.split(':')
+  return formatClock(Number(hour), Number(minute))
+}

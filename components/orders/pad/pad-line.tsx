@@ -1,0 +1,111 @@
+'use client'
+
+import { type Dispatch, type KeyboardEvent, memo } from 'react'
+import { LinkButton } from '#components/ui/button.tsx'
+import { classes } from '#components/ui/classes.ts'
+import { Cell, Row, RowHead } from '#components/ui/table.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import { formatCount } from '#lib/values/format.ts'
+import type { PadEvent } from './pad-state.ts'
+import { CONTRACT_TAGS, makeWords, netWords, packWords, priceWords } from './pad-words.ts'
+import type { ShownLine } from './shown-line.ts'
+
+/** The id of a line's quantity field. */
+export function packsId(key: string): string {
+  return `packs-${key}`
+}
+
+/** Keys that a scanner would type into a quantity field: no quantity has so many digits. */
+const A_CODE = /^(\d{8,}|\].*|\(\d.*)$/
+
+/** One line of the pad: product and pack, quantity, price, amount, contract. Enter and the arrows go up and down. */
+export const PadLine = memo(function PadLine({
+  line,
+  text,
+  problem,
+  current,
+  dispatch,
+  onMove,
+  onScan,
+  onRemove,
+}: {
+  line: ShownLine
+  text: string | undefined
+  problem: string | undefined
+  current: boolean
+  dispatch: Dispatch<PadEvent>
+  onMove: (key: string, by: 1 | -1) => void
+  onScan: (code: string) => void
+  onRemove: (line: ShownLine) => void
+}) {
+  const tag = CONTRACT_TAGS[line.state]
+  const name = `name-${line.key}`
+  const shown = text ?? formatCount(line.packs).replaceAll(',', '')
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      const typed = event.currentTarget.value.trim()
+      if (event.key === 'Enter' && A_CODE.test(typed)) onScan(typed)
+      else onMove(line.key, event.key === 'ArrowUp' ? -1 : 1)
+    }
+  }
+
+  return (
+    <Row current={current}>
+      <RowHead id={name}>
+        {line.product}
+        <span className="app-pack">, {line.packText}</span>
+        <span className="app-sub app-14">{subWords(line)}</span>
+      </RowHead>
+      <Cell label="Packs" number>
+        <input
+          className={classes('app-cell', problem !== undefined && 'app-cell--error')}
+          id={packsId(line.key)}
+          data-pad-packs={line.key}
+          inputMode="numeric"
+          autoComplete="off"
+          aria-labelledby={`pad-packs-head ${name}`}
+          aria-invalid={problem === undefined ? undefined : true}
+          aria-describedby={problem === undefined ? undefined : `${packsId(line.key)}-error`}
+          value={shown}
+          onFocus={(event) => {
+            event.currentTarget.select()
+            dispatch({ type: 'looked', key: line.key })
+          }}
+          onChange={(event) => dispatch({ type: 'typed', line, field: 'packs', text: event.currentTarget.value })}
+          onBlur={() => dispatch({ type: 'left', line, field: 'packs' })}
+          onKeyDown={onKeyDown}
+        />
+        {problem !== undefined && (
+          <span className="nhsuk-error-message app-14" id={`${packsId(line.key)}-error`}>
+            {problem}
+          </span>
+        )}
+      </Cell>
+      <Cell label="Pack ex VAT" number>
+        {priceWords(line)}
+      </Cell>
+      <Cell label="Line ex VAT" number>
+        {netWords(line)}
+      </Cell>
+      <Cell label="Contract">
+        <Tag tone={tag.tone}>{tag.words}</Tag>
+      </Cell>
+      <Cell label="Acts">
+        <LinkButton type="button" onClick={() => dispatch({ type: 'looked', key: line.key })}>
+          Why<span className="nhsuk-u-visually-hidden"> this price of {packWords(line)}</span>
+        </LinkButton>{' '}
+        <LinkButton type="button" onClick={() => onRemove(line)}>
+          Remove<span className="nhsuk-u-visually-hidden"> {packWords(line)}</span>
+        </LinkButton>
+      </Cell>
+    </Row>
+  )
+})
+
+function subWords(line: ShownLine): string {
+  const usual = line.usualPacks === null ? '' : `. Usually ${formatCount(line.usualPacks)}`
+  const first = line.firstPurchase ? '. Never ordered before' : ''
+  return `${makeWords(line)}${usual}${first}`
+}

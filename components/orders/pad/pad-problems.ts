@@ -1,0 +1,56 @@
+import { parsePrice } from '#lib/values/money.ts'
+import { parsePacks } from '#lib/values/packs.ts'
+import { packsId } from './pad-line.tsx'
+import type { PadState } from './pad-state.ts'
+import { packWords } from './pad-words.ts'
+import type { ShownLine } from './shown-line.ts'
+
+/** Something to put right before the pad can be checked. `at` names the field as `key/field`, `href` leads to it. */
+export type PadProblem = { at: string; words: string; href: string; key: string | null }
+
+const PACKS = 'Enter packs as a whole number, like 120'
+
+/** Fields whose text is no value: kept as it was typed, but by the browser only. */
+export function unreadable(state: Pick<PadState, 'raw'>): string[] {
+  return Object.entries(state.raw).flatMap(([name, text]) => {
+    if (name.endsWith('/packs')) return isPacks(text) ? [] : [name]
+    if (name.endsWith('/price')) return isPrice(text) ? [] : [name]
+    return []
+  })
+}
+
+function isPacks(text: string): boolean {
+  const packs = parsePacks(text)
+  return packs !== null && packs <= 1_000_000
+}
+
+function isPrice(text: string): boolean {
+  const price = parsePrice(text)
+  return price !== null && price > 0
+}
+
+/** Everything that has to be put right, in the order of the page. */
+export function padProblems(state: PadState, lines: readonly ShownLine[]): PadProblem[] {
+  const wrong = new Set(unreadable(state))
+  const { head } = state.view
+  const problems: PadProblem[] = []
+  if (head.emergency && head.emergencyReason.trim() === '') {
+    const words = 'Say why this is an emergency'
+    problems.push({ at: 'emergencyReason', words, href: '#pad-emergency-reason', key: null })
+  }
+  for (const line of lines) {
+    const say = (field: string, words: string, href = `#${field}-${line.key}`) => {
+      problems.push({ at: `${line.key}/${field}`, words: `${packWords(line)}: ${words}`, href, key: line.key })
+    }
+    if (wrong.has(`${line.key}/packs`)) say('packs', PACKS, `#${packsId(line.key)}`)
+    if (wrong.has(`${line.key}/price`)) say('price', 'Enter a price in pounds, like 24.90')
+    else if (line.basis === 'missing') say('price', 'Enter the price of a pack')
+    if ((line.basis === 'missing' || line.basis === 'typed') && line.source.trim() === '') {
+      say('source', 'Say where the price comes from')
+    }
+    if (line.state === 'OFF_CONTRACT' && line.reason === null && line.basis !== 'pending') {
+      say('reason', 'Choose why you buy off contract')
+    }
+  }
+  return problems
+}

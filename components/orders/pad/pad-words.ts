@@ -1,0 +1,73 @@
+import type { Tone } from '#components/ui/tag.tsx'
+import type { ContractState } from '#lib/contracts/price.rules.ts'
+import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
+import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
+import { type Pence, type Price, price } from '#lib/values/money.ts'
+import type { ShownLine } from './shown-line.ts'
+
+/** What a price or amount reads where the role may not see it. */
+export const NOT_SHOWN = 'Not shown to your role'
+
+/** How a line stands to the contracts, as its tag says it. */
+export const CONTRACT_TAGS = {
+  ON_CONTRACT: { words: 'On contract', tone: 'green' },
+  ON_CONTRACT_PRICE_HIGH: { words: 'Over contract price', tone: 'orange' },
+  OFF_CONTRACT: { words: 'Off contract', tone: 'orange' },
+  NO_CONTRACT: { words: 'No contract', tone: 'grey' },
+} as const satisfies Record<ContractState, { words: string; tone: Tone }>
+
+/** A medicine and its pack: "Meropenem 1g injection, 10 vials". */
+export function packWords(line: { product: string; packText: string }): string {
+  return `${line.product}, ${line.packText}`
+}
+
+/** Whose make it is: the brand and its maker, or the maker. */
+export function makeWords(line: { brand: string; maker: string }): string {
+  return line.brand === '' ? line.maker : `${line.brand}, ${line.maker}`
+}
+
+/** The price of a line as its row says it. */
+export function priceWords(line: Pick<ShownLine, 'price' | 'hidden' | 'basis'>): string {
+  if (line.hidden) return NOT_SHOWN
+  if (line.basis === 'pending') return 'Looking it up'
+  return line.price === null ? 'To be typed' : formatPrice(line.price)
+}
+
+/** The amount of a line as its row says it. */
+export function netWords(line: Pick<ShownLine, 'net' | 'hidden' | 'basis'>): string {
+  if (line.hidden) return NOT_SHOWN
+  if (line.net !== null) return formatPence(line.net)
+  return line.basis === 'pending' ? 'Looking it up' : 'Not known'
+}
+
+/** An amount, or that it is not shown. */
+export function amountWords(amount: Pence | null): string {
+  return amount === null ? NOT_SHOWN : formatPence(amount)
+}
+
+/** A difference without its sign, and in which direction: "£0.64 more", "£0.10 less", "no more". */
+export function moreOrLess(difference: Price): string {
+  if (difference === 0) return 'no more'
+  return difference > 0 ? `${formatPrice(difference)} more` : `${formatPrice(price(-difference))} less`
+}
+
+/** The same for an amount in pence. */
+export function moreOrLessPence(difference: Pence): string {
+  if (difference === 0) return 'no more'
+  return difference > 0 ? `${formatPence(difference)} more` : `${formatPence(-difference as Pence)} less`
+}
+
+/** A change that is not kept, in words, for whoever has to decide about it. */
+export function changeWords(
+  change: PadChange,
+  lines: readonly Pick<ShownLine, 'id' | 'product' | 'packText'>[],
+): string {
+  if (change.do === 'pad') return 'What you changed in the head of the pad'
+  const line = lines.find((one) => one.id === (change.do === 'add' ? change.ref : change.line))
+  const name = line ? packWords(line) : 'A line'
+  if (change.do === 'add') return `Add ${name}: ${formatCounted(change.packs, 'pack')}`
+  if (change.do === 'remove') return `Take ${name} off`
+  if (change.packs !== undefined) return `${name}: ${formatCounted(change.packs, 'pack')}`
+  if (change.price !== undefined) return `${name}: price ${formatPrice(price(change.price))}`
+  return `${name}: what you changed`
+}

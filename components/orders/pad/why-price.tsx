@@ -1,0 +1,127 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { classes } from '#components/ui/classes.ts'
+import { formatCounted, formatDate, formatPrice } from '#lib/values/format.ts'
+import { type Price, perUnit, price } from '#lib/values/money.ts'
+import { makeWords, moreOrLess, moreOrLessPence, NOT_SHOWN, priceWords } from './pad-words.ts'
+import type { ShownLine } from './shown-line.ts'
+
+/** Why the line looked at has its price: contract, holder, group, rank and dates in words, and the next best. */
+export function WhyPrice({ line, children }: { line: ShownLine; children: ReactNode }) {
+  const careful = line.state === 'OFF_CONTRACT' || line.state === 'ON_CONTRACT_PRICE_HIGH'
+  const name = `why-${line.key}`
+  return (
+    <section className={classes('app-why-price', !careful && 'app-why-price--know')} aria-labelledby={name}>
+      <div className="app-grid">
+        <div className="app-c6 app-14 app-stack">
+          <h3 id={name}>
+            {line.price === null || line.hidden ? 'The price' : `Why ${priceWords(line)}`}
+            <span className="app-pack"> of {line.product}</span>
+          </h3>
+          <PriceSays line={line} />
+        </div>
+        <div className="app-c6 app-14 app-stack">
+          <OtherSays line={line} />
+        </div>
+      </div>
+      {children}
+    </section>
+  )
+}
+
+function PriceSays({ line }: { line: ShownLine }) {
+  if (line.basis === 'pending') return <p>The price is being looked up.</p>
+  const each = line.price === null ? null : perUnit({ price: line.price, milliUnits: line.unitsMilli })
+  return (
+    <>
+      {each !== null && (
+        <p>
+          <b>
+            {formatPrice(each)} a {line.unitName}
+          </b>
+          , ex VAT, {line.packText} a pack.
+        </p>
+      )}
+      {line.hidden && <p>{NOT_SHOWN}.</p>}
+      {line.basis === 'missing' && <p>No price is on file from this supplier. Type it, and say where it comes from.</p>}
+      {line.basis === 'typed' && <p>Typed{line.source === '' ? '' : `: ${line.source}`}.</p>}
+      {line.basis === 'on_file' && line.source !== '' && <p>The price on file: {line.source}.</p>}
+      <ContractSays line={line} />
+    </>
+  )
+}
+
+function ContractSays({ line }: { line: ShownLine }) {
+  const why = line.why
+  if (why === null) return null
+  const { contract } = why
+  if (contract === null) return <p>No contract of your trust covers this medicine.</p>
+  const lot = contract.lot === '' ? '' : ` lot ${contract.lot}`
+  const rank = contract.rank === null ? 'not ranked' : `rank ${contract.rank}`
+  const amount = contract.price === null ? NOT_SHOWN.toLowerCase() : `${formatPrice(contract.price)} a pack`
+  return (
+    <>
+      <p>
+        {line.state === 'OFF_CONTRACT' ? 'It is bought beside the contract ' : 'The contract is '}
+        <b>
+          {contract.reference}
+          {lot}
+        </b>
+        : {contract.holder.name}, {amount} of {contract.packText}, {formatDate(contract.validFrom)} to{' '}
+        {formatDate(contract.validTo)}. Buying group {contract.buyingGroup}, {rank},{' '}
+        {contract.route === 'direct'
+          ? 'delivered direct'
+          : `by ${contract.vendors.map((one) => one.name).join(' or ')}`}
+        .
+      </p>
+      <AgainstContract line={line} contractPrice={why.contractPrice} />
+    </>
+  )
+}
+
+function AgainstContract({ line, contractPrice }: { line: ShownLine; contractPrice: Price | null }) {
+  if (contractPrice === null || line.price === null || line.state === 'ON_CONTRACT') return null
+  const apart = price(line.price - contractPrice)
+  return (
+    <p>
+      Against the contract: <b>{moreOrLess(apart)} a pack</b>.
+    </p>
+  )
+}
+
+function OtherSays({ line }: { line: ShownLine }) {
+  const why = line.why
+  if (why === null) return null
+  const { nextBest, lastPaid } = why
+  return (
+    <>
+      {nextBest === null ? (
+        <p>No other offer is known for this medicine.</p>
+      ) : (
+        <p>
+          Next best: {makeWords(nextBest)}, {nextBest.packText} from {nextBest.vendor.name}
+          {nextBest.price === null || nextBest.perUnit === null
+            ? `, price ${NOT_SHOWN.toLowerCase()}`
+            : ` at ${formatPrice(nextBest.price)}, ${formatPrice(nextBest.perUnit)} a ${line.unitName}`}
+          .
+          {nextBest.perUnitDifference !== null && nextBest.inAll !== null && line.price !== null && (
+            <>
+              {' '}
+              <b>
+                {moreOrLess(nextBest.perUnitDifference)} a {line.unitName}, {moreOrLessPence(nextBest.inAll)} in all
+              </b>{' '}
+              for {formatCounted(line.packs, 'pack')}.
+            </>
+          )}
+        </p>
+      )}
+      {lastPaid && (
+        <p>
+          Last paid: {lastPaid.price === null ? NOT_SHOWN.toLowerCase() : formatPrice(lastPaid.price)} to{' '}
+          {lastPaid.vendorName} on {formatDate(lastPaid.on)}.
+        </p>
+      )}
+    </>
+  )
+}
