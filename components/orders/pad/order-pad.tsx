@@ -66,7 +66,8 @@ export function OrderPad({
   const problemAt = useMemo(() => new Map(problems.map((one) => [one.at, one.words])), [problems])
   const unread = unreadable(state).length
   const total = parts.reduce((sum, part) => sum + part.lines.length + part.more, 0)
-  const current = lines.find((line) => line.key === state.current) ?? null
+  const isOpen = (line: ShownLine) =>
+    line.key === state.current || ['price', 'source', 'reason'].some((field) => problemAt.has(`${line.key}/${field}`))
   const names = useNames(state.view.parts, state.hits, lines)
   const wish = useWishedFocus()
 
@@ -190,11 +191,11 @@ export function OrderPad({
               onRemove={remove}
               onMore={more}
             >
-              {current && part.lines.includes(current) && (
-                <WhyPrice line={current}>
+              {part.lines.filter(isOpen).map((line) => (
+                <WhyPrice key={line.key} line={line}>
                   <LineForm
                     padId={state.view.id}
-                    line={current}
+                    line={line}
                     supplier={supplierOf(part)}
                     stores={choices.stores}
                     raw={state.raw}
@@ -202,7 +203,7 @@ export function OrderPad({
                     dispatch={dispatch}
                   />
                 </WhyPrice>
-              )}
+              ))}
             </PadPart>
           ))}
         </Column>

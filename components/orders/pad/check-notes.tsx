@@ -1,0 +1,92 @@
+import Link from 'next/link'
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import type { FormAction } from '#lib/action-answer.ts'
+import type { MissingOnLine, PadCheck } from '#lib/orders/raise/check.queries.ts'
+import { formatCounted, formatPrice } from '#lib/values/format.ts'
+import type { Price } from '#lib/values/money.ts'
+import { NOT_SHOWN } from './pad-words.ts'
+
+const MISSING = {
+  price: 'the price is missing',
+  source: 'where the price comes from is missing',
+  reason: 'the reason for buying off contract is missing',
+} as const satisfies Record<MissingOnLine['missing'], string>
+
+/** What lines lack before the pad can be submitted. */
+export function MissingNote({ check, back }: { check: PadCheck; back: string }) {
+  if (check.missing.length === 0) return null
+  return (
+    <Note kind="care" lead={`${formatCounted(check.missing.length, 'line lacks', 'lines lack')} something.`}>
+      <ul>
+        {check.missing.map((one) => (
+          <li key={one.lineId}>
+            {one.product}: {MISSING[one.missing]}.
+          </li>
+        ))}
+      </ul>
+      <Link href={back}>Go back and put it right</Link>
+    </Note>
+  )
+}
+
+/** Prices that are other today than on the pad, old beside new, and the act that takes the new ones over. */
+export function ChangedPrices({
+  check,
+  trustId,
+  takePrices,
+}: {
+  check: PadCheck
+  trustId: string
+  takePrices: FormAction
+}) {
+  const { changed, id, edit } = check
+  if (changed.length === 0) return null
+  return (
+    <Section
+      id="changed"
+      title={`${formatCounted(changed.length, 'price has', 'prices have')} changed`}
+      lead="Prices are looked up again when you submit. These are other today than on your pad."
+    >
+      <Table caption="Prices that changed">
+        <TableHead>
+          <HeadCell>Product and pack</HeadCell>
+          <HeadCell number>On your pad</HeadCell>
+          <HeadCell number>Today</HeadCell>
+        </TableHead>
+        <TableBody>
+          {changed.map((one) => (
+            <Row key={one.lineId}>
+              <RowHead>{one.product}</RowHead>
+              <Cell label="On your pad" number>
+                {amount(one.was, one.shown)}
+              </Cell>
+              <Cell label="Today" number>
+                {amount(one.now, one.shown)}
+                {one.shown && one.was === one.now ? ', on other terms' : ''}
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+      <ActionForm
+        action={takePrices}
+        trustId={trustId}
+        act={`take-prices ${id} ${edit}`}
+        hidden={{ padId: id, edit: String(edit) }}
+        label="Use the new prices"
+      >
+        <Button kind="secondary">{changed.length === 1 ? 'Use the new price' : 'Use the new prices'}</Button>
+      </ActionForm>
+    </Section>
+  )
+}
+
+function amount(price: Price | null, shown: boolean): string {
+  if (!shown) return NOT_SHOWN
+  return price === null ? 'None on file' : formatPrice(price)
+}
