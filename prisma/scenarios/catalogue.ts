@@ -101,11 +101,14 @@ export function demoPacks(): Map<string, DemoPack[]> {
       maker: 'LARKSPUR',
       units: SPECIAL.pack,
       price: SPECIAL.price,
-      contract: null,
+      contract: SPECIALS,
     },
   ])
   return packs
 }
+
+/** Specials of NHS and commercial makers are bought by a framework of their own. */
+const SPECIALS = { holder: 'LARKSPUR', reference: 'CM/PHS/99/0005', lot: '01', wholesalers: [] }
 
 function otherPrice(medicine: Medicine): number {
   return medicine.key === 'meropenem' ? 2490 : Math.round(medicine.price * 1.28)
@@ -147,28 +150,36 @@ const DATES = {
   generic_oral: ['2025-04-01', '2027-01-31', '2028-01-31'],
   branded: ['2025-03-01', '2027-02-28', '2029-02-28'],
   tranche: ['2025-05-01', '2027-04-30', '2029-04-30'],
+  specials: ['2025-01-01', '2027-12-31', '2029-12-31'],
+} as const
+
+const GROUPS = {
+  generic_hospital_only: ['DLS', 'DLN'],
+  generic_oral: ['DLS', 'DLN'],
+  branded: ['LONDON'],
+  tranche: ['LONDON'],
+  specials: ['NATIONAL'],
 } as const
 
 /** The demo's contract catalogue in the canonical columns: one row for each pack, supplier and buying group. */
 export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>): string {
   const rows = [...packs].flatMap(([key, list]) => {
     const medicine = MEDICINES.find((one) => one.key === key)
-    if (!medicine) return []
-    const generic = medicine.category.startsWith('generic')
-    const groups = generic ? ['DLS', 'DLN'] : ['LONDON']
-    const [from, to, extension] = DATES[medicine.category]
+    const category = medicine?.category ?? 'specials'
+    const groups = GROUPS[category]
+    const [from, to, extension] = DATES[category]
     return list.flatMap((pack) => {
       const { contract } = pack
       if (!contract) return []
       return groups.map((group) => ({
         contract_ref: contract.reference,
         lot: contract.lot,
-        category: medicine.category,
+        category,
         buying_group: group,
         ampp_id: pack.amppId,
-        description: medicine.name,
+        description: medicine?.name ?? SPECIAL.name,
         pack_size: pack.units,
-        pack_uom: medicine.unit,
+        pack_uom: medicine?.unit ?? SPECIAL.unit,
         supplier_name: nameOf(contract.holder),
         supplier_code: contract.holder,
         route: contract.wholesalers.length > 0 ? 'wholesaler' : 'direct',
@@ -181,7 +192,7 @@ export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>): s
         extension_to: extension,
         min_order_qty: 1,
         status: 'active',
-        price_confidential: 'Y',
+        price_confidential: medicine?.flags?.includes('pas') ? 'PAS' : 'Y',
         notes: 'Illustrative price. The framework does not exist.',
       }))
     })

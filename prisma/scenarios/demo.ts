@@ -1,11 +1,12 @@
 import { DEMO_SIGN_INS } from '#lib/access/demo.ts'
 import { loadPacks } from '#lib/catalogue/load/load-packs.command.ts'
 import { loadContracts } from '#lib/contracts/load/load-contracts.command.ts'
-import { openAccounts } from './accounts.ts'
+import { openAccounts, supplierIds } from './accounts.ts'
 import { contractFile, type DemoPack, demoPacks, packFile } from './catalogue.ts'
 import { actOf, beginDemo, type Demo, type DemoTrust, done } from './demo-act.ts'
 import { historyDays, planHistory } from './history.ts'
-import { planStories, supplierIds } from './stories.ts'
+import { fillShelves } from './shelves.ts'
+import { planStories } from './stories.ts'
 import { Timetable } from './timetable.ts'
 import { foundDemo } from './trusts.ts'
 
@@ -24,14 +25,24 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   progress('loading products and framework prices')
   const packs = demoPacks()
   await loadFiles(demo, hub, packs)
-  const suppliers = await openAccounts(demo, [riverside, northbank])
+  await openAccounts(demo, hub, [riverside, northbank])
   progress('living through eighteen months of orders')
-  const timetable = new Timetable(demo, now)
-  planHistory(demo, riverside, packs, timetable, { from, to }, { share: 1, weeks: 1 })
-  planHistory(demo, northbank, packs, timetable, { from, to }, { share: 0.5, weeks: 4 })
-  planStories({ demo, trust: riverside, packs, suppliers: await supplierIds(riverside), timetable, now })
-  await timetable.run((share) => progress(`living through eighteen months of orders: ${Math.round(share * 100)}%`))
-  void suppliers
+  const start = demo.clock()
+  const days = { from, to }
+  const one = beginDemo(start, 1)
+  const river = new Timetable(one, now)
+  planHistory(one, riverside, packs, river, days, { share: 1, weeks: 1 })
+  planStories({ demo: one, trust: riverside, packs, suppliers: await supplierIds(riverside), timetable: river, now })
+  const other = beginDemo(start, 2)
+  const north = new Timetable(other, now)
+  planHistory(other, northbank, packs, north, days, { share: 0.5, weeks: 4 })
+  await Promise.all([
+    river.run((share) => progress(`living through eighteen months of orders: ${Math.round(share * 100)}%`)),
+    north.run(() => undefined),
+  ])
+  progress('counting the shelves')
+  await fillShelves(one, riverside, packs, 1)
+  await fillShelves(other, northbank, packs, 0.5)
   return { signIns: DEMO_SIGN_INS.map(({ email, role }) => ({ email, role })), password }
 }
 

@@ -1,4 +1,3 @@
-import { withTrust } from '#lib/db/with-trust.ts'
 import { rejectOrder } from '#lib/orders/approve/reject-order.command.ts'
 import { returnOrder } from '#lib/orders/approve/return-order.command.ts'
 import { cancelOrder } from '#lib/orders/track/cancel-order.command.ts'
@@ -150,7 +149,7 @@ const splitOrders: Story = (stage, today) => {
   const { demo, trust, timetable } = stage
   const lines = [{ amppId: pack(stage, 'etanercept'), packs: 55 }]
   timetable.at(
-    londonInstant(today, '07:52'),
+    before(stage, 141),
     async () =>
       void (await submit(demo, trust, {
         by: 'technician2',
@@ -160,7 +159,7 @@ const splitOrders: Story = (stage, today) => {
       })),
   )
   timetable.at(
-    londonInstant(today, '08:11'),
+    before(stage, 139),
     async () =>
       void (await submit(demo, trust, {
         by: 'technician2',
@@ -222,7 +221,7 @@ const everyState: Story = (stage, today) => {
   const yesterday = workingDay(addDays(today, -1))
   const one = (key: string, packs: number) => [{ amppId: pack(stage, key), packs }]
   timetable.at(
-    londonInstant(today, '08:20'),
+    before(stage, 40),
     async () =>
       void (await draft(demo, trust, {
         by: 'technician',
@@ -284,14 +283,7 @@ const everyState: Story = (stage, today) => {
     }
   })
   timetable.at(londonInstant(yesterday, '16:15'), async () => {
-    const lines = [
-      {
-        amppId: pack(stage, SPECIAL.key),
-        packs: 24,
-        supplierId: stage.suppliers.get('LARKSPUR'),
-        price: pricedAt(SPECIAL.price),
-      },
-    ]
+    const lines = one(SPECIAL.key, 24)
     for (const placed of await submit(demo, trust, { by: 'technician', lines, note: 'For the children’s ward' }))
       await approve(demo, trust, placed)
   })
@@ -321,12 +313,4 @@ const STORIES: readonly Story[] = [
 export function planStories(stage: Stage): void {
   const today = londonDate(stage.now)
   for (const story of STORIES) story(stage, today)
-}
-
-/** Ids of the suppliers by their code. */
-export async function supplierIds(trust: DemoTrust): Promise<Map<string, string>> {
-  const rows = await withTrust({ trustId: trust.id }, (tx) =>
-    tx.supplier.findMany({ select: { id: true, code: true } }),
-  )
-  return new Map(rows.map((row) => [row.code, row.id]))
 }

@@ -1,0 +1,43 @@
+import { recordStockCount } from '#lib/stock/record-stock-count.command.ts'
+import { recordUsage } from '#lib/stock/record-usage.command.ts'
+import { addDays, addMonths, londonDate } from '#lib/values/dates.ts'
+import type { DemoPack } from './catalogue.ts'
+import { actOf, type Demo, type DemoTrust, done } from './demo-act.ts'
+import { dice } from './history.ts'
+import { MEDICINES } from './medicines.ts'
+
+/** Days of stock of what the stories are about; everything else lies between four days and three weeks. */
+const COVER: Record<string, number> = { meropenem: 1.5, adenosine: 2.1, rocuronium: 0.8, lorazepam: 0.9 }
+
+/** Six weeks of issues, and a count of the shelves this morning. What lies in quarantine is not counted. */
+export async function fillShelves(
+  demo: Demo,
+  trust: DemoTrust,
+  packs: ReadonlyMap<string, readonly DemoPack[]>,
+  share: number,
+): Promise<void> {
+  const roll = dice(trust.odsCode.charCodeAt(2) * 104_729)
+  const storeId = trust.stores.get('main') ?? ''
+  const today = londonDate(demo.clock())
+  const usage = MEDICINES.flatMap((medicine) => {
+    const perDay = (medicine.weekly * (medicine.packs[0] ?? 1) * share) / 7
+    return Array.from({ length: 42 }, (_, index) => ({
+      vmpId: medicine.vmp,
+      day: addDays(today, -1 - index),
+      unitsMilli: Math.round(perDay * (0.7 + 0.6 * roll())) * 1000,
+    }))
+  })
+  done(await recordUsage(actOf(demo, trust, 'stores'), { storeId, usage }))
+  const counts = MEDICINES.filter((medicine) => medicine.key !== 'insulin').flatMap((medicine) => {
+    const pack = packs.get(medicine.key)?.[0]
+    if (!pack) return []
+    const perDay = (medicine.weekly * pack.units * share) / 7
+    const days = COVER[medicine.key] ?? 4 + roll() * 17
+    const whole = Math.max(1, Math.round((perDay * days) / pack.units)) * pack.units
+    const batch = `${medicine.vmp.slice(-4, -1)}26A`
+    return [
+      { amppId: pack.amppId, batch, expiry: addMonths(today, 6 + Math.floor(roll() * 24)), unitsMilli: whole * 1000 },
+    ]
+  })
+  done(await recordStockCount(actOf(demo, trust, 'stores'), { storeId, counts }))
+}
