@@ -7,6 +7,7 @@ import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { type Behaviour, startMailServer } from '#lib/testing/mail-server.ts'
 import { endWorkers, startWorker } from '#lib/testing/worker-process.ts'
 import { seededBytes } from '#lib/values/ids.ts'
+import { queue } from './queue.ts'
 
 const FULL = process.env.FULL === '1'
 const server = await startMailServer()
@@ -19,8 +20,7 @@ const settings = {
 }
 afterEach(() => {
   endWorkers()
-  server.always('accept')
-  server.onData = () => undefined
+  server.calm()
 })
 afterAll(() => server.close())
 
@@ -98,6 +98,7 @@ test.each([
   const unknown = ends.filter((end) => end.status === 'needs_checking').length
   if (expected === 'unknown') expect(unknown).toBe(1)
   else expect(unknown).toBe(0)
+  await expect.poll(() => heir.log(), { interval: 50, timeout: 10_000 }).toContain('worker ready')
   heir.kill('SIGTERM')
   expect(await heir.ended).toEqual({ code: 0, signal: null })
 })
@@ -133,7 +134,7 @@ test('a bad line, a moody server and workers killed at random: none lost, none t
     workers[victim]?.kill('SIGKILL')
     workers = workers.map((one, index) => (index === victim ? work() : one))
   }
-  const ends = await settled(ids, FULL ? 240_000 : 55_000)
+  const ends = await settled(ids, FULL ? 240_000 : 120_000)
   neverTwiceNeverLost(ends, ids.length)
   expect(kills).toBeGreaterThan(0)
 }, 300_000)
@@ -144,6 +145,30 @@ test('whatever the settings, an unknown outcome is seen within two minutes', () 
   expect(SEND_LEASE_SECONDS + WORKER_ROUND_SECONDS + poll).toBeLessThan(120)
   const most = { SEND_LEASE_SECONDS: 80, WORKER_ROUND_SECONDS: 30 }
   expect(most.SEND_LEASE_SECONDS + most.WORKER_ROUND_SECONDS + poll).toBeLessThan(120)
+})
+
+test('a worker that is told to stop finishes what it has in hand', async () => {
+  const ids = await queueOrders(1)
+  const worker = work()
+  let told = false
+  server.onData = () => {
+    told = true
+    worker.kill('SIGTERM')
+  }
+  expect(await worker.ended).toEqual({ code: 0, signal: null })
+  expect(told).toBe(true)
+  expect((await rowsOf(ids))[0]).toMatchObject({ status: 'sent', sent_events: 1 })
+  expect(worker.log()).toContain('worker stopped')
+})
+
+test('a job that can never be done ends in the log and among the dead letters, and stops nobody', async () => {
+  const boss = await queue()
+  await boss.send('send-order', { trustId: world.newId(), id: world.newId() }, { retryLimit: 0 })
+  const ids = await queueOrders(1)
+  const worker = work()
+  await expect.poll(() => worker.log(), { interval: 100, timeout: 20_000 }).toContain('job given up')
+  expect(await world.sql(`SELECT 1 FROM pgboss.job WHERE name = 'dead-letter'`)).toHaveLength(1)
+  neverTwiceNeverLost(await settled(ids), 1)
 })
 
 test('a worker refuses a role that row security does not hold', async () => {

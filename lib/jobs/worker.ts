@@ -1,4 +1,5 @@
 import 'server-only'
+import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Job } from 'pg-boss'
@@ -99,25 +100,18 @@ async function refuseMightyRole(url: string): Promise<void> {
   }
 }
 
+const stopped = new AbortController()
+process.on('SIGTERM', () => stopped.abort())
+process.on('SIGINT', () => stopped.abort())
 try {
   const stop = await start()
-  let asked = false
-  const end = () => {
-    if (asked) return
-    asked = true
-    stop().then(
-      () => process.exit(0),
-      (fault: unknown) => {
-        log.error({ fault: String(fault) }, 'worker did not stop cleanly')
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
+  if (!stopped.signal.aborted) await once(stopped.signal, 'abort')
+  await stop()
+  process.exit(0)
 } catch (fault) {
   const words = fault instanceof Error ? fault.message : String(fault)
-  log.fatal({ fault: words }, 'worker did not start')
-  process.stderr.write(`The worker did not start: ${words}\n`)
+  const what = stopped.signal.aborted ? 'did not stop cleanly' : 'did not start'
+  log.fatal({ fault: words }, `worker ${what}`)
+  process.stderr.write(`The worker ${what}: ${words}\n`)
   process.exit(1)
 }

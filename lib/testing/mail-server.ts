@@ -28,6 +28,8 @@ export type MailServer = {
   /** The next messages are treated so, one each; after that `accept`, or what `always` says. */
   next(...behaviours: Behaviour[]): void
   always(behaviour: Behaviour): void
+  /** Back to accepting everything; what was said about next messages is forgotten. */
+  calm(): void
   /** Called when the whole message has come and before any answer. */
   onData: (mail: ReceivedMail) => void | Promise<void>
   close(): Promise<void>
@@ -101,6 +103,11 @@ export async function startMailServer(): Promise<MailServer> {
     },
     always: (behaviour) => {
       usual = behaviour
+    },
+    calm: () => {
+      queue.length = 0
+      usual = 'accept'
+      server.onData = () => undefined
     },
     onData: () => undefined,
     close: () => new Promise((resolve) => smtp.close(resolve)),
