@@ -1,7 +1,7 @@
 import type { Installation } from './servers.ts'
 
 /** What a spec may know of an installation. */
-export type Known = Omit<Installation, 'stop'>
+export type Known = Omit<Installation, 'stop' | 'halt'>
 
 /** Tells the specs' processes, which inherit our environment, what is running. */
 export function tell(demo: Known, own: Known): void {

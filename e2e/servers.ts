@@ -18,11 +18,17 @@ export type Installation = {
   password: string
   /** The folder of the production build it serves. */
   build: string
+  /** Ends it and forgets its database. */
   stop: () => Promise<void>
+  /** Ends it; its database stays. */
+  halt: () => Promise<void>
 }
 
+/** A database that was set up before, to be copied, and the folder that goes with it. */
+export type Seeded = { template: string; dataDir: string }
+
 /** Where a run's installations keep what is theirs. */
-const HOME = inProject('.data', 'e2e')
+export const HOME = inProject('.data', 'e2e')
 
 /**
  * The production build, made when needed, as a copy of its own: another run may build anew meanwhile.
@@ -50,17 +56,21 @@ export async function keepBuild(): Promise<string> {
  * Starts an installation on a database of its own.
  * @param kind the demo, or an empty installation with one administrator
  * @param clusterUrl superuser's address of the cluster for its database
+ * @param seeded what it starts from instead of being set up anew
  */
 export async function startInstallation(
   kind: 'demo' | 'own',
   clusterUrl: string,
   build: string,
+  seeded?: Seeded,
 ): Promise<Installation> {
   const name = `e2e_${process.pid}_${kind}`
   const port = await freePort()
   const dataDir = path.join(HOME, name)
   const databaseUrl = Object.assign(new URL(clusterUrl), { pathname: `/${name}` }).href
-  await atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name}`])
+  const create = `CREATE DATABASE ${name}${seeded ? ` TEMPLATE ${seeded.template}` : ''}`
+  await atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, create])
+  if (seeded) cpSync(seeded.dataDir, dataDir, { recursive: true })
   const { child, announced } = await start({
     PORT: String(port),
     DEMO: kind === 'demo' ? '1' : '0',
@@ -74,6 +84,7 @@ export async function startInstallation(
     databaseUrl,
     build,
     ...(kind === 'demo' ? readKept(dataDir) : readOnce(announced)),
+    halt: () => end(child),
     async stop() {
       await end(child)
       await atCluster(clusterUrl, [
@@ -121,7 +132,8 @@ function readOnce(announced: string): Pick<Installation, 'signIns' | 'password'>
   return { signIns: [{ email, role: 'admin' }], password }
 }
 
-async function atCluster(url: string, statements: string[]): Promise<void> {
+/** Runs statements one by one. */
+export async function atCluster(url: string, statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
