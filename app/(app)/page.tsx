@@ -35,7 +35,13 @@ export default async function TodayPage() {
               : 'Nothing needs you now.'
         }
         aside={formatWeekdayDate(londonDate(now))}
-        actions={may(actor, 'order.raise') && <ButtonLink href="/orders/new">Raise an order</ButtonLink>}
+        actions={
+          may(actor, 'order.raise') && (
+            <ButtonLink href="/orders/new" kind={work.length === 0 ? 'main' : 'secondary'}>
+              Raise an order
+            </ButtonLink>
+          )
+        }
       />
       <SetUpChecklist steps={steps} />
       <section className="app-section" aria-label="What needs you">

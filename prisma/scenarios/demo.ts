@@ -27,15 +27,16 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   await loadFiles(demo, hub, packs)
   await openAccounts(demo, hub, [riverside, northbank])
   progress('living through eighteen months of orders')
+  const suppliers = await supplierIds(riverside)
   const start = demo.clock()
   const days = { from, to }
   const one = beginDemo(start, 1)
   const river = new Timetable(one, now)
-  planHistory(one, riverside, packs, river, days, { share: 1, weeks: 1 })
-  planStories({ demo: one, trust: riverside, packs, suppliers: await supplierIds(riverside), timetable: river, now })
+  planHistory(one, riverside, packs, river, days, { share: 1, weeks: 1 }, suppliers)
+  planStories({ demo: one, trust: riverside, packs, suppliers, timetable: river, now })
   const other = beginDemo(start, 2)
   const north = new Timetable(other, now)
-  planHistory(other, northbank, packs, north, days, { share: 0.5, weeks: 4 })
+  planHistory(other, northbank, packs, north, days, { share: 0.5, weeks: 4 }, suppliers)
   await Promise.all([
     river.run((share) => progress(`living through eighteen months of orders: ${Math.round(share * 100)}%`)),
     north.run(() => undefined),

@@ -54,6 +54,7 @@ export function planHistory(
   timetable: Timetable,
   days: { from: LocalDate; to: LocalDate },
   pace: Pace,
+  suppliers: ReadonlyMap<string, string>,
 ): void {
   const roll = dice(trust.odsCode.charCodeAt(2) * 7919)
   let week = 0
@@ -62,7 +63,11 @@ export function planHistory(
     for (const [place, round] of ROUNDS.entries()) {
       if (weekday(day) !== round.day || (week + place) % (round.every * pace.weeks) !== 0) continue
       const by = roll() < 0.6 ? 'technician' : 'technician2'
-      const order: DemoOrder = { by, lines: linesFor(round, packs, pace, roll), store: round.cd ? 'cupboard' : 'main' }
+      const order: DemoOrder = {
+        by,
+        lines: linesFor(round, packs, pace, roll, suppliers),
+        store: round.cd ? 'cupboard' : 'main',
+      }
       if (order.lines.length === 0) continue
       const luck = roll()
       const minutes = Math.floor(roll() * 50)
@@ -78,6 +83,7 @@ function linesFor(
   packs: ReadonlyMap<string, readonly DemoPack[]>,
   pace: Pace,
   roll: () => number,
+  suppliers: ReadonlyMap<string, string>,
 ): DemoLine[] {
   const due = MEDICINES.filter((medicine) => {
     const pack = packs.get(medicine.key)?.[0]
@@ -88,6 +94,7 @@ function linesFor(
     .slice(0, 7)
     .map((medicine) => ({
       amppId: packs.get(medicine.key)?.[0]?.amppId ?? '',
+      supplierId: suppliers.get(round.vendor),
       packs: Math.max(1, Math.round(medicine.weekly * pace.share * (1 + roll()))),
     }))
 }

@@ -47,10 +47,11 @@ function workingDay(day: LocalDate): LocalDate {
 const notAvailable: Story = (stage, today) => {
   const { demo, trust, timetable } = stage
   timetable.at(londonInstant(workingDay(addDays(today, -1)), '09:12'), async () => {
+    const supplierId = stage.suppliers.get('MERIDIAN')
     const lines = [
-      { amppId: pack(stage, 'meropenem'), packs: 120 },
-      { amppId: pack(stage, 'piptaz'), packs: 24 },
-      { amppId: pack(stage, 'coamoxiclav'), packs: 40 },
+      { amppId: pack(stage, 'meropenem'), packs: 120, supplierId },
+      { amppId: pack(stage, 'gentamicin'), packs: 24, supplierId },
+      { amppId: pack(stage, 'ceftriaxone'), packs: 20, supplierId },
     ]
     for (const placed of await submit(demo, trust, { by: 'technician', lines })) {
       await approve(demo, trust, placed)
