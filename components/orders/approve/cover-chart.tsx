@@ -104,7 +104,7 @@ function Scale({ most, unitName, frame }: { most: number; unitName: string; fram
     <>
       <path className="grid" d={`M0 ${middle}H${right + 19}M0 ${top}H${right + 19}`} />
       <text className="t2" x={right + 27} y={top + 5}>
-        {unitsInWords(most, unitName)}
+        {unitName.length > 8 ? formatCount(Math.round(most / 1000)) : unitsInWords(most, unitName)}
       </text>
       <text className="t2" x={right + 27} y={middle + 5}>
         {formatCount(Math.round(most / 2000))}

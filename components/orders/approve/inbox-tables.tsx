@@ -85,11 +85,13 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
 }
 
 /** Why something is not the reader's to decide; what is only further up names the reason it went there. */
-function whyNot({ whyNot, reasons }: InboxItem): RefusalWords {
-  const short = reasonsInShort(reasons)
-  if (!whyNot) return { title: short, message: 'You may decide it, too.' }
+function whyNot({ whyNot, reasons, gross }: InboxItem): RefusalWords {
+  const title = reasonsInShort(reasons)
+  const [first] = reasons
+  const because = first ? `${reasonWords(first, { prices: gross !== null }).text} ` : ''
+  if (!whyNot) return { title, message: `${because}You may decide it, too.` }
   const words = wordsFor(whyNot)
-  return whyNot.code === 'NOT_YOURS_TO_DECIDE' ? { title: short, message: words.message } : words
+  return whyNot.code === 'NOT_YOURS_TO_DECIDE' ? { title, message: `${because}${words.message}` } : words
 }
 
 /** The reader's own decisions of the last days. */

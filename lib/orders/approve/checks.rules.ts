@@ -137,7 +137,8 @@ function usualQuantity({ lines, unusualTimes }: CheckFacts): Check {
   const unusual = known.filter((line) => times(line) >= unusualTimes)
   const about = `${named([most])}: ${formatCounted(most.packs, 'pack')}, usually ${formatCount(most.usualPacks ?? 0)}`
   if (unusual.length > 0) return { rule, found: about, mark: 'late', word: 'Unusual' }
-  return { rule, found: about, mark: 'done', word: times(most) > 2 ? 'More than usual' : 'Usual' }
+  const more = times(most) > 2
+  return { rule, found: about, mark: more ? 'changed' : 'done', word: more ? 'More than usual' : 'Usual' }
 }
 
 function firstPurchase({ lines }: CheckFacts): Check {
