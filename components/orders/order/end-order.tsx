@@ -36,7 +36,12 @@ export function EndOrder({ order, trustId, lineId }: { order: OrderPage; trustId
               : `${formatCounted(change.packs ?? 0, 'pack')} of line ${change.lineNo}`}
             : {change.reason}
           </p>
-          <ActionForm action={answerChangeAction} {...common} hidden={{ number: order.number, changeId: change.id }}>
+          <ActionForm
+            className="app-measure"
+            action={answerChangeAction}
+            {...common}
+            hidden={{ number: order.number, changeId: change.id }}
+          >
             <Radios
               name="answer"
               label="Their answer"
@@ -52,7 +57,7 @@ export function EndOrder({ order, trustId, lineId }: { order: OrderPage; trustId
       ))}
       {order.status === 'sent' && open.length === 0 && (
         <Section id="close" title="Close the order" lead="Nothing is still to come.">
-          <ActionForm action={closeOrderAction} {...common}>
+          <ActionForm className="app-measure" action={closeOrderAction} {...common}>
             <Button>Close order {order.number}</Button>
           </ActionForm>
         </Section>
@@ -69,7 +74,7 @@ export function EndOrder({ order, trustId, lineId }: { order: OrderPage; trustId
               : 'Nothing has gone to the supplier. It ends at once.'
           }
         >
-          <ActionForm action={cancelOrderAction} {...common}>
+          <ActionForm className="app-measure" action={cancelOrderAction} {...common}>
             <Textarea name="reason" label="Why" />
             <Button kind="warning">
               {order.status === 'sent' ? `Ask ${order.supplier.name} to cancel` : `Cancel order ${order.number}`}
@@ -95,6 +100,7 @@ function CloseLine({ line, order, trustId }: { line: OrderPageLine; order: Order
       }
     >
       <ActionForm
+        className="app-measure"
         action={shortCloseLineAction}
         trustId={trustId}
         version={order.version}

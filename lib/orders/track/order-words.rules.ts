@@ -106,7 +106,7 @@ export function lineWords(line: OrderPageLine): {
       return {
         shape: 'late',
         words: line.answer?.code === 'DISCONTINUED' ? 'Discontinued' : 'Not available',
-        more: promised ? when : 'No date given',
+        more: line.answer?.expectedOn ? `Again from ${formatDate(line.answer.expectedOn)}` : 'No date given',
       }
     case 'part_received':
       return daysLate > 0
