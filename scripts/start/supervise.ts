@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { pathToFileURL } from 'node:url'
 import { inProject } from '../paths.ts'
 import { isAlive } from '../processes.ts'
+import { LEASH } from '../running.ts'
 import { LogFile } from './log-file.ts'
 
 /** A program that is to run as long as we do. */
@@ -26,7 +26,6 @@ export type Supervised = {
   stop: () => Promise<void>
 }
 
-const LEASH = pathToFileURL(inProject('scripts/start/leash.mjs')).href
 const LONGEST_PAUSE_MS = 30_000
 
 /**
