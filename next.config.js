@@ -9,7 +9,8 @@ export default {
   reactStrictMode: true,
   // what /readyz expects the database to have seen
   env: { NEWEST_MIGRATION: migrations.sort().at(-1) },
-  experimental: { authInterrupts: true },
+  // contract and product files are chosen on a page; what is larger is loaded from the console
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '10mb' } },
   serverExternalPackages: [
     'pg',
     'pg-boss',

@@ -91,3 +91,10 @@ export function packTitle(pack: Pick<Pack, 'name' | 'packText'>): string {
 export function packMake(pack: Pick<Pack, 'brand' | 'maker'>): string {
   return pack.brand === '' ? pack.maker : `${pack.brand}, ${pack.maker}`
 }
+
+const MEASURES = ['ml', 'g', 'mg', 'kg', 'litre', 'cm', 'm']
+
+/** Several of a unit: "vials", but "ml". */
+export function unitPlural(unitName: string): string {
+  return MEASURES.includes(unitName.toLowerCase()) || unitName.endsWith('s') ? unitName : `${unitName}s`
+}

@@ -97,7 +97,7 @@ export function awardsInForce(awards: readonly Award[], groups: BuyingGroups, on
 }
 
 /** Who may deliver under an award: the holder when the route is direct, else the wholesalers the line names. */
-export function vendorsOf(award: Award): readonly Vendor[] {
+export function vendorsOf(award: Pick<Award, 'route' | 'holder' | 'wholesalers'>): readonly Vendor[] {
   return award.route === 'direct' ? [award.holder] : award.wholesalers
 }
 

@@ -19,6 +19,9 @@ export const SUPPLIER_KINDS = {
 /** A kind of supplier. */
 export type SupplierKind = keyof typeof SUPPLIER_KINDS
 
+/** Peppol's schemes of electronic addresses that British sellers use (EAS code list). */
+export const ENDPOINT_SCHEMES = { '0088': 'GLN', '9932': 'UK VAT number', '0060': 'D-U-N-S number' } as const
+
 const supplierId = z.string().refine(isUuid, 'Choose a supplier')
 const version = z.coerce.number().int().positive().optional()
 
@@ -134,3 +137,10 @@ export const supplierForm = z
 export type SaveAccount = z.output<typeof accountForm>
 /** A supplier's particulars as they are saved. */
 export type SaveSupplier = z.output<typeof supplierForm>
+
+/** The address of the list of suppliers. */
+export const supplierAddress = z.object({
+  q: z.string().trim().max(100).catch(''),
+  view: z.enum(['all', 'account', 'none']).catch('all'),
+  after: z.string().max(300).catch(''),
+})

@@ -2,7 +2,7 @@ import { type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { formatMilli } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { type Milli, parseUnits } from '#lib/values/packs.ts'
-import { isCdCategory, packSearchText } from '../pack.rules.ts'
+import { isCdCategory, packSearchText, unitPlural } from '../pack.rules.ts'
 import { type CellReader, cellReader } from './cell.rules.ts'
 import { type Problem, shortened } from './report.rules.ts'
 import type { Columns, TableRow } from './table.rules.ts'
@@ -144,12 +144,9 @@ function allRead<K extends string>(flags: Record<K, boolean | null>): flags is R
   return Object.values(flags).every((flag) => flag !== null)
 }
 
-const MEASURES = ['ml', 'g', 'mg', 'kg', 'litre', 'cm', 'm']
-
 /** A pack in words from its size: 10 and "vial" give "10 vials". */
 export function inWords(unitsMilli: Milli, unitName: string): string {
-  const many = unitsMilli !== 1000 && !MEASURES.includes(unitName.toLowerCase()) && !unitName.endsWith('s')
-  return `${formatMilli(unitsMilli)} ${unitName}${many ? 's' : ''}`
+  return `${formatMilli(unitsMilli)} ${unitsMilli === 1000 ? unitName : unitPlural(unitName)}`
 }
 
 function readSize(at: CellReader<PackColumn>, text: string): Milli | null {

@@ -1,4 +1,6 @@
 import type { Permission } from '#lib/access/permissions.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
+import type { Price } from '#lib/values/money.ts'
 
 /** The kinds of file that can be loaded. */
 export const LOAD_KINDS = ['packs', 'contracts'] as const
@@ -37,10 +39,10 @@ export type PriceChange = {
   product: string
   supplier: string
   buyingGroup: string
-  from: number
-  to: number
+  from: Price
+  to: Price
   change: number | null
-  on: string
+  on: LocalDate
 }
 
 /** What a file would do, or did. */

@@ -115,6 +115,7 @@ CREATE POLICY entitled ON award FOR SELECT
 GRANT SELECT, INSERT, UPDATE ON award TO tincture_app, tincture_worker;
 CREATE INDEX award_pack ON award (ampp_id, buying_group, owner_id);
 CREATE INDEX award_ending ON award (owner_id, valid_to);
+CREATE INDEX award_framework ON award (owner_id, framework_id, buying_group);
 CREATE INDEX award_group ON award (owner_id, buying_group, valid_to) INCLUDE (valid_from, ampp_id, pack_owner_id, framework_id)
   WHERE status = 'active' AND NOT withdrawn; -- read whole by the order pad's search, so it must do without the table
 

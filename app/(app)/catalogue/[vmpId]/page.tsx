@@ -1,0 +1,86 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { markWords } from '#components/catalogue/pack-marks.tsx'
+import { PackTable } from '#components/catalogue/pack-table.tsx'
+import { ProductOrders } from '#components/catalogue/product-orders.tsx'
+import { ProductStock } from '#components/catalogue/product-stock.tsx'
+import { AwardTable } from '#components/contracts/award-table.tsx'
+import { Main } from '#components/shell/main.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { may } from '#lib/access/permissions.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
+import { samePacks } from '#lib/catalogue/search.rules.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { isDmdId } from '#lib/values/codes.ts'
+import { londonDate } from '#lib/values/dates.ts'
+import { formatCounted, formatMilli } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Medicine' }
+
+export default async function ProductPage({ params }: { params: Promise<{ vmpId: string }> }) {
+  const actor = await pageActor('product')
+  const { vmpId } = await params
+  const now = systemClock()
+  const product = isDmdId(vmpId) ? await productById(actor, vmpId, now) : null
+  if (!product) notFound()
+  const today = londonDate(now)
+  const marks = markWords(product.packs.map((one) => one.pack))
+  const coming = product.contracts.filter((line) => line.validFrom > today)
+  const current = product.contracts.filter((line) => line.validFrom <= today)
+  return (
+    <Main>
+      <PageHead
+        title={product.name}
+        kicker={marks.length > 0 ? marks.join(', ') : undefined}
+        standfirst={`${formatCounted(product.packs.length, 'pack')} of ${formatCounted(new Set(product.packs.map((one) => one.pack.maker)).size, 'maker')}, the best price of a ${product.unitName} first.`}
+        back={{ href: '/catalogue', words: 'Catalogue' }}
+        aside={`dm+d ${product.vmpId}`}
+      />
+      <AlikeNote product={product} />
+      <Section id="packs" title="Packs side by side">
+        <PackTable packs={product.packs} />
+      </Section>
+      {may(actor, 'contract.view') && (
+        <Section id="contracts" title="Contracts">
+          {current.length === 0 ? (
+            <EmptyState>No contract on any pack of this medicine reaches your trust today.</EmptyState>
+          ) : (
+            <AwardTable
+              caption="In force today"
+              lines={current}
+              contract
+              product={false}
+              group={actor.trustKind === 'hub'}
+            />
+          )}
+          {coming.length > 0 && (
+            <>
+              <h3>To come</h3>
+              <AwardTable caption="To come" lines={coming} contract product={false} group={actor.trustKind === 'hub'} />
+            </>
+          )}
+        </Section>
+      )}
+      {product.stock && <ProductStock product={product} stock={product.stock} />}
+      {product.orders && <ProductOrders orders={product.orders} />}
+    </Main>
+  )
+}
+
+function AlikeNote({ product }: { product: ProductView }) {
+  const [small, large] = product.alike[0]?.sizes ?? []
+  if (small === undefined || large === undefined) return null
+  const same = samePacks(large, small)
+  return (
+    <div className="app-gap">
+      <Note kind="care" lead="Packs of different sizes.">
+        Compare the price of a {product.unitName}, not of a pack.
+        {same && ` ${same.larger} packs of ${formatMilli(large)} equal ${same.smaller} packs of ${formatMilli(small)}.`}
+      </Note>
+    </div>
+  )
+}

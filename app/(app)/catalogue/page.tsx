@@ -1,0 +1,83 @@
+import type { Metadata } from 'next'
+import { MedicineTable } from '#components/catalogue/medicine-table.tsx'
+import { Main } from '#components/shell/main.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FilterForm } from '#components/ui/filter-form.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { TextInput } from '#components/ui/text-input.tsx'
+import { may } from '#lib/access/permissions.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { type CataloguePage, catalogue } from '#lib/catalogue/catalogue.queries.ts'
+import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { formatCounted } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Catalogue' }
+
+export default async function CataloguePageView({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const actor = await pageActor('catalogue')
+  const address = catalogueAddress.parse(await searchParams)
+  const page = await catalogue(actor, address, systemClock())
+  return (
+    <Main density="desk">
+      <PageHead title="Catalogue" standfirst={sentence(page, address.q)} />
+      <FilterForm
+        action="/catalogue"
+        label="Search the catalogue"
+        apply="Search"
+        clear={address.q === '' ? undefined : '/catalogue'}
+        section
+      >
+        <TextInput
+          name="q"
+          label="Product, brand or code"
+          hint="Three letters, a barcode, a dm+d id or a supplier’s code"
+          defaultValue={address.q}
+        />
+      </FilterForm>
+      {page.medicines.length === 0 ? (
+        <Nothing q={address.q} tooShort={page.tooShort} loads={may(actor, 'catalogue.load')} />
+      ) : (
+        <MedicineTable
+          caption={address.q === '' ? 'On contract with your trust' : `Found for “${address.q}”`}
+          medicines={page.medicines}
+          stock={may(actor, 'stock.view')}
+        />
+      )}
+      {page.more && <p className="app-2">More was found than is shown. Add a strength or a maker.</p>}
+      <Pagination
+        label="Pages of the catalogue"
+        newer={address.after === '' ? undefined : '/catalogue'}
+        older={page.after === null ? undefined : `/catalogue?${new URLSearchParams({ after: page.after })}`}
+        words={{ newer: 'First page', older: 'Next 40' }}
+      />
+    </Main>
+  )
+}
+
+function sentence({ medicines }: CataloguePage, q: string): string {
+  if (q === '') return 'What your trust has on contract, by name. Search for everything else.'
+  return `${formatCounted(medicines.length, 'medicine')} for “${q}”, what you have on contract and in stock first.`
+}
+
+function Nothing({ q, tooShort, loads }: { q: string; tooShort: boolean; loads: boolean }) {
+  if (tooShort) return <EmptyState title="Too short">Type at least three letters of one word.</EmptyState>
+  if (q !== '') {
+    return (
+      <EmptyState title={`Nothing found for “${q}”`}>
+        Check the spelling, or search for fewer words. <Link href="/catalogue">Show what is on contract</Link>
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title="Nothing is on contract yet">
+      {loads ? (
+        <Link href="/settings/loads">Load products and contracts</Link>
+      ) : (
+        'Search above for what is in the catalogue.'
+      )}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Main } from '#components/shell/main.tsx'
+import { AccountForm } from '#components/suppliers/account-form.tsx'
+import { FormColumn } from '#components/trusts/form-column.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { pageActor } from '#lib/access/session.ts'
+import { supplierById } from '#lib/suppliers/supplier.queries.ts'
+import { isUuid } from '#lib/values/ids.ts'
+
+export const metadata: Metadata = { title: 'Account with a supplier' }
+
+export default async function SupplierAccountPage({ params }: { params: Promise<{ supplierId: string }> }) {
+  const actor = await pageActor('supplierAccount')
+  const { supplierId } = await params
+  const supplier = isUuid(supplierId) ? await supplierById(actor, supplierId) : null
+  if (!supplier) notFound()
+  return (
+    <Main>
+      <PageHead
+        title={
+          supplier.account ? `Change the account with ${supplier.name}` : `Set up the account with ${supplier.name}`
+        }
+        back={{ href: `/suppliers/${supplier.id}`, words: supplier.name }}
+      />
+      <FormColumn>
+        <AccountForm supplier={supplier} trustId={actor.trustId} />
+      </FormColumn>
+    </Main>
+  )
+}

@@ -1,0 +1,89 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Main } from '#components/shell/main.tsx'
+import { accountRows, particularRows } from '#components/suppliers/supplier-rows.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { SummaryList } from '#components/ui/summary-list.tsx'
+import { may } from '#lib/access/permissions.ts'
+import { pageActor } from '#lib/access/session.ts'
+import { supplierById } from '#lib/suppliers/supplier.queries.ts'
+import { SUPPLIER_KINDS } from '#lib/suppliers/supplier.schema.ts'
+import { isUuid } from '#lib/values/ids.ts'
+
+export const metadata: Metadata = { title: 'Supplier' }
+
+export default async function SupplierPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ supplierId: string }>
+  searchParams: Promise<Record<string, string>>
+}) {
+  const actor = await pageActor('supplier')
+  const { supplierId } = await params
+  const supplier = isUuid(supplierId) ? await supplierById(actor, supplierId) : null
+  if (!supplier) notFound()
+  const { saved } = await searchParams
+  const trust = actor.trustKind === 'trust'
+  const edit = may(actor, 'supplier.edit')
+  const own = supplier.own && (edit || may(actor, 'contract.load'))
+  return (
+    <Main>
+      <PageHead
+        title={supplier.name}
+        kicker={SUPPLIER_KINDS[supplier.kind]}
+        standfirst={
+          supplier.missing.length === 0
+            ? 'Orders go by e-mail, as a PDF with an electronic order beside it.'
+            : supplier.account
+              ? 'Orders go as a PDF only.'
+              : trust
+                ? 'Your trust has no account here yet, so no order can be sent.'
+                : 'Each trust keeps its own account with this supplier.'
+        }
+        back={{ href: '/suppliers', words: 'Suppliers' }}
+        actions={
+          trust &&
+          edit && (
+            <ButtonLink href={`/suppliers/${supplier.id}/account`} kind={supplier.account ? 'secondary' : 'main'}>
+              {supplier.account ? 'Change the account' : 'Set up the account'}
+            </ButtonLink>
+          )
+        }
+      />
+      <Saved saved={saved} words={{ account: 'The account is saved.', supplier: 'The supplier is saved.' }} />
+      {trust && supplier.missing.length > 0 && (
+        <div className="app-gap">
+          <Note lead="What is missing for electronic orders.">
+            <ul>
+              {supplier.missing.map((piece) => (
+                <li key={piece.code}>{piece.words}</li>
+              ))}
+            </ul>
+          </Note>
+        </div>
+      )}
+      {trust && (
+        <Section id="account" title="How your trust trades with them">
+          <SummaryList rows={accountRows(supplier.account)} />
+        </Section>
+      )}
+      <Section
+        id="particulars"
+        title="The supplier"
+        lead={supplier.own ? undefined : 'Kept by your regional hub for all its trusts.'}
+      >
+        <SummaryList rows={particularRows(supplier)} />
+        {own && (
+          <ButtonLink href={`/suppliers/${supplier.id}/particulars`} kind="secondary">
+            Change the supplier
+          </ButtonLink>
+        )}
+      </Section>
+    </Main>
+  )
+}

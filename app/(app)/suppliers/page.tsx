@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { Main } from '#components/shell/main.tsx'
+import { SupplierTable } from '#components/suppliers/supplier-table.tsx'
+import { Chips } from '#components/ui/chips.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FilterForm } from '#components/ui/filter-form.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { TextInput } from '#components/ui/text-input.tsx'
+import { pageActor } from '#lib/access/session.ts'
+import { listSuppliers, type SupplierList } from '#lib/suppliers/supplier.queries.ts'
+import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
+import { formatCounted } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Suppliers' }
+
+const VIEWS = { all: 'All', account: 'With an account', none: 'Without an account' } as const
+
+function href(address: Partial<SupplierList>): string {
+  const entries = Object.entries(address).filter(([, value]) => value !== '' && value !== 'all')
+  return `/suppliers${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
+}
+
+export default async function SuppliersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const actor = await pageActor('suppliers')
+  const address = supplierAddress.parse(await searchParams)
+  const { suppliers, after, counts } = await listSuppliers(actor, address)
+  return (
+    <Main>
+      <PageHead
+        title="Suppliers"
+        standfirst={`Your trust has an account with ${formatCounted(counts.account, 'supplier')}${address.q === '' ? '' : ` called “${address.q}”`}. ${formatCounted(counts.none, 'other')} can be bought from once an account is set up.`}
+      />
+      <FilterForm
+        action="/suppliers"
+        label="Filter suppliers"
+        hidden={{ view: address.view }}
+        clear={address.q === '' ? undefined : href({ view: address.view })}
+        section
+      >
+        <TextInput name="q" label="Name or code" defaultValue={address.q} />
+      </FilterForm>
+      <div className="app-section">
+        <Chips
+          label="Views of the list"
+          chips={Object.entries(VIEWS).map(([view, label]) => ({
+            label,
+            href: href({ q: address.q, view: view as SupplierList['view'] }),
+            count: counts[view as SupplierList['view']],
+            current: view === address.view,
+          }))}
+        >
+          Sorted by name
+        </Chips>
+      </div>
+      {suppliers.length === 0 ? (
+        <EmptyState title="No suppliers here">
+          {address.q === '' ? (
+            'Suppliers come with the contract files that are loaded.'
+          ) : (
+            <>
+              Nothing fits “{address.q}”. <Link href="/suppliers">Show all suppliers</Link>
+            </>
+          )}
+        </EmptyState>
+      ) : (
+        <SupplierTable suppliers={suppliers} />
+      )}
+      <Pagination
+        label="Pages of suppliers"
+        newer={address.after === '' ? undefined : href({ q: address.q, view: address.view })}
+        older={after === null ? undefined : href({ q: address.q, view: address.view, after })}
+        words={{ newer: 'First page', older: 'Next 50' }}
+      />
+    </Main>
+  )
+}

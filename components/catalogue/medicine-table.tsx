@@ -1,0 +1,85 @@
+import { NOT_SHOWN, priceWords, STATE_TONES, STATE_WORDS } from '#components/contracts/contract-words.ts'
+import { Link } from '#components/ui/link.tsx'
+import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import type { MedicineRow } from '#lib/catalogue/catalogue.queries.ts'
+import { formatCounted, formatDaysOfCover, formatList, formatPrice } from '#lib/values/format.ts'
+import { PackMarks } from './pack-marks.tsx'
+
+/** Medicines with their best price. `stock` = whether the reader sees stock. */
+export function MedicineTable({
+  caption,
+  medicines,
+  stock,
+}: {
+  caption: string
+  medicines: readonly MedicineRow[]
+  stock: boolean
+}) {
+  return (
+    <Table caption={caption} density="desk">
+      <TableHead>
+        <HeadCell>Medicine</HeadCell>
+        <HeadCell>Packs</HeadCell>
+        <HeadCell>Best from</HeadCell>
+        <HeadCell number>Pack ex VAT</HeadCell>
+        <HeadCell number>Per unit</HeadCell>
+        <HeadCell>Contract</HeadCell>
+        {stock && <HeadCell number>Stock</HeadCell>}
+      </TableHead>
+      <TableBody>
+        {medicines.map((medicine) => (
+          <Row key={medicine.vmpId}>
+            <RowHead>
+              <Link href={`/catalogue/${medicine.vmpId}`}>{medicine.name}</Link>
+              <PackMarks packs={medicine.packs} />
+            </RowHead>
+            <Cell label="Packs">
+              {packSizes(medicine)}
+              <Sub>{formatCounted(new Set(medicine.packs.map((pack) => pack.maker)).size, 'maker')}</Sub>
+            </Cell>
+            <Cell label="Best from">{medicine.best?.vendor.name ?? 'No price on file'}</Cell>
+            <Cell label="Pack ex VAT" number>
+              {medicine.best ? priceWords(medicine.best.price) : 'None'}
+            </Cell>
+            <Cell label="Per unit" number>
+              {perUnit(medicine)}
+            </Cell>
+            <Cell label="Contract">
+              <Tag tone={STATE_TONES[medicine.state]}>
+                {medicine.best === null && medicine.state === 'OFF_CONTRACT'
+                  ? 'Other pack'
+                  : STATE_WORDS[medicine.state]}
+              </Tag>
+            </Cell>
+            {stock && (
+              <Cell label="Stock" number>
+                {medicine.stock.coverTenths === null
+                  ? medicine.stock.onHand > 0
+                    ? 'In stock, no usage'
+                    : 'None'
+                  : formatDaysOfCover(medicine.stock.coverTenths / 10)}
+              </Cell>
+            )}
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+const SIZES_SHOWN = 4
+
+function packSizes({ packs }: MedicineRow): string {
+  const sizes = [...new Set(packs.toSorted((a, b) => a.unitsMilli - b.unitsMilli).map((pack) => pack.packText))]
+  const shown = sizes.slice(0, SIZES_SHOWN)
+  return sizes.length > SIZES_SHOWN
+    ? `${formatList([...shown, `${sizes.length - SIZES_SHOWN} more`])}`
+    : formatList(shown)
+}
+
+function perUnit({ best, packs }: MedicineRow): string {
+  if (!best) return 'None'
+  return best.perUnit === null ? NOT_SHOWN : `${formatPrice(best.perUnit)} a ${packs[0]?.unitName ?? 'unit'}`
+}

@@ -1,0 +1,72 @@
+import { NOT_SHOWN, priceWords, STATE_TONES, STATE_WORDS } from '#components/contracts/contract-words.ts'
+import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import { Tag } from '#components/ui/tag.tsx'
+import { packMake } from '#lib/catalogue/pack.rules.ts'
+import type { ProductPack } from '#lib/catalogue/product.queries.ts'
+import { formatDate, formatPrice } from '#lib/values/format.ts'
+
+/** The packs of a medicine with who sells them: one row for each offer, best first; packs without a price last. */
+export function PackTable({ packs }: { packs: readonly ProductPack[] }) {
+  return (
+    <Table caption="Packs with their prices" density="desk" wide>
+      <TableHead>
+        <HeadCell>Pack</HeadCell>
+        <HeadCell>From</HeadCell>
+        <HeadCell number>Pack ex VAT</HeadCell>
+        <HeadCell number>Per unit</HeadCell>
+        <HeadCell>Contract</HeadCell>
+        <HeadCell number>Last paid</HeadCell>
+        <HeadCell>Barcode and ids</HeadCell>
+      </TableHead>
+      <TableBody>{packs.flatMap((one) => packRows(one))}</TableBody>
+    </Table>
+  )
+}
+
+function packRows(one: ProductPack) {
+  const { pack, offers } = one
+  const rows = offers.length > 0 ? offers : [null]
+  return rows.map((offer, index) => (
+    <Row key={`${pack.amppId} ${offer?.vendor.id ?? ''}`}>
+      <RowHead>
+        {pack.packText}
+        <Sub>{packMake(pack)}</Sub>
+        {pack.discontinued && <Sub>Discontinued: not offered</Sub>}
+      </RowHead>
+      <Cell label="From">
+        {offer?.vendor.name ?? 'No price on file'}
+        {offer && !offer.vendor.hasAccount && <Sub>No account yet</Sub>}
+      </Cell>
+      <Cell label="Pack ex VAT" number>
+        {offer ? priceWords(offer.price) : 'None'}
+        {offer && <Sub>{offer.source}</Sub>}
+      </Cell>
+      <Cell label="Per unit" number>
+        {offer ? (offer.perUnit === null ? NOT_SHOWN : `${formatPrice(offer.perUnit)} a ${pack.unitName}`) : 'None'}
+      </Cell>
+      <Cell label="Contract">
+        {offer ? <Tag tone={STATE_TONES[offer.state]}>{STATE_WORDS[offer.state]}</Tag> : 'None on this pack'}
+      </Cell>
+      <Cell label="Last paid" number>
+        {one.lastPaid && index === 0 ? (
+          <>
+            {priceWords(one.lastPaid.price)}
+            <Sub>
+              {one.lastPaid.vendorName}, {formatDate(one.lastPaid.on)}
+            </Sub>
+          </>
+        ) : index === 0 ? (
+          'Never ordered'
+        ) : (
+          'As above'
+        )}
+      </Cell>
+      <Cell label="Barcode and ids">
+        {one.gtin ?? 'No barcode'}
+        <Sub>AMPP {pack.amppId}</Sub>
+        {one.npc !== null && <Sub>NPC {one.npc}</Sub>}
+      </Cell>
+    </Row>
+  ))
+}
