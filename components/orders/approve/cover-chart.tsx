@@ -1,11 +1,5 @@
-import {
-  daysInWords,
-  inDays,
-  medicineName,
-  type Point,
-  type Projection,
-  unitsInWords,
-} from '#lib/orders/approve/projection.rules.ts'
+import { daysInWords, inDays, medicineName, type Point, type Projection } from '#lib/orders/approve/projection.rules.ts'
+import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import { dateParts, londonDate, londonTime } from '#lib/values/dates.ts'
 import { formatClock, formatCount, formatDayMonth } from '#lib/values/format.ts'
 

@@ -23,12 +23,14 @@ export function afterMessage(read: {
   }
   const rest = [
     read.byHand.length > 0
-      ? `Write down line ${formatList(read.byHand.map(String))} by hand: their message counts it in another unit than packs.`
+      ? `Write down ${named(read.byHand)} by hand: their message counts in another unit than packs.`
       : '',
-    read.unknown.length > 0
-      ? `They also name ${formatList(read.unknown.map((id) => `line ${id}`))}, not open on this order.`
-      : '',
+    read.unknown.length > 0 ? `They also name ${named(read.unknown)}, not open on this order.` : '',
   ].filter((text) => text !== '')
   if (rest.length === 0) return afterAnswer(read)
   return { message: [`Recorded ${formatCounted(read.answered, 'line')}.`, ...rest].join(' ') }
+}
+
+function named(lines: readonly (number | string)[]): string {
+  return `${lines.length === 1 ? 'line' : 'lines'} ${formatList(lines.map(String))}`
 }

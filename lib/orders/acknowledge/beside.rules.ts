@@ -1,19 +1,18 @@
 import { comingPacks } from '#lib/orders/order/answer-decision.rules.ts'
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
 import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
+import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import {
   formatCount,
   formatCounted,
   formatDate,
-  formatMilli,
   formatPence,
   formatPenceDifference,
   formatPrice,
   formatPriceDifference,
 } from '#lib/values/format.ts'
 import { lineNet, type Price, price, subtractPence } from '#lib/values/money.ts'
-import { milli } from '#lib/values/packs.ts'
 import type { AnswerableLine, LineAnswer } from './answer.rules.ts'
 
 /** One thing in which an answer can differ from the order: in words, both sides, and by how much. */
@@ -70,7 +69,7 @@ function packs(line: BesideLine, other: BesideOther, { outstanding, comes }: Cou
   const ordered = `${line.packText}, ${line.maker}`
   if (!other) return { what: 'Pack', ordered, answered: 'A pack we do not know', difference: 'Not known' }
   const apart = other.unitsMilli * comes - line.unitsMilli * outstanding
-  const units = `${formatMilli(milli(Math.abs(apart)))} ${line.unitName} ${apart < 0 ? 'fewer' : 'more'} in all`
+  const units = `${unitsInWords(Math.abs(apart), line.unitName)} ${apart < 0 ? 'fewer' : 'more'} in all`
   return {
     what: 'Pack',
     ordered,

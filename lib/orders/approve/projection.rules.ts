@@ -1,6 +1,5 @@
 import { londonDate, londonTime } from '#lib/values/dates.ts'
-import { formatCounted, formatDayMonth, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
-import { milli } from '#lib/values/packs.ts'
+import { formatCounted, formatDayMonth, formatDaysOfCover } from '#lib/values/format.ts'
 
 /** What a medicine's stock is worked out from. Quantities in thousandths of a unit. */
 export type SupplyFacts = {
@@ -100,13 +99,4 @@ export function medicineName(product: string): string {
 /** Days of cover for the eye: to a tenth below ten, whole days from there, always rounded down. */
 export function daysInWords(days: number): string {
   return days < 10 ? formatDaysOfCover(days).replace(' of cover', '') : formatCounted(Math.floor(days), 'day')
-}
-
-const NO_PLURAL = /^(ml|l|mg|g|kg|cm|microgram|unit dose|.*s)$/i
-
-/** A quantity with its unit, to the whole unit: "144 vials", "1 vial", "250 ml". */
-export function unitsInWords(thousandths: number, unitName: string): string {
-  const whole = Math.round(thousandths / 1000)
-  const unit = whole === 1 || NO_PLURAL.test(unitName) ? unitName : `${unitName}s`
-  return `${formatMilli(milli(whole * 1000))} ${unit}`
 }

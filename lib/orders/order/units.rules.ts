@@ -1,0 +1,11 @@
+import { formatMilli } from '#lib/values/format.ts'
+import { milli } from '#lib/values/packs.ts'
+
+const NO_PLURAL = /^(ml|l|mg|g|kg|cm|microgram|unit dose|.*s)$/i
+
+/** A quantity with its unit, to the whole unit: "144 vials", "1 vial", "250 ml". */
+export function unitsInWords(thousandths: number, unitName: string): string {
+  const whole = Math.round(thousandths / 1000)
+  const unit = whole === 1 || NO_PLURAL.test(unitName) ? unitName : `${unitName}s`
+  return `${formatMilli(milli(whole * 1000))} ${unit}`
+}
