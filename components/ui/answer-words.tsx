@@ -8,7 +8,8 @@ import { fieldId } from './form-context.ts'
 
 const PREFIX = 'Error: '
 
-function ErrorTitle() {
+/** Says in the window title that something is wrong, as long as it stands on the page. */
+export function ErrorTitle() {
   useEffect(() => {
     const before = document.title
     document.title = before.startsWith(PREFIX) ? before : PREFIX + before

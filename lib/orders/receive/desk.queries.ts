@@ -234,3 +234,18 @@ export async function extraOf(
     lines: lines.map(({ product: _product, ...line }) => line),
   }
 }
+
+/** The desk at which an order is booked in; null for no such order of this trust. Needs `order.receive`. */
+export async function deskOfOrder(
+  actor: Actor,
+  number: string,
+): Promise<{ number: string; supplierId: string; storeId: string } | null> {
+  if (!may(actor, 'order.receive')) return null
+  const order = await withTrust(actor, (tx) =>
+    tx.purchaseOrder.findFirst({
+      where: { trustId: actor.trustId, number },
+      select: { number: true, supplierId: true, storeId: true },
+    }),
+  )
+  return order
+}

@@ -67,18 +67,22 @@ export type Desk = {
 /** Orders, lines and products that were looked up besides: of an order that is closed, for example. */
 export type DeskExtra = Pick<Desk, 'orders' | 'products' | 'lines'>
 
-/** The desk with what was looked up besides; what it has already stays as it is. */
-export function withExtra(desk: Desk, extra: DeskExtra): Desk {
-  const add = <T>(own: readonly T[], more: readonly T[], key: (one: T) => string): T[] => {
-    const known = new Set(own.map(key))
-    return [...own, ...more.filter((one) => !known.has(key(one)))]
+/** Two lots of orders, lines and products as one; what the first has already stays as it is. */
+export function joinExtra(own: DeskExtra, more: DeskExtra): DeskExtra {
+  const join = <T>(first: readonly T[], second: readonly T[], key: (one: T) => string): T[] => {
+    const known = new Set(first.map(key))
+    return [...first, ...second.filter((one) => !known.has(key(one)))]
   }
   return {
-    ...desk,
-    orders: add(desk.orders, extra.orders, (one) => one.number),
-    products: add(desk.products, extra.products, (one) => one.amppId),
-    lines: add(desk.lines, extra.lines, (one) => one.id),
+    orders: join(own.orders, more.orders, (one) => one.number),
+    products: join(own.products, more.products, (one) => one.amppId),
+    lines: join(own.lines, more.lines, (one) => one.id),
   }
+}
+
+/** The desk with what was looked up besides. */
+export function withExtra(desk: Desk, extra: DeskExtra): Desk {
+  return { ...desk, ...joinExtra(desk, extra) }
 }
 
 /** The product of a desk by its AMPP id. */

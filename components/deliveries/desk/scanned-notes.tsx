@@ -1,0 +1,102 @@
+'use client'
+
+import { Mark } from '#components/ui/mark.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { cdName } from '#lib/catalogue/pack.rules.ts'
+import { type DeskProduct, fillableLines, stillToCome } from '#lib/orders/receive/desk.rules.ts'
+import { atHand } from '#lib/orders/receive/device.rules.ts'
+import { type DeskEntry, daysLeft, entryCounts } from '#lib/orders/receive/entry.rules.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
+import { formatCounted, formatDate } from '#lib/values/format.ts'
+import { useDesk } from './desk-context.ts'
+
+/** What was odd about the barcode of the entry that is up. */
+export type Remark = { entry: string; endedOn: LocalDate | null; joined: boolean; again: boolean }
+
+/** What must be known of a batch before it is booked in: its dates, its barcode, what kind of medicine it is. */
+export function ScannedNotes({
+  entry,
+  product,
+  remark,
+}: {
+  entry: DeskEntry
+  product: DeskProduct
+  remark: Remark | null
+}) {
+  const { desk } = useDesk()
+  const controlled = cdName(product.cdCategory)
+  return (
+    <>
+      <DateNotes entry={entry} />
+      {remark?.joined && (
+        <Note kind="care" lead="Compare the batch with the pack.">
+          The scanner may have left out the mark between batch and expiry.
+        </Note>
+      )}
+      {remark?.endedOn && (
+        <Note kind="care" lead={`This barcode ended on ${formatDate(remark.endedOn)}.`}>
+          Compare the pack with its order before you count it.
+        </Note>
+      )}
+      {remark?.again && (
+        <Note lead="You counted this batch before.">The count is as you left it. Change it if more came.</Note>
+      )}
+      <OverNote entry={entry} />
+      {controlled !== '' && (
+        <Note kind={desk.store.cupboard ? 'know' : 'care'} lead={`${controlled}.`}>
+          {desk.store.cupboard
+            ? `It goes into ${desk.store.name}. Enter it in the register.`
+            : `It was ordered into ${desk.store.name}: lock it away at once.`}
+        </Note>
+      )}
+      {product.unlicensed && <Note lead="Unlicensed medicine.">Keep its certificate with the delivery note.</Note>}
+      {entry.scanned !== '' && !remark?.endedOn && entry.variance !== 'WRONG_PACK' && (
+        <p className="app-14">
+          <Mark shape="done">Pack matches the order</Mark>
+        </p>
+      )}
+    </>
+  )
+}
+
+function DateNotes({ entry }: { entry: DeskEntry }) {
+  const { desk } = useDesk()
+  const left = daysLeft(desk, entry)
+  if (left === null) return null
+  if (left.days < 0) {
+    return (
+      <Note kind="stop" lead={`Expired ${formatCounted(-left.days, 'day')} ago.`}>
+        Send all of it back.
+      </Note>
+    )
+  }
+  if (left.days >= left.agreed) return null
+  return (
+    <Note kind="stop" lead={`Short-dated: ${formatCounted(left.days, 'day')} left.`}>
+      {desk.supplier.name} agreed at least {left.agreed}. Keep only what you will use.
+    </Note>
+  )
+}
+
+/** More than ordered, and whether another batch fills the order already. */
+function OverNote({ entry }: { entry: DeskEntry }) {
+  const { desk, state, first } = useDesk()
+  const toCome = fillableLines(desk, entry.amppId, first).reduce((sum, line) => sum + stillToCome(line), 0)
+  const others = atHand(state).filter((one) => one.amppId === entry.amppId && one.id !== entry.id)
+  const elsewhere = others.reduce((sum, one) => sum + entryCounts(one).kept, 0)
+  const over = elsewhere + entryCounts(entry).kept - toCome
+  const [other] = others
+  if (other && elsewhere >= toCome && toCome > 0) {
+    return (
+      <Note kind="care" lead={`Batch ${other.batch || 'without a number'} is counted as all that was to come.`}>
+        Change its count, or enter here what came beside it: what is more than ordered is held until somebody decides.
+      </Note>
+    )
+  }
+  if (over <= 0) return null
+  return (
+    <Note kind="care" lead={`${formatCounted(over, 'pack')} more than ordered.`}>
+      Book them in as they came: they are held until somebody decides whether to keep them.
+    </Note>
+  )
+}
