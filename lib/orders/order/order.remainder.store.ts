@@ -50,8 +50,7 @@ export async function endRemainder(
       askedAt: act.now,
     },
   })
-  const queued = await queueChangeMessage(tx, act, order, { kind: 'cancellation', changeId: id })
-  if (!queued.ok) return queued
   audit(tx, { document: 'order', id: order.id, verb: 'CANCEL_ASKED', data: { ...data, changeId: id } })
-  return ok()
+  const queued = await queueChangeMessage(tx, act, order, { kind: 'cancellation', changeId: id })
+  return queued.ok ? ok() : queued
 }

@@ -64,13 +64,12 @@ async function ask(tx: Tx, act: Act, order: StoredOrder, { reason }: CancelOrder
       askedAt: act.now,
     },
   })
-  const queued = await queueChangeMessage(tx, act, order, { kind: 'cancellation', changeId: id })
-  if (!queued.ok) return queued
   audit(tx, {
     document: 'order',
     id: order.id,
     verb: 'CANCEL_ASKED',
     data: { version: order.version, changeId: id, reason },
   })
-  return ok()
+  const queued = await queueChangeMessage(tx, act, order, { kind: 'cancellation', changeId: id })
+  return queued.ok ? ok() : queued
 }
