@@ -128,6 +128,7 @@ describe('loading products', () => {
   })
 
   test('a pack that the hub has just so is left to the hub', async () => {
+    await world.sql('UPDATE pack SET made_up = false WHERE ampp_id = $1', [world.packs.insulin])
     const [hubs] = await world.sql<Record<string, string>>('SELECT * FROM pack WHERE ampp_id = $1', [
       world.packs.insulin,
     ])

@@ -59,6 +59,7 @@ const SAME: readonly (keyof LoadedPack & keyof Pack)[] = [
   'highCost',
   'biosimilar',
   'discontinued',
+  'madeUp',
   'listPrice',
 ]
 

@@ -31,6 +31,7 @@ const COLUMNS = [
   'biosimilar',
   'discontinued',
   'list_price',
+  'made_up',
 ] as const
 
 /** A column of a product file. */
@@ -66,6 +67,7 @@ export type LoadedPack = {
   highCost: boolean
   biosimilar: boolean
   discontinued: boolean
+  madeUp: boolean
   listPrice: Price | null
   search: string
   gtins: LoadedGtin[]
@@ -111,6 +113,7 @@ function readPack(at: CellReader<PackColumn>, { row, cells }: TableRow<PackColum
     highCost: at.flag('high_cost'),
     biosimilar: at.flag('biosimilar'),
     discontinued: at.flag('discontinued'),
+    madeUp: at.flag('made_up'),
   }
   const listPrice = at.optionalPrice('list_price')
   if (amppId === null || vmppId === null || ampId === null || vmpId === null || vtmId === null) return null

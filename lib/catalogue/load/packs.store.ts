@@ -62,20 +62,21 @@ export async function writePacks(tx: Tx, act: Act, plan: PackPlan, loadId: strin
   for (const packs of inParts(plan.packs)) {
     await tx.$executeRaw`
       INSERT INTO pack (owner_id, ampp_id, vmpp_id, amp_id, vmp_id, vtm_id, name, brand, maker, pack_text, units_milli, unit_name,
-        cd_category, unlicensed, fridge, hazardous, high_cost, biosimilar, discontinued, list_price, search, load_id)
+        cd_category, unlicensed, fridge, hazardous, high_cost, biosimilar, discontinued, made_up,
+        list_price, search, load_id)
       SELECT ${act.actor.trustId}::uuid, r."amppId", r."vmppId", r."ampId", r."vmpId", nullif(r."vtmId", ''), r.name, r.brand, r.maker,
         r."packText", r."unitsMilli", r."unitName", r."cdCategory", r.unlicensed, r.fridge, r.hazardous, r."highCost", r.biosimilar,
-        r.discontinued, r."listPrice", r.search, ${loadId}::uuid
+        r.discontinued, r."madeUp", r."listPrice", r.search, ${loadId}::uuid
       FROM jsonb_to_recordset(${JSON.stringify(packs)}::jsonb) AS r (
         "amppId" text, "vmppId" text, "ampId" text, "vmpId" text, "vtmId" text, name text, brand text, maker text, "packText" text,
         "unitsMilli" bigint, "unitName" text, "cdCategory" text, unlicensed boolean, fridge boolean, hazardous boolean,
-        "highCost" boolean, biosimilar boolean, discontinued boolean, "listPrice" bigint, search text)
+        "highCost" boolean, biosimilar boolean, discontinued boolean, "madeUp" boolean, "listPrice" bigint, search text)
       ON CONFLICT (owner_id, ampp_id) DO UPDATE SET
         vmpp_id = excluded.vmpp_id, amp_id = excluded.amp_id, vmp_id = excluded.vmp_id, vtm_id = excluded.vtm_id,
         name = excluded.name, brand = excluded.brand, maker = excluded.maker, pack_text = excluded.pack_text,
         units_milli = excluded.units_milli, unit_name = excluded.unit_name, cd_category = excluded.cd_category,
         unlicensed = excluded.unlicensed, fridge = excluded.fridge, hazardous = excluded.hazardous,
-        high_cost = excluded.high_cost, biosimilar = excluded.biosimilar, discontinued = excluded.discontinued,
+        high_cost = excluded.high_cost, biosimilar = excluded.biosimilar, discontinued = excluded.discontinued, made_up = excluded.made_up,
         list_price = excluded.list_price, search = excluded.search, load_id = excluded.load_id`
   }
   if (plan.droppedCodes.length > 0) {

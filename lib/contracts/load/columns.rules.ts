@@ -29,6 +29,7 @@ const PACK_HELP: Record<(typeof PACK_FILE.all)[number], [string, string]> = {
   biosimilar: ['Y or N', 'N'],
   discontinued: ['Y or N', 'N'],
   list_price: ['NHS indicative price in pounds per pack', '6.45'],
+  made_up: ['Y where pack or barcode is invented, for a demo', 'N'],
 }
 
 const CONTRACT_HELP: Record<(typeof CONTRACT_FILE.all)[number], [string, string]> = {
