@@ -27,10 +27,10 @@ export function CheckPart({
   more: string
 }) {
   const shown = all ? lines : lines.slice(0, AT_FIRST)
-  const kind = part.kind === 'standard' ? '' : `. ${ORDER_KIND_NAMES[part.kind]}`
+  const kind = part.kind === 'standard' ? '' : `, ${ORDER_KIND_NAMES[part.kind].toLowerCase()}`
   const { amounts } = part
   return (
-    <Section id={`order-${part.number}`} title={part.supplierName} lead={`${part.number}${kind}`}>
+    <Section id={`order-${part.number}`} title={`${part.supplierName}${kind}`} lead={part.number}>
       <Table caption={`Lines for ${part.supplierName}, ${part.number}`} density="desk">
         <TableHead>
           <HeadCell>Product and pack</HeadCell>

@@ -182,6 +182,7 @@ export function OrderPad({
               part={part}
               supplier={supplierOf(part)}
               store={choices.stores.find((one) => one.id === part.storeId)?.label ?? 'a store no longer in use'}
+              elsewhere={part.storeId !== head.storeId}
               raw={state.raw}
               problems={problemAt}
               current={state.current}

@@ -1,5 +1,6 @@
 'use client'
 
+import { Details } from '#components/ui/details.tsx'
 import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
 import type { PadChoices } from '#lib/orders/raise/pads.queries.ts'
 import type { PadView } from '#lib/orders/raise/view.rules.ts'
@@ -41,59 +42,61 @@ export function PadHeadForm({
           />
         </div>
       </div>
-      <div className="nhsuk-form-group">
-        <div className="nhsuk-checkboxes__item">
-          <input
-            className="nhsuk-checkboxes__input"
-            type="checkbox"
-            id="pad-emergency"
-            checked={head.emergency}
-            onChange={(event) => set({ emergency: event.currentTarget.checked })}
-            aria-describedby="pad-emergency-hint"
-          />
-          <label className="nhsuk-checkboxes__label" htmlFor="pad-emergency">
-            Emergency: it cannot wait for approval
-            <span className="nhsuk-hint" id="pad-emergency-hint">
-              The order goes at once and is agreed to afterwards. Controlled and unlicensed medicines still wait.
-            </span>
-          </label>
+      <Details summary="Emergency, or a note for whoever approves" open={head.emergency || head.note !== ''}>
+        <div className="nhsuk-form-group">
+          <div className="nhsuk-checkboxes__item">
+            <input
+              className="nhsuk-checkboxes__input"
+              type="checkbox"
+              id="pad-emergency"
+              checked={head.emergency}
+              onChange={(event) => set({ emergency: event.currentTarget.checked })}
+              aria-describedby="pad-emergency-hint"
+            />
+            <label className="nhsuk-checkboxes__label" htmlFor="pad-emergency">
+              Emergency: it cannot wait for approval
+              <span className="nhsuk-hint" id="pad-emergency-hint">
+                The order goes at once and is agreed to afterwards. Controlled and unlicensed medicines still wait.
+              </span>
+            </label>
+          </div>
         </div>
-      </div>
-      {head.emergency && (
-        <div className={problem === undefined ? 'nhsuk-form-group' : 'nhsuk-form-group nhsuk-form-group--error'}>
-          <label className="nhsuk-label" htmlFor="pad-emergency-reason">
-            Why it cannot wait
+        {head.emergency && (
+          <div className={problem === undefined ? 'nhsuk-form-group' : 'nhsuk-form-group nhsuk-form-group--error'}>
+            <label className="nhsuk-label" htmlFor="pad-emergency-reason">
+              Why it cannot wait
+            </label>
+            {problem !== undefined && (
+              <span className="nhsuk-error-message" id="pad-emergency-reason-error">
+                <span className="nhsuk-u-visually-hidden">Error:</span> {problem}
+              </span>
+            )}
+            <input
+              className="nhsuk-input"
+              id="pad-emergency-reason"
+              maxLength={500}
+              autoComplete="off"
+              value={head.emergencyReason}
+              aria-invalid={problem === undefined ? undefined : true}
+              aria-describedby={problem === undefined ? undefined : 'pad-emergency-reason-error'}
+              onChange={(event) => set({ emergencyReason: event.currentTarget.value })}
+            />
+          </div>
+        )}
+        <div className="nhsuk-form-group">
+          <label className="nhsuk-label" htmlFor="pad-note">
+            Note for whoever approves (optional)
           </label>
-          {problem !== undefined && (
-            <span className="nhsuk-error-message" id="pad-emergency-reason-error">
-              <span className="nhsuk-u-visually-hidden">Error:</span> {problem}
-            </span>
-          )}
           <input
             className="nhsuk-input"
-            id="pad-emergency-reason"
-            maxLength={500}
+            id="pad-note"
+            maxLength={1000}
             autoComplete="off"
-            value={head.emergencyReason}
-            aria-invalid={problem === undefined ? undefined : true}
-            aria-describedby={problem === undefined ? undefined : 'pad-emergency-reason-error'}
-            onChange={(event) => set({ emergencyReason: event.currentTarget.value })}
+            value={head.note}
+            onChange={(event) => set({ note: event.currentTarget.value })}
           />
         </div>
-      )}
-      <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor="pad-note">
-          Note for whoever approves (optional)
-        </label>
-        <input
-          className="nhsuk-input"
-          id="pad-note"
-          maxLength={1000}
-          autoComplete="off"
-          value={head.note}
-          onChange={(event) => set({ note: event.currentTarget.value })}
-        />
-      </div>
+      </Details>
     </>
   )
 }

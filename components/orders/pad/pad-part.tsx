@@ -14,11 +14,12 @@ import { amountWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 import type { ShownPart } from './shown-parts.ts'
 
-/** One order of the pad: its supplier, number and place, its lines, and what it comes to. */
+/** One order of the pad: its supplier, number and place, its lines, and what it comes to. `elsewhere`: not where the pad goes. */
 export function PadPart({
   part,
   supplier,
   store,
+  elsewhere,
   raw,
   problems,
   current,
@@ -32,6 +33,7 @@ export function PadPart({
   part: ShownPart
   supplier: string
   store: string
+  elsewhere: boolean
   raw: Readonly<Record<string, string>>
   problems: ReadonlyMap<string, string>
   current: string | null
@@ -44,13 +46,13 @@ export function PadPart({
 }) {
   const { totals } = part
   const number = part.part?.number ?? 'Numbered when it is kept'
-  const kind = part.kind === 'standard' ? '' : `. ${ORDER_KIND_NAMES[part.kind]}`
+  const kind = part.kind === 'standard' ? '' : `, ${ORDER_KIND_NAMES[part.kind].toLowerCase()}`
   const returned = part.part?.status === 'returned' ? '. Returned, to be submitted again' : ''
   return (
     <Section
       id={`part-${part.key.replaceAll(' ', '-')}`}
-      title={supplier}
-      lead={`${number}${kind}. To ${store}${returned}`}
+      title={`${supplier}${kind}${elsewhere ? `, to ${store}` : ''}`}
+      lead={`${number}. To ${store}${returned}`}
     >
       <Table caption={`Lines for ${supplier}, ${number}`} density="desk">
         <TableHead>

@@ -33,7 +33,7 @@ export async function vendorsForLine(
   if (!may(actor, 'order.raise')) return refuse({ code: 'NOT_ALLOWED', permission: 'order.raise' })
   return withTrust(actor, async (tx) => {
     const line = await tx.orderLine.findFirst({
-      where: { id: asked.line, purchaseOrder: { padId: asked.padId } },
+      where: { id: asked.line, order: { padId: asked.padId } },
       select: { amppId: true },
     })
     if (!line) return refuse({ code: 'NOT_FOUND', what: 'line' })

@@ -37,7 +37,7 @@ export default async function OrderPadsPage({ searchParams }: { searchParams: Pr
             : `${open} open. Go on with one, or start another.`
         }
       />
-      <Grid section>
+      <Grid>
         <Column span={7}>
           <Section id="start" title="Start an order pad">
             <StartPad action={openPadAction} trustId={actor.trustId} choices={choices.value} />
