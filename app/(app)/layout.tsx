@@ -32,6 +32,6 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
 
 /** How much waits at each place: approvals by their own rules, the rest together. */
 async function counts(actor: Actor) {
-  const [all, approvals] = await Promise.all([navCounts(actor), waitingFor(actor, systemClock())])
+  const [all, approvals] = await Promise.all([navCounts(actor, systemClock()), waitingFor(actor, systemClock())])
   return approvals === null ? all : { ...all, approvals }
 }

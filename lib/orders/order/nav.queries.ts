@@ -1,8 +1,28 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
 import type { CountedPlace } from '#lib/access/places.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { londonDate } from '#lib/values/dates.ts'
 
-/** How much waits for this actor at each place of the navigation; a place where nothing can wait is not named. */
-export async function navCounts(_actor: Actor): Promise<Partial<Record<CountedPlace, number>>> {
-  return {}
+/**
+ * How much waits for this actor at each place of the navigation; a place where nothing can wait is not named. Orders:
+ * those a supplier's answer changes; deliveries: orders due today or before. Both read small partial indexes only.
+ */
+export async function navCounts(actor: Actor, now: Date): Promise<Partial<Record<CountedPlace, number>>> {
+  const orders = may(actor, 'order.acknowledge')
+  const deliveries = may(actor, 'order.receive')
+  if (!orders && !deliveries) return {}
+  const [counts] = await withTrust(
+    actor,
+    (tx) => tx.$queryRaw<{ orders: number; deliveries: number }[]>`
+      SELECT
+        (SELECT count(DISTINCT a.order_id) FROM acknowledgement_line a
+          WHERE ${orders} AND a.trust_id = ${actor.trustId}::uuid AND a.resolution = 'open')::int AS orders,
+        (SELECT count(DISTINCT l.order_id) FROM order_line l
+          WHERE ${deliveries} AND l.trust_id = ${actor.trustId}::uuid AND l.due_on <= ${londonDate(now)}::date
+            AND l.received_packs + l.closed_packs < l.packs + l.over_packs
+            AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'))::int AS deliveries`,
+  )
+  return { ...(orders && { orders: counts?.orders }), ...(deliveries && { deliveries: counts?.deliveries }) }
 }
