@@ -5,8 +5,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { queueNotices } from '#lib/notices/notice.store.ts'
 import type { StoredOrder } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { price } from '#lib/values/money.ts'
-import type { AnswerableLine, LineAnswer } from './answer.rules.ts'
+import type { LineAnswer } from './answer.rules.ts'
 import type { AnswerSource } from './answer.schema.ts'
 
 /** An answer as a whole: how and when it came. */
@@ -19,23 +18,6 @@ export type AnswerHead = {
 
 /** What became of an answer that was written down: lines answered, and how many of them change the order. */
 export type Acknowledged = { number: string; answered: number; open: number }
-
-/** A stored line as answers are held against it. */
-export function answerable(line: StoredOrder['orderLines'][number]): AnswerableLine {
-  return {
-    id: line.id,
-    lineNo: line.lineNo,
-    amppId: line.amppId,
-    vmpId: line.vmpId,
-    unitsMilli: Number(line.unitsMilli),
-    packs: line.packs,
-    received: line.receivedPacks,
-    closed: line.closedPacks,
-    over: line.overPacks,
-    price: price(line.price),
-    state: line.state,
-  }
-}
 
 /**
  * Writes an answer down: the answer itself, its lines, what it promises. A newer answer to a line stands in place of an

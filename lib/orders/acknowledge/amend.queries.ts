@@ -13,7 +13,7 @@ import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { formatDateOf } from '#lib/values/format.ts'
 import { pence, price } from '#lib/values/money.ts'
 import type { AmendableOrder, TakenAnswer } from './amend.rules.ts'
-import type { LineAnswer } from './answer.rules.ts'
+import type { AnswerableLine, LineAnswer } from './answer.rules.ts'
 import type { OrderedLine } from './new-line.rules.ts'
 
 /** A stored answer to a line, with the answer as a whole that it belongs to. */
@@ -89,6 +89,23 @@ export function sameDayAsKnown(order: Pick<StoredOrder, 'dayTotal' | 'gross'>): 
   return others > 0 ? [{ number: '', gross: pence(others), offContract: pence(0) }] : []
 }
 
+/** A stored line as answers are held against it. */
+export function answerable(line: StoredOrder['orderLines'][number]): AnswerableLine {
+  return {
+    id: line.id,
+    lineNo: line.lineNo,
+    amppId: line.amppId,
+    vmpId: line.vmpId,
+    unitsMilli: Number(line.unitsMilli),
+    packs: line.packs,
+    received: line.receivedPacks,
+    closed: line.closedPacks,
+    over: line.overPacks,
+    price: price(line.price),
+    state: line.state,
+  }
+}
+
 /** A stored answer in the terms of the rules. */
 export function knownAnswer(row: StoredAnswer): KnownAnswer {
   return {
@@ -115,17 +132,7 @@ function orderedLine(line: StoredOrder['orderLines'][number]): OrderedLine {
   return {
     ...{ productName, brand, maker, packText, unitName, gtin, supplierCode, cdCategory, unlicensed, fridge },
     ...{ batchRequired, offContractReason, offContractNote, firstPurchase, usualPacks, vatRate },
-    id: line.id,
-    lineNo: line.lineNo,
-    amppId: line.amppId,
-    vmpId: line.vmpId,
-    unitsMilli: Number(line.unitsMilli),
-    packs: line.packs,
-    received: line.receivedPacks,
-    closed: line.closedPacks,
-    over: line.overPacks,
-    price: price(line.price),
-    state: line.state,
+    ...answerable(line),
     contractState: line.contractState as ContractState,
     contractPrice: line.contractPrice === null ? null : price(line.contractPrice),
     unlicensedApproval: line.unlicensedApproval,

@@ -1,0 +1,135 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { may } from '#lib/access/permissions.ts'
+import { packsByIds } from '#lib/catalogue/pack.queries.ts'
+import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts'
+import { type PriceSight, sightOf } from '#lib/contracts/sight.rules.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { type AnswerAct, actsFor, remainderOf } from '#lib/orders/order/answer-decision.rules.ts'
+import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
+import type { StoredOrder } from '#lib/orders/order/order.store.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import type { RefusalCode } from '#lib/refusal.ts'
+import { localDate, londonDate } from '#lib/values/dates.ts'
+import { type Pence, price } from '#lib/values/money.ts'
+import {
+  type AmendmentFacts,
+  amendmentFacts,
+  answerable,
+  knownAnswer,
+  type StoredAnswer,
+  sameDayAsKnown,
+} from './amend.queries.ts'
+import { planAnswers } from './amend.rules.ts'
+import type { AnswerSource } from './answer.schema.ts'
+import { type Beside, besides } from './beside.rules.ts'
+import { type Elsewhere, elsewhereOffers } from './elsewhere.rules.ts'
+import { hidesPrice } from './sight.rules.ts'
+
+/** An answer that waits for a decision, laid beside the order, with what can be done and what each act costs. */
+export type OpenDecision = {
+  id: string
+  lineNo: number
+  product: string
+  packText: string
+  answeredAt: Date
+  source: AnswerSource
+  note: string
+  beside: Beside[]
+  acts: AnswerAct[]
+  /** What ends when it is not taken, in packs, and whether the supplier is asked first. */
+  remainder: { packs: number; how: 'at_once' | 'ask_supplier' }
+  /** What accepting does: the difference ex VAT (null: hidden), who must agree first; or why it cannot be. */
+  accept: { difference: Pence | null; needs: ApproverRole[]; refusal: RefusalCode | null } | null
+  elsewhere: Elsewhere[]
+}
+
+/** The answers of an order that wait for a decision, by line. Empty while the order itself is being changed. */
+export async function openDecisions(
+  tx: Tx,
+  asking: { actor: Actor; now: Date },
+  order: StoredOrder,
+): Promise<OpenDecision[]> {
+  if (order.status !== 'sent') return []
+  const rows = await tx.acknowledgementLine.findMany({
+    where: { trustId: asking.actor.trustId, orderId: order.id, resolution: 'open' },
+    include: { acknowledgement: true },
+  })
+  if (rows.length === 0) return []
+  const facts = await amendmentFacts(tx, asking, order, rows)
+  const vmpIds = [...new Set(facts.taken.map(({ line }) => line.vmpId))]
+  const offers = await offersFor(tx, asking.actor, { vmpIds, on: londonDate(asking.now), equivalents: 'all' })
+  const substitutes = await packsByIds(
+    tx,
+    asking.actor,
+    rows.flatMap((row) => row.substituteAmppId ?? []),
+  )
+  const context = { order, facts, offers: offers.byMedicine, substitutes, ...asking, sight: sightOf(asking.actor) }
+  return rows.flatMap((row) => decisionOf(row, context) ?? []).sort((a, b) => a.lineNo - b.lineNo)
+}
+
+type Context = {
+  order: StoredOrder
+  facts: AmendmentFacts
+  offers: ReadonlyMap<string, MedicineOffers>
+  substitutes: Awaited<ReturnType<typeof packsByIds>>
+  actor: Actor
+  now: Date
+  sight: PriceSight
+}
+
+function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
+  const { order, substitutes, sight } = context
+  const line = order.orderLines.find((one) => one.id === row.orderLineId)
+  if (!line) return null
+  const facts = answerable(line)
+  if (outstandingPacks(facts) === 0) return null
+  const answer = knownAnswer(row)
+  const hidden = hidesPrice(line, sight)
+  const substitute = answer.substituteAmppId === null ? undefined : substitutes.get(answer.substituteAmppId)
+  const remainder = remainderOf(facts, answer)
+  const acts = actsFor(facts, answer).filter((act) => act !== 'elsewhere' || may(context.actor, 'order.raise'))
+  return {
+    id: row.id,
+    lineNo: line.lineNo,
+    product: line.productName,
+    packText: line.packText,
+    answeredAt: row.acknowledgement.answeredAt,
+    source: row.acknowledgement.source as AnswerSource,
+    note: [row.note, row.acknowledgement.note].filter((text) => text !== '').join(' '),
+    beside: besides(
+      {
+        ...facts,
+        price: hidden ? null : price(line.price),
+        packText: line.packText,
+        maker: line.maker,
+        unitName: line.unitName,
+        dueOn: line.dueOn && localDate(line.dueOn.toISOString().slice(0, 10)),
+      },
+      answer,
+      substitute ?? null,
+    ),
+    acts,
+    remainder,
+    accept: acts.includes('accept') ? acceptOf(row, context, hidden) : null,
+    elsewhere: acts.includes('elsewhere')
+      ? elsewhereOffers({ ...facts, supplierId: order.supplierId }, remainder.packs, context.offers.get(line.vmpId), {
+          ...sight,
+          hidden,
+        })
+      : [],
+  }
+}
+
+function acceptOf(row: StoredAnswer, { order, facts, now }: Context, hidden: boolean): OpenDecision['accept'] {
+  const taken = facts.taken.filter(({ answer }) => answer.id === row.id)
+  const sameDay = sameDayAsKnown(order)
+  const planned = planAnswers({ ...facts.order, sameDay }, taken, facts.scheme.scheme, now)
+  if (!planned.ok) return { difference: null, needs: [], refusal: planned.refusal.code }
+  const { amendment } = planned.value
+  return {
+    difference: hidden ? null : amendment.difference,
+    needs: amendment.requirement.needed.map((one) => one.role),
+    refusal: null,
+  }
+}
