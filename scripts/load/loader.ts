@@ -1,0 +1,62 @@
+import type { Actor } from '#lib/access/actor.ts'
+import { may, type Permission } from '#lib/access/permissions.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { withoutTrust, withTrust } from '#lib/db/with-trust.ts'
+import { Problem } from '../problem.ts'
+import type { LoadArguments } from './arguments.ts'
+
+type Organisation = { trustId: string; odsCode: string; name: string; kind: 'trust' | 'hub' }
+
+/** Every organisation of the installation. */
+async function organisations(): Promise<Organisation[]> {
+  const ids = await withoutTrust((tx) => tx.$queryRaw<{ id: string }[]>`SELECT every_trust() AS id`)
+  const found: Organisation[] = []
+  for (const { id } of ids) {
+    const row = await withTrust({ trustId: id }, (tx) => tx.organisation.findFirst({ where: { trustId: id } }))
+    if (row)
+      found.push({ trustId: id, odsCode: row.odsCode, name: row.name, kind: row.kind === 'hub' ? 'hub' : 'trust' })
+  }
+  return found.sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1))
+}
+
+/**
+ * Who loads: the person of `--as`, else somebody of the organisation who may (its administrator, for a hub its people).
+ * The organisation is that of `--trust`, else the only one there is.
+ * @throws Problem where it is not plain for whom or as whom
+ */
+export async function loaderOf(asked: Pick<LoadArguments, 'trust' | 'as'>, permission: Permission): Promise<Actor> {
+  const all = await organisations()
+  const codes = all.map((one) => `${one.odsCode} (${one.name})`).join(', ')
+  const organisation =
+    asked.trust === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((one) => one.odsCode === asked.trust)
+  if (!organisation) {
+    const what =
+      asked.trust === undefined ? 'There are several organisations.' : `There is no organisation ${asked.trust}.`
+    throw new Problem(
+      all.length === 0 ? 'Nothing is set up yet.' : what,
+      all.length === 0 ? 'Run npm start first.' : `Give one of these with --trust: ${codes}.`,
+    )
+  }
+  const people = [...(await withTrust(organisation, peopleOfTrust)).values()].filter((one) => !one.former)
+  const able = people.filter((one) => may(one, permission))
+  const person = asked.as === undefined ? able[0] : able.find((one) => one.email === asked.as)
+  if (!person) {
+    throw new Problem(
+      asked.as === undefined
+        ? `Nobody at ${organisation.name} may load this.`
+        : `${asked.as} may not load this at ${organisation.name}.`,
+      able.length === 0
+        ? 'Add an administrator first.'
+        : `Give one of these with --as: ${able.map((one) => one.email).join(', ')}.`,
+    )
+  }
+  return {
+    personId: person.id,
+    name: person.name,
+    trustId: organisation.trustId,
+    trustName: organisation.name,
+    odsCode: organisation.odsCode,
+    trustKind: organisation.kind,
+    roles: person.roles,
+  }
+}

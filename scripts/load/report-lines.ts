@@ -1,0 +1,28 @@
+import { LOAD_KIND_NAMES, type LoadReport, type Problem } from '#lib/catalogue/load/report.rules.ts'
+import { formatCount, formatCounted, formatDate, formatPrice } from '#lib/values/format.ts'
+
+/** The report on a file as lines for the console: the same that the page shows. */
+export function reportLines(report: LoadReport, who: { name: string; trustName: string }): string[] {
+  return [
+    `${report.fileName}: ${LOAD_KIND_NAMES[report.kind].toLowerCase()}, for ${who.trustName}, as ${who.name}`,
+    `${formatCounted(report.rows, 'row')}: ${formatCount(report.added)} new, ${formatCount(report.changed)} changed, ${formatCount(report.unchanged)} as they are`,
+    ...report.notes.map((note) => `  ${note}`),
+    ...list('To put right before anything is loaded', report.problems, report.problemCount),
+    ...list('Worth a look', report.warnings, report.warningCount),
+    ...report.priceChanges.map(
+      (change) =>
+        `  ${change.product}, ${change.supplier}, ${change.buyingGroup}: ${formatPrice(change.from)} to ${formatPrice(change.to)} from ${formatDate(change.on)}`,
+    ),
+  ]
+}
+
+function list(title: string, problems: readonly Problem[], count: number): string[] {
+  if (count === 0) return []
+  const more = count > problems.length ? [`  and ${formatCount(count - problems.length)} more`] : []
+  return [`${title}: ${formatCount(count)}`, ...problems.map(line), ...more]
+}
+
+function line({ row, column, cell, problem }: Problem): string {
+  const where = [row === null ? 'Whole file' : `Row ${row}`, column].filter(Boolean).join(', ')
+  return `  ${where}${cell === '' ? '' : ` “${cell}”`}: ${problem}`
+}
