@@ -7,10 +7,12 @@ import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Column, Grid } from '#components/ui/section.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
+import { ORDER_KIND_NAMES } from '#lib/orders/order/order.split.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import type { PadChoices } from '#lib/orders/raise/pads.queries.ts'
 import type { PadLineView, PadView } from '#lib/orders/raise/view.rules.ts'
 import { AddLine, searchForPad } from './add-line.tsx'
+import { ErrorTitle } from './error-title.tsx'
 import { Keeping } from './keeping.tsx'
 import { LineForm } from './line-form.tsx'
 import { isKept, unkept } from './outbox.ts'
@@ -70,6 +72,7 @@ export function OrderPad({
     line.key === state.current || ['price', 'source', 'reason'].some((field) => problemAt.has(`${line.key}/${field}`))
   const names = useNames(state.view.parts, state.hits, lines)
   const wish = useWishedFocus()
+  const storeOf = (id: string) => choices.stores.find((one) => one.id === id)?.label ?? 'a store no longer in use'
 
   const add = useCallback(
     (hit: PadHit, count = 1) => {
@@ -138,6 +141,11 @@ export function OrderPad({
   }, [leaving, kept, router, state.view.id, state.keeping.kind])
 
   const supplierOf = (part: ShownPart) => names.supplier(part.supplierId)
+  const orderOf = (part: ShownPart) => {
+    const kind = part.kind === 'standard' ? '' : `, ${ORDER_KIND_NAMES[part.kind].toLowerCase()}`
+    const to = part.storeId === head.storeId ? '' : `, to ${storeOf(part.storeId)}`
+    return `${supplierOf(part)}${kind}${to}`
+  }
   return (
     <>
       <PageHead
@@ -151,9 +159,6 @@ export function OrderPad({
           </>
         }
       />
-      {problems.length > 0 && (
-        <ErrorSummary key={problems.length} errors={problems.map((one) => ({ message: one.words, href: one.href }))} />
-      )}
       <PadConflict state={state} lines={lines} onDecide={decide} />
       {state.lost.length > 0 && (
         <Note kind="care" lead="Not kept:">
@@ -168,6 +173,18 @@ export function OrderPad({
       </span>
       <Grid section>
         <Column span={8}>
+          {problems.length > 0 && (
+            <>
+              <ErrorTitle />
+              <ErrorSummary
+                key={problems.length}
+                errors={problems.map(({ words, href, line }) => ({
+                  message: line ? `${line}: ${words}` : words,
+                  href,
+                }))}
+              />
+            </>
+          )}
           <PadHeadForm
             head={head}
             choices={choices}
@@ -180,9 +197,8 @@ export function OrderPad({
             <PadPart
               key={part.key}
               part={part}
-              supplier={supplierOf(part)}
-              store={choices.stores.find((one) => one.id === part.storeId)?.label ?? 'a store no longer in use'}
-              elsewhere={part.storeId !== head.storeId}
+              title={orderOf(part)}
+              store={storeOf(part.storeId)}
               raw={state.raw}
               problems={problemAt}
               current={state.current}
@@ -213,6 +229,7 @@ export function OrderPad({
             parts={parts}
             lines={total}
             supplierOf={supplierOf}
+            orderOf={orderOf}
             trustId={trustId}
             padId={state.view.id}
             edit={state.view.edit}

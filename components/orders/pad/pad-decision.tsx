@@ -17,6 +17,7 @@ export function PadDecision({
   parts,
   lines,
   supplierOf,
+  orderOf,
   trustId,
   padId,
   edit,
@@ -26,6 +27,7 @@ export function PadDecision({
   parts: readonly ShownPart[]
   lines: number
   supplierOf: (part: ShownPart) => string
+  orderOf: (part: ShownPart) => string
   trustId: string
   padId: string
   edit: number
@@ -52,13 +54,13 @@ export function PadDecision({
         <div key={part.key}>
           <hr />
           <h3>
-            {parts.length === 1 ? 'Who must agree' : `Who must agree: ${supplierOf(part)}`}
+            {parts.length === 1 ? 'Who must agree' : `Who must agree: ${orderOf(part)}`}
             {parts.length > 1 && part.totals && (
               <span className="app-pack"> {formatPence(part.totals.gross)} with VAT</span>
             )}
           </h3>
           <Route
-            label={`Who must agree to the order for ${supplierOf(part)}`}
+            label={`Who must agree to the order for ${orderOf(part)}`}
             stations={stations(part, supplierOf(part))}
           />
         </div>
@@ -101,6 +103,9 @@ function stations(part: ShownPart, supplier: string): Station[] {
     },
   ]
   if (needs === null) return [...before, { key: 'later', state: 'open', what: 'Worked out when the draft is kept' }]
+  if (part.part && part.part.unpriced > 0) {
+    return [...before, { key: 'later', state: 'open', what: 'Worked out when every price is known' }]
+  }
   const asked = needs.filter((one) => !one.retrospective)
   const afterwards = needs.filter((one) => one.retrospective)
   if (needs.length === 0)

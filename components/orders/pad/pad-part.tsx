@@ -6,7 +6,6 @@ import { Note } from '#components/ui/note.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import { ORDER_KIND_NAMES } from '#lib/orders/order/order.split.rules.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { PadLine } from './pad-line.tsx'
 import type { PadEvent } from './pad-state.ts'
@@ -14,12 +13,11 @@ import { amountWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 import type { ShownPart } from './shown-parts.ts'
 
-/** One order of the pad: its supplier, number and place, its lines, and what it comes to. `elsewhere`: not where the pad goes. */
+/** One order of the pad: its supplier, number and place, its lines, and what it comes to. */
 export function PadPart({
   part,
-  supplier,
+  title,
   store,
-  elsewhere,
   raw,
   problems,
   current,
@@ -31,9 +29,8 @@ export function PadPart({
   children,
 }: {
   part: ShownPart
-  supplier: string
+  title: string
   store: string
-  elsewhere: boolean
   raw: Readonly<Record<string, string>>
   problems: ReadonlyMap<string, string>
   current: string | null
@@ -46,15 +43,10 @@ export function PadPart({
 }) {
   const { totals } = part
   const number = part.part?.number ?? 'Numbered when it is kept'
-  const kind = part.kind === 'standard' ? '' : `, ${ORDER_KIND_NAMES[part.kind].toLowerCase()}`
   const returned = part.part?.status === 'returned' ? '. Returned, to be submitted again' : ''
   return (
-    <Section
-      id={`part-${part.key.replaceAll(' ', '-')}`}
-      title={`${supplier}${kind}${elsewhere ? `, to ${store}` : ''}`}
-      lead={`${number}. To ${store}${returned}`}
-    >
-      <Table caption={`Lines for ${supplier}, ${number}`} density="desk">
+    <Section id={`part-${part.key.replaceAll(' ', '-')}`} title={title} lead={`${number}. To ${store}${returned}`}>
+      <Table caption={`Lines for ${title}, ${number}`} density="desk">
         <TableHead>
           <HeadCell>Product and pack</HeadCell>
           <HeadCell number>Packs</HeadCell>

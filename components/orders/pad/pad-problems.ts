@@ -5,8 +5,8 @@ import type { PadState } from './pad-state.ts'
 import { packWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 
-/** Something to put right before the pad can be checked. `at` names the field as `key/field`, `href` leads to it. */
-export type PadProblem = { at: string; words: string; href: string; key: string | null }
+/** Something to put right before the pad can be checked. `at` names the field as `key/field`, `href` leads to it; `line` is what it is about. */
+export type PadProblem = { at: string; words: string; href: string; line: string | null }
 
 const PACKS = 'Enter packs as a whole number, like 120'
 
@@ -36,11 +36,11 @@ export function padProblems(state: PadState, lines: readonly ShownLine[]): PadPr
   const problems: PadProblem[] = []
   if (head.emergency && head.emergencyReason.trim() === '') {
     const words = 'Say why this is an emergency'
-    problems.push({ at: 'emergencyReason', words, href: '#pad-emergency-reason', key: null })
+    problems.push({ at: 'emergencyReason', words, href: '#pad-emergency-reason', line: null })
   }
   for (const line of lines) {
     const say = (field: string, words: string, href = `#${field}-${line.key}`) => {
-      problems.push({ at: `${line.key}/${field}`, words: `${packWords(line)}: ${words}`, href, key: line.key })
+      problems.push({ at: `${line.key}/${field}`, words, href, line: packWords(line) })
     }
     if (wrong.has(`${line.key}/packs`)) say('packs', PACKS, `#${packsId(line.key)}`)
     if (wrong.has(`${line.key}/price`)) say('price', 'Enter a price in pounds, like 24.90')

@@ -52,6 +52,7 @@ const part = (more: Partial<PadPartView> = {}): PadPartView => ({
   },
   terms: { minimumOrder: pence(15_000), carriage: pence(1200) },
   cutOff: null,
+  unpriced: 0,
   needs: [],
   ...more,
 })

@@ -246,12 +246,12 @@ const SELECTED = Prisma.raw(
 
 /**
  * Which lines of some drafts: these by id, or all, or a stretch of them in the order of the pad, or those that the
- * approval rules look at (off contract, dearer than contract, never bought, controlled, unlicensed).
+ * approval rules look at (off contract, dearer than contract, never bought, controlled, unlicensed) or that lack a price.
  */
 export type Which = { ids: readonly string[] } | { all: true } | { from: number; most: number } | { counting: true }
 
 const COUNTING = Prisma.raw(`AND (l.contract_state IN ('OFF_CONTRACT', 'ON_CONTRACT_PRICE_HIGH') OR l.first_purchase
-  OR l.cd_category <> '0000' OR l.unlicensed OR l.price > l.contract_price)`)
+  OR l.cd_category <> '0000' OR l.unlicensed OR l.price > l.contract_price OR l.price_basis = 'missing')`)
 
 /** Lines of drafts, by order and number. */
 export async function linesOfOrders(tx: Tx, orderIds: readonly string[], which: Which): Promise<DraftLine[]> {

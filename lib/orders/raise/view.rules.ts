@@ -63,6 +63,8 @@ export type PadPartView = {
   terms: OrderTerms
   /** 'HH:MM' in London: orders after it leave the supplier a day later; null where none is known. */
   cutOff: string | null
+  /** Lines without a price: until they have one, nothing that follows from the total is known. */
+  unpriced: number
   needs: NeedView[]
 }
 
@@ -139,7 +141,7 @@ export function lineView(line: DraftLine, sight: PriceSight): PadLineView {
 
 /** An order of the pad with its totals, and who must agree to it. `sees`: the role may see every price of it. */
 export function partView(
-  part: PadPart & { supplierName: string; terms: OrderTerms; cutOff: string | null },
+  part: PadPart & { supplierName: string; terms: OrderTerms; cutOff: string | null; drafts: readonly DraftLine[] },
   totals: OrderTotals,
   needs: readonly (NeededApproval & { people: string[] })[],
   sees: boolean,
@@ -157,6 +159,7 @@ export function partView(
     amounts: sees ? { net, carriage, vat, gross, belowMinimum } : null,
     terms: part.terms,
     cutOff: part.cutOff,
+    unpriced: part.drafts.filter((line) => line.priceBasis === 'missing').length,
     needs: needs.map(({ role, retrospective, reasons, people }) => ({
       role,
       retrospective,
