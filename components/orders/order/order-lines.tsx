@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import { lineWords } from '#components/orders/order/order-words.ts'
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
-import { lineWords } from '#lib/orders/track/order-words.rules.ts'
 import { formatCount, formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
 
 const NOT_SHOWN = 'Not shown to your role'

@@ -1,5 +1,5 @@
 import { answersInShort, recordedAnswers } from '#lib/orders/order/answer-words.rules.ts'
-import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order.events.ts'
+import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order-events.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
 /**

@@ -40,7 +40,7 @@ export const VIEW_NAMES = {
 export const ORDER_SORTS = ['-raised', 'raised', '-total', 'total'] as const
 
 /** How the list is sorted. */
-export type OrderSort = (typeof ORDER_SORTS)[number]
+type OrderSort = (typeof ORDER_SORTS)[number]
 
 const day = z
   .string()

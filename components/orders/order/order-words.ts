@@ -1,5 +1,5 @@
+import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
 import { formatCounted, formatDate, formatDateOf, formatPence, formatWhen } from '#lib/values/format.ts'
-import type { OrderPage, OrderPageLine } from './order-page.queries.ts'
 
 /** The sentence an order's page opens with: how things stand, exceptions first. */
 export function orderSentence(order: OrderPage, now: Date): string {
