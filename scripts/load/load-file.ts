@@ -48,19 +48,23 @@ async function load(asked: LoadArguments & { content: Uint8Array }): Promise<num
   const kind = kindOf(asked.content)
   const actor = await loaderOf(asked, LOAD_PERMISSION[kind])
   const file = { fileName: path.basename(asked.file), content: asked.content }
-  const checked = await checkFile(actor, kind, file, systemClock())
-  if (!checked.ok) throw refused(checked.refusal)
-  for (const line of reportLines(checked.value, actor)) console.log(line)
-  if (checked.value.problemCount > 0) return 1
   const now = systemClock()
   const newId = systemIds(systemClock)
   const act = { actor, now, newId, key: newId() }
   const done = await (kind === 'packs' ? loadPacks(act, file) : loadContracts(act, file))
-  if (!done.ok) throw refused(done.refusal)
-  console.log(
-    done.value.loadId === null ? '✓ Nothing changed: everything in the file stands here already.' : '✓ Loaded.',
-  )
-  return 0
+  if (done.ok) {
+    for (const line of reportLines(done.value.report, actor)) console.log(line)
+    console.log(
+      done.value.loadId === null ? '✓ Nothing changed: everything in the file stands here already.' : '✓ Loaded.',
+    )
+    return 0
+  }
+  if (done.refusal.code !== 'LOAD_REFUSED') throw refused(done.refusal)
+  const checked = await checkFile(actor, kind, file, now)
+  if (!checked.ok) throw refused(checked.refusal)
+  for (const line of reportLines(checked.value, actor)) console.log(line)
+  console.error('✗ Nothing was loaded.')
+  return 1
 }
 
 function refused(refusal: Parameters<typeof wordsFor>[0]): Problem {
