@@ -12,7 +12,7 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { type AuditRow, auditView } from '#lib/audit/audit-view.queries.ts'
-import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order.events.ts'
+import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order-events.rules.ts'
 import { formatCounted, formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Audit' }

@@ -14,7 +14,7 @@ import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { orderApprovals } from '#lib/orders/approve/approvals.queries.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
-import { orderSentence } from '#lib/orders/track/order-words.rules.ts'
+import { orderSentence } from '#components/orders/order/order-words.ts'
 import { systemClock } from '#lib/values/clock.ts'
 
 type Props = { params: Promise<{ orderNumber: string }> }

@@ -5,7 +5,7 @@ import { Main } from '#components/shell/main.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
-import { orderSentence } from '#lib/orders/track/order-words.rules.ts'
+import { orderSentence } from '#components/orders/order/order-words.ts'
 import { systemClock } from '#lib/values/clock.ts'
 
 type Props = { params: Promise<{ orderNumber: string }>; searchParams: Promise<{ line?: string }> }
