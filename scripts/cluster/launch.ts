@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Problem, saysForbidden, saysFull } from '../problem.ts'
@@ -16,6 +16,7 @@ const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 
  * answer is what it said last, empty when it is up (it may still be recovering).
  */
 export async function launch(place: Place, options: ClusterOptions): Promise<string> {
+  mkdirSync(path.dirname(options.log), { recursive: true })
   const log = openSync(options.log, 'a', 0o600)
   const from = fstatSync(log).size
   try {
