@@ -25,6 +25,14 @@ export function EndOrder({ order, trustId, lineId }: { order: OrderPage; trustId
   if (!NOT_SENT.includes(order.status) && order.status !== 'sent') {
     return <EmptyState title="Nothing left to end">This order is over already.</EmptyState>
   }
+  if (order.sentAt !== null && order.status !== 'sent') {
+    return (
+      <EmptyState title="A change of this order is under way">
+        {order.supplier.name} has the order as it was. Once the change has been sent or dropped, you can cancel or
+        close.
+      </EmptyState>
+    )
+  }
   return (
     <>
       {asked.map((change) => (

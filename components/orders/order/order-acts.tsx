@@ -49,7 +49,8 @@ export function actsOf(order: OrderPage, actor: Actor): Act[] {
     }
     acts.push({ href: at('send'), words: 'Sending', main: false })
   }
-  const ends = ['draft', 'awaiting_approval', 'returned', 'approved', 'sent'].includes(order.status)
+  const beingChanged = order.sentAt !== null && order.status !== 'sent'
+  const ends = !beingChanged && ['draft', 'awaiting_approval', 'returned', 'approved', 'sent'].includes(order.status)
   if (ends && may(actor, 'order.cancel'))
     acts.push({ href: at('end'), words: order.status === 'sent' ? 'Cancel or close' : 'Cancel', main: false })
   return acts.sort((a, b) => Number(b.main) - Number(a.main))

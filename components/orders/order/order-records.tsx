@@ -14,6 +14,7 @@ const DOCUMENTS: Record<string, string> = {
   requisition_html: 'Controlled drug requisition, page',
   grn_pdf: 'Goods received note, PDF',
   grn_html: 'Goods received note, page',
+  answer_ubl: 'Supplier’s answer, Peppol message',
 }
 
 /** The documents of an order, exactly as they left or were made, each with its fingerprint. */

@@ -21,9 +21,11 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
   approve: (order) => {
     if (order.status === 'rejected')
       return { state: 'stopped', when: 'Refused', what: order.approvals.at(-1)?.by ?? 'Not known' }
-    if (order.approvedAt) {
+    if (order.approvedAt && order.status !== 'awaiting_approval') {
       const by = order.approvals.map((one) => one.by).filter((name) => name !== null)
-      const what = order.autoPassed ? 'On contract, within limit: none needed' : by.join(', ') || 'Decision still due'
+      const what = order.autoPassed
+        ? 'On contract, within limit: none needed'
+        : by.join(', ') || (order.version > 1 ? 'Agreed to before' : 'Decision still due')
       return { state: 'done', when: formatDayTime(order.approvedAt), what }
     }
     const open = order.approvals.filter((one) => one.state === 'waiting').length
@@ -39,7 +41,9 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
       return {
         state: 'done',
         when: formatDayTime(order.sentAt),
-        what: `${CHANNEL[latest?.channel ?? ''] ?? 'Sent'}, version ${order.version}`,
+        what: ['awaiting_approval', 'approved'].includes(order.status)
+          ? `Version ${order.version} has not left yet`
+          : `${CHANNEL[latest?.channel ?? ''] ?? 'Sent'}, version ${order.version}`,
       }
     }
     if (over(order)) return { state: 'stopped', when: 'Not sent' }

@@ -7,7 +7,9 @@ export function orderSentence(order: OrderPage, now: Date): string {
     case 'draft':
       return `${order.raisedBy} is still writing this order. Nobody has been asked to approve it.`
     case 'awaiting_approval':
-      return `Waiting for ${waitingFor(order)}. Nothing has gone to ${order.supplier.name}.`
+      return order.sentAt
+        ? `A change waits for ${waitingFor(order)}. ${order.supplier.name} has the order as it was.`
+        : `Waiting for ${waitingFor(order)}. Nothing has gone to ${order.supplier.name}.`
     case 'returned':
       return `Returned to ${order.raisedBy} to be changed. Nothing has gone to ${order.supplier.name}.`
     case 'rejected':

@@ -3,7 +3,7 @@
 import { action } from '#lib/action.ts'
 import { acknowledgeByMessage } from './acknowledge-by-message.command.ts'
 import { acknowledgeOrder } from './acknowledge-order.command.ts'
-import { afterAnswer, afterMessage } from './after.rules.ts'
+import { afterAnswer, afterDecision, afterMessage } from './after.rules.ts'
 import { acknowledgeOrderInput, answerFileInput } from './answer.schema.ts'
 import { resolveAnswerInput } from './resolve.schema.ts'
 import { resolveAnswer } from './resolve-answer.command.ts'
@@ -27,5 +27,5 @@ export const resolveAnswerAction = action({
   id: 'resolveAnswer',
   schema: resolveAnswerInput,
   run: resolveAnswer,
-  done: ({ number }) => ({ redirectTo: `/orders/${number}` }),
+  done: afterDecision,
 })

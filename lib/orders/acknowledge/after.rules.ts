@@ -31,6 +31,12 @@ export function afterMessage(read: {
   return { message: [`Recorded ${formatCounted(read.answered, 'line')}.`, ...rest].join(' ') }
 }
 
+/** After a decision: on to the next while others can be decided, else back to the order. */
+export function afterDecision(done: { number: string; next: string | null; open: number }): After {
+  const on = done.open > 0 && done.next === null
+  return { redirectTo: on ? `/orders/${done.number}/acknowledge` : `/orders/${done.number}` }
+}
+
 function named(lines: readonly (number | string)[]): string {
   return `${lines.length === 1 ? 'line' : 'lines'} ${formatList(lines.map(String))}`
 }

@@ -14,8 +14,10 @@ import { answerable, knownAnswer, type StoredAnswer } from './amend.queries.ts'
 import { type Amended, amendOrder } from './amend.store.ts'
 import type { ResolveAnswer } from './resolve.schema.ts'
 
-/** What became of the answers; `next` where accepting them made a new version of the order. */
-export type Resolved = { number: string; answers: number; version: number; next: Amended['next'] | null }
+/** What became of the answers; `next` where accepting them made a new version of the order; how many others still wait. */
+export type Resolved = { number: string; answers: number; version: number; next: Amended['next'] | null; open: number }
+
+type Settled = Omit<Resolved, 'open'>
 
 /**
  * Deals with answers that change an order, several at once: all of them or none. Accept: another price or pack makes one
@@ -33,9 +35,13 @@ export async function resolveAnswer(act: Act, input: ResolveAnswer): Promise<Res
     if (order.status !== 'sent') return refuse({ code: 'WRONG_STATUS', verb: 'resolve', status: order.status })
     const open = await openAnswers(tx, order, input.answerIds)
     if (!open.ok) return open
-    return input.decision === 'accept'
-      ? accept(tx, act, order, open.value, input.reason)
-      : shortClose(tx, act, order, open.value, input.reason)
+    const done =
+      input.decision === 'accept'
+        ? await accept(tx, act, order, open.value, input.reason)
+        : await shortClose(tx, act, order, open.value, input.reason)
+    if (!done.ok) return done
+    const left = await tx.acknowledgementLine.count({ where: { orderId: order.id, resolution: 'open' } })
+    return ok({ ...done.value, open: left })
   })
 }
 
@@ -67,7 +73,7 @@ async function accept(
   order: StoredOrder,
   open: readonly Open[],
   reason: string,
-): Promise<Result<Resolved>> {
+): Promise<Result<Settled>> {
   for (const { row, line, acts, terms } of open) {
     if (!acts.includes('accept') && !acts.includes('wait')) {
       const message = `Line ${line.lineNo}: nothing will come. Close it, or order elsewhere`
@@ -92,7 +98,7 @@ async function shortClose(
   order: StoredOrder,
   open: readonly Open[],
   reason: string,
-): Promise<Result<Resolved>> {
+): Promise<Result<Settled>> {
   for (const { row, line } of open) {
     const remainder = remainderOf(answerable(line), knownAnswer(row))
     const { packs } = remainder
