@@ -105,10 +105,10 @@ function Due({ one, today }: { one: ExpectedDelivery; today: LocalDate }) {
   if (one.firstDue === null) return <>No day given</>
   if (one.late === 0) return <>{one.firstDue === today ? 'Today' : formatDate(one.firstDue)}</>
   return (
-    <>
+    <div>
       <Mark shape="late">{formatCounted(daysBetween(one.firstDue, today), 'day')} late</Mark>
       <Sub small>{formatCounted(one.late, 'line')}</Sub>
-    </>
+    </div>
   )
 }
 
@@ -120,7 +120,7 @@ function Special({ one }: { one: ExpectedDelivery }) {
   if (named.length === 0) return <>None</>
   const [first, ...others] = named
   return (
-    <>
+    <div>
       {first}
       {others.length > 0 && (
         <Sub small>
@@ -128,7 +128,7 @@ function Special({ one }: { one: ExpectedDelivery }) {
           {others.length > 2 ? ' and more' : ''}
         </Sub>
       )}
-    </>
+    </div>
   )
 }
 

@@ -31,7 +31,9 @@ export function NoteLines({ note, orderLinks }: { note: NotePage; orderLinks: bo
               </Sub>
             </RowHead>
             <Cell label="Order">
-              {orderLinks ? <Link href={`/orders/${line.orderNumber}`}>{line.orderNumber}</Link> : line.orderNumber}
+              <span className="app-nowrap">
+                {orderLinks ? <Link href={`/orders/${line.orderNumber}`}>{line.orderNumber}</Link> : line.orderNumber}
+              </span>
               <Sub small>Line {line.lineNo}</Sub>
             </Cell>
             <Cell label="Batch">{line.batch || 'Not recorded'}</Cell>

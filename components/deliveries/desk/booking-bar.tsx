@@ -46,7 +46,8 @@ export function BookingBar({ onNote, onBook }: { onNote: (text: string) => void;
 export function OnItsWayNote({ how, slow, onAgain }: { how: OnItsWay; slow: boolean; onAgain: () => void }) {
   const { state } = useDesk()
   if (state.sending === null) return null
-  const waiting = formatCounted(new Set(state.sending.parts.map((part) => part.entry)).size, 'line')
+  const { lines } = state.sending
+  const waiting = formatCounted(lines, 'line')
   if (how === 'sending') {
     return slow ? (
       <p role="status">Booking in {waiting}. You can go on scanning.</p>
@@ -57,8 +58,7 @@ export function OnItsWayNote({ how, slow, onAgain }: { how: OnItsWay; slow: bool
   if (how === 'signed_out') {
     return (
       <div className="app-note app-note--care" role="status">
-        <b>You are signed out.</b> {waiting} {state.sending.parts.length === 1 ? 'waits' : 'wait'} on this device,
-        nothing is lost.{' '}
+        <b>You are signed out.</b> {waiting} {lines === 1 ? 'waits' : 'wait'} on this device, nothing is lost.{' '}
         <a href="/sign-in" target="_blank" rel="noreferrer">
           Sign in again
         </a>{' '}
@@ -70,8 +70,7 @@ export function OnItsWayNote({ how, slow, onAgain }: { how: OnItsWay; slow: bool
     <p role="status">
       <Mark shape="held">No signal: keep scanning</Mark>
       <span className="app-sub">
-        {waiting} {state.sending.parts.length === 1 ? 'waits' : 'wait'} on this device and{' '}
-        {state.sending.parts.length === 1 ? 'goes' : 'go'} when it is back.{' '}
+        {waiting} {lines === 1 ? 'waits' : 'wait'} on this device and {lines === 1 ? 'goes' : 'go'} when it is back.{' '}
         <LinkButton type="button" onClick={onAgain}>
           Try now
         </LinkButton>

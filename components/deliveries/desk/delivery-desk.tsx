@@ -53,7 +53,7 @@ export function DeliveryDesk({ drawn, first, drawnAt }: { drawn: Desk; first: st
 
   function book(): void {
     if (store === null) return
-    const entries = atHand(store.read())
+    const entries = atHand(store.read()).toReversed()
     const minutesOut = Math.max(0, Math.floor((Date.now() - Date.parse(store.read().openedAt)) / 60_000))
     const check = checkEntries(desk, entries, { first: wanted, minutesOut })
     told.onErrors(check.errors)
@@ -70,7 +70,8 @@ export function DeliveryDesk({ drawn, first, drawnAt }: { drawn: Desk; first: st
       entries: check.parts.map((part) => part.received),
     }
     const parts = check.parts.map(({ entry }) => ({ entry }))
-    store.change((was) => sent(was, { key: crypto.randomUUID(), body, parts }))
+    const lines = new Set(body.entries.map((entry) => entry.lineId)).size
+    store.change((was) => sent(was, { key: crypto.randomUUID(), body, parts, lines }))
     counting.backToScan()
   }
 
@@ -80,8 +81,10 @@ export function DeliveryDesk({ drawn, first, drawnAt }: { drawn: Desk; first: st
     now,
     first: wanted,
     errors,
-    change: (id: string, change: Parameters<typeof changed>[3]) =>
-      store?.change((was) => changed(was, desk, id, change)),
+    change: (id: string, change: Parameters<typeof changed>[3]) => {
+      store?.change((was) => changed(was, desk, id, change))
+      setErrors((was) => was.filter((error) => error.entry !== id || !(error.field in change)))
+    },
     count: counting.count,
     show: counting.show,
     remove: (id: string) => {

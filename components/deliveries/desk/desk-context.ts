@@ -44,7 +44,9 @@ export function entryButtonId(entry: string): string {
   return `counted-${entry}`
 }
 
-/** What is wrong with a field of an entry, in words. */
+/** What is wrong with a field of an entry, said beside it: the product stands above. */
 export function errorOf(errors: readonly EntryError[], entry: string, field: EntryField): string | undefined {
-  return errors.find((error) => error.entry === entry && error.field === field)?.message
+  const message = errors.find((error) => error.entry === entry && error.field === field)?.message
+  const own = message?.slice(message.indexOf(': ') + 2)
+  return own && `${own.charAt(0).toUpperCase()}${own.slice(1)}`
 }

@@ -6,6 +6,7 @@ import { cdName } from '#lib/catalogue/pack.rules.ts'
 import { type DeskProduct, fillableLines, stillToCome } from '#lib/orders/receive/desk.rules.ts'
 import { atHand } from '#lib/orders/receive/device.rules.ts'
 import { type DeskEntry, daysLeft, entryCounts } from '#lib/orders/receive/entry.rules.ts'
+import { isBarcodeOf } from '#lib/orders/receive/find.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatCounted, formatDate } from '#lib/values/format.ts'
 import { useDesk } from './desk-context.ts'
@@ -50,12 +51,22 @@ export function ScannedNotes({
         </Note>
       )}
       {product.unlicensed && <Note lead="Unlicensed medicine.">Keep its certificate with the delivery note.</Note>}
-      {entry.scanned !== '' && !remark?.endedOn && entry.variance !== 'WRONG_PACK' && (
-        <p className="app-14">
-          <Mark shape="done">Pack matches the order</Mark>
-        </p>
+      {entry.scanned !== '' && entry.variance !== 'WRONG_PACK' && !remark?.endedOn && (
+        <BarcodeNote known={isBarcodeOf(product, entry.scanned, desk.terms.today)} />
       )}
     </>
+  )
+}
+
+function BarcodeNote({ known }: { known: boolean }) {
+  return known ? (
+    <p className="app-14">
+      <Mark shape="done">Pack matches the order</Mark>
+    </p>
+  ) : (
+    <Note kind="care" lead="This barcode is not on file for this pack.">
+      Compare name, strength and pack size with the order.
+    </Note>
   )
 }
 

@@ -36,7 +36,11 @@ export function ScannedPanel({ entry, remark }: { entry: DeskEntry; remark: Rema
   return (
     <section className="app-scanned" aria-labelledby="counting">
       <p className="app-kicker">
-        {product.fridge ? `Fridge line, ${celsius(from)} to ${celsius(to)}. ` : 'Just scanned. '}
+        {product.fridge
+          ? `Fridge line, ${celsius(from)} to ${celsius(to)}. `
+          : entry.scanned === ''
+            ? 'Counting now. '
+            : 'Just scanned. '}
         {orders.length === 0 ? 'Nothing of it is still to come' : formatList(orders)}
       </p>
       <h2 id="counting">

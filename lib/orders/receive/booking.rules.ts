@@ -18,9 +18,9 @@ import type { ReceivedEntry } from './receive.schema.ts'
 export type EntryPart = { entry: string; received: ReceivedEntry }
 
 /**
- * Spreads what was counted over the lines it was ordered on: the wanted order first, then the earliest due; what is
- * more than ordered goes to the last line that took any, what goes back to the first. `minutesOut` are minutes out of
- * the fridge, written down with fridge lines.
+ * Spreads what was counted over the lines it was ordered on: the wanted order first, then the earliest due. What stays
+ * fills them first, what goes back takes the room that is left; more than ordered goes to the last line that took any.
+ * `minutesOut` are minutes out of the fridge, written down with fridge lines.
  */
 export function partsOf(
   desk: Desk,
@@ -30,17 +30,15 @@ export function partsOf(
   const left = new Map(desk.lines.map((line) => [line.id, stillToCome(line)]))
   return entries.flatMap((entry) => {
     const lines = fillableLines(desk, entry.amppId, first)
-    const { kept, back } = entryCounts(entry)
-    const shares = spread(lines, kept, left)
     const note = noteOf(desk, entry, minutesOut)
-    return shares.map(({ line, packs }, index) => ({
+    return spread(lines, entryCounts(entry), left).map(({ line, kept, back }) => ({
       entry: entry.id,
       received: {
         lineId: line.id,
         batch: entry.batch.trim(),
         expiry: readExpiry(entry.expiry),
-        accepted: packs,
-        rejected: index === 0 ? back : 0,
+        accepted: kept,
+        rejected: back,
         variance: entry.variance,
         fridgeTenths: readTenths(entry.temperature),
         quarantined: entry.apart,
@@ -51,32 +49,38 @@ export function partsOf(
   })
 }
 
+type Share = { line: DeskLine; kept: number; back: number }
+
 function spread(
   lines: readonly DeskLine[],
-  kept: number,
+  { kept, back }: { kept: number; back: number },
   left: Map<string, number>,
-): { line: DeskLine; packs: number }[] {
-  const shares: { line: DeskLine; packs: number }[] = []
-  let rest = kept
-  for (const line of lines) {
-    const take = Math.min(rest, left.get(line.id) ?? 0)
-    if (take === 0) continue
-    left.set(line.id, (left.get(line.id) ?? 0) - take)
-    shares.push({ line, packs: take })
-    rest -= take
+): Share[] {
+  const shares = lines.map((line) => ({ line, kept: 0, back: 0 }))
+  const room = new Map(left)
+  const fill = (packs: number, name: 'kept' | 'back'): void => {
+    let rest = packs
+    for (const share of shares) {
+      const take = Math.min(rest, room.get(share.line.id) ?? 0)
+      share[name] += take
+      room.set(share.line.id, (room.get(share.line.id) ?? 0) - take)
+      if (name === 'kept') left.set(share.line.id, (left.get(share.line.id) ?? 0) - take)
+      rest -= take
+    }
+    const last = shares.findLast((share) => share.kept + share.back > 0) ?? shares[0]
+    if (last) last[name] += rest
   }
-  const [firstLine] = lines
-  if (shares.length === 0 && firstLine) return [{ line: firstLine, packs: rest }]
-  const last = shares.at(-1)
-  if (last) last.packs += rest
-  return shares
+  fill(kept, 'kept')
+  fill(back, 'back')
+  const taken = shares.filter((share) => share.kept + share.back > 0)
+  return taken.length > 0 ? taken : shares.slice(0, 1)
 }
 
 function noteOf(desk: Desk, entry: DeskEntry, minutesOut: number | null): string {
   const fridge = productOf(desk, entry.amppId)?.fridge ?? false
   return [
     entry.note.trim(),
-    fridge && minutesOut !== null ? `Out of the fridge for ${formatCounted(minutesOut, 'minute')} when booked in.` : '',
+    fridge && minutesOut ? `Out of the fridge for ${formatCounted(minutesOut, 'minute')} when booked in.` : '',
     entry.logger.trim() === '' ? '' : `Logger or strip ${entry.logger.trim()}.`,
   ]
     .filter((part) => part !== '')

@@ -1,6 +1,7 @@
+import type { LocalDate } from '#lib/values/dates.ts'
 import { bookingTotals } from './booking.rules.ts'
 import { type Desk, type DeskExtra, fillableLines, stillToCome, withExtra } from './desk.rules.ts'
-import { type DeskEntry, entryCounts, keptAtFirst, outsideFridge, readExpiry } from './entry.rules.ts'
+import { type DeskEntry, entryCounts, GOES_BACK, keptAtFirst, outsideFridge, readExpiry } from './entry.rules.ts'
 import type { PackMarks } from './find.rules.ts'
 import { VARIANCES } from './variance.rules.ts'
 
@@ -13,8 +14,8 @@ export type BookedIn = {
   orders: string[]
 }
 
-/** A booking on its way: the key under which it acts once, what is sent, and from which entries. Sent again as it stands. */
-export type Sending = { key: string; body: unknown; parts: { entry: string }[] }
+/** A booking on its way: the key under which it acts once, what is sent, from which entries, of how many lines. Sent again as it stands. */
+export type Sending = { key: string; body: unknown; parts: { entry: string }[]; lines: number }
 
 /**
  * What this device keeps of one delivery until the server has it: everything counted, as it was typed. `current` is the
@@ -82,8 +83,7 @@ export function counted(
     batch: scan.batch,
     expiry: scan.expiry ?? '',
     count: countAtFirst(state, desk, scan),
-    keep: null,
-    variance: null,
+    ...(isPast(desk, scan.expiry) ? EXPIRED : { keep: null, variance: null }),
     temperature: '',
     logger: '',
     apart: false,
@@ -92,6 +92,13 @@ export function counted(
     at: made.at.toISOString(),
   }
   return { ...state, entries: [entry, ...state.entries], current: entry.id, last: null }
+}
+
+/** What is past its expiry goes back, all of it. */
+const EXPIRED = { keep: '0', variance: 'SHORT_DATED' as const }
+
+function isPast(desk: Desk, expiry: LocalDate | null): boolean {
+  return expiry !== null && expiry < desk.terms.today
 }
 
 function countAtFirst(
@@ -140,7 +147,12 @@ export function changed(state: OnDevice, desk: Desk, id: string, change: Partial
   const entries = state.entries.map((entry) => {
     if (entry.id !== id) return entry
     const next = { ...entry, ...change }
-    if (change.variance !== undefined && change.variance !== entry.variance) next.keep = keptAtFirst(change.variance)
+    const past = isPast(desk, readExpiry(next.expiry))
+    if (past && next.variance === null && change.expiry !== undefined) return { ...next, ...EXPIRED }
+    if (change.variance !== undefined && change.variance !== entry.variance) {
+      next.keep =
+        past && change.variance !== null && GOES_BACK.includes(change.variance) ? '0' : keptAtFirst(change.variance)
+    }
     if (change.temperature !== undefined && next.variance === null && outsideFridge(desk, next) !== null) {
       next.variance = 'COLD_CHAIN_BREACH'
     }

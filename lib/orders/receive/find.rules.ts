@@ -88,6 +88,13 @@ export function foundProduct(
   return { kind: 'blocked', amppId, orders: [...new Set(others.map((line) => line.orderNumber))] }
 }
 
+/** Whether a barcode is one that is on file for a product. */
+export function isBarcodeOf(product: DeskProduct, scanned: string, today: LocalDate): boolean {
+  const scan = readScan(scanned, { today })
+  const gtin = scan.ok ? (scan.value.gtin14 ?? scan.value.contentGtin14) : undefined
+  return product.codes.some((one) => one.kind === 'GTIN' && one.code === gtin)
+}
+
 function byCode(desk: Desk, code: string, marks: PackMarks): Found | null {
   const wanted = code.toLowerCase()
   const hits = desk.products.flatMap((product) => {

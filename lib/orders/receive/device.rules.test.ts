@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { aDesk, deskLine, deskProduct } from '#lib/testing/a-desk.ts'
+import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import {
+  answered,
+  atHand,
+  cameInstead,
+  changed,
+  counted,
+  deviceText,
+  isEmpty,
+  isOnItsWay,
+  type OnDevice,
+  opened,
+  placeOnDevice,
+  readDevice,
+  refused,
+  removed,
+  sent,
+} from './device.rules.ts'
+
+const AT = new Date('2026-11-23T08:15:00Z')
+const desk = aDesk({
+  products: [deskProduct('tablet'), deskProduct('cold', { fridge: true })],
+  lines: [deskLine('1', 'tablet', 60), deskLine('2', 'cold', 36)],
+})
+let made = 0
+function make() {
+  made += 1
+  return { id: `e${made}`, at: AT }
+}
+const scan = (batch: string, more: { expiry?: LocalDate; amppId?: string; count?: number } = {}) => ({
+  amppId: more.amppId ?? 'tablet',
+  batch,
+  expiry: more.expiry ?? localDate('2028-08-31'),
+  count: more.count ?? null,
+  scanned: 'x',
+})
+const booked = { receiptNumber: 'RZZ-GRN-26-000001-1', accepted: 60, rejected: 0, over: 0, orders: [] }
+const sending = (state: OnDevice) => ({
+  key: 'key',
+  body: {},
+  parts: state.entries.map((entry) => ({ entry: entry.id })),
+  lines: 1,
+})
+
+describe('counting on a device', () => {
+  test('one scan is counted as all that is to come; the next batch as what is left, or not at all', () => {
+    const one = counted(opened(AT), desk, scan('A'), make())
+    expect(one.entries[0]).toMatchObject({ count: '60', batch: 'A', expiry: '2028-08-31', keep: null })
+    const two = counted(changed(one, desk, one.current ?? '', { count: '40' }), desk, scan('B'), make())
+    expect(two.entries.map((entry) => [entry.batch, entry.count])).toEqual([
+      ['B', '20'],
+      ['A', '40'],
+    ])
+    expect(counted(two, desk, scan('C'), make()).entries[0]?.count).toBe('')
+    expect(counted(opened(AT), desk, scan('A', { count: 24 }), make()).entries[0]?.count).toBe('24')
+  })
+
+  test('the same batch again brings its entry back, as it was left', () => {
+    const one = counted(opened(AT), desk, scan('A'), make())
+    const other = counted(changed(one, desk, one.current ?? '', { count: '5' }), desk, scan('B'), make())
+    const again = counted(other, desk, scan('A'), make())
+    expect(again.entries).toHaveLength(2)
+    expect(again.current).toBe(one.current)
+  })
+
+  test('what is past its expiry goes back', () => {
+    const past = counted(opened(AT), desk, scan('A', { expiry: localDate('2026-11-22') }), make())
+    expect(past.entries[0]).toMatchObject({ variance: 'SHORT_DATED', keep: '0' })
+    const typed = counted(opened(AT), desk, scan('A'), make())
+    const late = changed(typed, desk, typed.current ?? '', { expiry: '2026-01-31' })
+    expect(late.entries[0]).toMatchObject({ variance: 'SHORT_DATED', keep: '0' })
+    expect(changed(late, desk, typed.current ?? '', { variance: 'DAMAGED' }).entries[0]?.keep).toBe('0')
+  })
+
+  test('a difference says how many stay, and too warm says itself', () => {
+    const state = counted(opened(AT), desk, scan('A', { amppId: 'cold' }), make())
+    const id = state.current ?? ''
+    expect(changed(state, desk, id, { variance: 'WRONG_ITEM' }).entries[0]?.keep).toBe('0')
+    const warm = changed(state, desk, id, { temperature: '9.6' })
+    expect(warm.entries[0]).toMatchObject({ variance: 'COLD_CHAIN_BREACH', keep: null })
+    expect(changed(state, desk, id, { temperature: '4' }).entries[0]?.variance).toBeNull()
+    expect(changed(warm, desk, id, { variance: null }).entries[0]).toMatchObject({ variance: null, keep: null })
+  })
+
+  test('a wrong pack goes back on the line it came for', () => {
+    const state = cameInstead(
+      opened(AT),
+      { amppId: 'tablet', batch: 'X', expiry: null, scanned: 'y', note: 'Came: z' },
+      make(),
+    )
+    expect(state.entries[0]).toMatchObject({ count: '1', keep: '0', variance: 'WRONG_PACK', note: 'Came: z' })
+  })
+})
+
+describe('on its way', () => {
+  test('what is sent stands still until it is answered; what is counted meanwhile stays', () => {
+    const one = counted(opened(AT), desk, scan('A'), make())
+    const id = one.current ?? ''
+    const away = sent(one, sending(one))
+    expect(isOnItsWay(away, id)).toBe(true)
+    expect(changed(away, desk, id, { count: '1' })).toBe(away)
+    expect(removed(away, id)).toBe(away)
+    const more = counted(away, desk, scan('A'), make())
+    expect(more.entries).toHaveLength(2)
+    expect(atHand(more)).toHaveLength(1)
+    const done = answered(more, booked)
+    expect(done.entries.map((entry) => entry.id)).toEqual([more.current])
+    expect(done).toMatchObject({ sending: null, last: booked, current: more.current })
+    expect(isEmpty(answered(away, booked))).toBe(true)
+  })
+
+  test('refused: everything can be changed again, the wrong one comes up', () => {
+    const one = counted(opened(AT), desk, scan('A'), make())
+    const back = refused(sent(one, sending(one)), one.current)
+    expect(back).toMatchObject({ sending: null, current: one.current })
+    expect(changed(back, desk, one.current ?? '', { count: '3' }).entries[0]?.count).toBe('3')
+  })
+})
+
+describe('what a device keeps', () => {
+  test('is read back as it was, whatever was typed', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme' }),
+        fc.string(),
+        (batch, count, note) => {
+          const one = counted(opened(AT), desk, scan('A'), make())
+          const state = changed({ ...one, deliveryNote: note }, desk, one.current ?? '', { batch, count })
+          expect(readDevice(deviceText(sent(state, sending(state))))).toEqual(sent(state, sending(state)))
+        },
+      ),
+    )
+  })
+
+  test('anything else is left alone', () => {
+    for (const text of [null, '', '{', 'null', '[]', '{"openedAt":"2026-11-23T08:15:00Z"}']) {
+      expect(readDevice(text)).toBeNull()
+    }
+    const good = JSON.parse(deviceText(counted(opened(AT), desk, scan('A'), make())))
+    for (const entry of [{}, null, { ...good.entries[0], variance: 'NONSENSE' }, { ...good.entries[0], count: 3 }]) {
+      expect(readDevice(JSON.stringify({ ...good, entries: [entry] }))).toBeNull()
+    }
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        readDevice(JSON.stringify(value))
+      }),
+    )
+  })
+
+  test('stands by trust, person, supplier and store', () => {
+    const places = [desk, { ...desk, receiver: 'other' }, { ...desk, trustId: 'other' }].map(placeOnDevice)
+    expect(new Set(places).size).toBe(3)
+  })
+})
