@@ -4,6 +4,7 @@ import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#component
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { MedicineRow } from '#lib/catalogue/catalogue.queries.ts'
+import { oneUnit } from '#lib/catalogue/pack.rules.ts'
 import { formatCounted, formatDaysOfCover, formatList, formatPrice } from '#lib/values/format.ts'
 import { PackMarks } from './pack-marks.tsx'
 
@@ -18,7 +19,7 @@ export function MedicineTable({
   stock: boolean
 }) {
   return (
-    <Table caption={caption} density="desk">
+    <Table caption={caption} density="desk" className="app-gap">
       <TableHead>
         <HeadCell>Medicine</HeadCell>
         <HeadCell>Packs</HeadCell>
@@ -81,5 +82,5 @@ function packSizes({ packs }: MedicineRow): string {
 
 function perUnit({ best, packs }: MedicineRow): string {
   if (!best) return 'None'
-  return best.perUnit === null ? NOT_SHOWN : `${formatPrice(best.perUnit)} a ${packs[0]?.unitName ?? 'unit'}`
+  return best.perUnit === null ? NOT_SHOWN : `${formatPrice(best.perUnit)} ${oneUnit(packs[0]?.unitName ?? 'unit')}`
 }

@@ -1,8 +1,8 @@
 import { Sub } from '#components/ui/table.tsx'
 import { cdName, type Pack } from '#lib/catalogue/pack.rules.ts'
 
-/** What must be known of packs before they are ordered, in words: controlled, fridge, unlicensed, hazardous … */
-export function markWords(packs: readonly Pack[]): string[] {
+/** What must be known of packs before they are ordered, in words: controlled, fridge, unlicensed, hazardous …; with `madeUp`, whether the demo invents them. */
+export function markWords(packs: readonly Pack[], madeUp = false): string[] {
   const [first] = packs
   if (!first) return []
   const some = (is: (pack: Pack) => boolean) => packs.some(is)
@@ -14,7 +14,7 @@ export function markWords(packs: readonly Pack[]): string[] {
     some((pack) => pack.highCost) ? 'High cost' : '',
     some((pack) => pack.biosimilar) ? 'Biosimilar' : '',
     packs.every((pack) => pack.discontinued) ? 'Discontinued' : '',
-    packs.every((pack) => pack.madeUp) ? 'Pack made up for the demo' : '',
+    madeUp && packs.every((pack) => pack.madeUp) ? 'Packs made up for the demo' : '',
   ].filter(Boolean)
 }
 

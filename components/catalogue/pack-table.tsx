@@ -2,7 +2,7 @@ import { NOT_SHOWN, priceWords, STATE_TONES, STATE_WORDS } from '#components/con
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { packMake } from '#lib/catalogue/pack.rules.ts'
+import { oneUnit, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { ProductPack } from '#lib/catalogue/product.queries.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
 
@@ -43,7 +43,11 @@ function packRows(one: ProductPack) {
         {offer && <Sub>{offer.source}</Sub>}
       </Cell>
       <Cell label="Per unit" number>
-        {offer ? (offer.perUnit === null ? NOT_SHOWN : `${formatPrice(offer.perUnit)} a ${pack.unitName}`) : 'None'}
+        {offer
+          ? offer.perUnit === null
+            ? NOT_SHOWN
+            : `${formatPrice(offer.perUnit)} ${oneUnit(pack.unitName)}`
+          : 'None'}
       </Cell>
       <Cell label="Contract">
         {offer ? <Tag tone={STATE_TONES[offer.state]}>{STATE_WORDS[offer.state]}</Tag> : 'None on this pack'}

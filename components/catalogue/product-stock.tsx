@@ -6,6 +6,7 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { unitPlural } from '#lib/catalogue/pack.rules.ts'
 import type { ProductView } from '#lib/catalogue/product.queries.ts'
 import { formatDate, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
+import { milli } from '#lib/values/packs.ts'
 
 /** What the trust holds of a medicine, how long it lasts, and batch by batch where it is. */
 export function ProductStock({ product, stock }: { product: ProductView; stock: NonNullable<ProductView['stock']> }) {
@@ -23,7 +24,7 @@ export function ProductStock({ product, stock }: { product: ProductView; stock: 
             value: picture.coverTenths === null ? 'No usage' : formatDaysOfCover(picture.coverTenths / 10),
             more: `At the usage of the last ${picture.usageDays} days`,
           },
-          { label: `Used a day, ${units}`, value: formatMilli(picture.usagePerDay) },
+          { label: `Used a day, ${units}`, value: formatMilli(milli(Math.round(picture.usagePerDay / 100) * 100)) },
           { label: `On order, ${units}`, value: formatMilli(picture.onOrder) },
           { label: `Awaiting approval, ${units}`, value: formatMilli(picture.awaiting) },
           { label: `Set aside, ${units}`, value: formatMilli(picture.quarantined) },
@@ -32,7 +33,7 @@ export function ProductStock({ product, stock }: { product: ProductView; stock: 
       {holdings.length === 0 ? (
         <EmptyState>None in stock.</EmptyState>
       ) : (
-        <Table caption="Stock by batch" density="desk">
+        <Table caption="Stock by batch" density="desk" className="app-gap">
           <TableHead>
             <HeadCell>Store</HeadCell>
             <HeadCell>Pack</HeadCell>

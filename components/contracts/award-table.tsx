@@ -1,7 +1,7 @@
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import { packMake } from '#lib/catalogue/pack.rules.ts'
+import { oneUnit, packMake } from '#lib/catalogue/pack.rules.ts'
 import { vendorsOf } from '#lib/contracts/award.rules.ts'
 import type { AwardLine } from '#lib/contracts/contracts.queries.ts'
 import { formatDate, formatList, formatPrice } from '#lib/values/format.ts'
@@ -23,7 +23,7 @@ export function AwardTable({
   group?: boolean
 }) {
   return (
-    <Table caption={caption} density="desk" wide>
+    <Table caption={caption} density="desk" wide className="app-gap">
       <TableHead>
         <HeadCell>{product ? 'Product and pack' : 'Pack'}</HeadCell>
         <HeadCell>Awarded to</HeadCell>
@@ -99,5 +99,5 @@ function delivery(line: AwardLine): string {
 function unitPrice(line: AwardLine): string {
   if (line.price === null) return NOT_SHOWN
   const each = formatPrice(perUnit({ price: line.price, milliUnits: line.unitsMilli }))
-  return line.pack ? `${each} a ${line.pack.unitName}` : each
+  return line.pack ? `${each} ${oneUnit(line.pack.unitName)}` : each
 }

@@ -9,7 +9,7 @@ import { timeWords } from './supplier-words.ts'
 /** Suppliers with how this trust trades with them. */
 export function SupplierTable({ suppliers }: { suppliers: readonly SupplierView[] }) {
   return (
-    <Table caption="Suppliers">
+    <Table caption="Suppliers" className="app-gap">
       <TableHead>
         <HeadCell>Supplier</HeadCell>
         <HeadCell>Orders go by</HeadCell>

@@ -28,10 +28,7 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
   const { suppliers, after, counts } = await listSuppliers(actor, address)
   return (
     <Main>
-      <PageHead
-        title="Suppliers"
-        standfirst={`Your trust has an account with ${formatCounted(counts.account, 'supplier')}${address.q === '' ? '' : ` called “${address.q}”`}. ${formatCounted(counts.none, 'other')} can be bought from once an account is set up.`}
-      />
+      <PageHead title="Suppliers" standfirst={sentence(counts)} />
       <FilterForm
         action="/suppliers"
         label="Filter suppliers"
@@ -75,4 +72,10 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
       />
     </Main>
   )
+}
+
+function sentence(counts: { account: number; none: number }): string {
+  const others =
+    counts.none === 0 ? '' : ` ${formatCounted(counts.none, 'other')} can be bought from once an account is set up.`
+  return `Your trust has an account with ${formatCounted(counts.account, 'supplier')}.${others}`
 }

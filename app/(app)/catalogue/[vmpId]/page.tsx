@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { markWords } from '#components/catalogue/pack-marks.tsx'
 import { PackTable } from '#components/catalogue/pack-table.tsx'
 import { ProductOrders } from '#components/catalogue/product-orders.tsx'
@@ -12,6 +13,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { oneUnit } from '#lib/catalogue/pack.rules.ts'
 import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
 import { samePacks } from '#lib/catalogue/search.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -19,16 +21,27 @@ import { isDmdId } from '#lib/values/codes.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCounted, formatMilli } from '#lib/values/format.ts'
 
-export const metadata: Metadata = { title: 'Medicine' }
+type Place = { params: Promise<{ vmpId: string }> }
 
-export default async function ProductPage({ params }: { params: Promise<{ vmpId: string }> }) {
+const read = cache(async (vmpId: string) => {
   const actor = await pageActor('product')
-  const { vmpId } = await params
   const now = systemClock()
-  const product = isDmdId(vmpId) ? await productById(actor, vmpId, now) : null
+  return { actor, now, product: isDmdId(vmpId) ? await productById(actor, vmpId, now) : null }
+})
+
+export async function generateMetadata({ params }: Place): Promise<Metadata> {
+  const { product } = await read((await params).vmpId)
+  return { title: product?.name ?? 'Medicine' }
+}
+
+export default async function ProductPage({ params }: Place) {
+  const { actor, now, product } = await read((await params).vmpId)
   if (!product) notFound()
   const today = londonDate(now)
-  const marks = markWords(product.packs.map((one) => one.pack))
+  const marks = markWords(
+    product.packs.map((one) => one.pack),
+    true,
+  )
   const coming = product.contracts.filter((line) => line.validFrom > today)
   const current = product.contracts.filter((line) => line.validFrom <= today)
   return (
@@ -36,7 +49,7 @@ export default async function ProductPage({ params }: { params: Promise<{ vmpId:
       <PageHead
         title={product.name}
         kicker={marks.length > 0 ? marks.join(', ') : undefined}
-        standfirst={`${formatCounted(product.packs.length, 'pack')} of ${formatCounted(new Set(product.packs.map((one) => one.pack.maker)).size, 'maker')}, the best price of a ${product.unitName} first.`}
+        standfirst={`${formatCounted(product.packs.length, 'pack')} of ${formatCounted(new Set(product.packs.map((one) => one.pack.maker)).size, 'maker')}, the best price of ${oneUnit(product.unitName)} first.`}
         back={{ href: '/catalogue', words: 'Catalogue' }}
         aside={`dm+d ${product.vmpId}`}
       />
@@ -78,7 +91,7 @@ function AlikeNote({ product }: { product: ProductView }) {
   return (
     <div className="app-gap">
       <Note kind="care" lead="Packs of different sizes.">
-        Compare the price of a {product.unitName}, not of a pack.
+        Compare the price of {oneUnit(product.unitName)}, not of a pack.
         {same && ` ${same.larger} packs of ${formatMilli(large)} equal ${same.smaller} packs of ${formatMilli(small)}.`}
       </Note>
     </div>

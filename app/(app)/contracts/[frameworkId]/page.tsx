@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { AwardTable } from '#components/contracts/award-table.tsx'
 import { categoryWords, groupWords } from '#components/contracts/contract-words.ts'
 import { Main } from '#components/shell/main.tsx'
@@ -16,7 +17,25 @@ import { systemClock } from '#lib/values/clock.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
-export const metadata: Metadata = { title: 'Framework' }
+type Place = { params: Promise<{ frameworkId: string }>; searchParams: Promise<Record<string, string>> }
+
+const read = cache(async (frameworkId: string, asked: string) => {
+  const actor = await pageActor('framework')
+  const address = frameworkAddress.parse(JSON.parse(asked))
+  return {
+    actor,
+    address,
+    found: isUuid(frameworkId) ? await frameworkLines(actor, frameworkId, address, systemClock()) : null,
+  }
+})
+
+const readPlace = async ({ params, searchParams }: Place) =>
+  read((await params).frameworkId, JSON.stringify(await searchParams))
+
+export async function generateMetadata(place: Place): Promise<Metadata> {
+  const { found } = await readPlace(place)
+  return { title: found?.framework.reference ?? 'Framework' }
+}
 
 const VIEWS = Object.keys(LINE_VIEWS) as LineView[]
 
@@ -25,17 +44,8 @@ function href(id: string, address: Partial<FrameworkAddress>): string {
   return `/contracts/${id}${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
 }
 
-export default async function FrameworkPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ frameworkId: string }>
-  searchParams: Promise<Record<string, string>>
-}) {
-  const actor = await pageActor('framework')
-  const { frameworkId } = await params
-  const address = frameworkAddress.parse(await searchParams)
-  const found = isUuid(frameworkId) ? await frameworkLines(actor, frameworkId, address, systemClock()) : null
+export default async function FrameworkPage(place: Place) {
+  const { actor, address, found } = await readPlace(place)
   if (!found) notFound()
   const { framework, counts, lines, after, groups } = found
   const hub = actor.trustKind === 'hub'
@@ -44,7 +54,7 @@ export default async function FrameworkPage({
       <PageHead
         title={framework.reference}
         kicker={categoryWords(framework.category)}
-        standfirst={`${formatCounted(counts.now, 'line is', 'lines are')} in force for ${hub ? 'the region' : 'your trust'}, ${formatCounted(counts.coming, 'is', 'are')} to come. ${groupWords(groups, hub)}`}
+        standfirst={`${formatCounted(counts.now, 'line is', 'lines are')} in force for ${hub ? 'the region' : 'your trust'}, ${counts.coming === 0 ? 'none is' : formatCounted(counts.coming, 'is', 'are')} to come. ${groupWords(groups, hub)}`}
         back={{ href: '/contracts', words: 'Contracts' }}
       />
       <FilterForm

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { Main } from '#components/shell/main.tsx'
 import { accountRows, particularRows } from '#components/suppliers/supplier-rows.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
@@ -14,18 +15,20 @@ import { supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { SUPPLIER_KINDS } from '#lib/suppliers/supplier.schema.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
-export const metadata: Metadata = { title: 'Supplier' }
+type Place = { params: Promise<{ supplierId: string }>; searchParams: Promise<Record<string, string>> }
 
-export default async function SupplierPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ supplierId: string }>
-  searchParams: Promise<Record<string, string>>
-}) {
+const read = cache(async (supplierId: string) => {
   const actor = await pageActor('supplier')
-  const { supplierId } = await params
-  const supplier = isUuid(supplierId) ? await supplierById(actor, supplierId) : null
+  return { actor, supplier: isUuid(supplierId) ? await supplierById(actor, supplierId) : null }
+})
+
+export async function generateMetadata({ params }: Place): Promise<Metadata> {
+  const { supplier } = await read((await params).supplierId)
+  return { title: supplier?.name ?? 'Supplier' }
+}
+
+export default async function SupplierPage({ params, searchParams }: Place) {
+  const { actor, supplier } = await read((await params).supplierId)
   if (!supplier) notFound()
   const { saved } = await searchParams
   const trust = actor.trustKind === 'trust'
