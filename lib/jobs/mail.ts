@@ -49,11 +49,6 @@ export async function composeMail(mail: Mail): Promise<Buffer> {
   return composer.compile().build()
 }
 
-/** Whether messages really leave: a mail server is set. Without one they are kept in the outgoing folder. */
-export function mailServerSet(): boolean {
-  return env().SMTP_URL !== undefined
-}
-
 /**
  * Hands a composed message over: to the mail server of SMTP_URL, or into the outgoing folder of the organisation
  * (`ods`), where a second time changes nothing. `handOver` is asked just before a server is given the data and must

@@ -1,3 +1,4 @@
+import 'server-only'
 import type { NewDocument } from '#lib/documents/document.store.ts'
 import { purchaseOrderHtml } from '#lib/documents/purchase-order-html.ts'
 import { purchaseOrderPdf } from '#lib/documents/purchase-order-pdf.ts'
