@@ -93,10 +93,8 @@ export function OrderPad({
     [add, wish],
   )
   const scan = useCallback(
-    async (code: string) => {
-      const from = document.activeElement?.getAttribute('data-pad-packs')
-      const line = linesNow.current.find((one) => one.key === from)
-      if (line) dispatch({ type: 'typed', line, field: 'packs', text: String(line.packs) })
+    async (line: ShownLine, code: string, before: string) => {
+      dispatch({ type: 'typed', line, field: 'packs', text: before })
       const hits = await searchForPad(state.view.id, head.storeId, code).catch(() => [])
       const [only] = hits
       if (hits.length === 1 && only) addOrFind(only)

@@ -36,7 +36,7 @@ export function PadPart({
   current: string | null
   dispatch: Dispatch<PadEvent>
   onMove: (key: string, by: 1 | -1) => void
-  onScan: (code: string) => void
+  onScan: (line: ShownLine, code: string, before: string) => void
   onRemove: (line: ShownLine) => void
   onMore: () => void
   children?: ReactNode

@@ -38,8 +38,8 @@ export function usePasting(padId: string, storeId: string, onAdd: (hit: PadHit, 
         continue
       }
       const hits = await searchForPad(padId, storeId, read.wanted).catch(() => null)
-      const [only] = hits ?? []
-      if (hits?.length === 1 && only) {
+      const only = onlyOne(hits)
+      if (only) {
         onAdd(only, read.packs)
         taken += 1
       } else bad.push({ row: index + 1, text, remedy: remedyFor(hits) })
@@ -47,6 +47,13 @@ export function usePasting(padId: string, storeId: string, onAdd: (hit: PadHit, 
     setPasted({ taken, bad })
   }
   return { pasted, paste, close: () => setPasted(null) }
+}
+
+/** The one pack that a row can mean: the only one found, else the only one of them on contract. */
+function onlyOne(hits: readonly PadHit[] | null): PadHit | undefined {
+  if (hits === null || hits.length < 2) return hits?.[0]
+  const onContract = hits.filter((hit) => hit.state === 'ON_CONTRACT')
+  return onContract.length === 1 ? onContract[0] : undefined
 }
 
 function remedyFor(hits: readonly PadHit[] | null): string {
