@@ -6,7 +6,7 @@ import { type Price, price } from '#lib/values/money.ts'
 import type { DemoPack } from './catalogue.ts'
 import { actOf, type Demo, type DemoTrust, done } from './demo-act.ts'
 import { answer, approve, draft, linesOf, receive, send, submit } from './journey.ts'
-import { SPECIAL } from './medicines.ts'
+import { MEDICINES, SPECIAL } from './medicines.ts'
 import type { Timetable } from './timetable.ts'
 
 /** What the stories are told with. */
@@ -62,15 +62,27 @@ const notAvailable: Story = (stage, today) => {
       timetable.in(300, () => answer(demo, trust, placed, answersAt(meropenem, refused)))
     }
   })
-  timetable.at(londonInstant(addDays(today, -200), '10:00'), async () => {
-    const other = {
-      amppId: pack(stage, 'meropenem', 'other'),
-      packs: 10,
-      supplierId: stage.suppliers.get('MERIDIAN'),
-      price: pricedAt(2490),
-      reason: 'SHORT_DATED' as const,
-    }
-    for (const placed of await submit(demo, trust, { by: 'technician2', lines: [other] })) {
+}
+
+/** Medicines whose orders wait for a pharmacist's paper. */
+const HELD = new Set<string>([SPECIAL.key, ...MEDICINES.filter((one) => one.cd !== undefined).map((one) => one.key)])
+
+/** What was bought once beside a contract, in a bad week long ago: since then its price is on file, to compare with. */
+const otherOffers: Story = (stage, today) => {
+  const { demo, trust, timetable, packs, suppliers } = stage
+  timetable.at(londonInstant(workingDay(addDays(today, -500)), '10:00'), async () => {
+    const lines = [...packs.values()].flatMap((list) =>
+      list
+        .filter((one) => one.contract === null && one.price < 3000 && !HELD.has(one.medicine))
+        .map((one) => ({
+          amppId: one.amppId,
+          packs: 2,
+          supplierId: suppliers.get(one.maker === 'WEXHAM' ? 'WEXHAM' : 'MERIDIAN'),
+          price: pricedAt(one.price),
+          reason: 'CONTRACT_OUT_OF_STOCK' as const,
+        })),
+    )
+    for (const placed of await submit(demo, trust, { by: 'technician2', lines })) {
       await approve(demo, trust, placed)
       await send(demo, trust, placed)
       timetable.in(1440, () => receive(demo, trust, [placed]))
@@ -300,6 +312,7 @@ const everyState: Story = (stage, today) => {
 }
 
 const STORIES: readonly Story[] = [
+  otherOffers,
   notAvailable,
   fiveOrSix,
   controlled,
