@@ -4,6 +4,7 @@ import { OWNERS, PACK_COLUMNS, type PackRow, packOf } from '#lib/catalogue/pack.
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import type { TrustSettings } from '#lib/trusts/settings.schema.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 import { awardsWhere, buyingGroupsOn, endDay, onPacks } from './award.queries.ts'
@@ -19,6 +20,8 @@ export type OffersAsked = {
    * enough to resolve prices and find the next best). 'priced' unless told.
    */
   equivalents?: 'all' | 'priced'
+  /** The trust's settings, where they are at hand. */
+  settings?: Pick<TrustSettings, 'priceTolerance'>
 }
 
 /** One medicine, ready for `resolvePrice`, `rankOffers` and `judge`. */
@@ -38,7 +41,7 @@ export type Offers = { byMedicine: Map<string, MedicineOffers>; byPack: Map<stri
 export async function offersFor(tx: Tx, actor: Actor, asked: OffersAsked): Promise<Offers> {
   const packs = await packsFor(tx, actor, asked)
   const ids = packs.map((pack) => pack.amppId)
-  const settings = await settingsOfTrust(tx)
+  const settings = asked.settings ?? (await settingsOfTrust(tx))
   const groups = await buyingGroupsOn(tx, asked.on)
   const awards = ids.length > 0 ? await awardsWhere(tx, onPacks(ids, asked.on)) : []
   const pricesOnFile = await pricesOnFileFor(tx, ids, asked.on)

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { codesOfPacks, supplierCodeOf } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import { vendorsOf } from '#lib/contracts/award.rules.ts'
 import { type Offers, offersFor } from '#lib/contracts/offers.queries.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
@@ -25,7 +26,8 @@ export async function factsForChanges(
   const amppIds = [
     ...new Set([...added, ...pad.lines.filter((line) => changed.has(line.id)).map((line) => line.amppId)]),
   ]
-  const offers = await offersFor(tx, act.actor, { amppIds, on })
+  const settings = await settingsOfTrust(tx)
+  const offers = await offersFor(tx, act.actor, { amppIds, on, settings })
   const packs = packsOf(offers, amppIds)
   const codes = await codesOfPacks(tx, amppIds, on)
   const approvals = await unlicensedApprovals(tx, packs.values(), on)
@@ -58,7 +60,7 @@ export async function factsForChanges(
     ),
     ...vendors,
     ...(await placesFor(tx, changes)),
-    settings: await settingsOfTrust(tx),
+    settings,
     newId: act.newId,
   }
 }
@@ -91,28 +93,31 @@ export async function unlicensedApprovals(
 
 /** Suppliers with an account among those that the changes name or would choose; and whom to fall back on. */
 async function vendorsFor(tx: Tx, changes: readonly PadChange[], offers: Offers) {
-  const wanted = new Set<string>()
+  const known = new Map<string, Vendor>()
+  for (const { awards, pricesOnFile } of offers.byMedicine.values()) {
+    const offering = [...awards.flatMap(vendorsOf), ...pricesOnFile.map((one) => one.vendor)]
+    for (const { id, name, hasAccount } of offering) if (hasAccount) known.set(id, { id, name })
+  }
+  const asked = new Set<string>()
   let lacking = false
   for (const change of changes) {
     if (change.do === 'pad' || change.do === 'remove') continue
-    if (change.supplierId !== undefined) wanted.add(change.supplierId)
-    else if (change.do === 'add') {
-      const context = offers.byPack.get(change.amppId)
-      const best = context && bestVendor(context, change.amppId)
-      if (best) wanted.add(best.id)
-      else lacking = true
-    }
+    const { supplierId } = change
+    if (supplierId !== undefined && !known.has(supplierId)) asked.add(supplierId)
+    if (change.do !== 'add' || supplierId !== undefined) continue
+    const context = offers.byPack.get(change.amppId)
+    if (!context || !bestVendor(context, change.amppId)) lacking = true
   }
-  if (wanted.size === 0 && !lacking) return { vendors: new Map<string, Vendor>(), fallbackVendor: null }
-  const rows = await tx.$queryRaw<{ id: string; name: string; fallback: boolean }[]>`
+  if (asked.size === 0 && !lacking) return { vendors: known, fallbackVendor: null }
+  const rows = await tx.$queryRaw<(Vendor & { fallback: boolean })[]>`
     SELECT s.id, s.name, false AS fallback FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
-    WHERE a.supplier_id = ANY (${[...wanted]}::uuid[])
+    WHERE a.supplier_id = ANY (${[...asked]}::uuid[])
     UNION ALL
     (SELECT s.id, s.name, true FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
      WHERE ${lacking} ORDER BY s.kind <> 'wholesaler', s.name, s.id LIMIT 1)`
-  const vendors = new Map<string, Vendor>(rows.map(({ id, name }) => [id, { id, name }]))
+  for (const { id, name } of rows) known.set(id, { id, name })
   const fallback = rows.find((row) => row.fallback)
-  return { vendors, fallbackVendor: fallback ? { id: fallback.id, name: fallback.name } : null }
+  return { vendors: known, fallbackVendor: fallback ? { id: fallback.id, name: fallback.name } : null }
 }
 
 /** Stores and cost centres in use among those that the changes name. What the pad has already needs no asking. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Act, actorId, SYSTEM_PERSON } from '#lib/access/actor.ts'
-import type { Tx } from '#lib/db/client.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { orderKind } from '#lib/orders/order/order.split.rules.ts'
 import { type OrderTerms, type OrderTotals, totalsOf } from '#lib/orders/order/order.totals.ts'
@@ -45,8 +45,11 @@ export async function insertPad(tx: Tx, act: Act, head: Pick<PadHead, 'storeId' 
 
 /** The pad of the current trust, or NOT_FOUND; with `lock`, nobody else changes it until the transaction ends. */
 export async function loadPad(tx: Tx, padId: string, { lock = false } = {}): Promise<Result<StoredPad>> {
-  if (lock) await tx.$queryRaw`SELECT 1 AS locked FROM order_pad WHERE id = ${padId}::uuid FOR UPDATE`
-  const pad = await tx.orderPad.findFirst({ where: { id: padId } })
+  const [pad] = await tx.$queryRaw<StoredPad[]>`
+    SELECT id, edit, store_id AS "storeId", cost_centre_id AS "costCentreId", emergency,
+      emergency_reason AS "emergencyReason", note, opened_by AS "openedBy", opened_at AS "openedAt",
+      changed_by AS "changedBy", changed_at AS "changedAt", closed_at AS "closedAt"
+    FROM order_pad WHERE id = ${padId}::uuid ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   return pad ? ok(pad) : refuse({ code: 'NOT_FOUND', what: 'order pad' })
 }
 
