@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { goodsReceivedNoteHtml } from '#lib/documents/goods-received-note-html.ts'
+import { goodsReceivedNotePdf } from '#lib/documents/goods-received-note-pdf.ts'
 import { aWorld, type TestOds, type TestPack, type TestPerson, type World } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { addDays, type LocalDate, londonDate } from '#lib/values/dates.ts'
@@ -7,7 +9,7 @@ import { findBatches } from './batch.queries.ts'
 import { expectedDeliveries, listNotes, NOTES_PAGE, openOverDeliveries } from './deliveries.queries.ts'
 import { deliveryDesk } from './desk.queries.ts'
 import { lookUp } from './look-up.queries.ts'
-import { notePage } from './note.queries.ts'
+import { noteDocument, notePage } from './note.queries.ts'
 import { receiveDelivery } from './receive-delivery.command.ts'
 import { reverseReceipt } from './reverse-receipt.command.ts'
 
@@ -267,6 +269,22 @@ describe('goods received notes', () => {
       lines: [{ accepted: -5 }],
     })
     expect((await openOverDeliveries(world.actor('lead'))).find((one) => one.receiptNumber === number)).toBeUndefined()
+  })
+
+  test('its document gives the same bytes however often it is asked for', async () => {
+    const order = await sent([{ pack: 'adenosine5', packs: 5 }], { supplier: 'calder' })
+    const number = await bookIn(order.lineId, 5, { supplier: 'calder' })
+    const drawn = async () => {
+      const actor = world.actor('auditor')
+      const note = await notePage(actor, number)
+      if (!note) throw new Error('no note')
+      const props = noteDocument(actor, note)
+      return { pdf: Buffer.from(await goodsReceivedNotePdf(props)), html: goodsReceivedNoteHtml(props) }
+    }
+    const [one, two] = [await drawn(), await drawn()]
+    expect(one.pdf.equals(two.pdf)).toBe(true)
+    expect(one.html).toBe(two.html)
+    expect(one.html).toContain(number)
   })
 
   test('another trust’s note, a mistyped number and a role without deliveries find nothing', async () => {

@@ -54,7 +54,7 @@ export async function receiveDelivery(act: Act, input: ReceiveDelivery): Promise
     })
     const wrote = await writeEntries(tx, act, receiptId, input.storeId, booked.value, lines)
     if (!wrote.ok) return wrote
-    return ok(await closeAndRecord(tx, act, { receiptId, receiptNumber }, booked.value, lines, input))
+    return closeAndRecord(tx, act, { receiptId, receiptNumber }, booked.value, lines, input)
   })
 }
 
@@ -135,7 +135,7 @@ async function closeAndRecord(
   entries: readonly BookedEntry[],
   lines: ReadonlyMap<string, StoredLine>,
   input: ReceiveDelivery,
-): Promise<Received> {
+): Promise<Result<Received>> {
   const sum = (of: (entry: BookedEntry) => number) => entries.reduce((total, entry) => total + of(entry), 0)
   const totals = {
     accepted: sum((entry) => entry.accepted - entry.over),
@@ -170,8 +170,9 @@ async function closeAndRecord(
         lines: [...new Set(own.map((entry) => entry.lineId))],
       },
     })
-    await closeWhenDone(tx, act, orderId, 'Everything came or was closed')
+    const closed = await closeWhenDone(tx, act, orderId, 'Everything came or was closed')
+    if (!closed.ok) return closed
   }
   const numbers = [...new Set([...lines.values()].map((line) => line.orderNumber))]
-  return { receiptNumber: receipt.receiptNumber, ...totals, orders: numbers }
+  return ok({ receiptNumber: receipt.receiptNumber, ...totals, orders: numbers })
 }

@@ -145,7 +145,137 @@ describe('booking a delivery in', () => {
   })
 })
 
+describe('refusing', () => {
+  test('a key that was used for another delivery, a role that does not book in', async () => {
+    const order = await sent(6)
+    const act = world.act('stores')
+    expect((await receiveDelivery(act, delivery([entry(order.lineId, 2)]))).ok).toBe(true)
+    expect(await receiveDelivery(act, delivery([entry(order.lineId, 3)]))).toMatchObject({
+      refusal: { code: 'KEY_REUSED' },
+    })
+    expect(await receiveDelivery(world.act('lead'), delivery([entry(order.lineId, 3)]))).toMatchObject({
+      refusal: { code: 'NOT_ALLOWED' },
+    })
+  })
+
+  test('one line of an own order, and the whole delivery is refused', async () => {
+    const [own, other] = [await sent(3), await sent(3, 'meropenem', 'lead')]
+    const both = delivery([entry(other.lineId, 3), entry(own.lineId, 3)])
+    expect(await receiveDelivery(world.act('technician'), both)).toMatchObject({
+      refusal: { code: 'RECEIVER_RAISED', number: own.number },
+    })
+    expect(await world.sql('SELECT id FROM receipt_line WHERE order_id = ANY ($1)', [[own.id, other.id]])).toEqual([])
+  })
+
+  test('what has not been sent, and what is being changed', async () => {
+    const order = await sent(3)
+    await world.sql(`UPDATE purchase_order SET status = 'awaiting_approval' WHERE id = $1`, [order.id])
+    expect(await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 3)]))).toMatchObject({
+      refusal: { code: 'NOT_RECEIVABLE', status: 'awaiting_approval' },
+    })
+  })
+})
+
+describe('what is unusual', () => {
+  test('more of an order that is closed is held; the order stays closed', async () => {
+    const order = await sent(2)
+    await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 2)]))
+    const more = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 2, { batch: 'AGAIN' })]))
+    expect(more).toMatchObject({ ok: true, value: { accepted: 0, over: 2 } })
+    expect(await statusOf(order.id)).toBe('closed')
+  })
+
+  test('a recalled batch is kept apart; what only goes back leaves the line open', async () => {
+    const order = await sent(4, 'adenosine6')
+    const recalled = entry(order.lineId, 1, { variance: 'RECALLED_BATCH', batch: 'RC1' })
+    const back = entry(order.lineId, 0, { rejected: 3, variance: 'WRONG_PACK', batch: '', expiry: null })
+    const answer = await receiveDelivery(world.act('stores'), delivery([recalled, back]))
+    expect(answer).toMatchObject({ ok: true, value: { accepted: 1, rejected: 3, over: 0 } })
+    expect(await statusOf(order.id)).toBe('sent')
+    const held = await world.sql(`SELECT quarantined FROM stock_holding WHERE batch = 'RC1'`)
+    expect(held).toEqual([{ quarantined: true }])
+  })
+
+  test('1,000 lines in one delivery', async () => {
+    const order = await sent(1)
+    await world.sql(
+      `INSERT INTO order_line SELECT l.trust_id, gen_random_uuid(), l.order_id, n, l.ampp_id, l.vmp_id, l.product_name, l.brand, l.maker, l.pack_text,
+         l.units_milli, l.unit_name, l.gtin, l.supplier_code, l.cd_category, l.unlicensed, l.fridge, l.batch_required, l.packs, l.price, l.price_basis,
+         l.price_source, l.contract_state, l.award_owner_id, l.award_id, l.why, l.contract_price, l.off_contract_reason, l.off_contract_note,
+         l.first_purchase, l.usual_packs, l.vat_rate, l.net, l.vat, l.unlicensed_approval, l.replaces_line_id, l.added_in_version, l.ended_in_version
+       FROM order_line l, generate_series(2, 1000) n WHERE l.order_id = $1`,
+      [order.id],
+    )
+    const lines = await world.sql<{ id: string }>('SELECT id FROM order_line WHERE order_id = $1', [order.id])
+    const answer = await receiveDelivery(world.act('stores'), delivery(lines.map((line) => entry(line.id, 1))))
+    expect(answer).toMatchObject({ ok: true, value: { accepted: 1000 } })
+    expect(await statusOf(order.id)).toBe('closed')
+  })
+})
+
 describe('correcting', () => {
+  test('a reversal is not reversed, and nothing is once its packs too many were decided on', async () => {
+    const order = await sent(2)
+    const booked = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 2)]))
+    const receiptNumber = booked.ok ? booked.value.receiptNumber : ''
+    const back = await reverseReceipt(world.act('stores'), { receiptNumber, reason: 'Wrong line' })
+    const reversal = back.ok ? back.value.receiptNumber : ''
+    expect(await reverseReceipt(world.act('lead'), { receiptNumber: reversal, reason: 'Again' })).toMatchObject({
+      refusal: { code: 'REVERSAL' },
+    })
+    const over = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 3)]))
+    const overNumber = over.ok ? over.value.receiptNumber : ''
+    const [held] = await world.sql<{ id: string }>('SELECT id FROM over_delivery WHERE order_line_id = $1', [
+      order.lineId,
+    ])
+    const input = { id: held?.id ?? '', decision: 'return' as const, reason: 'Not needed' }
+    expect((await decideOverDelivery(world.act('lead'), input)).ok).toBe(true)
+    expect(await decideOverDelivery(world.act('technician'), input)).toMatchObject({
+      refusal: { code: 'OVER_DECIDED' },
+    })
+    expect(await reverseReceipt(world.act('lead'), { receiptNumber: overNumber, reason: 'Too late' })).toMatchObject({
+      refusal: { code: 'STOCK_MOVED_ON' },
+    })
+    expect(await reverseReceipt(world.act('pharmacist'), { receiptNumber: overNumber, reason: 'No' })).toMatchObject({
+      refusal: { code: 'NOT_ALLOWED' },
+    })
+    expect(
+      await reverseReceipt(world.act('lead', { trust: 'RZY' }), { receiptNumber: overNumber, reason: 'Theirs' }),
+    ).toMatchObject({ refusal: { code: 'NOT_FOUND' } })
+  })
+
+  test('a reversal and a decision on the same packs at once: one of them happens', async () => {
+    for (let n = 0; n < 6; n += 1) {
+      const order = await sent(2)
+      const booked = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 5, { batch: `R${n}` })]))
+      const receiptNumber = booked.ok ? booked.value.receiptNumber : ''
+      const [held] = await world.sql<{ id: string }>('SELECT id FROM over_delivery WHERE order_line_id = $1', [
+        order.lineId,
+      ])
+      const [reversed, decided] = await Promise.all([
+        reverseReceipt(world.act('stores'), { receiptNumber, reason: 'Wrong delivery' }),
+        decideOverDelivery(world.act('lead'), { id: held?.id ?? '', decision: 'keep', reason: 'Needed' }),
+      ])
+      expect([reversed.ok, decided.ok].filter(Boolean)).toHaveLength(1)
+      const [line] = await world.sql<{ received_packs: number }>(
+        'SELECT received_packs FROM order_line WHERE id = $1',
+        [order.lineId],
+      )
+      expect(line?.received_packs).toBe(reversed.ok ? 0 : 5)
+    }
+  })
+
+  test('who counted packs that are too many does not decide on them', async () => {
+    const order = await sent(1, 'meropenem', 'lead')
+    await receiveDelivery(world.act('technician2'), delivery([entry(order.lineId, 2)]))
+    const [held] = await world.sql<{ id: string }>('SELECT id FROM over_delivery WHERE order_line_id = $1', [
+      order.lineId,
+    ])
+    const input = { id: held?.id ?? '', decision: 'keep' as const, reason: 'Needed' }
+    expect(await decideOverDelivery(world.act('technician2'), input)).toMatchObject({ refusal: { code: 'OWN_COUNT' } })
+    expect((await decideOverDelivery(world.act('technician'), input)).ok).toBe(true)
+  })
+
   test('a reversal takes counts and stock back, opens the order again, and happens once', async () => {
     const order = await sent(6, 'paracetamol')
     const booked = await receiveDelivery(world.act('stores'), delivery([entry(order.lineId, 6)]))

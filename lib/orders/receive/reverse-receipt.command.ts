@@ -66,7 +66,8 @@ export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<R
     const packs = new Map<string, number>()
     for (const line of mirrored) packs.set(line.orderLineId, (packs.get(line.orderLineId) ?? 0) + line.acceptedPacks)
     for (const [orderId, line] of new Map([...lines.values()].map((one) => [one.orderId, one]))) {
-      if (line.orderStatus === 'closed') {
+      const packsBack = mirrored.some((one) => one.orderId === orderId && one.acceptedPacks !== 0)
+      if (line.orderStatus === 'closed' && packsBack) {
         const moved = await moveOrder(
           tx,
           act,
