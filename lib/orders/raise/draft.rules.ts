@@ -206,16 +206,15 @@ export function isUnusual(line: Pick<DraftLine, 'packs' | 'usualPacks'>, times: 
   return line.usualPacks !== null && line.packs >= line.usualPacks * times
 }
 
-/** Whether two states of a line are the same in everything that is kept. */
+/** Whether two states of a line are the same in everything that is kept, whatever the order of their keys. */
 export function sameDraft(a: DraftLine, b: DraftLine): boolean {
-  return sorted(a) === sorted(b)
+  return same(a, b)
 }
 
-/** As text with its keys in order: what comes back from the database has them in another. */
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : part,
-  )
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [Object.entries(a), Object.entries(b)]
+  const other = b as Record<string, unknown>
+  return left.length === right.length && left.every(([key, value]) => key in other && same(value, other[key]))
 }
