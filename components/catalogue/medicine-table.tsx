@@ -8,25 +8,31 @@ import { oneUnit } from '#lib/catalogue/pack.rules.ts'
 import { formatCounted, formatDaysOfCover, formatList, formatPrice } from '#lib/values/format.ts'
 import { PackMarks } from './pack-marks.tsx'
 
-/** Medicines with their best price. `stock` = whether the reader sees stock. */
+/** Medicines with their best price. `stock` = whether the reader sees stock; `buys` = whether they buy: a hub does not. */
 export function MedicineTable({
   caption,
   medicines,
   stock,
+  buys,
 }: {
   caption: string
   medicines: readonly MedicineRow[]
   stock: boolean
+  buys: boolean
 }) {
   return (
     <Table caption={caption} density="desk" className="app-gap">
       <TableHead>
         <HeadCell>Medicine</HeadCell>
         <HeadCell>Packs</HeadCell>
-        <HeadCell>Best from</HeadCell>
-        <HeadCell number>Pack ex VAT</HeadCell>
-        <HeadCell number>Per unit</HeadCell>
-        <HeadCell>Contract</HeadCell>
+        {buys && (
+          <>
+            <HeadCell>Best from</HeadCell>
+            <HeadCell number>Pack ex VAT</HeadCell>
+            <HeadCell number>Per unit</HeadCell>
+            <HeadCell>Contract</HeadCell>
+          </>
+        )}
         {stock && <HeadCell number>Stock</HeadCell>}
       </TableHead>
       <TableBody>
@@ -40,20 +46,7 @@ export function MedicineTable({
               {packSizes(medicine)}
               <Sub>{formatCounted(new Set(medicine.packs.map((pack) => pack.maker)).size, 'maker')}</Sub>
             </Cell>
-            <Cell label="Best from">{medicine.best?.vendor.name ?? 'No price on file'}</Cell>
-            <Cell label="Pack ex VAT" number>
-              {medicine.best ? priceWords(medicine.best.price) : 'None'}
-            </Cell>
-            <Cell label="Per unit" number>
-              {perUnit(medicine)}
-            </Cell>
-            <Cell label="Contract">
-              <Tag tone={STATE_TONES[medicine.state]}>
-                {medicine.best === null && medicine.state === 'OFF_CONTRACT'
-                  ? 'Other pack'
-                  : STATE_WORDS[medicine.state]}
-              </Tag>
-            </Cell>
+            {buys && <BestCells medicine={medicine} />}
             {stock && (
               <Cell label="Stock" number>
                 {medicine.stock.coverTenths === null
@@ -67,6 +60,25 @@ export function MedicineTable({
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+function BestCells({ medicine }: { medicine: MedicineRow }) {
+  return (
+    <>
+      <Cell label="Best from">{medicine.best?.vendor.name ?? 'No price on file'}</Cell>
+      <Cell label="Pack ex VAT" number>
+        {medicine.best ? priceWords(medicine.best.price) : 'None'}
+      </Cell>
+      <Cell label="Per unit" number>
+        {perUnit(medicine)}
+      </Cell>
+      <Cell label="Contract">
+        <Tag tone={STATE_TONES[medicine.state]}>
+          {medicine.best === null && medicine.state === 'OFF_CONTRACT' ? 'Other pack' : STATE_WORDS[medicine.state]}
+        </Tag>
+      </Cell>
+    </>
   )
 }
 

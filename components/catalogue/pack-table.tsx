@@ -2,31 +2,39 @@ import { NOT_SHOWN, priceWords, STATE_TONES, STATE_WORDS } from '#components/con
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { oneUnit, packMake } from '#lib/catalogue/pack.rules.ts'
+import { oneUnit, type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { ProductPack } from '#lib/catalogue/product.queries.ts'
+import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
 
-/** The packs of a medicine with who sells them: one row for each offer, best first; packs without a price last. */
-export function PackTable({ packs }: { packs: readonly ProductPack[] }) {
+/**
+ * The packs of a medicine with who sells them: one row for each offer, best first; packs without a price last. Without
+ * `buys` (a hub) the packs alone.
+ */
+export function PackTable({ packs, buys }: { packs: readonly ProductPack[]; buys: boolean }) {
   return (
     <Table caption="Packs with their prices" density="desk" wide>
       <TableHead>
         <HeadCell>Pack</HeadCell>
-        <HeadCell>From</HeadCell>
-        <HeadCell number>Pack ex VAT</HeadCell>
-        <HeadCell number>Per unit</HeadCell>
-        <HeadCell>Contract</HeadCell>
-        <HeadCell number>Last paid</HeadCell>
+        {buys && (
+          <>
+            <HeadCell>From</HeadCell>
+            <HeadCell number>Pack ex VAT</HeadCell>
+            <HeadCell number>Per unit</HeadCell>
+            <HeadCell>Contract</HeadCell>
+            <HeadCell number>Last paid</HeadCell>
+          </>
+        )}
         <HeadCell>Barcode and ids</HeadCell>
       </TableHead>
-      <TableBody>{packs.flatMap((one) => packRows(one))}</TableBody>
+      <TableBody>{packs.flatMap((one) => packRows(one, buys))}</TableBody>
     </Table>
   )
 }
 
-function packRows(one: ProductPack) {
+function packRows(one: ProductPack, buys: boolean) {
   const { pack, offers } = one
-  const rows = offers.length > 0 ? offers : [null]
+  const rows = buys && offers.length > 0 ? offers : [null]
   return rows.map((offer, index) => (
     <Row key={`${pack.amppId} ${offer?.vendor.id ?? ''}`}>
       <RowHead>
@@ -34,6 +42,29 @@ function packRows(one: ProductPack) {
         <Sub>{packMake(pack)}</Sub>
         {pack.discontinued && <Sub>Discontinued: not offered</Sub>}
       </RowHead>
+      {buys && <OfferCells pack={pack} offer={offer} paid={one.lastPaid} first={index === 0} />}
+      <Cell label="Barcode and ids">
+        {one.gtin ?? 'No barcode'}
+        <Sub>AMPP {pack.amppId}</Sub>
+        {one.npc !== null && <Sub>NPC {one.npc}</Sub>}
+      </Cell>
+    </Row>
+  ))
+}
+
+function OfferCells({
+  pack,
+  offer,
+  paid,
+  first,
+}: {
+  pack: Pack
+  offer: ShownOffer | null
+  paid: ProductPack['lastPaid']
+  first: boolean
+}) {
+  return (
+    <>
       <Cell label="From">
         {offer?.vendor.name ?? 'No price on file'}
         {offer && !offer.vendor.hasAccount && <Sub>No account yet</Sub>}
@@ -53,24 +84,19 @@ function packRows(one: ProductPack) {
         {offer ? <Tag tone={STATE_TONES[offer.state]}>{STATE_WORDS[offer.state]}</Tag> : 'None on this pack'}
       </Cell>
       <Cell label="Last paid" number>
-        {one.lastPaid && index === 0 ? (
+        {paid && first ? (
           <>
-            {priceWords(one.lastPaid.price)}
+            {priceWords(paid.price)}
             <Sub>
-              {one.lastPaid.vendorName}, {formatDate(one.lastPaid.on)}
+              {paid.vendorName}, {formatDate(paid.on)}
             </Sub>
           </>
-        ) : index === 0 ? (
+        ) : first ? (
           'Never ordered'
         ) : (
           'As above'
         )}
       </Cell>
-      <Cell label="Barcode and ids">
-        {one.gtin ?? 'No barcode'}
-        <Sub>AMPP {pack.amppId}</Sub>
-        {one.npc !== null && <Sub>NPC {one.npc}</Sub>}
-      </Cell>
-    </Row>
-  ))
+    </>
+  )
 }

@@ -22,7 +22,10 @@ export default async function CataloguePageView({ searchParams }: { searchParams
   const page = await catalogue(actor, address, systemClock())
   return (
     <Main density="desk">
-      <PageHead title="Catalogue" standfirst={sentence(page, address.q)} />
+      <PageHead
+        title="Catalogue"
+        standfirst={sentence(page, address.q, actor.trustKind === 'hub' ? 'the region' : 'your trust')}
+      />
       <FilterForm
         action="/catalogue"
         label="Search the catalogue"
@@ -41,9 +44,10 @@ export default async function CataloguePageView({ searchParams }: { searchParams
         <Nothing q={address.q} tooShort={page.tooShort} loads={may(actor, 'catalogue.load')} />
       ) : (
         <MedicineTable
-          caption={address.q === '' ? 'On contract with your trust' : `Found for “${address.q}”`}
+          caption={address.q === '' ? 'On contract' : `Found for “${address.q}”`}
           medicines={page.medicines}
           stock={may(actor, 'stock.view')}
+          buys={actor.trustKind === 'trust'}
         />
       )}
       {page.more && <p className="app-2">More was found than is shown. Add a strength or a maker.</p>}
@@ -57,9 +61,9 @@ export default async function CataloguePageView({ searchParams }: { searchParams
   )
 }
 
-function sentence({ medicines }: CataloguePage, q: string): string {
-  if (q === '') return 'What your trust has on contract, by name. Search for everything else.'
-  return `${formatCounted(medicines.length, 'medicine')} for “${q}”, what you have on contract and in stock first.`
+function sentence({ medicines }: CataloguePage, q: string, who: string): string {
+  if (q === '') return `What ${who} has on contract, by name. Search for everything else.`
+  return `${formatCounted(medicines.length, 'medicine')} for “${q}”, what is on contract and in stock first.`
 }
 
 function Nothing({ q, tooShort, loads }: { q: string; tooShort: boolean; loads: boolean }) {

@@ -1,5 +1,5 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
-import { Button, Buttons } from '#components/ui/button.tsx'
+import { Button, ButtonLink, Buttons } from '#components/ui/button.tsx'
 import { Radios } from '#components/ui/choices.tsx'
 import { FileInput } from '#components/ui/file-input.tsx'
 import { LOAD_KIND_NAMES, type LoadKind, type LoadReport } from '#lib/catalogue/load/report.rules.ts'
@@ -38,6 +38,7 @@ export function LoadFileForms({ report, stageId, trustId }: { report: LoadReport
   const words = changes === 0 ? 'Close: nothing changes' : `Load ${formatCounted(changes, 'change')}`
   return (
     <Buttons>
+      {report.problemCount > 0 && <ButtonLink href="/settings/loads/new">Choose the corrected file</ButtonLink>}
       {report.problemCount === 0 && (
         <ActionForm
           action={report.kind === 'packs' ? loadPacksAction : loadContractsAction}

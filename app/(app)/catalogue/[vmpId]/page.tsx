@@ -55,12 +55,12 @@ export default async function ProductPage({ params }: Place) {
       />
       <AlikeNote product={product} />
       <Section id="packs" title="Packs side by side">
-        <PackTable packs={product.packs} />
+        <PackTable packs={product.packs} buys={actor.trustKind === 'trust'} />
       </Section>
       {may(actor, 'contract.view') && (
         <Section id="contracts" title="Contracts">
           {current.length === 0 ? (
-            <EmptyState>No contract on any pack of this medicine reaches your trust today.</EmptyState>
+            <EmptyState>No contract on any pack of this medicine is in force for you today.</EmptyState>
           ) : (
             <AwardTable
               caption="In force today"
