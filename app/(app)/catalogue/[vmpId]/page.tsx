@@ -35,7 +35,8 @@ export async function generateMetadata({ params }: Place): Promise<Metadata> {
 }
 
 export default async function ProductPage({ params }: Place) {
-  const { actor, now, product } = await read((await params).vmpId)
+  const actor = await pageActor('product')
+  const { now, product } = await read((await params).vmpId)
   if (!product) notFound()
   const today = londonDate(now)
   const marks = markWords(

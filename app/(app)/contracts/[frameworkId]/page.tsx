@@ -45,7 +45,8 @@ function href(id: string, address: Partial<FrameworkAddress>): string {
 }
 
 export default async function FrameworkPage(place: Place) {
-  const { actor, address, found } = await readPlace(place)
+  const actor = await pageActor('framework')
+  const { address, found } = await readPlace(place)
   if (!found) notFound()
   const { framework, counts, lines, after, groups } = found
   const hub = actor.trustKind === 'hub'

@@ -28,7 +28,8 @@ export async function generateMetadata({ params }: Place): Promise<Metadata> {
 }
 
 export default async function SupplierPage({ params, searchParams }: Place) {
-  const { actor, supplier } = await read((await params).supplierId)
+  const actor = await pageActor('supplier')
+  const { supplier } = await read((await params).supplierId)
   if (!supplier) notFound()
   const { saved } = await searchParams
   const trust = actor.trustKind === 'trust'
