@@ -66,7 +66,8 @@ describe('searching for a pack', () => {
       ['daa123', 'NPC'],
       [packs.adenosine6, 'DMD'],
     ] as const) {
-      expect((await search(text)).hits).toMatchObject([{ hit, pack: { amppId: packs.adenosine6 } }])
+      const codeEnded = hit === 'GTIN' ? '2020-01-01' : null
+      expect((await search(text)).hits).toMatchObject([{ hit, codeEnded, pack: { amppId: packs.adenosine6 } }])
     }
     expect((await search(world.vmps.adenosine)).hits.map((one) => one.pack.amppId).sort()).toEqual(
       [packs.adenosine5, packs.adenosine6].sort(),

@@ -12,8 +12,9 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { emptyPicture, type StockPicture } from '#lib/stock/cover.rules.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
-import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import type { Price } from '#lib/values/money.ts'
+import { OWNERS } from './pack.queries.ts'
 import type { Pack } from './pack.rules.ts'
 import { type LookAlike, lookAlikes, readSearch, type Wanted } from './search.rules.ts'
 
@@ -24,6 +25,8 @@ export type HitKind = 'WORDS' | 'GTIN' | 'DMD' | 'SUPPLIER' | 'NPC' | 'LOCAL'
 export type PackHit = {
   pack: Pack
   hit: HitKind
+  /** Last day of the barcode that was scanned, where it is over: an old pack, or another one since. */
+  codeEnded: LocalDate | null
   /** Best offer for this pack; null when no price is known, so that one must be typed. */
   best: ShownOffer | null
   /** Every vendor that a price is known from, best first. */
@@ -83,10 +86,11 @@ export async function searchPacks(
     const vmpIds = kept.map((one) => one.medicine.vmpId)
     const stock = await stockPicture(tx, { vmpIds, storeId: asked.storeId, on })
     const sight = sightOf(actor)
+    const ended = kept.some((one) => one.hit === 'GTIN') ? await endedCodes(tx, wanted.codes, on) : new Map()
     const hits = kept.flatMap(({ ampp_id, hit, medicine }) => {
       const picture = stock.get(medicine.vmpId) ?? emptyPicture(medicine.vmpId, 0)
       const pack = medicine.packs.find((one) => one.amppId === ampp_id)
-      return pack ? [hitOf(pack, hit, { medicine, stock: picture, sight })] : []
+      return pack ? [hitOf(pack, hit, { medicine, stock: picture, sight, codeEnded: ended.get(ampp_id) ?? null })] : []
     })
     return ok({ hits, more: found.length > kept.length, alike: lookAlikes(hits.map((one) => one.pack)) })
   })
@@ -107,6 +111,15 @@ export async function findPacks(
   return rows.filter((row) => !seen.has(row.ampp_id) && seen.add(row.ampp_id))
 }
 
+/** Packs whose barcode is over on the day, with its last day. */
+async function endedCodes(tx: Tx, codes: readonly string[], on: LocalDate): Promise<Map<string, LocalDate>> {
+  const rows = await tx.$queryRaw<{ ampp_id: string; last: string }[]>`
+    SELECT c.ampp_id, max(c.valid_to)::text AS last FROM pack_code c
+    WHERE c.kind = 'GTIN' AND c.owner_id = ANY (${OWNERS}) AND c.code = ANY (${[...codes]}::text[])
+    GROUP BY c.ampp_id HAVING max(c.valid_to) < ${on}::date`
+  return new Map(rows.map((row) => [row.ampp_id, localDate(row.last)]))
+}
+
 /** Codes first, then contract and bought before, contract, bought before, the rest; within these as found. */
 function placeOf({ ampp_id, hit }: Found, medicine: MedicineOffers): number {
   if (hit !== 'WORDS') return 0
@@ -118,7 +131,12 @@ function placeOf({ ampp_id, hit }: Found, medicine: MedicineOffers): number {
 function hitOf(
   pack: Pack,
   hit: HitKind,
-  { medicine, stock, sight }: { medicine: MedicineOffers; stock: StockPicture; sight: PriceSight },
+  {
+    medicine,
+    stock,
+    sight,
+    codeEnded,
+  }: { medicine: MedicineOffers; stock: StockPicture; sight: PriceSight; codeEnded: LocalDate | null },
 ): PackHit {
   const offers = rankOffers(medicine).filter((one) => one.amppId === pack.amppId)
   const holding = awardsHolding(medicine)
@@ -129,6 +147,7 @@ function hitOf(
   return {
     pack,
     hit,
+    codeEnded,
     best: best ? shownOffer(best, sight) : null,
     vendors: offers.map((one) => one.vendor),
     state: best?.state ?? (holding.length > 0 ? 'OFF_CONTRACT' : 'NO_CONTRACT'),

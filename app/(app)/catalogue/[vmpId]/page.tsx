@@ -26,7 +26,7 @@ type Place = { params: Promise<{ vmpId: string }> }
 const read = cache(async (vmpId: string) => {
   const actor = await pageActor('product')
   const now = systemClock()
-  return { actor, now, product: isDmdId(vmpId) ? await productById(actor, vmpId, now) : null }
+  return { now, product: isDmdId(vmpId) ? await productById(actor, vmpId, now) : null }
 })
 
 export async function generateMetadata({ params }: Place): Promise<Metadata> {

@@ -23,7 +23,6 @@ const read = cache(async (frameworkId: string, asked: string) => {
   const actor = await pageActor('framework')
   const address = frameworkAddress.parse(JSON.parse(asked))
   return {
-    actor,
     address,
     found: isUuid(frameworkId) ? await frameworkLines(actor, frameworkId, address, systemClock()) : null,
   }

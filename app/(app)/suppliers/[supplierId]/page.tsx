@@ -19,7 +19,7 @@ type Place = { params: Promise<{ supplierId: string }>; searchParams: Promise<Re
 
 const read = cache(async (supplierId: string) => {
   const actor = await pageActor('supplier')
-  return { actor, supplier: isUuid(supplierId) ? await supplierById(actor, supplierId) : null }
+  return { supplier: isUuid(supplierId) ? await supplierById(actor, supplierId) : null }
 })
 
 export async function generateMetadata({ params }: Place): Promise<Metadata> {
