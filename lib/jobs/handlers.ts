@@ -10,10 +10,10 @@ import { sealYesterday } from './seal-audit.job.ts'
 /** What is done about a job: runs as the system actor of the job's trust. Throwing has it tried again, with back-off. */
 export type Handler = (act: Act, data: JobData) => Promise<unknown>
 
-/** One handler for each kind of job. `concurrency`: how many one worker does at a time. */
+/** One handler for each kind of job. `concurrency`: how many pairs one worker does at a time. */
 export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = {
-  'send-order': { run: (act, { id }) => sendOrder(act, needed(id)), concurrency: 4 },
-  'send-notice': { run: sendNotice, concurrency: 2 },
+  'send-order': { run: (act, { id }) => sendOrder(act, needed(id)), concurrency: 3 },
+  'send-notice': { run: sendNotice, concurrency: 1 },
   'queue-held': { run: (act, { id }) => queueHeld(act, needed(id)), concurrency: 1 },
   'settle-sendings': { run: settleSendings, concurrency: 1 },
   'seal-audit': { run: sealYesterday, concurrency: 1 },
