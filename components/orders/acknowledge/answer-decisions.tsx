@@ -2,6 +2,7 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Radios } from '#components/ui/choices.tsx'
 import { Details } from '#components/ui/details.tsx'
+import { Mark } from '#components/ui/mark.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Column, Grid, Section } from '#components/ui/section.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -15,6 +16,7 @@ import type { Beside } from '#lib/orders/acknowledge/beside.rules.ts'
 import type { OpenDecision } from '#lib/orders/acknowledge/decisions.queries.ts'
 import { acceptWords, elsewhereCost } from '#lib/orders/acknowledge/page-words.rules.ts'
 import type { AnswerAct } from '#lib/orders/order/answer-decision.rules.ts'
+import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
 import { OFF_CONTRACT_CODES, OFF_CONTRACT_REASONS } from '#lib/orders/order/off-contract.schema.ts'
 import { orderElsewhereAction } from '#lib/orders/raise/elsewhere.actions.ts'
 import { formatCounted, formatDayTime } from '#lib/values/format.ts'
@@ -28,7 +30,7 @@ export function AnswerDecisions({ page, trustId }: { page: AnswerPage; trustId: 
       key={decision.id}
       id={`decide-${decision.lineNo}`}
       title={`Line ${decision.lineNo}: ${decision.product}`}
-      lead={`${decision.packText}. ${SOURCE_NAMES[decision.source]}, ${formatDayTime(decision.answeredAt)}.${decision.note === '' ? '' : ` ${decision.note}`}`}
+      lead={<DecisionLead decision={decision} />}
     >
       <Grid>
         <Column span={7}>
@@ -40,6 +42,19 @@ export function AnswerDecisions({ page, trustId }: { page: AnswerPage; trustId: 
       </Grid>
     </Section>
   ))
+}
+
+function DecisionLead({ decision }: { decision: OpenDecision }) {
+  const { code, packText, source, answeredAt, note } = decision
+  const shape = code === 'BACK_ORDER' || code === 'ON_ALLOCATION' || code === 'CHANGED_QUANTITY' ? 'part' : 'late'
+  return (
+    <>
+      <Mark shape={code === 'CHANGED_PRICE' || code === 'SUBSTITUTE_OFFERED' ? 'changed' : shape}>
+        <b>{ANSWER_NAMES[code]}</b>
+      </Mark>
+      . {packText}. {SOURCE_NAMES[source]}, {formatDayTime(answeredAt)}.{note === '' ? '' : ` ${note}`}
+    </>
+  )
 }
 
 function SideBySide({ rows, lineNo }: { rows: readonly Beside[]; lineNo: number }) {
@@ -117,6 +132,7 @@ function common({ page, decision, trustId }: Shown, act: string) {
     trustId,
     version: page.version,
     act: `${act} ${decision.id}`,
+    className: 'app-stack',
     label: `Line ${decision.lineNo}: ${act.replace('-', ' ')}`,
   }
 }
@@ -206,7 +222,7 @@ function OrderElsewhere(shown: Shown) {
     >
       <Radios
         name="offer"
-        label={`Where to buy instead of ${formatCounted(remainder.packs, 'pack')}`}
+        label={`Where to buy ${formatCounted(remainder.packs, 'pack')} instead`}
         defaultValue={elsewhere[0]?.value}
         options={elsewhere.map((offer) => ({
           value: offer.value,
@@ -218,6 +234,7 @@ function OrderElsewhere(shown: Shown) {
         <Select
           name="reason"
           label="Why off contract"
+          hint="Kept only where what you choose is off contract"
           placeholder="Not off contract"
           defaultValue="CONTRACT_OUT_OF_STOCK"
           choices={OFF_CONTRACT_CODES.map((code) => ({ value: code, label: OFF_CONTRACT_REASONS[code] }))}

@@ -59,7 +59,9 @@ export function AnswerForm({ page, trustId, main }: { page: AnswerPage; trustId:
         <h3 className="app-gap">Or line by line</h3>
         <p>Choose what differs. What you leave alone is accepted, or stands as they said before.</p>
         <AnswerTable lines={page.lines} others={page.others} />
-        <Textarea name="note" label="Note on the whole answer (optional)" rows={2} maxLength={500} />
+        <div className="app-gap app-measure">
+          <Textarea name="note" label="Note on the whole answer (optional)" rows={2} maxLength={500} />
+        </div>
         <Button kind="secondary" name="intent" value="lines">
           Record the answer line by line
         </Button>
@@ -96,6 +98,7 @@ export function AnswerFile({ page, trustId }: { page: AnswerPage; trustId: strin
         hidden={{ number: page.number }}
         id="answer-file"
         label="Their message"
+        className="app-measure"
       >
         <FileInput
           name="message"

@@ -1,8 +1,7 @@
 import { comingPacks } from '#lib/orders/order/answer-decision.rules.ts'
-import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
 import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
 import { unitsInWords } from '#lib/orders/order/units.rules.ts'
-import type { LocalDate } from '#lib/values/dates.ts'
+import { daysBetween, type LocalDate } from '#lib/values/dates.ts'
 import {
   formatCount,
   formatCounted,
@@ -12,7 +11,7 @@ import {
   formatPrice,
   formatPriceDifference,
 } from '#lib/values/format.ts'
-import { lineNet, type Price, price, subtractPence } from '#lib/values/money.ts'
+import { lineNet, type Price, price, subtractPence, perUnit as unitPrice } from '#lib/values/money.ts'
 import type { AnswerableLine, LineAnswer } from './answer.rules.ts'
 
 /** One thing in which an answer can differ from the order: in words, both sides, and by how much. */
@@ -43,9 +42,7 @@ export function besides(line: BesideLine, answer: Said, other: BesideOther): Bes
   const outstanding = outstandingPacks(line)
   const substituted = answer.code === 'SUBSTITUTE_OFFERED'
   const comes = substituted ? answer.packs : comingPacks({ ...line, price: line.price ?? price(0) }, answer)
-  const answered = ANSWER_NAMES[answer.code]
   return [
-    { what: 'Answer', ordered: formatCounted(outstanding, 'pack'), answered, difference: NONE },
     ...(substituted ? [packs(line, other, { outstanding, comes })] : []),
     {
       what: 'Packs to come',
@@ -54,11 +51,34 @@ export function besides(line: BesideLine, answer: Said, other: BesideOther): Bes
       difference: signed(comes - outstanding),
     },
     ...(comes > 0 ? money(line, answer, { outstanding, comes }) : []),
+    ...(comes > 0 && other && substituted ? perUnit(line, answer, other) : []),
+    delivery(line.dueOn, comes > 0 ? answer.expectedOn : null, comes > 0),
+  ]
+}
+
+function delivery(due: LocalDate | null, promised: LocalDate | null, comes: boolean): Beside {
+  const later = due && promised ? daysBetween(due, promised) : null
+  const apart =
+    later === 0 ? NONE : `${formatCounted(Math.abs(later ?? 0), 'day')} ${(later ?? 0) > 0 ? 'later' : 'earlier'}`
+  return {
+    what: 'Delivery',
+    ordered: due ? formatDate(due) : 'No day given',
+    answered: comes ? (promised ? formatDate(promised) : 'No day given') : 'Not to come',
+    difference: later === null ? 'Not known' : apart,
+  }
+}
+
+/** What one unit costs in either pack: packs of different contents compare by it alone. */
+function perUnit(line: BesideLine, answer: Pick<Said, 'price'>, other: NonNullable<BesideOther>): Beside[] {
+  if (line.price === null) return []
+  const was = unitPrice({ price: line.price, milliUnits: line.unitsMilli })
+  const now = unitPrice({ price: answer.price ?? line.price, milliUnits: other.unitsMilli })
+  return [
     {
-      what: 'Delivery',
-      ordered: line.dueOn ? formatDate(line.dueOn) : 'No day given',
-      answered: comes === 0 ? 'Not to come' : answer.expectedOn ? formatDate(answer.expectedOn) : 'No day given',
-      difference: NONE,
+      what: `Price of a ${line.unitName}, ex VAT`,
+      ordered: formatPrice(was),
+      answered: formatPrice(now),
+      difference: now === was ? NONE : formatPriceDifference(price(now - was)),
     },
   ]
 }

@@ -6,11 +6,12 @@ import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts
 import { type PriceSight, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { type AnswerAct, actsFor, remainderOf } from '#lib/orders/order/answer-decision.rules.ts'
-import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
+import { expectedOn } from '#lib/orders/order/expected.rules.ts'
+import { type AnswerCode, outstandingPacks } from '#lib/orders/order/order.progress.ts'
 import type { StoredOrder } from '#lib/orders/order/order.store.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
-import { localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, price } from '#lib/values/money.ts'
 import {
   type AmendmentFacts,
@@ -29,6 +30,7 @@ import { hidesPrice } from './sight.rules.ts'
 /** An answer that waits for a decision, laid beside the order, with what can be done and what each act costs. */
 export type OpenDecision = {
   id: string
+  code: AnswerCode
   lineNo: number
   product: string
   packText: string
@@ -64,7 +66,17 @@ export async function openDecisions(
     asking.actor,
     rows.flatMap((row) => row.substituteAmppId ?? []),
   )
-  const context = { order, facts, offers: offers.byMedicine, substitutes, ...asking, sight: sightOf(asking.actor) }
+  const account = await tx.supplierAccount.findFirst({ where: { supplierId: order.supplierId } })
+  const expected = order.sentAt && expectedOn(order.sentAt, account?.leadDays ?? 1, account?.cutOff ?? null)
+  const context = {
+    order,
+    facts,
+    expected,
+    offers: offers.byMedicine,
+    substitutes,
+    ...asking,
+    sight: sightOf(asking.actor),
+  }
   return rows.flatMap((row) => decisionOf(row, context) ?? []).sort((a, b) => a.lineNo - b.lineNo)
 }
 
@@ -76,6 +88,8 @@ type Context = {
   actor: Actor
   now: Date
   sight: PriceSight
+  /** The day a delivery was to be expected when the order was sent. */
+  expected: LocalDate | null
 }
 
 function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
@@ -91,6 +105,7 @@ function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
   const acts = actsFor(facts, answer).filter((act) => act !== 'elsewhere' || may(context.actor, 'order.raise'))
   return {
     id: row.id,
+    code: answer.code,
     lineNo: line.lineNo,
     product: line.productName,
     packText: line.packText,
@@ -104,7 +119,7 @@ function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
         packText: line.packText,
         maker: line.maker,
         unitName: line.unitName,
-        dueOn: line.dueOn && localDate(line.dueOn.toISOString().slice(0, 10)),
+        dueOn: context.expected,
       },
       answer,
       substitute ?? null,

@@ -17,22 +17,17 @@ const said = (rows: ReturnType<typeof besides>) =>
 describe('what was ordered beside what was answered', () => {
   test('not available', () => {
     const rows = besides(line, { code: 'NOT_AVAILABLE', packs: 0, price: null, expectedOn: null }, null)
-    expect(said(rows)).toEqual([
-      'Answer: 10 packs | Not available | None',
-      'Packs to come: 10 | 0 | −10',
-      'Delivery: 25 November 2026 | Not to come | None',
-    ])
+    expect(said(rows)).toEqual(['Packs to come: 10 | 0 | −10', 'Delivery: 25 November 2026 | Not to come | Not known'])
   })
 
   test('another price for what is still to come', () => {
     const part = { ...line, received: 4 }
     const rows = besides(part, { code: 'CHANGED_PRICE', packs: 10, price: price(190_000), expectedOn: null }, null)
     expect(said(rows)).toEqual([
-      'Answer: 6 packs | Another price | None',
       'Packs to come: 6 | 6 | None',
       'Price of a pack, ex VAT: £18.50 | £19.00 | +£0.50',
       'In all, ex VAT: £111.00 | £114.00 | +£3.00',
-      'Delivery: 25 November 2026 | No day given | None',
+      'Delivery: 25 November 2026 | No day given | Not known',
     ])
   })
 
@@ -42,6 +37,7 @@ describe('what was ordered beside what was answered', () => {
     expect(said(besides(line, answer, other))).toContain(
       'Pack: 6 vials, Northgate | 5 vials, Calder | 10 vials fewer in all',
     )
+    expect(said(besides(line, answer, other))).toContain('Price of a vial, ex VAT: £3.0833 | £2.40 | −£0.6833')
     expect(said(besides(line, answer, null))).toContain('Pack: 6 vials, Northgate | A pack we do not know | Not known')
   })
 

@@ -70,7 +70,7 @@ export function acceptWords(accept: { difference: Pence | null; needs: readonly 
 export function elsewhereCost(offer: Pick<Elsewhere, 'price' | 'perPack' | 'difference'>): string {
   const { price, perPack, difference } = offer
   if (price === null || difference === null) return 'Price not shown to your role'
-  const each = perPack === null ? '' : `, ${formatPriceDifference(perPack)}`
+  const each = perPack === null || perPack === 0 ? '' : `, ${formatPriceDifference(perPack)}`
   const all = difference === 0 ? 'no dearer in all' : `${formatPenceDifference(difference)} in all`
   return `${formatPrice(price)} a pack${each}; ${all}, ex VAT`
 }

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { withTrust } from '#lib/db/with-trust.ts'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
 import { rejectOrder } from '#lib/orders/approve/reject-order.command.ts'
 import { withdrawSubmission } from '#lib/orders/approve/withdraw-submission.command.ts'
+import { orderPapers } from '#lib/orders/send/order-papers.queries.ts'
 import { aWorld, type TestPack, type World } from '#lib/testing/a-trust.ts'
 import { answered, answerTo, aSentOrder, cameIn, type SentOrder } from '#lib/testing/answered-order.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
@@ -146,6 +148,25 @@ describe('another price', () => {
     ])
     const net = 5 * 1850 + 7 * 1900 + 40 * 110
     expect(await orderOf(order.id)).toMatchObject({ net: String(net) })
+
+    const of = { orderId: order.id, version: 2, kind: 'change' as const, subjectId: order.id }
+    await world.sql(
+      `INSERT INTO transmission (trust_id, id, order_id, version, kind, subject_id, channel, status, recipient, message_id, queued_at)
+       VALUES ($1, $2, $3, 1, 'order', $3, 'email', 'sent', '', '', $4)`,
+      [world.trusts.RZZ.id, world.newId(), order.id, world.clock()],
+    )
+    const { props } = await withTrust(world.actor('lead'), (tx) => orderPapers(tx, of, world.clock()))
+    expect(props.lines.map(({ lineNo, packs, net: each, note }) => ({ lineNo, packs, net: each, note }))).toEqual([
+      { lineNo: 1, packs: 5, net: 9250, note: '5 packs came before this was sent.' },
+      { lineNo: 2, packs: 40, net: 4400, note: '' },
+      { lineNo: 3, packs: 7, net: 13_300, note: '' },
+    ])
+    expect(props.totals.net).toBe(net)
+    expect(props.purpose).toMatchObject({
+      type: 'change',
+      replacesVersion: 1,
+      changes: [expect.stringMatching(/^Line 1 is replaced by line 3: 7 packs of Meropenem/)],
+    })
   })
 
   test('not agreed to: the order stands as sent, the answer waits for a decision again', async () => {

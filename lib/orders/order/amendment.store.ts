@@ -4,17 +4,12 @@ import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
-import { pence, price } from '#lib/values/money.ts'
+import { pence } from '#lib/values/money.ts'
 import { milli, packs, packsToCover, unitsInPacks } from '#lib/values/packs.ts'
-import { type CommittedLine, committedTotals } from './commitment.rules.ts'
+import { commitmentOf, committedTotals } from './commitment.rules.ts'
 import { moveOrder, type StoredOrder } from './order.store.ts'
 
 type StoredLine = StoredOrder['orderLines'][number]
-
-/** A stored line as what it binds the trust to. */
-export function committed(line: StoredLine): CommittedLine {
-  return { price: price(line.price), packs: line.packs, closed: line.closedPacks, vatRate: line.vatRate }
-}
 
 /**
  * Takes a change of a sent order back that was not agreed to: the order stands as it was sent, under a version of its
@@ -30,14 +25,14 @@ export async function undoAmendment(
 ): Promise<Result<{ version: number }>> {
   const version = order.version + 1
   const added = order.orderLines.filter((line) => line.addedInVersion === order.version && line.state === 'open')
-  const after = new Map(order.orderLines.map((line) => [line.id, committed(line)]))
+  const after = new Map(order.orderLines.map((line) => [line.id, commitmentOf(line)]))
   for (const line of added) {
     const closed = line.packs - line.receivedPacks
     await tx.orderLine.update({
       where: { trustId_id: { trustId: act.actor.trustId, id: line.id } },
       data: { state: 'cancelled', stateReason: reason, endedInVersion: version, closedPacks: closed },
     })
-    after.set(line.id, { ...committed(line), closed })
+    after.set(line.id, { ...commitmentOf(line), closed })
     const old = order.orderLines.find((one) => one.id === line.replacesLineId)
     if (!old) continue
     const closedPacks = old.closedPacks - old.supersededPacks + cameAsOther(line, old)
@@ -45,7 +40,7 @@ export async function undoAmendment(
       where: { trustId_id: { trustId: act.actor.trustId, id: old.id } },
       data: { state: 'open', stateReason: '', endedInVersion: null, supersededPacks: 0, closedPacks },
     })
-    after.set(old.id, { ...committed(old), closed: closedPacks })
+    after.set(old.id, { ...commitmentOf(old), closed: closedPacks })
     await reopenAnswers(tx, act, line, old)
   }
   const { vatRate } = await settingsOfTrust(tx)

@@ -1,9 +1,19 @@
-import { type BasisPoints, type Pence, type Price, sumPence, vatOn } from '#lib/values/money.ts'
+import { type BasisPoints, type Pence, type Price, price, sumPence, vatOn } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
 import { type LineAmounts, lineAmounts } from './order.totals.ts'
 
 /** What a line of a sent order binds the trust to. Packs; price per pack ex VAT. */
 export type CommittedLine = { price: Price; packs: number; closed: number; vatRate: BasisPoints }
+
+/** What a stored line binds the trust to. */
+export function commitmentOf(line: {
+  price: bigint
+  packs: number
+  closedPacks: number
+  vatRate: BasisPoints
+}): CommittedLine {
+  return { price: price(line.price), packs: line.packs, closed: line.closedPacks, vatRate: line.vatRate }
+}
 
 /** Packs of a line that came or may still come: those ordered without what was closed or handed on to another line. */
 export function committedPacks(line: Pick<CommittedLine, 'packs' | 'closed'>): number {

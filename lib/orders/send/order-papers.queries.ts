@@ -5,9 +5,11 @@ import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import type { PurchaseOrderLine, PurchaseOrderProps, PurchaseOrderPurpose } from '#lib/documents/purchase-order.ts'
 import { type OrderMessage, type OrderParty, ukAddress } from '#lib/exchange/ubl/order.ts'
+import { commitmentOf, committedAmounts, committedPacks, committedTotals } from '#lib/orders/order/commitment.rules.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
-import { pence, price } from '#lib/values/money.ts'
+import { formatCounted } from '#lib/values/format.ts'
+import { pence } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
 import type { TransmissionKind } from '../order/transmission.status.ts'
 import { changedLines, type VersionedLine } from './change.rules.ts'
@@ -41,7 +43,9 @@ export async function orderPapers(tx: Tx, of: PapersOf, madeAt: Date): Promise<O
   const people = await peopleOfTrust(tx)
   const buyer = people.get(order.submittedBy ?? order.raisedBy)
   const contact = buyer && !buyer.former ? { name: buyer.name, telephone: '', email: buyer.email } : null
-  const open = order.orderLines.filter((line) => line.state === 'open')
+  const standing = order.orderLines
+    .map((line) => ({ ...line, committed: commitmentOf(line) }))
+    .filter((line) => committedPacks(line.committed) > 0)
   const site = order.store.site
   const deliverTo = {
     name: `${site.name}, ${order.store.name}`,
@@ -50,7 +54,7 @@ export async function orderPapers(tx: Tx, of: PapersOf, madeAt: Date): Promise<O
   }
   const orderDate = londonDate(order.approvedAt ?? madeAt)
   const carriage = pence(order.carriage)
-  const lines = open.map(
+  const lines = standing.map(
     (line): PurchaseOrderLine => ({
       lineNo: line.lineNo,
       name: line.productName,
@@ -62,12 +66,12 @@ export async function orderPapers(tx: Tx, of: PapersOf, madeAt: Date): Promise<O
       contract: line.contractState.startsWith('ON_CONTRACT')
         ? (contractOfLine.parse(line.why).contract?.reference ?? null)
         : null,
-      packs: packs(line.packs),
-      price: price(line.price),
-      net: pence(line.net),
+      packs: packs(committedPacks(line.committed)),
+      price: line.committed.price,
+      net: committedAmounts(line.committed).net,
       vatRate: line.vatRate,
       unlicensedApproval: line.unlicensedApproval,
-      note: '',
+      note: line.receivedPacks > 0 ? `${formatCounted(line.receivedPacks, 'pack')} came before this was sent.` : '',
     }),
   )
   const props: PurchaseOrderProps = {
@@ -91,7 +95,13 @@ export async function orderPapers(tx: Tx, of: PapersOf, madeAt: Date): Promise<O
       decidedAt ? [{ name: nameOf(people, decidedBy), role: roleName(role), at: decidedAt }] : [],
     ),
     lines,
-    totals: { net: pence(order.net), carriage, vat: pence(order.vat), gross: pence(order.gross) },
+    totals: order.orderLines.some((line) => line.closedPacks > 0)
+      ? committedTotals(
+          standing.map((line) => line.committed),
+          carriage,
+          vatRate,
+        )
+      : { net: pence(order.net), carriage, vat: pence(order.vat), gross: pence(order.gross) },
   }
   const message: OrderMessage = {
     number: order.number,
@@ -108,11 +118,11 @@ export async function orderPapers(tx: Tx, of: PapersOf, madeAt: Date): Promise<O
     invoiceTo: null,
     delivery: { ...deliverTo, address: ukAddress(site.address), from: null, to: null },
     carriage: carriage > 0 ? { net: carriage, vatRate } : null,
-    lines: open.map((line, index) => ({
+    lines: standing.map((line, index) => ({
       id: String(line.lineNo),
       name: line.productName,
-      packs: packs(line.packs),
-      price: price(line.price),
+      packs: packs(committedPacks(line.committed)),
+      price: line.committed.price,
       vatRate: line.vatRate,
       note: null,
       buyersCode: null,
