@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { todayQueues } from '#components/orders/today-words.tsx'
+import { decisionQueue, todayQueues } from '#components/orders/today-words.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -9,6 +9,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -20,8 +21,9 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, steps] = await Promise.all([workToday(actor, now), setUpOf(actor)])
-  const count = work.reduce((sum, one) => sum + one.count, 0)
+  const [work, decisions, steps] = await Promise.all([workToday(actor, now), decisionsFor(actor, now), setUpOf(actor)])
+  const queues = todayQueues(work, now, decisionQueue(decisions ?? [], now))
+  const count = queues.reduce((sum, queue) => sum + queue.count, 0)
   const left = steps.filter((step) => !step.done).length
   return (
     <Main>
@@ -37,7 +39,7 @@ export default async function TodayPage() {
         aside={formatWeekdayDate(londonDate(now))}
         actions={
           may(actor, 'order.raise') && (
-            <ButtonLink href="/orders/new" kind={work.length === 0 ? 'main' : 'secondary'}>
+            <ButtonLink href="/orders/new" kind={queues.length === 0 ? 'main' : 'secondary'}>
               Raise an order
             </ButtonLink>
           )
@@ -45,7 +47,7 @@ export default async function TodayPage() {
       />
       <SetUpChecklist steps={steps} />
       <section className="app-section" aria-label="What needs you">
-        {work.length === 0 ? (
+        {queues.length === 0 ? (
           <EmptyState>
             Nothing is waiting. What needs you appears here as soon as it does.{' '}
             <Link href={may(actor, 'order.view') ? '/orders' : '/settings'}>
@@ -53,7 +55,7 @@ export default async function TodayPage() {
             </Link>
           </EmptyState>
         ) : (
-          <Docket queues={todayQueues(work, now)} />
+          <Docket queues={queues} />
         )}
       </section>
     </Main>

@@ -1,10 +1,13 @@
 import Link from 'next/link'
 import type { DocketItem, Queue } from '#components/ui/docket.tsx'
 import { Mark } from '#components/ui/mark.tsx'
+import type { Waiting } from '#lib/orders/approve/waiting.queries.ts'
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
+import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import type { Work, WorkItem, WorkKind } from '#lib/orders/track/today.queries.ts'
 import { daysBetween, londonDate } from '#lib/values/dates.ts'
 import { formatCounted, formatDate, formatPence, formatWhen } from '#lib/values/format.ts'
+import { sumPence } from '#lib/values/money.ts'
 
 type Words = {
   title: (count: number) => string
@@ -101,29 +104,20 @@ const WORDS: Record<WorkKind, Words> = {
       }
     },
   },
-  approvals: {
-    title: (n) => s(n, 'Order needs your decision', 'Orders need your decision'),
-    says: (work) =>
-      work.gross === null
-        ? 'They came to you by the trust’s scheme of delegation.'
-        : `${formatPence(work.gross)} with VAT in all.`,
-    act: (n) => ({ href: '/approvals', words: `Decide on ${formatCounted(n, 'order')}` }),
-    item: (item, now) => ({ what: named(item, '/approve'), figure: `Asked ${since(item, now)}` }),
-  },
   retrospective: {
     title: (n) => s(n, 'Emergency order wants a decision', 'Emergency orders want a decision'),
     says: () => 'They went out at once. A decision is due within 24 hours.',
-    act: (n) => ({ href: '/approvals', words: `Decide on ${formatCounted(n, 'emergency order')}` }),
+    act: (n) => ({ href: '/approvals', words: `Read ${formatCounted(n, 'emergency order')}` }),
     item: (item, now) => ({
       what: named(item, '/approve', item.about),
       figure: item.at && item.at < now ? <Mark shape="late">Overdue</Mark> : `Due ${since(item, now)}`,
     }),
   },
   clinical: {
-    title: (n) => s(n, 'Order needs a pharmacist', 'Orders need a pharmacist'),
+    title: (n) => s(n, 'Order waits for a paper of yours', 'Orders wait for a paper of yours'),
     says: () => 'Controlled drugs to sign for, unlicensed medicines to approve.',
-    act: (n) => ({ href: '/approvals', words: `See to ${formatCounted(n, 'order')}` }),
-    item: (item, now) => ({ what: named(item, '', HELD[item.about] ?? ''), figure: since(item, now) }),
+    act: (n) => ({ href: '/orders?view=to_sign', words: `See to ${formatCounted(n, 'order')}` }),
+    item: (item, now) => ({ what: named(item, '/send', HELD[item.about] ?? ''), figure: since(item, now) }),
   },
   expected: {
     title: (n) => s(n, 'Order is due', 'Orders are due'),
@@ -144,9 +138,36 @@ const HELD: Record<string, string> = {
   unlicensed: 'Unlicensed medicine: approval',
 }
 
+/** The queue of what came to somebody to decide: the inbox in short, with the same count. */
+export function decisionQueue(waiting: readonly Waiting[], now: Date): Queue | null {
+  if (waiting.length === 0) return null
+  const count = waiting.length
+  const known = waiting.flatMap((one) => (one.gross === null ? [] : [one.gross]))
+  const all =
+    known.length === count
+      ? `${formatPence(sumPence(known))} with VAT in all.`
+      : 'They came to you by the trust’s scheme.'
+  return {
+    key: 'decisions',
+    count,
+    title: s(count, 'Order needs your decision', 'Orders need your decision'),
+    says: all,
+    items: waiting.slice(0, 3).map((one) => ({
+      key: `${one.number}-${one.role}`,
+      what: (
+        <>
+          <Link href={`/orders/${one.number}/approve`}>{one.number}</Link> {one.supplier}: {reasonsInShort(one.reasons)}
+        </>
+      ),
+      figure: one.retrospective ? <Mark shape="late">Sent already</Mark> : `Asked ${formatWhen(one.askedAt, now)}`,
+    })),
+    act: { href: '/approvals', words: `Decide on ${formatCounted(count, 'order')}`, main: true },
+  }
+}
+
 /** The queues of Today from what waits; the first one holds the main act. */
-export function todayQueues(work: readonly Work[], now: Date): Queue[] {
-  return work.map((one, index) => {
+export function todayQueues(work: readonly Work[], now: Date, decisions: Queue | null): Queue[] {
+  const others = work.map((one, index): Queue => {
     const words = WORDS[one.kind]
     return {
       key: one.kind,
@@ -154,7 +175,8 @@ export function todayQueues(work: readonly Work[], now: Date): Queue[] {
       title: words.title(one.count),
       says: words.says(one),
       items: one.items.map((item, place) => ({ key: `${item.number}-${place}`, ...words.item(item, now) })),
-      act: { ...words.act(one.count), main: index === 0 },
+      act: { ...words.act(one.count), main: index === 0 && decisions === null },
     }
   })
+  return decisions ? [decisions, ...others] : others
 }

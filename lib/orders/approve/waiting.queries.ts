@@ -151,11 +151,16 @@ function judged(
   }
 }
 
-/** How many orders wait for this actor's decision: the count of the navigation and of Today. Null where none can. */
-export async function waitingFor(actor: Actor, now: Date): Promise<number | null> {
+/** The approvals that came to this actor, nearest deadline first. Null where none can. */
+export async function decisionsFor(actor: Actor, now: Date): Promise<Waiting[] | null> {
   if (!may(actor, 'order.approve') && !may(actor, 'order.approve_clinical')) return null
   return withTrust(actor, async (tx) => {
     const waiting = await waitingApprovals(tx, actor, now, await peopleOfTrust(tx))
-    return waiting.filter((one) => one.mine).length
+    return waiting.filter((one) => one.mine)
   })
+}
+
+/** How many orders wait for this actor's decision: the count of the navigation. Null where none can. */
+export async function waitingFor(actor: Actor, now: Date): Promise<number | null> {
+  return (await decisionsFor(actor, now))?.length ?? null
 }

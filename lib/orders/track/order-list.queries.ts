@@ -174,7 +174,8 @@ function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
     case 'to_send':
       return Prisma.sql`o.status = 'approved'`
     case 'held':
-      return Prisma.sql`o.status = 'approved' AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id
+    case 'to_sign':
+      return Prisma.sql`o.status = 'approved' AND (${view} = 'held' OR o.kind <> 'standard') AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id
         AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')`
     case 'sending':
       return Prisma.sql`o.id IN (SELECT t.order_id FROM transmission t WHERE t.trust_id = ${actor.trustId}::uuid

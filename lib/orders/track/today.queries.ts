@@ -15,7 +15,6 @@ export const WORK = [
   'unanswered',
   'late',
   'over_deliveries',
-  'approvals',
   'retrospective',
   'clinical',
   'expected',
@@ -87,10 +86,8 @@ function concerns(actor: Actor, kind: WorkKind): boolean {
       return may(actor, 'order.acknowledge')
     case 'over_deliveries':
       return may(actor, 'order.decide_over_delivery')
-    case 'approvals':
-      return may(actor, 'order.approve')
     case 'retrospective':
-      return may(actor, 'order.approve') || may(actor, 'audit.view')
+      return may(actor, 'audit.view') && !may(actor, 'order.approve')
     case 'clinical':
       return may(actor, 'order.sign_requisition')
     case 'expected':
@@ -103,7 +100,6 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
   const person = Prisma.sql`${actor.personId}::uuid`
   const today = Prisma.sql`${londonDate(now)}::date`
   const outstanding = Prisma.sql`l.received_packs + l.closed_packs < l.packs + l.over_packs`
-  const roles = actor.roles.filter((role) => role === 'lead' || role === 'chief' || role === 'director')
   switch (kind) {
     case 'returned':
       return tx.$queryRaw`
@@ -166,29 +162,20 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
         JOIN receipt r ON r.trust_id = rl.trust_id AND r.id = rl.receipt_id
         JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
         WHERE v.trust_id = ${trust} AND v.decision IS NULL ORDER BY v.id LIMIT ${SHOWN}`
-    case 'approvals':
-      return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, sum(o.gross) OVER () AS gross, o.number, o.supplier_name AS supplier, '' AS about,
-          a.asked_at AS at, NULL::date AS on_day
-        FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
-        WHERE a.trust_id = ${trust} AND a.state = 'waiting' AND NOT a.retrospective AND a.role = ANY (${roles}::text[])
-          AND o.raised_by <> ${person} ORDER BY a.asked_at LIMIT ${SHOWN}`
     case 'retrospective':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, sum(o.gross) OVER () AS gross, o.number, o.supplier_name AS supplier,
           o.emergency_reason AS about, a.due_at AS at, NULL::date AS on_day
         FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
         WHERE a.trust_id = ${trust} AND a.state = 'waiting' AND a.retrospective
-          AND (a.role = ANY (${roles}::text[]) OR ${may(actor, 'audit.view')}) ORDER BY a.due_at LIMIT ${SHOWN}`
+        ORDER BY a.due_at LIMIT ${SHOWN}`
     case 'clinical':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.number, o.supplier_name AS supplier, o.kind AS about,
           coalesce(o.submitted_at, o.raised_at) AS at, NULL::date AS on_day
         FROM purchase_order o
-        WHERE o.trust_id = ${trust} AND ((o.status = 'awaiting_approval' AND EXISTS (SELECT FROM approval a WHERE a.trust_id = o.trust_id
-            AND a.order_id = o.id AND a.version = o.version AND a.role = 'pharmacist' AND a.state = 'waiting'))
-          OR (o.status = 'approved' AND o.kind <> 'standard' AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id
-            AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')))
+        WHERE o.trust_id = ${trust} AND o.status = 'approved' AND o.kind <> 'standard'
+          AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')
         ORDER BY o.id LIMIT ${SHOWN}`
     case 'expected':
       return tx.$queryRaw`
