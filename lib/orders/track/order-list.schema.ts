@@ -41,9 +41,6 @@ export const VIEW_NAMES = {
 /** Orders of the list: newest first unless asked otherwise. A leading minus sorts downwards. */
 export const ORDER_SORTS = ['-raised', 'raised', '-total', 'total'] as const
 
-/** How the list is sorted. */
-type OrderSort = (typeof ORDER_SORTS)[number]
-
 const day = z
   .string()
   .refine((text) => isLocalDate(text))
