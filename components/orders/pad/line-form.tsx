@@ -21,6 +21,7 @@ export function LineForm({
   raw,
   problems,
   dispatch,
+  onVendors,
 }: {
   padId: string
   line: ShownLine
@@ -29,8 +30,10 @@ export function LineForm({
   raw: Readonly<Record<string, string>>
   problems: ReadonlyMap<string, string>
   dispatch: Dispatch<PadEvent>
+  onVendors: (vendors: readonly VendorChoice[]) => void
 }) {
   const vendors = useVendors(padId, line)
+  if (vendors) onVendors(vendors)
   const id = (field: string) => `${field}-${line.key}`
   const change = (more: object) => dispatch({ type: 'changed', change: { do: 'line', line: line.id, ...more } })
   const text = (field: LineField, value: string) => ({

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -19,11 +19,12 @@ import { isKept, unkept } from './outbox.ts'
 import { PadConflict } from './pad-conflict.tsx'
 import { PadDecision } from './pad-decision.tsx'
 import { PadHeadForm } from './pad-head.tsx'
+import { addField, useFresh, useNames, useWishedFocus } from './pad-hooks.ts'
 import { packsId } from './pad-line.tsx'
 import { PadPart } from './pad-part.tsx'
 import { padProblems, unreadable } from './pad-problems.ts'
 import { PasteReport } from './paste-report.tsx'
-import { ask } from './post-changes.ts'
+import { ask, askState } from './post-changes.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
 import { type ShownPart, shownParts } from './shown-parts.ts'
 import { usePad } from './use-pad.ts'
@@ -38,6 +39,7 @@ export function OrderPad({
   choices,
   discard,
   today,
+  drawnAt,
 }: {
   view: PadView
   trustId: string
@@ -45,11 +47,16 @@ export function OrderPad({
   choices: PadChoices
   discard: FormAction
   today: string
+  drawnAt: number
 }) {
   const router = useRouter()
   const [state, dispatch] = usePad(view, { trustId, personId })
   const [leaving, setLeaving] = useState(false)
   const [said, setSaid] = useState('')
+  useFresh(state, drawnAt, (fresh) => {
+    if (fresh === 'closed') router.replace(`/orders/new/${view.id}/done`)
+    else dispatch({ type: 'rebased', view: fresh, keep: false })
+  })
   const { head } = state.view
   const lines = useMemo(
     () =>
@@ -124,8 +131,9 @@ export function OrderPad({
     if (found) dispatch({ type: 'more', lines: found.lines })
   }
   const decide = async (keep: boolean) => {
-    const fresh = await ask<PadView>(`/orders/new/${state.view.id}/state`)
-    if (fresh) dispatch({ type: 'rebased', view: fresh, keep })
+    const fresh = await askState(state.view.id)
+    if (fresh === 'closed') router.replace(`/orders/new/${state.view.id}/done`)
+    else if (fresh) dispatch({ type: 'rebased', view: fresh, keep })
   }
   const check = () => {
     dispatch({ type: 'asked' })
@@ -191,6 +199,11 @@ export function OrderPad({
           />
           <AddLine padId={state.view.id} storeId={head.storeId} empty={total === 0} onAdd={addOrFind} onPaste={paste} />
           <PasteReport pasted={pasted} onClose={close} />
+          {total > 0 && (
+            <p className="app-14 app-2">
+              In a quantity Enter or ↓ goes to the next one and ↑ back; after the last one to “Add a line”.
+            </p>
+          )}
           {parts.map((part) => (
             <PadPart
               key={part.key}
@@ -216,6 +229,7 @@ export function OrderPad({
                     raw={state.raw}
                     problems={problemAt}
                     dispatch={dispatch}
+                    onVendors={names.learn}
                   />
                 </WhyPrice>
               ))}
@@ -238,36 +252,4 @@ export function OrderPad({
       </Grid>
     </>
   )
-}
-
-function addField(): HTMLInputElement | null {
-  return document.querySelector<HTMLInputElement>('[data-pad-add] input')
-}
-
-/** Names of suppliers that the page has come across: on its orders, in what was found, in why a line has its price. */
-function useNames(parts: PadView['parts'], hits: Readonly<Record<string, PadHit>>, lines: readonly ShownLine[]) {
-  const known = useRef(new Map<string, string>())
-  for (const part of parts) known.current.set(part.supplierId, part.supplierName)
-  for (const hit of Object.values(hits)) if (hit.vendor) known.current.set(hit.vendor.id, hit.vendor.name)
-  for (const line of lines) if (line.why) known.current.set(line.why.vendor.id, line.why.vendor.name)
-  return { supplier: (id: string) => known.current.get(id) ?? (id === '' ? 'No supplier yet' : 'Another supplier') }
-}
-
-/** Puts the focus on a field that is drawn only after the next step. */
-function useWishedFocus() {
-  const wished = useRef<string | null>(null)
-  const [wish] = useState(() => ({
-    focus(id: string) {
-      wished.current = id
-      document.getElementById(id)?.focus()
-    },
-  }))
-  useLayoutEffect(() => {
-    if (wished.current === null) return
-    const field = document.getElementById(wished.current)
-    if (!field) return
-    field.focus()
-    wished.current = null
-  })
-  return wish
 }

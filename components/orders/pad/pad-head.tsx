@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Details } from '#components/ui/details.tsx'
 import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
 import type { PadChoices } from '#lib/orders/raise/pads.queries.ts'
@@ -19,6 +20,7 @@ export function PadHeadForm({
   problem: string | undefined
   onChange: (change: PadChange) => void
 }) {
+  const [drawnOpen] = useState(head.emergency || head.note !== '')
   const set = (change: Partial<Head>) => onChange({ do: 'pad', ...change })
   return (
     <>
@@ -42,7 +44,7 @@ export function PadHeadForm({
           />
         </div>
       </div>
-      <Details summary="Emergency, or a note for whoever approves" open={head.emergency || head.note !== ''}>
+      <Details summary="Emergency, or a note for whoever approves" open={drawnOpen}>
         <div className="nhsuk-form-group">
           <div className="nhsuk-checkboxes__item">
             <input

@@ -1,4 +1,4 @@
-import type { PadKept } from '#lib/orders/raise/view.rules.ts'
+import type { PadKept, PadView } from '#lib/orders/raise/view.rules.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import type { Batch } from './outbox.ts'
 import type { PadEvent } from './pad-state.ts'
@@ -39,6 +39,17 @@ function eventOf(answer: Answer<PadKept>): PadEvent {
       return { type: 'conflict', title, message, closed: refusal.code === 'PAD_CLOSED' }
     default:
       return { type: 'refused', title, message }
+  }
+}
+
+/** How a pad stands now; 'closed' when it was submitted or thrown away; null when there is no answer. */
+export async function askState(padId: string): Promise<PadView | 'closed' | null> {
+  try {
+    const answer = (await (await fetch(`/orders/new/${padId}/state`)).json()) as Answer<PadView>
+    if (answer.ok) return answer.value
+    return answer.refusal.code === 'PAD_CLOSED' ? 'closed' : null
+  } catch {
+    return null
   }
 }
 

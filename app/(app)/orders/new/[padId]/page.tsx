@@ -34,6 +34,7 @@ export default async function OrderPadPage({ params }: { params: Promise<{ padId
         choices={choices.value}
         discard={discardPadAction}
         today={formatWeekdayDate(londonDate(now))}
+        drawnAt={now.getTime()}
       />
       <noscript>
         <p className="app-note app-note--care">
