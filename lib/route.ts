@@ -14,9 +14,6 @@ import { isUuid, systemIds } from './values/ids.ts'
 
 const newId = systemIds(systemClock)
 
-/** What a route of the app's own pages answers: the value, or the refusal with its words. */
-type RouteAnswer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal; title: string; message: string }
-
 const STATUS: Partial<Record<Refusal['code'], number>> = {
   SIGNED_OUT: 401,
   NOT_ALLOWED: 403,

@@ -75,9 +75,7 @@ test('a new person: problems are named, the one-time password opens one page, th
   await context.close()
 })
 
-test('a site and a store are added and changed; two changes at once do not overwrite each other', async ({
-  as,
-}) => {
+test('a site and a store are added and changed; two changes at once do not overwrite each other', async ({ as }) => {
   const page = await as('admin', 'northbank')
   const site = `Site ${unique()}`
   await page.goto('/settings/sites/new')

@@ -17,8 +17,8 @@ export async function raise(page: Page, medicine: string, packs: number): Promis
   if (await sure.isVisible()) await sure.click()
   await submit.click()
   await page.waitForURL(/\/done$/)
-  const text = await page.getByRole('main').innerText()
-  const number = /[A-Z0-9]{3}-PH-\d\d-\d{6}-\d/.exec(text)?.[0]
+  const text = await page.getByRole('main').textContent()
+  const number = /[A-Z0-9]{3}-PH-\d\d-\d{6}-\d/.exec(text ?? '')?.[0]
   if (!number) throw new Error(`No order number on the page:\n${text}`)
   return number
 }

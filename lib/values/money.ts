@@ -69,16 +69,6 @@ export function subtractPence(a: Pence, b: Pence): Pence {
   return pence(BigInt(a) - BigInt(b))
 }
 
-/** A price given in whole pence (dm+d list prices) as ten-thousandths of a pound. */
-export function priceFromPence(amount: Pence): Price {
-  return price(BigInt(amount) * 100n)
-}
-
-/** What `packs` would cost less (positive) or more (negative) at `other` than at `price`, in pence. */
-export function differenceInAll(price: Price, other: Price, packs: number): Pence {
-  return subtractPence(lineNet(price, packs), lineNet(other, packs))
-}
-
 /**
  * Compares what one unit costs in two packs, as fractions and unrounded: negative when `a` is the cheaper,
  * 0 when exactly equal, positive when `b` is. Pack contents must be above zero.

@@ -158,7 +158,7 @@ const warmFridge: Story = (stage, today) => {
 }
 
 /** (h) Two orders to one supplier on one day, each under the lead’s limit of £25,000, together over it. */
-const splitOrders: Story = (stage, today) => {
+const splitOrders: Story = (stage) => {
   const { demo, trust, timetable } = stage
   const lines = [{ amppId: pack(stage, 'etanercept'), packs: 55 }]
   timetable.at(
