@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import pg from 'pg'
 import { emailOf, expect, expectAccessible, signIn, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
+import { raise } from '../steps/raise.ts'
 
 const add = (page: Page) => page.getByRole('combobox', { name: 'Add a line' })
 const found = (page: Page) => page.getByRole('listbox', { name: 'Packs found' }).getByRole('option')
@@ -264,6 +265,30 @@ test('a price that changes before the press is laid beside the old one and taken
   } finally {
     await change(-500)
   }
+})
+
+test('a returned order is changed on a pad and goes again under its number', async ({ as }) => {
+  const page = await as('technician')
+  const number = await raise(page, 'meropenem', 400)
+  const lead = await as('lead')
+  await lead.goto(`/orders/${number}/approve`)
+  await lead.getByRole('textbox', { name: 'Note' }).fill('Half of it will do')
+  await lead.getByRole('button', { name: 'Return' }).click()
+  await lead.waitForURL((url) => !url.pathname.includes(number))
+
+  await page.goto(`/orders/${number}`)
+  await page.getByRole('link', { name: 'Change and submit again' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 order returned to be changed')
+  await page.getByRole('button', { name: `Change ${number} and submit it again` }).click()
+  await page.waitForURL(/\/orders\/new\/[0-9a-f-]{36}$/)
+  await expect(page.getByText(`${number}. To Main store`)).toContainText('Returned, to be submitted again')
+  await packs(page, /Meropenem/).fill('200')
+  await kept(page)
+  await page.getByRole('button', { name: 'Check answers' }).click()
+  await page.waitForURL(/\/check/)
+  await page.getByRole('button', { name: /^(Submit|Send) / }).click()
+  await page.waitForURL(/\/done$/)
+  await expect(page.getByRole('main')).toContainText(number)
 })
 
 test('a pasted list: good rows become lines, each bad one comes back with its remedy', async ({ as }) => {

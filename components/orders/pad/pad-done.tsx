@@ -25,12 +25,19 @@ export function PadDone({
   const submitted = pad.orders.filter((order) => order.status !== 'cancelled' && order.status !== 'draft')
   const when = pad.closedAt ? formatWhen(pad.closedAt, now) : ''
   const none = submitted.length === 0
+  const returned = submitted.filter((order) => order.status === 'returned').length
   return (
     <>
       <PageHead
         back={{ href: '/orders', words: 'Orders' }}
-        title={none ? 'This order pad was deleted' : `${formatCounted(submitted.length, 'order')} submitted`}
-        standfirst={none ? `${pad.closedBy} deleted it, ${when}.` : `By ${pad.closedBy}, ${when}.`}
+        title={
+          none
+            ? 'This order pad was deleted'
+            : returned > 0
+              ? `${formatCounted(returned, 'order')} returned to be changed`
+              : `${formatCounted(submitted.length, 'order')} submitted`
+        }
+        standfirst={none ? `${pad.closedBy} deleted it, ${when}.` : `Submitted by ${pad.closedBy}, ${when}.`}
       />
       {pad.orders.map((order) => (
         <Section key={order.number} id={order.number} title={order.number}>
