@@ -7,7 +7,7 @@ import { londonDate } from '#lib/values/dates.ts'
 
 /**
  * How much waits for this actor at each place of the navigation; a place where nothing can wait is not named. Orders:
- * those a supplier's answer changes; deliveries: orders due today or before. Both read small partial indexes only.
+ * those a supplier's answer changes; deliveries: those due today or before, one for each supplier and store. Both read small partial indexes only.
  */
 export async function navCounts(actor: Actor, now: Date): Promise<Partial<Record<CountedPlace, number>>> {
   const orders = may(actor, 'order.acknowledge')
@@ -19,10 +19,10 @@ export async function navCounts(actor: Actor, now: Date): Promise<Partial<Record
       SELECT
         (SELECT count(DISTINCT a.order_id) FROM acknowledgement_line a
           WHERE ${orders} AND a.trust_id = ${actor.trustId}::uuid AND a.resolution = 'open')::int AS orders,
-        (SELECT count(DISTINCT l.order_id) FROM order_line l
+        (SELECT count(DISTINCT (o.supplier_id, o.store_id)) FROM order_line l
+          JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'
           WHERE ${deliveries} AND l.trust_id = ${actor.trustId}::uuid AND l.due_on <= ${londonDate(now)}::date
-            AND l.received_packs + l.closed_packs < l.packs + l.over_packs
-            AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'))::int AS deliveries`,
+            AND l.received_packs + l.closed_packs < l.packs + l.over_packs)::int AS deliveries`,
   )
   return { ...(orders && { orders: counts?.orders }), ...(deliveries && { deliveries: counts?.deliveries }) }
 }
