@@ -60,14 +60,16 @@ export function PadDone({
           )}
         </Section>
       ))}
-      <Buttons>
-        <ButtonLink href="/orders/new" kind="secondary">
-          Raise another order
-        </ButtonLink>
-        <ButtonLink href="/orders" kind="secondary">
-          Go to the orders
-        </ButtonLink>
-      </Buttons>
+      <div className="app-section">
+        <Buttons>
+          <ButtonLink href="/orders/new" kind="secondary">
+            Raise another order
+          </ButtonLink>
+          <ButtonLink href="/orders" kind="secondary">
+            Go to the orders
+          </ButtonLink>
+        </Buttons>
+      </div>
     </>
   )
 }
