@@ -10,7 +10,7 @@ import { formatDate } from '#lib/values/format.ts'
 import { entryFieldId, errorOf, useDesk } from './desk-context.ts'
 
 /** Batch and expiry: as facts where the barcode gave both, else as fields. */
-export function BatchFields({ entry }: { entry: DeskEntry }) {
+export function BatchFields({ entry, onTyping }: { entry: DeskEntry; onTyping: (typing: boolean) => void }) {
   const { errors, change, backToScan } = useDesk()
   const expiry = readExpiry(entry.expiry)
   const wrong = errorOf(errors, entry.id, 'batch') ?? errorOf(errors, entry.id, 'expiry')
@@ -48,6 +48,7 @@ export function BatchFields({ entry }: { entry: DeskEntry }) {
         label="Batch"
         hint="As printed on the pack"
         onChange={(batch) => change(entry.id, { batch })}
+        onTyping={onTyping}
       />
       <EntryText
         entry={entry}
@@ -55,6 +56,7 @@ export function BatchFields({ entry }: { entry: DeskEntry }) {
         label="Expires"
         hint="For example, 31 August 2027 or 08/2027"
         onChange={(text) => change(entry.id, { expiry: text })}
+        onTyping={onTyping}
       />
       <button type="submit" hidden>
         Next
@@ -69,14 +71,16 @@ function EntryText({
   label,
   hint,
   onChange,
+  onTyping,
 }: {
   entry: DeskEntry
   field: 'batch' | 'expiry'
   label: string
   hint: string
   onChange: (value: string) => void
+  onTyping: (typing: boolean) => void
 }) {
-  const { errors } = useDesk()
+  const { errors, settle } = useDesk()
   const id = entryFieldId(entry.id, field)
   const error = errorOf(errors, entry.id, field)
   return (
@@ -89,7 +93,14 @@ function EntryText({
         spellCheck={false}
         maxLength={field === 'batch' ? 20 : 30}
         value={entry[field]}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => {
+          onTyping(true)
+          onChange(event.currentTarget.value)
+        }}
+        onBlur={() => {
+          onTyping(false)
+          settle()
+        }}
         aria-describedby={describedBy(id, hint, error)}
         aria-invalid={error !== undefined ? true : undefined}
       />

@@ -6,7 +6,7 @@ import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { checkEntries, countedByLine } from '#lib/orders/receive/booking.rules.ts'
 import { type Desk, leftProducts, withExtra } from '#lib/orders/receive/desk.rules.ts'
-import { atHand, changed, placeOnDevice, removed, sent } from '#lib/orders/receive/device.rules.ts'
+import { atHand, changed, placeOnDevice, removed, sent, settled } from '#lib/orders/receive/device.rules.ts'
 import type { EntryError } from '#lib/orders/receive/entry.rules.ts'
 import { BookedNote, BookingBar, OnItsWayNote } from './booking-bar.tsx'
 import { DeskContext, entryButtonId, entryFieldId } from './desk-context.ts'
@@ -53,6 +53,7 @@ export function DeliveryDesk({ drawn, first, drawnAt }: { drawn: Desk; first: st
 
   function book(): void {
     if (store === null) return
+    store.change((was) => settled(was, desk))
     const entries = atHand(store.read()).toReversed()
     const minutesOut = Math.max(0, Math.floor((Date.now() - Date.parse(store.read().openedAt)) / 60_000))
     const check = checkEntries(desk, entries, { first: wanted, minutesOut })
@@ -85,6 +86,7 @@ export function DeliveryDesk({ drawn, first, drawnAt }: { drawn: Desk; first: st
       store?.change((was) => changed(was, desk, id, change))
       setErrors((was) => was.filter((error) => error.entry !== id || !(error.field in change)))
     },
+    settle: () => store?.change((was) => settled(was, desk)),
     count: counting.count,
     show: counting.show,
     remove: (id: string) => {
@@ -141,7 +143,7 @@ export function DeliveryDesk({ drawn, first, drawnAt }: { drawn: Desk; first: st
         {found?.kind === 'unknown' && (
           <NotExpected found={found} onInstead={counting.instead} onExtra={counting.countExtra} />
         )}
-        {current && found === null && <ScannedPanel entry={current} remark={counting.remark} />}
+        {current && found === null && <ScannedPanel key={current.id} entry={current} remark={counting.remark} />}
         <BookingBar onNote={(deliveryNote) => store?.change((was) => ({ ...was, deliveryNote }))} onBook={book} />
       </div>
       <div className="app-bench__side app-stack">

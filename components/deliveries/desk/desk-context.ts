@@ -15,6 +15,8 @@ export type AtDesk = {
   first: string | null
   errors: readonly EntryError[]
   change: (id: string, change: Partial<DeskEntry>) => void
+  /** A field was left: half a date or number no longer stands in it. */
+  settle: () => void
   /** Counts a pack of the desk, as scanned or chosen from a list. */
   count: (amppId: string, marks?: PackMarks) => void
   show: (id: string) => void

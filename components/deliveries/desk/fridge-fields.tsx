@@ -10,15 +10,23 @@ const WIDTH = 340
 const SPAN = 120
 
 /** The temperature a fridge line came at, drawn against its range, and the number of its logger. */
-export function FridgeFields({ entry }: { entry: DeskEntry }) {
-  const { desk, errors, change } = useDesk()
+export function FridgeFields({
+  entry,
+  typing,
+  onTyping,
+}: {
+  entry: DeskEntry
+  typing: boolean
+  onTyping: (typing: boolean) => void
+}) {
+  const { desk, errors, change, settle } = useDesk()
   const { from, to } = desk.terms.fridge
   const id = entryFieldId(entry.id, 'temperature')
   const outside = outsideFridge(desk, entry)
   const tenths = readTenths(entry.temperature)
   const { kept } = entryCounts(entry)
   const says =
-    outside !== null && tenths !== null && kept > 0
+    !typing && outside !== null && tenths !== null && kept > 0
       ? `${celsius(tenths)} is ${outside === 'warm' ? `above ${celsius(to)}` : `below ${celsius(from)}`}. These packs cannot go to stock`
       : undefined
   const error = errorOf(errors, entry.id, 'temperature') ?? says
@@ -31,11 +39,18 @@ export function FridgeFields({ entry }: { entry: DeskEntry }) {
           inputMode="decimal"
           autoComplete="off"
           value={entry.temperature}
-          onChange={(event) => change(entry.id, { temperature: event.currentTarget.value })}
+          onChange={(event) => {
+            onTyping(true)
+            change(entry.id, { temperature: event.currentTarget.value })
+          }}
+          onBlur={() => {
+            onTyping(false)
+            settle()
+          }}
           aria-describedby={describedBy(id, undefined, error)}
           aria-invalid={error !== undefined ? true : undefined}
         />
-        {tenths !== null && <Thermometer tenths={tenths} from={from} to={to} />}
+        {tenths !== null && !typing && <Thermometer tenths={tenths} from={from} to={to} />}
       </Field>
       <Field id={`${id}-logger`} label="Logger or strip number (optional)">
         <input

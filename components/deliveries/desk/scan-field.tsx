@@ -1,6 +1,6 @@
 'use client'
 
-import type { FormEvent, KeyboardEvent, RefObject } from 'react'
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect } from 'react'
 import { GS } from '#lib/exchange/gs1/element-string.ts'
 import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
 
@@ -8,7 +8,7 @@ import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
 export const SCAN_FIELD = 'scan'
 
 /**
- * The one field everything is scanned or typed into. The mark between the parts of a barcode comes as a key that writes
+ * The one field everything is scanned or typed into; the page begins here. The mark between the parts of a barcode comes as a key that writes
  * nothing (F8, Ctrl+]) from many scanners: here it is written.
  */
 export function ScanField({
@@ -24,6 +24,8 @@ export function ScanField({
   onChange: (value: string) => void
   onScan: (text: string) => void
 }) {
+  useEffect(() => input.current?.focus({ preventScroll: true }), [input])
+
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (!isSeparatorKey(event)) return
     event.preventDefault()

@@ -1,6 +1,6 @@
 'use client'
 
-import type { FormEvent } from 'react'
+import { type FormEvent, useState } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
 import { CountInput } from '#components/ui/count-input.tsx'
 import { Facts } from '#components/ui/facts.tsx'
@@ -19,6 +19,7 @@ import { type Remark, ScannedNotes } from './scanned-notes.tsx'
 /** The batch that is being counted: what it is, how many packs came, what is different. One thing at a time. */
 export function ScannedPanel({ entry, remark }: { entry: DeskEntry; remark: Remark | null }) {
   const { desk, state, now, first, errors, change, remove, backToScan } = useDesk()
+  const [typing, setTyping] = useState(false)
   const product = productOf(desk, entry.amppId)
   if (!product) return null
   const lines = fillableLines(desk, entry.amppId, first)
@@ -47,8 +48,8 @@ export function ScannedPanel({ entry, remark }: { entry: DeskEntry; remark: Rema
         <ProductName name={product.name} packText={product.packText} />
       </h2>
       {product.fridge && <Facts two facts={facts} />}
-      <BatchFields key={`batch ${entry.id}`} entry={entry} />
-      <ScannedNotes entry={entry} product={product} remark={remark?.entry === entry.id ? remark : null} />
+      <BatchFields entry={entry} onTyping={setTyping} />
+      {!typing && <ScannedNotes entry={entry} product={product} remark={remark?.entry === entry.id ? remark : null} />}
       <form className="app-stack" onSubmit={onSubmit} noValidate>
         <CountInput
           id={entryFieldId(entry.id, 'count')}
@@ -62,9 +63,9 @@ export function ScannedPanel({ entry, remark }: { entry: DeskEntry; remark: Rema
           one="pack"
           onChange={(count) => change(entry.id, { count })}
         />
-        {product.fridge && <FridgeFields entry={entry} />}
-        <Difference key={`difference ${entry.id}`} entry={entry} fridge={product.fridge} />
-        {mustStandApart(desk, entry) && entryCounts(entry).kept > 0 && (
+        {product.fridge && <FridgeFields entry={entry} typing={typing} onTyping={setTyping} />}
+        <Difference entry={entry} fridge={product.fridge} />
+        {!typing && mustStandApart(desk, entry) && entryCounts(entry).kept > 0 && (
           <Quarantine entry={entry} fridge={product.fridge} />
         )}
         {(entry.variance !== null || entry.note !== '') && <NoteField entry={entry} />}

@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { type Desk, type DeskExtra, joinExtra, productOf, withExtra } from '#lib/orders/receive/desk.rules.ts'
-import { cameInstead, counted, isOnItsWay, type OnDevice } from '#lib/orders/receive/device.rules.ts'
+import { cameInstead, counted, isOnItsWay, type OnDevice, settled } from '#lib/orders/receive/device.rules.ts'
 import type { DeskEntry } from '#lib/orders/receive/entry.rules.ts'
 import { type Found, findScanned, foundProduct, type PackMarks } from '#lib/orders/receive/find.rules.ts'
 import { entryFieldId } from './desk-context.ts'
@@ -50,7 +50,7 @@ export function useCounting(desk: Desk, store: DeviceStore | null, input: RefObj
   function begin(how: (now: OnDevice) => OnDevice, at: Desk, odd: Pick<Remark, 'endedOn' | 'joined'>): void {
     if (store === null) return
     const entriesBefore = store.read().entries.length
-    store.change(how)
+    store.change((now) => how(settled(now, at)))
     const { current, entries } = store.read()
     const entry = entries.find((one) => one.id === current)
     cleared()
@@ -105,7 +105,7 @@ export function useCounting(desk: Desk, store: DeviceStore | null, input: RefObj
     show(id: string) {
       if (store === null || isOnItsWay(store.read(), id)) return
       cleared()
-      store.change((now) => ({ ...now, current: id }))
+      store.change((now) => ({ ...settled(now, desk), current: id }))
       setFocus({ id: entryFieldId(id, 'count') })
     },
     instead({ expiry, ...came }: Instead) {

@@ -29,11 +29,11 @@ describe('a scanner among fingers', () => {
   })
 
   test('a person, a short code, a pause before Enter are not', () => {
-    expect(scannedText(typed('05000283101086', 90).burst, 2300)).toBeNull()
+    expect(scannedText(typed('05000283101086', 190).burst, 4000)).toBeNull()
     const short = typed('1234567', 8)
     expect(scannedText(short.burst, short.at + 8)).toBeNull()
     const late = typed('05000283101086', 8)
-    expect(scannedText(late.burst, late.at + 60)).toBeNull()
+    expect(scannedText(late.burst, late.at + 160)).toBeNull()
     expect(scannedText(null, 5)).toBeNull()
   })
 
@@ -44,10 +44,10 @@ describe('a scanner among fingers', () => {
         let at = 0
         let began = 0
         for (const sign of before) {
-          at += 120
+          at += 320
           burst = keyPressed(burst, { key: sign }, at).burst
         }
-        at += 120
+        at += 320
         for (const sign of code) {
           at += 6
           const next = keyPressed(burst, { key: sign }, at)

@@ -7,8 +7,8 @@ import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
  */
 export type Burst = { text: string; lastAt: number }
 
-/** Longest pause between two keys of a scanner. */
-const PAUSE_MS = 50
+/** Longest pause between two keys of a scanner, slow radio links included; between two things a person does it is longer. */
+const PAUSE_MS = 150
 /** Fewer keys than this are no barcode. */
 const SHORTEST = 8
 

@@ -142,12 +142,12 @@ type StockRow = Key & { expiry: Date; store: string; units: bigint; quarantined:
 
 async function stockOf(tx: Tx, actor: Actor, keys: readonly Key[]): Promise<StockRow[]> {
   return tx.$queryRaw<StockRow[]>`
-    SELECT h.ampp_id, h.batch, h.expiry, s.name AS store, h.units_milli AS units, h.quarantined
+    SELECT h.ampp_id, h.batch, min(h.expiry) AS expiry, s.name AS store, sum(h.units_milli)::bigint AS units, h.quarantined
     FROM unnest(${keys.map((key) => key.ampp_id)}::text[], ${keys.map((key) => key.batch)}::text[]) AS wanted (ampp_id, batch)
     CROSS JOIN store s
     JOIN stock_holding h ON h.trust_id = s.trust_id AND h.store_id = s.id AND h.ampp_id = wanted.ampp_id AND h.batch = wanted.batch
     WHERE s.trust_id = ${actor.trustId}::uuid AND h.units_milli <> 0
-    ORDER BY s.name, h.quarantined LIMIT 500`
+    GROUP BY h.ampp_id, h.batch, s.id, s.name, h.quarantined ORDER BY s.name, h.quarantined LIMIT 500`
 }
 
 function foundBatch(key: Key, packs: Map<string, Pack>, receipts: ReceiptRow[], stock: StockRow[]): FoundBatch {

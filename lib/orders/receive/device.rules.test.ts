@@ -18,6 +18,7 @@ import {
   refused,
   removed,
   sent,
+  settled,
 } from './device.rules.ts'
 
 const AT = new Date('2026-11-23T08:15:00Z')
@@ -70,7 +71,9 @@ describe('counting on a device', () => {
     const past = counted(opened(AT), desk, scan('A', { expiry: localDate('2026-11-22') }), make())
     expect(past.entries[0]).toMatchObject({ variance: 'SHORT_DATED', keep: '0' })
     const typed = counted(opened(AT), desk, scan('A'), make())
-    const late = changed(typed, desk, typed.current ?? '', { expiry: '2026-01-31' })
+    const typing = changed(typed, desk, typed.current ?? '', { expiry: '31 August 20' })
+    expect(typing.entries[0]).toMatchObject({ variance: null, keep: null })
+    const late = settled(changed(typing, desk, typed.current ?? '', { expiry: '2026-01-31' }), desk)
     expect(late.entries[0]).toMatchObject({ variance: 'SHORT_DATED', keep: '0' })
     expect(changed(late, desk, typed.current ?? '', { variance: 'DAMAGED' }).entries[0]?.keep).toBe('0')
   })
@@ -79,9 +82,11 @@ describe('counting on a device', () => {
     const state = counted(opened(AT), desk, scan('A', { amppId: 'cold' }), make())
     const id = state.current ?? ''
     expect(changed(state, desk, id, { variance: 'WRONG_ITEM' }).entries[0]?.keep).toBe('0')
-    const warm = changed(state, desk, id, { temperature: '9.6' })
+    const warm = settled(changed(state, desk, id, { temperature: '9.6' }), desk)
+    expect(changed(state, desk, id, { temperature: '9.6' }).entries[0]?.variance).toBeNull()
     expect(warm.entries[0]).toMatchObject({ variance: 'COLD_CHAIN_BREACH', keep: null })
-    expect(changed(state, desk, id, { temperature: '4' }).entries[0]?.variance).toBeNull()
+    const fine = changed(state, desk, id, { temperature: '4' })
+    expect(settled(fine, desk)).toBe(fine)
     expect(changed(warm, desk, id, { variance: null }).entries[0]).toMatchObject({ variance: null, keep: null })
   })
 

@@ -138,27 +138,34 @@ export function cameInstead(
   return { ...state, entries: [entry, ...state.entries], current: entry.id, last: null }
 }
 
-/**
- * Something of an entry was changed. A chosen difference says how many packs stay; too warm or too cold says itself
- * which difference it is.
- */
+/** Something of an entry was changed. A chosen difference says how many packs stay. */
 export function changed(state: OnDevice, desk: Desk, id: string, change: Partial<DeskEntry>): OnDevice {
   if (isOnItsWay(state, id)) return state
   const entries = state.entries.map((entry) => {
     if (entry.id !== id) return entry
     const next = { ...entry, ...change }
     const past = isPast(desk, readExpiry(next.expiry))
-    if (past && next.variance === null && change.expiry !== undefined) return { ...next, ...EXPIRED }
     if (change.variance !== undefined && change.variance !== entry.variance) {
       next.keep =
         past && change.variance !== null && GOES_BACK.includes(change.variance) ? '0' : keptAtFirst(change.variance)
     }
-    if (change.temperature !== undefined && next.variance === null && outsideFridge(desk, next) !== null) {
-      next.variance = 'COLD_CHAIN_BREACH'
-    }
     return next
   })
   return { ...state, entries }
+}
+
+/**
+ * Nobody is typing any more: what is past its expiry goes back, and what came too warm or too cold says so itself.
+ * Not while somebody types, since half a date or half a number says something else.
+ */
+export function settled(state: OnDevice, desk: Desk): OnDevice {
+  const settle = (entry: DeskEntry): DeskEntry => {
+    if (entry.variance !== null || isOnItsWay(state, entry.id)) return entry
+    if (isPast(desk, readExpiry(entry.expiry))) return { ...entry, ...EXPIRED }
+    return outsideFridge(desk, entry) === null ? entry : { ...entry, variance: 'COLD_CHAIN_BREACH' }
+  }
+  const entries = state.entries.map(settle)
+  return entries.every((entry, index) => entry === state.entries[index]) ? state : { ...state, entries }
 }
 
 /** An entry was taken out again. */

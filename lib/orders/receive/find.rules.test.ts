@@ -102,6 +102,12 @@ describe('what was scanned', () => {
     expect(findScanned(desk, '  ')).toEqual({ kind: 'empty' })
   })
 
+  test('what nobody knows can be counted as a pack of the desk, with what its barcode said', () => {
+    const unknown = findScanned(desk, '(01)05012345678900(17)280831(10)X1')
+    if (unknown.kind !== 'unknown') throw new Error(unknown.kind)
+    expect(foundProduct(desk, 'mer', unknown)).toMatchObject({ kind: 'product', amppId: 'mer', batch: 'X1' })
+  })
+
   test('whether a barcode is on file for a pack', () => {
     const [meropenem, other] = desk.products
     if (!meropenem || !other) throw new Error('no products')

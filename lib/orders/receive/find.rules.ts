@@ -74,7 +74,7 @@ export function findScanned(desk: Desk, text: string): Found {
 export function foundProduct(
   desk: Desk,
   amppId: string,
-  marks: PackMarks = NO_MARKS,
+  { batch, expiry, count, scanned }: PackMarks = NO_MARKS,
   endedOn: LocalDate | null = null,
 ): Found {
   const fillable = fillableLines(desk, amppId)
@@ -82,8 +82,8 @@ export function foundProduct(
   const others = desk.lines.filter((line) => line.amppId === amppId && !own.has(line.id))
   const isOpen = (line: DeskLine) => stillToCome(line) > 0
   if (fillable.some(isOpen) || (fillable.length > 0 && !others.some(isOpen))) {
-    const joined = marks.expiry === null && /17\d{6}/.test(marks.batch)
-    return { kind: 'product', amppId, endedOn, joined, ...marks }
+    const joined = expiry === null && /17\d{6}/.test(batch)
+    return { kind: 'product', amppId, batch, expiry, count, scanned, endedOn, joined }
   }
   return { kind: 'blocked', amppId, orders: [...new Set(others.map((line) => line.orderNumber))] }
 }
