@@ -2,7 +2,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import type { NoteRow } from '#lib/orders/receive/deliveries.queries.ts'
+import type { NoteRow } from '#lib/orders/receive/notes.queries.ts'
 import { formatCount, formatCounted, formatWhen } from '#lib/values/format.ts'
 
 /** Goods received notes, newest first. */

@@ -16,7 +16,6 @@ import { findBatches } from '#lib/orders/receive/batch.queries.ts'
 import {
   type ExpectedDelivery,
   expectedDeliveries,
-  listNotes,
   openOverDeliveries,
 } from '#lib/orders/receive/deliveries.queries.ts'
 import {
@@ -26,6 +25,7 @@ import {
   deliveriesAddress,
   deliveriesHref,
 } from '#lib/orders/receive/deliveries.schema.ts'
+import { listNotes } from '#lib/orders/receive/notes.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCounted, formatWeekdayDate } from '#lib/values/format.ts'
@@ -89,6 +89,7 @@ async function Batch({ actor, q, now }: { actor: Actor; q: string; now: Date }) 
         hidden={{ view: 'batch' }}
         clear={q === '' ? undefined : deliveriesHref('batch')}
         apply="Find"
+        section
       >
         <TextInput name="q" label="Batch or product" hint="Or scan the pack" defaultValue={q} spellCheck={false} />
       </FilterForm>

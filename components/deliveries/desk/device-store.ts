@@ -1,4 +1,5 @@
-import { deviceText, isEmpty, type OnDevice, opened, readDevice } from '#lib/orders/receive/device.rules.ts'
+import { isEmpty, type OnDevice, opened } from '#lib/orders/receive/device.rules.ts'
+import { deviceText, readDevice } from '#lib/orders/receive/device-memory.rules.ts'
 import { londonDate } from '#lib/values/dates.ts'
 
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>

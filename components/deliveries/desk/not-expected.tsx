@@ -1,21 +1,19 @@
 'use client'
 
 import { type ReactNode, useEffect, useState } from 'react'
-import { Button, LinkButton } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { type DeskExtra, type DeskProduct, openLines, productOf, stillToCome } from '#lib/orders/receive/desk.rules.ts'
+import { type DeskExtra, openLines, productOf } from '#lib/orders/receive/desk.rules.ts'
 import type { Found, PackMarks } from '#lib/orders/receive/find.rules.ts'
 import type { ExpectedAt, KnownPack, LookedUp } from '#lib/orders/receive/look-up.rules.ts'
-import { formatCounted, formatDate, formatList } from '#lib/values/format.ts'
+import { formatDate, formatList } from '#lib/values/format.ts'
 import { ProductName } from '../product-words.tsx'
 import { useDesk } from './desk-context.ts'
+import { type Instead, WrongPack } from './wrong-pack.tsx'
 
 type Unknown = Extract<Found, { kind: 'unknown' }>
 type Answer = { for: string; is: LookedUp | 'no_answer' }
-
-/** Came instead of what was ordered: sent back, written down with the line it came for. */
-export type Instead = PackMarks & { amppId: string; note: string }
 
 /**
  * What was scanned is not expected here. Says what it is, as far as Tincture knows: another pack of a medicine that was
@@ -157,44 +155,6 @@ function Known({ pack, found, onInstead, onExtra }: Ways & { pack: KnownPack }) 
         </Note>
       )}
     </div>
-  )
-}
-
-function WrongPack({
-  came,
-  ordered,
-  found,
-  onInstead,
-}: {
-  came: KnownPack
-  ordered: DeskProduct
-  found: Unknown
-  onInstead: (instead: Instead) => void
-}) {
-  const { desk } = useDesk()
-  const lines = openLines(desk).filter((line) => line.amppId === ordered.amppId)
-  const packs = lines.reduce((sum, line) => sum + stillToCome(line), 0)
-  const orders = [...new Set(lines.map((line) => line.orderNumber))]
-  const { batch, expiry, count, scanned } = found
-  const send = () =>
-    onInstead({
-      amppId: ordered.amppId,
-      batch,
-      expiry,
-      count,
-      scanned,
-      note: `Came: ${came.name}, ${came.packText}, ${came.make}.`,
-    })
-  return (
-    <>
-      <Note kind="care" lead="Another pack of it was ordered:">
-        {ordered.packText} by {ordered.maker}, {formatCounted(packs, 'pack')} on {formatList(orders)}. This one is never
-        counted as that one.
-      </Note>
-      <Button type="button" kind="secondary" onClick={send}>
-        Send it back as a wrong pack
-      </Button>
-    </>
   )
 }
 

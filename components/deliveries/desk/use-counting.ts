@@ -7,10 +7,10 @@ import type { DeskEntry } from '#lib/orders/receive/entry.rules.ts'
 import { type Found, findScanned, foundProduct, type PackMarks } from '#lib/orders/receive/find.rules.ts'
 import { entryFieldId } from './desk-context.ts'
 import type { DeviceStore } from './device-store.ts'
-import type { Instead } from './not-expected.tsx'
 import { SCAN_FIELD } from './scan-field.tsx'
 import type { Remark } from './scanned-notes.tsx'
 import { useWedge } from './use-wedge.ts'
+import type { Instead } from './wrong-pack.tsx'
 
 const made = () => ({ id: crypto.randomUUID(), at: new Date() })
 

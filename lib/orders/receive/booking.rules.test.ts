@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aDesk, deskLine, deskOrder, deskProduct } from '#lib/testing/a-desk.ts'
 import { localDate } from '#lib/values/dates.ts'
-import { bookingTotals, bookingWords, checkEntries, countedByLine, partErrors, partsOf } from './booking.rules.ts'
+import { bookingTotals, bookingWords, checkEntries, countedByLine, partErrors } from './booking.rules.ts'
 import {
   type DeskEntry,
   daysLeft,
@@ -13,6 +13,7 @@ import {
   readExpiry,
   readTenths,
 } from './entry.rules.ts'
+import { partsOf } from './spread.rules.ts'
 
 const desk = aDesk({
   orders: [deskOrder('one'), deskOrder('two')],

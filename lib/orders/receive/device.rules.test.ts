@@ -8,18 +8,17 @@ import {
   cameInstead,
   changed,
   counted,
-  deviceText,
   isEmpty,
   isOnItsWay,
   type OnDevice,
   opened,
   placeOnDevice,
-  readDevice,
   refused,
   removed,
   sent,
   settled,
 } from './device.rules.ts'
+import { deviceText, readDevice } from './device-memory.rules.ts'
 
 const AT = new Date('2026-11-23T08:15:00Z')
 const desk = aDesk({

@@ -1,9 +1,7 @@
 import type { LocalDate } from '#lib/values/dates.ts'
-import { bookingTotals } from './booking.rules.ts'
 import { type Desk, type DeskExtra, fillableLines, stillToCome, withExtra } from './desk.rules.ts'
 import { type DeskEntry, entryCounts, GOES_BACK, keptAtFirst, outsideFridge, readExpiry } from './entry.rules.ts'
 import type { PackMarks } from './find.rules.ts'
-import { VARIANCES } from './variance.rules.ts'
 
 /** What the server answered when a delivery was booked in. Packs. */
 export type BookedIn = {
@@ -200,51 +198,7 @@ export function refused(state: OnDevice, wrong: string | null): OnDevice {
   return { ...state, sending: null, current: wrong ?? state.current }
 }
 
-/** As text for the device's own store. */
-export function deviceText(state: OnDevice): string {
-  return JSON.stringify(state)
-}
-
-/** Read back from the device's own store; null when it holds nothing that can be used. The server checks every value. */
-export function readDevice(text: string | null): OnDevice | null {
-  if (text === null) return null
-  try {
-    const read = JSON.parse(text) as OnDevice
-    const good =
-      Number.isFinite(Date.parse(read.openedAt)) &&
-      typeof read.deliveryNote === 'string' &&
-      Array.isArray(read.entries) &&
-      read.entries.every(isEntry) &&
-      (read.current === null || typeof read.current === 'string') &&
-      (read.sending === null || (typeof read.sending.key === 'string' && Array.isArray(read.sending.parts))) &&
-      Array.isArray(read.extra?.lines) &&
-      Array.isArray(read.extra.orders) &&
-      Array.isArray(read.extra.products)
-    return good ? { ...read, last: read.last ?? null } : null
-  } catch {
-    return null
-  }
-}
-
-const TEXTS = ['id', 'amppId', 'batch', 'expiry', 'count', 'temperature', 'logger', 'scanned', 'note', 'at'] as const
-
-function isEntry(one: unknown): boolean {
-  if (typeof one !== 'object' || one === null) return false
-  const entry = one as Record<string, unknown>
-  return (
-    TEXTS.every((name) => typeof entry[name] === 'string') &&
-    (entry.keep === null || typeof entry.keep === 'string') &&
-    typeof entry.apart === 'boolean' &&
-    (entry.variance === null || (VARIANCES as readonly unknown[]).includes(entry.variance))
-  )
-}
-
 /** Whether a device keeps nothing that the server does not have. */
 export function isEmpty(state: OnDevice): boolean {
   return state.entries.length === 0 && state.sending === null
-}
-
-/** Packs at hand that would be booked in, kept apart, held and sent back. */
-export function totalsAtHand(state: OnDevice, desk: Desk, first: string | null) {
-  return bookingTotals(desk, atHand(state), first)
 }

@@ -10,7 +10,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { normaliseDocumentNumber } from '#lib/values/order-number.ts'
-import { extraOf, ORDER_COLUMNS, type OrderRow } from './desk.queries.ts'
+import { extraOf, ORDER_COLUMNS, type OrderRow } from './desk-lines.queries.ts'
 import type { ExpectedAt, KnownPack, LookedUp } from './look-up.rules.ts'
 import type { LookUp } from './receive.schema.ts'
 

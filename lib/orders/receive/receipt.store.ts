@@ -48,12 +48,16 @@ export async function loadLines(tx: Tx, lineIds: readonly string[]): Promise<Map
   )
 }
 
-/** Adds packs to what lines have received (negative in a reversal). The database refuses more than was ordered. */
+/**
+ * Adds packs to what lines have received (negative in a reversal, which opens a short-closed line again: what it takes
+ * back may still come). The database refuses more than was ordered.
+ */
 export async function addReceived(tx: Tx, act: Act, packs: ReadonlyMap<string, number>): Promise<Result<undefined>> {
   const changes = [...packs].filter(([, count]) => count !== 0)
   if (changes.length === 0) return ok()
   const count = await tx.$executeRaw`
-    UPDATE order_line l SET received_packs = l.received_packs + c.packs
+    UPDATE order_line l SET received_packs = l.received_packs + c.packs,
+      state = CASE WHEN l.state = 'short_closed' AND c.packs < 0 THEN 'open' ELSE l.state END
     FROM unnest(${changes.map(([id]) => id)}::uuid[], ${changes.map(([, n]) => n)}::int[]) AS c (id, packs)
     WHERE l.trust_id = ${act.actor.trustId}::uuid AND l.id = c.id`
   return count === changes.length ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'line' })
