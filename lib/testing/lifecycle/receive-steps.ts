@@ -1,0 +1,135 @@
+import { decideOverDelivery } from '#lib/orders/receive/decide-over-delivery.command.ts'
+import { receiveDelivery } from '#lib/orders/receive/receive-delivery.command.ts'
+import { reverseReceipt } from '#lib/orders/receive/reverse-receipt.command.ts'
+import { addDays, londonDate } from '#lib/values/dates.ts'
+import {
+  closeWhenDone,
+  hasPart,
+  lineIn,
+  type MLine,
+  type MOrder,
+  type MOver,
+  type MReceipt,
+  orderOf,
+  outstanding,
+} from './model.ts'
+import { type Dice, door, type Step, step } from './step.ts'
+
+/** What came of a line, in one batch. */
+type Came = { line: string; accepted: number; rejected: number }
+type Delivery = { supplier: string; came: Came[]; batch: string }
+
+function cameOf(line: MLine, dice: Dice): Came {
+  const open = outstanding(line)
+  const accepted = dice.pick([open, open, Math.ceil(open / 2), open + 2, 0])
+  return { line: line.id, accepted, rejected: accepted === 0 || dice.upTo(5) === 0 ? 1 : 0 }
+}
+
+const receive = step({
+  name: 'receive',
+  weight: 15,
+  candidates(model, dice): Delivery[] {
+    const lines = model.orders.flatMap((order) => order.lines.map((line) => ({ order, line })))
+    return lines.flatMap(({ order, line }) => {
+      const together = lines.filter((other) => other.order.supplier === order.supplier && other.line !== line)
+      const also = together.length > 0 && dice.upTo(3) === 0 ? [dice.pick(together).line] : []
+      const batch = `${model.run}-${model.deliveries}`
+      return [{ supplier: order.supplier, came: [line, ...also].map((one) => cameOf(one, dice)), batch }]
+    })
+  },
+  against(model, who, { came }) {
+    const orders = came.map((one) => orderOf(model, one.line))
+    return [
+      ...door(who, 'order.receive'),
+      ...(orders.every((order) => order.status === 'sent' || order.status === 'closed')
+        ? []
+        : (['NOT_RECEIVABLE'] as const)),
+      ...(orders.some((order) => hasPart(order, who)) ? (['RECEIVER_RAISED'] as const) : []),
+    ]
+  },
+  matters: (model, _who, { came }) =>
+    came.some(({ line, accepted }) => accepted > 0 && outstanding(lineIn(orderOf(model, line), line)) > 0),
+  input({ supplier, came, batch }, world) {
+    const expiry = addDays(londonDate(world.clock()), 500)
+    return {
+      supplierId: world.suppliers[supplier as keyof typeof world.suppliers],
+      storeId: world.trusts.RZZ.storeId,
+      ...{ deliveryNote: batch, note: '' },
+      entries: came.map(({ line, accepted, rejected }) => ({
+        ...{ lineId: line, batch, expiry, accepted, rejected, scanned: '', note: '', quarantined: false },
+        variance: rejected > 0 ? ('DAMAGED' as const) : null,
+        fridgeTenths: 50,
+      })),
+    }
+  },
+  command: receiveDelivery,
+  apply(model, who, { came }, value) {
+    const receipt: MReceipt = { number: value.receiptNumber, accepted: [], overs: [], reversed: false, reversal: false }
+    for (const { line: id, accepted } of came) {
+      const line = lineIn(orderOf(model, id), id)
+      const over = Math.max(0, accepted - outstanding(line))
+      line.received += accepted - over
+      receipt.accepted.push({ line: id, packs: accepted - over })
+      if (over > 0) receipt.overs.push({ id: '', line: id, packs: over, foundBy: who.id, decision: null })
+    }
+    for (const order of new Set<MOrder>(came.map((one) => orderOf(model, one.line)))) closeWhenDone(order)
+    model.receipts.push(receipt)
+    model.deliveries += 1
+  },
+})
+
+const reverse = step({
+  name: 'reverse',
+  weight: 8,
+  candidates: (model): { receipt: MReceipt }[] => model.receipts.map((receipt) => ({ receipt })),
+  against: (_model, who, { receipt }) => [
+    ...door(who, 'order.reverse_receipt'),
+    ...(receipt.reversal ? (['REVERSAL'] as const) : []),
+    ...(receipt.reversed ? (['ALREADY_REVERSED'] as const) : []),
+    ...(receipt.overs.some((one) => one.decision) ? (['STOCK_MOVED_ON'] as const) : []),
+  ],
+  input: ({ receipt }) => ({ receiptNumber: receipt.number, reason: 'Counted wrongly' }),
+  command: reverseReceipt,
+  apply(model, _who, { receipt }, { receiptNumber }) {
+    receipt.reversed = true
+    for (const over of receipt.overs) over.decision = 'return'
+    const accepted = receipt.accepted.map(({ line, packs }) => ({ line, packs: -packs }))
+    for (const { line, packs } of accepted) {
+      const order = orderOf(model, line)
+      const taken = lineIn(order, line)
+      taken.received += packs
+      if (taken.state === 'short_closed' && packs !== 0) taken.state = 'open'
+      if (order.status === 'closed' && packs !== 0) order.status = 'sent'
+    }
+    model.receipts.push({ number: receiptNumber, accepted, overs: [], reversed: false, reversal: true })
+  },
+})
+
+const decideOver = step({
+  name: 'decide on over-delivery',
+  weight: 20,
+  candidates: (model): { over: MOver; decision: 'keep' | 'return' }[] =>
+    model.receipts.flatMap((receipt) =>
+      receipt.overs.flatMap((over) => [
+        { over, decision: 'keep' as const },
+        { over, decision: 'return' as const },
+      ]),
+    ),
+  against: (_model, who, { over }) => [
+    ...door(who, 'order.decide_over_delivery'),
+    ...(over.foundBy === who.id ? (['OWN_COUNT'] as const) : []),
+    ...(over.decision ? (['OVER_DECIDED'] as const) : []),
+  ],
+  input: ({ over, decision }) => ({ id: over.id, decision, reason: 'Looked at it' }),
+  command: decideOverDelivery,
+  apply(model, _who, { over, decision }) {
+    over.decision = decision
+    if (decision === 'return') return
+    const line = lineIn(orderOf(model, over.line), over.line)
+    line.over += over.packs
+    line.received += over.packs
+  },
+})
+
+/** Goods come in, are taken back out of the books, and what is too much is kept or returned. */
+export const RECEIVE_STEPS: Step[] = [receive, reverse, decideOver]
