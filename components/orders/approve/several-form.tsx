@@ -1,5 +1,6 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button, ButtonLink, Buttons } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
@@ -9,7 +10,10 @@ import type { InboxItem } from '#lib/orders/approve/inbox.queries.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 
-/** Several orders to be approved in one act: why each came here, what they come to. */
+/**
+ * Several orders to be approved in one act: why each came here, what they come to. Stays in place when all of them were
+ * decided on, since what became of them is said above it.
+ */
 export function SeveralForm({
   items,
   total,
@@ -19,16 +23,23 @@ export function SeveralForm({
   total: string
   trustId: string
 }) {
-  const keys = items.map(approvalKeyOf)
-  const count = formatCounted(items.length, 'order')
   return (
     <ActionForm
       action={approveSeveralAction}
       trustId={trustId}
-      act={`several ${keys.join(' ')}`}
+      act={`several ${items.map(approvalKeyOf).join(' ')}`}
       label="Approve several orders"
     >
-      {keys.map((key) => (
+      {items.length === 0 ? <NoneLeft /> : <Chosen items={items} total={total} />}
+    </ActionForm>
+  )
+}
+
+function Chosen({ items, total }: { items: readonly InboxItem[]; total: string }) {
+  const count = formatCounted(items.length, 'order')
+  return (
+    <>
+      {items.map(approvalKeyOf).map((key) => (
         <input key={key} type="hidden" name="order" value={key} />
       ))}
       <Table caption="Orders to approve together">
@@ -68,6 +79,14 @@ export function SeveralForm({
           </ButtonLink>
         </Buttons>
       </div>
-    </ActionForm>
+    </>
+  )
+}
+
+function NoneLeft() {
+  return (
+    <EmptyState>
+      None of the chosen orders waits for you any more. <Link href="/approvals">Back to approvals</Link>
+    </EmptyState>
   )
 }

@@ -24,7 +24,7 @@ export default async function SeveralApprovalsPage({ searchParams }: Props) {
   const total = formatPence(pence(chosen.reduce((sum, one) => sum + (one.gross ?? 0), 0)))
   const gone = wanted.size - chosen.length
   const back = { href: '/approvals', words: 'Approvals' }
-  if (chosen.length === 0) {
+  if (wanted.size === 0) {
     return (
       <Main>
         <PageHead back={back} title="Approve several orders" />
@@ -38,12 +38,20 @@ export default async function SeveralApprovalsPage({ searchParams }: Props) {
     <Main>
       <PageHead
         back={back}
-        title={`Approve ${formatCounted(chosen.length, 'order')}, ${total} with VAT?`}
-        standfirst={`Each goes to its supplier at once, or waits for whatever still holds it.${
-          gone > 0
-            ? ` ${formatCounted(gone, 'chosen order', 'chosen orders')} cannot be approved any more and ${gone === 1 ? 'is' : 'are'} left out.`
-            : ''
-        }`}
+        title={
+          chosen.length === 0
+            ? 'Approve several orders'
+            : `Approve ${formatCounted(chosen.length, 'order')}, ${total} with VAT?`
+        }
+        standfirst={
+          chosen.length === 0
+            ? undefined
+            : `Each goes to its supplier at once, or waits for whatever still holds it.${
+                gone > 0
+                  ? ` ${formatCounted(gone, 'chosen order', 'chosen orders')} cannot be approved any more and ${gone === 1 ? 'is' : 'are'} left out.`
+                  : ''
+              }`
+        }
       />
       <div className="app-section">
         <SeveralForm items={chosen} total={total} trustId={actor.trustId} />
