@@ -172,6 +172,14 @@ describe('the desk of a supplier and store', () => {
     expect(await ask('stores', 'x', 'y')).toBeNull()
     expect(await ask('lead', world.suppliers.meridian, world.trusts.RZZ.storeId)).toBeNull()
   })
+
+  test('without a store it is that of the newest order, else one of the trust', async () => {
+    const ask = (supplierId: string) =>
+      deliveryDesk(world.actor('stores'), world.clock(), { supplierId, storeId: null })
+    expect((await ask(world.suppliers.meridian))?.store.name).toBe('CD cupboard')
+    const ownStores = ['Main store', 'CD cupboard', 'Dispensary']
+    expect(ownStores).toContain((await ask(world.suppliers.albion))?.store.name)
+  })
 })
 
 describe('looking up what a desk does not know', () => {

@@ -26,18 +26,20 @@ const WITH_SUPPLIER = ['sent', 'awaiting_approval', 'returned', 'approved']
 /**
  * Everything goods-in needs to book in what a supplier brings to a store, over all orders that are with the supplier:
  * lines, packs with their barcodes (those no longer in use with their last day), who may not book what in and who may.
- * Null = no such supplier or store in this trust. Needs `order.receive`.
+ * Null = no such supplier or store in this trust. Without a store it is the one that the newest order this supplier has is for.
+ * Needs `order.receive`.
  */
 export async function deliveryDesk(
   actor: Actor,
   now: Date,
-  asked: { supplierId: string; storeId: string },
+  asked: { supplierId: string; storeId: string | null },
 ): Promise<Desk | null> {
-  if (!may(actor, 'order.receive') || !isUuid(asked.supplierId) || !isUuid(asked.storeId)) return null
+  if (!may(actor, 'order.receive') || !isUuid(asked.supplierId)) return null
+  if (asked.storeId !== null && !isUuid(asked.storeId)) return null
   return withTrust(actor, async (tx) => {
     const supplier = await tx.supplier.findFirst({ where: { id: asked.supplierId }, select: { id: true, name: true } })
     const store = await tx.store.findFirst({
-      where: { trustId: actor.trustId, id: asked.storeId },
+      where: { trustId: actor.trustId, id: asked.storeId ?? (await usualStore(tx, actor, asked.supplierId)) },
       include: { site: { select: { name: true } } },
     })
     if (!supplier || !store) return null
@@ -72,6 +74,22 @@ export async function deliveryDesk(
       more: orders.length > MOST_ORDERS || lines.length > MOST_LINES,
     }
   })
+}
+
+/** The store of a supplier's newest order, else the first one in use; an id of none where the trust has no store. */
+async function usualStore(tx: Tx, actor: Actor, supplierId: string): Promise<string> {
+  const order = await tx.purchaseOrder.findFirst({
+    where: { trustId: actor.trustId, supplierId, status: 'sent' },
+    orderBy: { id: 'desc' },
+    select: { storeId: true },
+  })
+  if (order) return order.storeId
+  const store = await tx.store.findFirst({
+    where: { trustId: actor.trustId },
+    orderBy: [{ kind: 'desc' }, { name: 'asc' }],
+    select: { id: true },
+  })
+  return store?.id ?? actor.trustId
 }
 
 /** Lines of which something was booked in today from this supplier into this store, and not taken back. */

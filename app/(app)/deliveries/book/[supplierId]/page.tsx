@@ -15,8 +15,8 @@ export const metadata: Metadata = { title: 'Book in a delivery' }
 export default async function DeliveryDeskPage({ params, searchParams }: Props) {
   const actor = await pageActor('deliveryDesk')
   const now = systemClock()
-  const [{ supplierId }, { store = '', order = '' }] = await Promise.all([params, searchParams])
-  const desk = await deliveryDesk(actor, now, { supplierId, storeId: store })
+  const [{ supplierId }, { store, order = '' }] = await Promise.all([params, searchParams])
+  const desk = await deliveryDesk(actor, now, { supplierId, storeId: store ?? null })
   if (!desk) notFound()
   return (
     <Main>
