@@ -110,6 +110,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'You booked these packs in',
         message: 'Somebody else decides whether to keep or return them.',
       }
+    case 'OTHER_PERSON':
+      return {
+        title: 'Somebody else is signed in now',
+        message: 'Whoever counted this delivery books it in. Sign in as them; what was counted is kept on this device.',
+      }
     case 'REVERSAL':
       return { title: 'This note is itself a reversal', message: 'Book the delivery in again instead.' }
     case 'NOTHING_OUTSTANDING':

@@ -66,6 +66,7 @@ export type Refusal =
   | { code: 'STOCK_MOVED_ON' }
   | { code: 'OVER_DECIDED' }
   | { code: 'OWN_COUNT' }
+  | { code: 'OTHER_PERSON' }
   | { code: 'REVERSAL' }
 
 /** The code of a refusal. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test } from '../fixtures.ts'
+import { emailOf, expect, expectAccessible, signIn, test, type Who } from '../fixtures.ts'
 import { demo } from '../installations.ts'
 import { type PlantedLine, type PlantedOrder, sentOrder } from '../steps/sent-order.ts'
 import { dataMatrix, wedge } from '../steps/wedge.ts'
@@ -24,6 +24,15 @@ function planted(
 const deskOf = (order: PlantedOrder) => `/deliveries/book/${order.supplierId}?store=${order.storeId}`
 const scanField = (page: Page) => page.getByLabel('Scan a pack')
 const book = (page: Page, words: string) => page.getByRole('button', { name: words, exact: true })
+
+/** Somebody signs in in another tab of the same browser; then the first one is looked at again. */
+async function signInBeside(page: Page, who: Who): Promise<void> {
+  const beside = await page.context().newPage()
+  await signIn(beside, emailOf(who), demo().password)
+  await beside.close()
+  await page.bringToFront()
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+}
 
 async function open(page: Page, order: PlantedOrder): Promise<void> {
   await page.goto(deskOf(order))
@@ -159,15 +168,10 @@ test('without a signal nothing is lost, and what waits goes once, by itself, als
   await stores.context().clearCookies()
   await book(stores, 'Book in 20').click()
   await expect(stores.getByText('You are signed out.')).toBeVisible()
-  const again = await stores.context().newPage()
-  await again.goto('/sign-in')
-  await again.getByLabel('E-mail address').fill('stores@riverside.example')
-  await again.getByLabel('Password').fill(demo().password)
-  await again.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await again.waitForURL((url) => url.pathname !== '/sign-in')
-  await again.close()
-  await stores.bringToFront()
-  await stores.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await signInBeside(stores, 'pharmacist')
+  await expect(stores.getByText('Somebody else is signed in now.')).toBeVisible()
+  await stores.context().clearCookies()
+  await signInBeside(stores, 'stores')
   await expect(stores.getByText('20 packs booked in')).toBeVisible({ timeout: 20_000 })
   await stores.goto(`/deliveries?view=batch&q=${once}`)
   await expect(stores.getByRole('link', { name: /^RZZ-GRN-/ })).toHaveCount(1)

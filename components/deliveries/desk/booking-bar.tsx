@@ -55,12 +55,13 @@ export function OnItsWayNote({ how, slow, onAgain }: { how: OnItsWay; slow: bool
       <p className="app-form-status" role="status" />
     )
   }
-  if (how === 'signed_out') {
+  if (how === 'signed_out' || how === 'other_person') {
     return (
       <div className="app-note app-note--care" role="status">
-        <b>You are signed out.</b> {waiting} {lines === 1 ? 'waits' : 'wait'} on this device, nothing is lost.{' '}
+        <b>{how === 'signed_out' ? 'You are signed out.' : 'Somebody else is signed in now.'}</b> {waiting}{' '}
+        {lines === 1 ? 'waits' : 'wait'} on this device, nothing is lost.{' '}
         <a href="/sign-in" target="_blank" rel="noreferrer">
-          Sign in again
+          {how === 'signed_out' ? 'Sign in again' : 'Sign in as the person who counted'}
         </a>{' '}
         in another tab, then come back here.
       </div>

@@ -65,6 +65,7 @@ export function DeliveryDesk({ drawn, first, drawnAt }: { drawn: Desk; first: st
       return
     }
     const body = {
+      receiver: desk.receiver,
       supplierId: desk.supplier.id,
       storeId: desk.store.id,
       deliveryNote: store.read().deliveryNote,

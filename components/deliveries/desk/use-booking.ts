@@ -8,8 +8,8 @@ import { answered, type BookedIn, type OnDevice, refused, type Sending } from '#
 import type { EntryError } from '#lib/orders/receive/entry.rules.ts'
 import type { DeviceStore } from './device-store.ts'
 
-/** How it stands with what is on its way: being sent, waiting for a signal (or the server), or for somebody to sign in. */
-export type OnItsWay = 'sending' | 'no_signal' | 'signed_out'
+/** How it stands with what is on its way: being sent, waiting for a signal (or the server), or for who counted it to sign in. */
+export type OnItsWay = 'sending' | 'no_signal' | 'signed_out' | 'other_person'
 
 /** Why nothing was booked in. */
 export type Problem = { title: string; message: string } | null
@@ -123,7 +123,10 @@ export function useBooking({
   return { onItsWay, slow, sendAgain }
 }
 
-async function post(trustId: string, { key, body }: Sending): Promise<Answer | 'no_signal' | 'signed_out'> {
+/** Answers that leave it waiting on the device. */
+const WAITS: Record<string, OnItsWay> = { SIGNED_OUT: 'signed_out', OTHER_PERSON: 'other_person' }
+
+async function post(trustId: string, { key, body }: Sending): Promise<Answer | OnItsWay> {
   try {
     const response = await fetch('/deliveries/book', {
       method: 'POST',
@@ -133,7 +136,7 @@ async function post(trustId: string, { key, body }: Sending): Promise<Answer | '
     })
     const answer = (await response.json()) as Answer
     if (answer.ok !== true && answer.ok !== false) return 'no_signal'
-    return !answer.ok && answer.refusal.code === 'SIGNED_OUT' ? 'signed_out' : answer
+    return answer.ok ? answer : (WAITS[answer.refusal.code] ?? answer)
   } catch {
     return 'no_signal'
   }

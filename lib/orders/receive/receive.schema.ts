@@ -52,6 +52,9 @@ export const receiveDeliveryInput = z.object({
     .max(MOST_ENTRIES, 'Book in 2,000 batches at most at a time'),
 })
 
+/** A delivery as the desk sends it: with the person who counted it, since another may have signed in since. */
+export const bookInInput = receiveDeliveryInput.extend({ receiver: z.uuid() })
+
 /** A delivery to book in. */
 export type ReceiveDelivery = z.output<typeof receiveDeliveryInput>
 
