@@ -7,8 +7,9 @@ export function ProductName({ name, packText }: { name: string; packText: string
   )
 }
 
-/** A temperature in tenths of a degree: 96 gives "9.6°C". */
+/** A temperature in tenths of a degree: 96 gives "9.6°C", 80 "8°C". */
 export function celsius(tenths: number): string {
   const abs = Math.abs(tenths)
-  return `${tenths < 0 ? '−' : ''}${Math.floor(abs / 10)}.${abs % 10}°C`
+  const tenth = abs % 10 === 0 ? '' : `.${abs % 10}`
+  return `${tenths < 0 ? '−' : ''}${Math.floor(abs / 10)}${tenth}°C`
 }
