@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EndOrder } from '#components/orders/order/end-order.tsx'
+import { orderSentence } from '#components/orders/order/order-words.ts'
 import { Main } from '#components/shell/main.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
-import { orderSentence } from '#components/orders/order/order-words.ts'
 import { systemClock } from '#lib/values/clock.ts'
 
 type Props = { params: Promise<{ orderNumber: string }>; searchParams: Promise<{ line?: string }> }
