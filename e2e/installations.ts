@@ -14,7 +14,10 @@ export function demo(): Known {
   return read('E2E_DEMO')
 }
 
-/** The empty installation that runs for the specs: its administrator's password works once. */
+/**
+ * The empty installation that runs for the specs: its administrator's password works once.
+ * @public for the journey on a trust's own files
+ */
 export function own(): Known {
   return read('E2E_OWN')
 }
