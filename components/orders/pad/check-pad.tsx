@@ -62,20 +62,17 @@ export function CheckPad({
             total={gross === null ? undefined : formatPence(gross)}
             totalSays={gross === null ? `Total: ${NOT_SHOWN.toLowerCase()}` : 'With VAT and carriage'}
           >
-            {ready ? (
-              <ActionForm
-                action={submit}
-                trustId={trustId}
-                act={`submit-pad ${check.id} ${check.edit}`}
-                hidden={{ padId: check.id, edit: String(check.edit), unusual: String(check.edit) }}
-                label="Submit the orders"
-              >
-                <Button full>{actWords(check)}</Button>
-                <RefreshOnRefusal />
-              </ActionForm>
-            ) : (
-              <p>Put right what stands beside, then submit.</p>
-            )}
+            <ActionForm
+              key={check.edit}
+              action={submit}
+              trustId={trustId}
+              act={`submit-pad ${check.id} ${check.edit}`}
+              hidden={{ padId: check.id, edit: String(check.edit), unusual: String(check.edit) }}
+              label="Submit the orders"
+            >
+              {ready ? <Button full>{actWords(check)}</Button> : <p>Put right what stands beside, then submit.</p>}
+              <RefreshOnRefusal />
+            </ActionForm>
             <p className="app-14">
               <Link href={back}>Go back and change something</Link>
             </p>
