@@ -55,11 +55,9 @@ test('the build knows no action that the registry does not know', () => {
   expect([...ids.keys()].sort()).toEqual([...Object.keys(actions), ...open].sort())
 })
 
-// a role knocks at some hundred doors, twice
-test.describe.configure({ timeout: 240_000 })
-
 for (const role of ROLES) {
   test(`${role}: every door opens or stays shut as the permissions say`, async ({ as }) => {
+    test.setTimeout(240_000)
     const [own, other] = role === 'hub' ? [await as('hub')] : [await as(role), await as(role, 'northbank')]
     for (const base of [demo().url, bare.url]) {
       const where = base === bare.url ? ' (without proxy.ts)' : ''
