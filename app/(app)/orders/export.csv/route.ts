@@ -1,6 +1,5 @@
 import { exportOrders } from '#lib/orders/track/order-export.queries.ts'
 import { orderListAddress } from '#lib/orders/track/order-list.schema.ts'
-import { ok } from '#lib/result.ts'
 import { downloadRoute } from '#lib/route.ts'
 import { londonDate } from '#lib/values/dates.ts'
 
@@ -8,10 +7,9 @@ import { londonDate } from '#lib/values/dates.ts'
 export const GET = downloadRoute({
   id: 'exportOrders',
   schema: orderListAddress,
-  run: async ({ actor, now }, address) =>
-    ok({
-      fileName: `orders-${londonDate(now)}.csv`,
-      mediaType: 'text/csv; charset=utf-8',
-      parts: exportOrders(actor, now, address),
-    }),
+  run: ({ actor, now }, address) => ({
+    fileName: `orders-${londonDate(now)}.csv`,
+    mediaType: 'text/csv; charset=utf-8',
+    parts: exportOrders(actor, now, address),
+  }),
 })
