@@ -6,6 +6,12 @@ const migrations = readdirSync(new URL('./prisma/migrations', import.meta.url)).
 export default {
   output: 'standalone',
   poweredByHeader: false,
+  // proxy.ts puts its headers on everything but these
+  headers: async () =>
+    ['/_next/static/:path*', '/icon.svg'].map((source) => ({
+      source,
+      headers: [{ key: 'x-content-type-options', value: 'nosniff' }],
+    })),
   reactStrictMode: true,
   // what /readyz expects the database to have seen
   env: { NEWEST_MIGRATION: migrations.sort().at(-1) },

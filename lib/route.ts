@@ -106,7 +106,7 @@ export function downloadRoute<S extends z.ZodType>(door: {
   run: (
     asking: { actor: Actor; now: Date },
     input: z.output<S>,
-  ) => { fileName: string; mediaType: string; parts: AsyncIterable<string> }
+  ) => Promise<Result<{ fileName: string; mediaType: string; parts: AsyncIterable<string> }>>
 }): (request: Request, context: Params) => Promise<Response> {
   return async (request, context) => {
     const asking = await who(door.id)
@@ -114,7 +114,9 @@ export function downloadRoute<S extends z.ZodType>(door: {
     const url = new URL(request.url)
     const parsed = door.schema.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
     if (!parsed.success) return answer(invalid(parsed.error))
-    const { fileName, mediaType, parts } = door.run({ actor: asking.value, now: systemClock() }, parsed.data)
+    const file = await door.run({ actor: asking.value, now: systemClock() }, parsed.data)
+    if (!file.ok) return answer(file)
+    const { fileName, mediaType, parts } = file.value
     const headers = {
       'content-type': mediaType,
       'content-disposition': `attachment; filename="${fileName}"`,

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 export function EmptyState({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <div className="app-empty">
-      {title !== undefined && <h3>{title}</h3>}
+      {title !== undefined && <h2>{title}</h2>}
       <p>{children}</p>
     </div>
   )

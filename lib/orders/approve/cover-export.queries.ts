@@ -17,11 +17,17 @@ const HEAD = [
   'Days with it',
 ]
 
-/** The stock cover of an order's medicines as CSV: what the drawing on its decision page shows. Nothing for no order. */
-export async function* coverExport(actor: Actor, now: Date, number: string): AsyncGenerator<string> {
+/** The stock cover of an order's medicines as CSV: what the drawing on its decision page shows; null for no order. */
+export async function coverExport(actor: Actor, now: Date, number: string): Promise<AsyncGenerator<string> | null> {
   const page = await decisionPage(actor, now, number)
+  return page && rowsOf(page.supply)
+}
+
+type Supply = NonNullable<Awaited<ReturnType<typeof decisionPage>>>['supply']
+
+async function* rowsOf(supply: Supply): AsyncGenerator<string> {
   yield csvRows([HEAD], { bom: true })
-  for (const one of page?.supply ?? []) {
+  for (const one of supply) {
     const units = (n: number) => milliAsDecimal(milli(Math.round(n)))
     const days = (n: number | undefined) => (n === undefined ? 'Not known' : (Math.floor(n * 10) / 10).toFixed(1))
     yield csvRows([

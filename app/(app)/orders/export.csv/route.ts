@@ -1,5 +1,6 @@
 import { exportOrders } from '#lib/orders/track/order-export.queries.ts'
 import { orderListAddress } from '#lib/orders/track/order-list.schema.ts'
+import { ok } from '#lib/result.ts'
 import { downloadRoute } from '#lib/route.ts'
 import { londonDate } from '#lib/values/dates.ts'
 
@@ -7,9 +8,10 @@ import { londonDate } from '#lib/values/dates.ts'
 export const GET = downloadRoute({
   id: 'exportOrders',
   schema: orderListAddress,
-  run: ({ actor, now }, address) => ({
-    fileName: `orders-${londonDate(now)}.csv`,
-    mediaType: 'text/csv; charset=utf-8',
-    parts: exportOrders(actor, now, address),
-  }),
+  run: async ({ actor, now }, address) =>
+    ok({
+      fileName: `orders-${londonDate(now)}.csv`,
+      mediaType: 'text/csv; charset=utf-8',
+      parts: exportOrders(actor, now, address),
+    }),
 })

@@ -1,0 +1,112 @@
+import pg from 'pg'
+import { demo } from '../installations.ts'
+
+/** What addresses and forms of the walk and of the matrix name: records of Riverside, and of nobody in particular. */
+export type Facts = Record<(typeof NAMES)[number], string>
+
+const NAMES = [
+  ...(['riverside', 'northbank', 'region', 'store', 'site', 'costCentre', 'person', 'supplier', 'medicine'] as const),
+  ...(['pack', 'framework', 'pad', 'padLine', 'closedPad', 'receipt', 'load', 'regionLoad', 'stage'] as const),
+  ...([
+    'waiting',
+    'sent',
+    'sentVersion',
+    'sentLine',
+    'closed',
+    'requisitioned',
+    'document',
+    'answer',
+    'change',
+    'over',
+  ] as const),
+  ...(['transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
+] as const
+
+/** Records that the demo has none of at rest: ended ones, so that nobody's list grows by them. */
+const PLANTED = [
+  `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('trust_id', o.trust_id,
+     'id', '00000000-0000-7000-8000-000000000001')) AS r FROM file_load l, organisation o
+     WHERE o.ods_code = 'RZZ' AND l.trust_id <> o.trust_id ORDER BY l.kind LIMIT 1) x ON CONFLICT DO NOTHING`,
+  `INSERT INTO file_stage (trust_id, id, kind, file_name, sha256, content, staged_by, staged_at)
+     SELECT l.trust_id, '00000000-0000-7000-8000-000000000002', l.kind, l.file_name, l.sha256, l.content, p.id, l.loaded_at
+     FROM file_load l, identity.person p
+     WHERE l.id = '00000000-0000-7000-8000-000000000001' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO over_delivery (trust_id, id, receipt_line_id, order_line_id, packs, found_at, found_by, decision, decided_by, decided_at, reason)
+     SELECT r.trust_id, '00000000-0000-7000-8000-000000000003', l.id, l.order_line_id, 1, r.received_at, r.received_by, 'return',
+       r.received_by, r.received_at, 'Went back' FROM receipt r JOIN receipt_line l ON l.trust_id = r.trust_id AND l.receipt_id = r.id
+     JOIN organisation o ON o.trust_id = r.trust_id AND o.ods_code = 'RZZ' ORDER BY r.id LIMIT 1 ON CONFLICT DO NOTHING`,
+  `INSERT INTO order_change (trust_id, id, order_id, version, kind, reason, state, asked_by, asked_at)
+     SELECT p.trust_id, '00000000-0000-7000-8000-000000000004', p.id, p.version, 'cancel_order', 'Not needed', 'refused', p.raised_by,
+       p.raised_at FROM purchase_order p JOIN organisation o ON o.trust_id = p.trust_id AND o.ods_code = 'RZZ'
+     WHERE p.status = 'closed' ORDER BY p.id LIMIT 1 ON CONFLICT DO NOTHING`,
+]
+
+const order = (which: string) =>
+  `(SELECT p.number FROM purchase_order p WHERE p.trust_id = me AND ${which} ORDER BY p.id DESC LIMIT 1)`
+
+const READ = `
+  SELECT me AS riverside, (SELECT trust_id FROM organisation WHERE ods_code = 'RZY') AS northbank,
+    (SELECT trust_id FROM organisation WHERE kind = 'hub') AS region,
+    (SELECT id FROM store WHERE trust_id = me AND kind = 'pharmacy' ORDER BY id LIMIT 1) AS store,
+    (SELECT id FROM site WHERE trust_id = me ORDER BY id LIMIT 1) AS site,
+    (SELECT id FROM cost_centre WHERE trust_id = me ORDER BY id LIMIT 1) AS "costCentre",
+    (SELECT id FROM identity.person WHERE email = 'stores@riverside.example') AS person,
+    sent.supplier_id AS supplier, line.vmp_id AS medicine, line.ampp_id AS pack,
+    (SELECT id FROM framework ORDER BY id LIMIT 1) AS framework,
+    pad.id AS pad,
+    (SELECT l.id FROM order_line l JOIN purchase_order p ON p.trust_id = l.trust_id AND p.id = l.order_id
+      WHERE p.trust_id = me AND p.pad_id = pad.id ORDER BY l.id LIMIT 1) AS "padLine",
+    (SELECT id FROM order_pad WHERE trust_id = me AND closed_at IS NOT NULL ORDER BY id DESC LIMIT 1) AS "closedPad",
+    (SELECT number FROM receipt WHERE trust_id = me ORDER BY id LIMIT 1) AS receipt,
+    '00000000-0000-7000-8000-000000000001' AS load,
+    (SELECT id FROM file_load WHERE trust_id <> me ORDER BY id LIMIT 1) AS "regionLoad",
+    '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,
+    '00000000-0000-7000-8000-000000000004' AS change,
+    ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
+    sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",
+    ${order(`p.status = 'closed' AND p.id IN (SELECT order_id FROM document WHERE trust_id = me)`)} AS closed,
+    ${order(`p.kind = 'cd'`)} AS controlled, ${order(`p.kind = 'unlicensed'`)} AS unlicensed,
+    (SELECT l.vmp_id FROM order_line l WHERE l.trust_id = me AND l.unlicensed ORDER BY l.id DESC LIMIT 1) AS "unlicensedMedicine",
+    paper.number AS requisitioned, paper.id AS document,
+    (SELECT a.id FROM acknowledgement_line a WHERE a.trust_id = me AND a.order_id = sent.id ORDER BY a.id LIMIT 1) AS answer,
+    (SELECT t.id FROM transmission t WHERE t.trust_id = me AND t.order_id = sent.id ORDER BY t.id LIMIT 1) AS transmission,
+    (SELECT replace(replace(t.message_id, '<', ''), '>', '') || '.eml' FROM transmission t
+      WHERE t.trust_id = me AND t.order_id = sent.id ORDER BY t.id LIMIT 1) AS outgoing
+  FROM (SELECT trust_id AS me FROM organisation WHERE ods_code = 'RZZ') us
+  CROSS JOIN LATERAL (SELECT p.* FROM purchase_order p WHERE p.trust_id = me AND p.status = 'sent'
+    AND EXISTS (SELECT FROM acknowledgement_line a WHERE a.trust_id = me AND a.order_id = p.id)
+    AND EXISTS (SELECT FROM transmission t WHERE t.trust_id = me AND t.order_id = p.id AND t.channel = 'email')
+    ORDER BY p.id LIMIT 1) sent
+  CROSS JOIN LATERAL (SELECT l.* FROM order_line l WHERE l.trust_id = me AND l.order_id = sent.id ORDER BY l.line_no LIMIT 1) line
+  CROSS JOIN LATERAL (SELECT d.id, p.number FROM document d JOIN purchase_order p ON p.trust_id = d.trust_id AND p.id = d.order_id
+    WHERE d.trust_id = me AND d.kind = 'requisition_pdf' ORDER BY d.id LIMIT 1) paper
+  CROSS JOIN LATERAL (SELECT p.* FROM order_pad p WHERE p.trust_id = me AND p.closed_at IS NULL
+    AND EXISTS (SELECT FROM purchase_order o JOIN order_line l ON l.trust_id = o.trust_id AND l.order_id = o.id
+      WHERE o.trust_id = me AND o.pad_id = p.id) ORDER BY p.id LIMIT 1) pad`
+
+/** The ids of the demo's people by their e-mail addresses. */
+export async function peopleByEmail(): Promise<Map<string, string>> {
+  const client = new pg.Client({ connectionString: demo().databaseUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ email: string; id: string }>('SELECT email, id FROM identity.person')
+    return new Map(rows.map(({ email, id }) => [email, id]))
+  } finally {
+    await client.end()
+  }
+}
+
+/** Reads them from the demo, and plants what it has none of. Throws where one is missing. */
+export async function readFacts(): Promise<Facts> {
+  const client = new pg.Client({ connectionString: demo().databaseUrl })
+  await client.connect()
+  try {
+    for (const statement of PLANTED) await client.query(statement)
+    const { rows } = await client.query(READ)
+    const missing = NAMES.filter((name) => typeof rows[0]?.[name] !== 'string')
+    if (missing.length > 0) throw new Error(`The demo has no ${missing.join(', no ')}`)
+    return rows[0]
+  } finally {
+    await client.end()
+  }
+}

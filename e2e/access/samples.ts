@@ -1,0 +1,197 @@
+import type { ActionId, PageId, RouteId } from '#lib/access/registry.ts'
+import type { Facts } from './facts.ts'
+
+/**
+ * Whose the record is that an address or a form names. `riverside`: of that trust alone, another trust gets a 404;
+ * `region`: of the hub alone.
+ * `everybody`: national or the region's, or nothing is read of it; with the reason. `nobody`: none is named.
+ */
+export type Owner = 'riverside' | 'region' | 'nobody' | { everybody: string }
+
+/** An address of a page or route with the record it names. */
+export type Sample = {
+  at: (facts: Facts) => string
+  of: Owner
+  /** What a POST by this person (id) sends beside trust and key. */
+  body?: (facts: Facts, person: string) => object
+}
+
+/** A form of an action with the record it names: field by field as a browser sends it. */
+export type ActionSample = { fields: (facts: Facts) => Record<string, string | Blob>; of: Owner }
+
+const plain = (path: string): Sample => ({ at: () => path, of: 'nobody' })
+const own = (at: Sample['at'], body?: Sample['body']): Sample => ({ at, of: 'riverside', body })
+const shared = (why: string, at: Sample['at']): Sample => ({ at, of: { everybody: why } })
+
+const NATIONAL = 'medicines, frameworks and suppliers are the region’s, loaded for all its trusts'
+
+/** An address for every page. */
+export const PAGE_SAMPLES = {
+  today: plain('/'),
+  orders: plain('/orders'),
+  orderPads: plain('/orders/new?another=1'),
+  orderPad: own((of) => `/orders/new/${of.pad}`),
+  checkPad: own((of) => `/orders/new/${of.pad}/check`),
+  padSubmitted: own((of) => `/orders/new/${of.closedPad}/done`),
+  orderPage: own((of) => `/orders/${of.sent}`),
+  acknowledgeOrder: own((of) => `/orders/${of.sent}/acknowledge`),
+  endOrder: own((of) => `/orders/${of.sent}/end`),
+  sendOrder: own((of) => `/orders/${of.closed}/send`),
+  receiveOrder: own((of) => `/orders/${of.sent}/receive`),
+  deliveries: plain('/deliveries'),
+  deliveryDesk: own((of) => `/deliveries/book/${of.supplier}?store=${of.store}`),
+  goodsReceivedNote: own((of) => `/deliveries/${of.receipt}`),
+  approvals: plain('/approvals'),
+  nextApproval: plain('/approvals/next'),
+  severalApprovals: shared(
+    'chosen are those of one’s own inbox',
+    (of) => `/approvals/several?order=${of.waiting}/1/lead`,
+  ),
+  approveOrder: own((of) => `/orders/${of.waiting}/approve`),
+  audit: plain('/audit'),
+  help: plain('/help'),
+  helpKeys: plain('/help/keys'),
+  search: plain('/search?q=meropenem'),
+  outgoing: plain('/settings/outgoing'),
+  outgoingMessage: own((of) => `/settings/outgoing/${of.outgoing}`),
+  catalogue: plain('/catalogue'),
+  product: shared(NATIONAL, (of) => `/catalogue/${of.medicine}`),
+  contracts: plain('/contracts'),
+  framework: shared(NATIONAL, (of) => `/contracts/${of.framework}`),
+  suppliers: plain('/suppliers'),
+  supplier: shared(NATIONAL, (of) => `/suppliers/${of.supplier}`),
+  supplierAccount: shared('the trust’s own terms with it', (of) => `/suppliers/${of.supplier}/account`),
+  supplierParticulars: { at: (of) => `/suppliers/${of.supplier}/particulars`, of: 'region' },
+  loads: plain('/settings/loads'),
+  newLoad: plain('/settings/loads/new'),
+  load: own((of) => `/settings/loads/${of.load}`),
+  changePassword: plain('/settings/password'),
+  settings: plain('/settings'),
+  notices: plain('/settings/notices'),
+  organisation: plain('/settings/organisation'),
+  sites: plain('/settings/sites'),
+  newSite: plain('/settings/sites/new'),
+  site: own((of) => `/settings/sites/${of.site}`),
+  newStore: shared('another’s site is not among the sites to choose from', (of) => {
+    return `/settings/stores/new?site=${of.site}`
+  }),
+  store: own((of) => `/settings/stores/${of.store}`),
+  costCentres: plain('/settings/cost-centres'),
+  costCentre: own((of) => `/settings/cost-centres/${of.costCentre}`),
+  trustSettings: plain('/settings/rules'),
+  approvalScheme: plain('/settings/approvals'),
+  people: plain('/settings/people'),
+  newPerson: plain('/settings/people/new'),
+  person: own((of) => `/settings/people/${of.person}`),
+} as const satisfies Record<PageId, Sample>
+
+/** An address for every route, with the body where it is posted. */
+export const ROUTE_SAMPLES = {
+  loadedFile: own((of) => `/settings/loads/${of.load}/file`),
+  loadTemplate: plain('/settings/loads/templates/packs'),
+  changePad: own(
+    (of) => `/orders/new/${of.pad}/changes`,
+    (of) => ({ edit: 999_999, changes: [{ do: 'line', line: of.padLine, packs: 3 }] }),
+  ),
+  padState: own((of) => `/orders/new/${of.pad}/state`),
+  padLines: own((of) => `/orders/new/${of.pad}/lines?after=0`),
+  padVendors: own((of) => `/orders/new/${of.pad}/vendors?line=${of.padLine}`),
+  padSearch: shared('searches the catalogue; nothing of the pad is read', (of) => {
+    return `/orders/new/${of.pad}/search?text=meropenem&storeId=${of.store}`
+  }),
+  stockCover: own((of) => `/orders/${of.waiting}/approve/cover.csv`),
+  orderDocument: own((of) => `/orders/${of.requisitioned}/documents/${of.document}`),
+  outgoingPart: own((of) => `/settings/outgoing/${of.outgoing}/parts/0`),
+  bookIn: own(
+    () => '/deliveries/book',
+    (of, person) => ({
+      ...{ receiver: person, supplierId: of.supplier, storeId: of.store, deliveryNote: '', note: '' },
+      entries: [{ lineId: of.sentLine, batch: 'B1', expiry: '', accepted: 0, rejected: 0 }],
+    }),
+  ),
+  lookUpAtDesk: shared('looks among one’s own orders; an order of nobody is nothing', (of) => {
+    return `/deliveries/book/look-up?supplierId=${of.supplier}&storeId=${of.store}&text=${of.sent}`
+  }),
+  notePdf: own((of) => `/deliveries/${of.receipt}/note.pdf`),
+  noteHtml: own((of) => `/deliveries/${of.receipt}/note.html`),
+  exportOrders: plain('/orders/export.csv'),
+} as const satisfies Record<RouteId, Sample>
+
+const form = (fields: ActionSample['fields']): ActionSample => ({ fields, of: 'riverside' })
+const free = (fields: ActionSample['fields'] = () => ({})): ActionSample => ({ fields, of: 'nobody' })
+
+const reason = 'A reason for the test'
+const sent = (of: Facts) => ({ number: of.sent, version: of.sentVersion })
+
+const UBL = 'urn:oasis:names:specification:ubl:schema:xsd'
+
+/** A supplier's answer as a Peppol message: all accepted. */
+function answerTo(number: string): File {
+  const text = `<OrderResponse xmlns="${UBL}:OrderResponse-2" xmlns:cac="${UBL}:CommonAggregateComponents-2"
+    xmlns:cbc="${UBL}:CommonBasicComponents-2"><cbc:ID>A-1</cbc:ID><cbc:IssueDate>2026-08-06</cbc:IssueDate>
+    <cbc:OrderResponseCode>AP</cbc:OrderResponseCode><cac:OrderReference><cbc:ID>${number}</cbc:ID></cac:OrderReference>
+    <cac:SellerSupplierParty><cac:Party/></cac:SellerSupplierParty></OrderResponse>`
+  return new File([text], 'answer.xml', { type: 'application/xml' })
+}
+
+/** A form for every action: whole where it names a record, so that only whose it is can be in the way. */
+export const ACTION_SAMPLES = {
+  openPad: form((of) => ({ storeId: of.store, costCentreId: of.costCentre })),
+  discardPad: form((of) => ({ padId: of.pad, edit: '1' })),
+  submitPad: form((of) => ({ padId: of.pad, edit: '1' })),
+  takePrices: form((of) => ({ padId: of.pad, edit: '1' })),
+  reopenReturned: form(sent),
+  decideOrder: form((of) => ({ decision: 'approve', number: of.waiting, version: '1', role: 'lead', comment: '' })),
+  approveSeveral: form((of) => ({ order: `${of.waiting}/1/lead` })),
+  withdrawSubmission: form((of) => ({ number: of.waiting, version: '1' })),
+  recordManualSending: form((of) => ({
+    ...{ number: of.sent, transmissionId: of.transmission, channel: 'phone' },
+    ...{ on: '6 August 2026', at: '9:15am', whom: 'Sam', reference: 'T-1' },
+  })),
+  resendOrder: form((of) => ({ number: of.sent, transmissionId: of.transmission })),
+  settleTransmission: form((of) => {
+    return { number: of.sent, transmissionId: of.transmission, outcome: 'arrived', how: reason }
+  }),
+  sendHeldOrder: form(sent),
+  writeRequisition: form((of) => {
+    return { number: of.controlled, version: '1', profession: 'Pharmacist', purpose: 'Hospital stock' }
+  }),
+  signRequisition: form((of) => ({ number: of.controlled, version: '1', signed: 'yes' })),
+  approveUnlicensed: form((of) => ({
+    ...{ number: of.unlicensed, version: '1', vmpId: of.unlicensedMedicine },
+    ...{ reason, alternatives: reason, reviewOn: '6 August 2027' },
+  })),
+  reverseReceipt: form((of) => ({ receiptNumber: of.receipt, reason })),
+  decideOverDelivery: form((of) => ({ id: of.over, decision: 'return', reason })),
+  acknowledgeOrder: form((of) => ({ ...sent(of), intent: 'all', edit: '1', source: 'email' })),
+  acknowledgeByMessage: form((of) => ({ ...sent(of), message: answerTo(of.sent) })),
+  resolveAnswer: form((of) => ({ ...sent(of), decision: 'accept', 'answerIds[0]': of.answer })),
+  orderElsewhere: form((of) => ({ ...sent(of), answerId: of.answer, offer: `${of.pack}/${of.supplier}` })),
+  cancelOrder: form((of) => ({ ...sent(of), reason })),
+  closeOrder: form(sent),
+  shortCloseLine: form((of) => ({ ...sent(of), lineId: of.sentLine, reason })),
+  answerChange: form((of) => ({ number: of.closed, changeId: of.change, answer: 'agreed' })),
+  stageFile: free(),
+  dropFile: form((of) => ({ stageId: of.stage })),
+  loadPacks: form((of) => ({ stageId: of.stage })),
+  loadContracts: form((of) => ({ stageId: of.stage })),
+  saveSupplierAccount: free(),
+  saveSupplier: {
+    fields: (of) => ({ supplierId: of.supplier, version: '1', name: 'Taken over', kind: 'wholesaler' }),
+    of: 'region',
+  },
+  changePassword: free(),
+  chooseNotices: free(() => ({ wanted: 'nothing of the kind' })),
+  changeTrust: free((of) => ({ to: of.region })),
+  saveOrganisation: free(),
+  joinBuyingGroup: free(),
+  saveSite: form((of) => ({ siteId: of.site, name: 'Taken over', version: '1' })),
+  saveStore: form((of) => ({ storeId: of.store, siteId: of.site, name: 'Taken over', kind: 'pharmacy', version: '1' })),
+  saveCostCentre: form((of) => ({ costCentreId: of.costCentre, code: 'X1', name: 'Taken over', version: '1' })),
+  saveSettings: free(),
+  addPerson: free(),
+  changeRoles: form((of) => ({ personId: of.person, 'roles[0]': 'lead' })),
+  leaveTrust: form((of) => ({ personId: of.person })),
+  resetPassword: form((of) => ({ personId: of.person })),
+  endSessions: form((of) => ({ personId: of.person })),
+} as const satisfies Record<ActionId, ActionSample>
