@@ -66,11 +66,16 @@ export function AccountForm({ supplier, trustId }: { supplier: SupplierView; tru
         defaultValue={account?.cutOff ? timeWords(account.cutOff) : ''}
         width={10}
       />
-      <NumberInput name="leadDays" label="Days until delivery" defaultValue={String(account?.leadDays ?? 1)} />
+      <NumberInput
+        name="leadDays"
+        label="Working days until delivery"
+        hint="Weekends and bank holidays in England do not count"
+        defaultValue={String(account?.leadDays ?? 1)}
+      />
       <NumberInput
         name="answerHours"
         label="Hours until they usually answer"
-        hint="Orders without an answer after that show up on Today"
+        hint="Orders without an answer after that show up on Today. Weekends and bank holidays do not count"
         defaultValue={String(account?.answerHours ?? 24)}
       />
       <NumberInput

@@ -18,7 +18,7 @@ export function accountRows(account: AccountView | null): SummaryRow[] {
     },
     { label: 'Carriage below it', value: account.carriage === 0 ? 'None' : `${formatPence(account.carriage)} ex VAT` },
     { label: 'Cut-off', value: timeWords(account.cutOff) },
-    { label: 'Days until delivery', value: formatCounted(account.leadDays, 'day') },
+    { label: 'Delivery takes', value: formatCounted(account.leadDays, 'working day') },
     { label: 'Usually answers within', value: formatCounted(account.answerHours, 'hour') },
     { label: 'Shelf life we ask for', value: formatCounted(account.shelfLifeDays, 'day') },
   ]

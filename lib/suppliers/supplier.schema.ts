@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isGln } from '#lib/values/codes.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { type Pence, parsePounds } from '#lib/values/money.ts'
+import { parseTime } from '#lib/values/times.ts'
 
 /** How orders go to a supplier. Phone and portal are written down by hand. */
 export const CHANNELS = { email: 'E-mail', portal: 'Supplier’s website', phone: 'Phone' } as const
@@ -51,22 +52,6 @@ function whole(what: string, least: number, most: number) {
     .regex(/^\d{1,5}$/, `Enter ${what} as a whole number`)
     .transform(Number)
     .refine((count) => count >= least && count <= most, `Enter ${what} from ${least} to ${most}`)
-}
-
-/** A time as people write it, "11:30am", "2pm" or "14:00", as HH:MM on the 24-hour clock; null when it is none. */
-export function parseTime(text: string): string | null {
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|noon)?$/i.exec(text.trim())
-  if (!match) return null
-  const half = match[3]?.toLowerCase()
-  const minute = Number(match[2] ?? 0)
-  let hour = Number(match[1])
-  if (half === undefined && match[2] === undefined) return null
-  if (half !== undefined && (hour < 1 || hour > 12)) return null
-  if (half === 'noon' && (hour !== 12 || minute !== 0)) return null
-  if (half === 'pm' && hour < 12) hour += 12
-  if (half === 'am' && hour === 12) hour = 0
-  if (hour > 23 || minute > 59) return null
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
 /** How this trust trades with a supplier. Amounts in pounds ex VAT; times in London. */

@@ -1,6 +1,7 @@
 import { isOver } from '#lib/orders/order/decide.rules.ts'
-import { addDays, londonDate, londonInstant, londonTime, weekday } from '#lib/values/dates.ts'
+import { addDays, londonDate, londonInstant, londonTime } from '#lib/values/dates.ts'
 import { formatDuration, formatWhen } from '#lib/values/format.ts'
+import { workingDayFrom } from '#lib/values/working-days.ts'
 
 /** What decides by when an approval should be given. */
 export type Deadline = {
@@ -29,12 +30,10 @@ export function decideBy(of: Deadline, now: Date): DecideBy {
   return { at: last ?? of.askedAt, why: 'last_day' }
 }
 
-/** The next time, from `now` on, that London's clocks show a cut-off on a Monday to Friday. */
+/** The next time, from `now` on, that London's clocks show a cut-off on a working day: no bank holiday. */
 export function nextCutOff(cutOff: string, now: Date): Date {
   const today = londonDate(now)
-  let day = londonTime(now) < cutOff ? today : addDays(today, 1)
-  while (weekday(day) > 5) day = addDays(day, 1)
-  return londonInstant(day, cutOff)
+  return londonInstant(workingDayFrom(londonTime(now) < cutOff ? today : addDays(today, 1)), cutOff)
 }
 
 /** The deadline in words: when, and how far off it is. */

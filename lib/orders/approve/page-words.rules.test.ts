@@ -26,6 +26,7 @@ describe('decide by', () => {
   it('goes to the next working day after the cut-off', () => {
     expect(nextCutOff('10:32', NOW)).toEqual(new Date('2026-06-18T09:32:00Z'))
     expect(nextCutOff('10:00', new Date('2026-06-19T12:00:00Z'))).toEqual(new Date('2026-06-22T09:00:00Z'))
+    expect(nextCutOff('10:00', new Date('2026-12-24T12:00:00Z'))).toEqual(new Date('2026-12-29T10:00:00Z'))
   })
 
   it('is at once in an emergency, within the hours afterwards, and over after the last day', () => {

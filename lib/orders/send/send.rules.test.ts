@@ -21,6 +21,26 @@ describe('when an answer is due', () => {
   test('the answer so many hours after sending', () => {
     expect(answerDue(NOW, 24)).toEqual(new Date('2026-11-24T09:00:00Z'))
   })
+
+  test.each([
+    ['Friday 4pm ends on Monday', '2026-11-27T16:00:00Z', 24, '2026-11-30T16:00:00.000Z'],
+    ['Saturday begins on Monday', '2026-11-28T16:00:00Z', 4, '2026-11-30T04:00:00.000Z'],
+    ['Christmas Eve, Boxing Day kept on Monday', '2026-12-24T12:00:00Z', 24, '2026-12-29T12:00:00.000Z'],
+    ['over the night the clocks change', '2026-03-27T16:00:00Z', 24, '2026-03-30T15:00:00.000Z'],
+  ])('hours when nobody works do not count: %s', (_, at, hours, due) => {
+    expect(answerDue(new Date(at), hours).toISOString()).toBe(due)
+  })
+
+  test('never sooner than so many hours, later with more of them', () => {
+    const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true })
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 1, max: 719 }), (at, hours) => {
+        const due = answerDue(at, hours)
+        expect(due.getTime() - at.getTime()).toBeGreaterThanOrEqual(hours * 3_600_000)
+        expect(answerDue(at, hours + 1) > due).toBe(true)
+      }),
+    )
+  })
 })
 
 test('nobody acts on what is being sent or done with; a needed check has one way out', () => {

@@ -1,3 +1,5 @@
+import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
+import { isWorkingDay } from '#lib/values/working-days.ts'
 import { shownStatus, type TransmissionFacts } from '../order/transmission.rules.ts'
 import type { TransmissionStatus } from '../order/transmission.status.ts'
 
@@ -14,9 +16,21 @@ export function nextAttempt(attempts: number, now: Date, firstDelaySeconds = 30)
   return new Date(now.getTime() + seconds * 1000)
 }
 
-/** Until when the supplier's usual time to answer runs, from the account's hours. */
+/**
+ * Until when the supplier's usual time to answer runs: the account's hours, of which those of weekends and bank holidays
+ * do not count, since nobody is there to answer. 24 hours from Friday 4pm end on Monday at 4pm.
+ */
 export function answerDue(sentAt: Date, answerHours: number): Date {
-  return new Date(sentAt.getTime() + answerHours * 3_600_000)
+  let from = sentAt.getTime()
+  let left = answerHours * 3_600_000
+  for (let day = londonDate(sentAt); ; day = addDays(day, 1)) {
+    const end = londonInstant(addDays(day, 1)).getTime()
+    if (isWorkingDay(day)) {
+      if (from + left <= end) return new Date(from + left)
+      left -= end - from
+    }
+    from = end
+  }
 }
 
 /** What a person may do about a transmission. */
