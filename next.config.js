@@ -13,6 +13,8 @@ export default {
       headers: [{ key: 'x-content-type-options', value: 'nosniff' }],
     })),
   reactStrictMode: true,
+  // a page's title comes with its first bytes, to everybody, never later by script
+  htmlLimitedBots: /.*/,
   // what /readyz expects the database to have seen
   env: { NEWEST_MIGRATION: migrations.sort().at(-1) },
   // contract and product files are chosen on a page; what is larger is loaded from the console
