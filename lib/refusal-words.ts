@@ -1,6 +1,6 @@
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
+import { formatCounted, formatList, formatPence, formatPrice } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { TRANSMISSION_NAMES } from './orders/order/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
@@ -233,6 +233,16 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The file is not here any more',
         message: 'Choose it again. It is kept until you choose another.',
       }
+    case 'SUPPLIER_THERE':
+      return refusal.same
+        ? {
+            title: `${formatList(refusal.names)} is there already`,
+            message: 'Choose it in the list of suppliers, and set up the account with it.',
+          }
+        : {
+            title: `It looks like ${formatList(refusal.names)}`,
+            message: 'Go back to the name to have it offered, and say there if yours is another supplier.',
+          }
     case 'NO_PRICE':
       return {
         title: 'No price is on file',

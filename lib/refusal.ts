@@ -55,6 +55,8 @@ export type Refusal =
   | { code: 'NO_PRICE'; product: string }
   | { code: 'LOAD_REFUSED'; problems: number; first: string }
   | { code: 'FILE_GONE' }
+  // suppliers
+  | { code: 'SUPPLIER_THERE'; names: readonly string[]; same: boolean }
   // acknowledge
   | { code: 'ANSWER_RECORDED' }
   | { code: 'SUBSTITUTE_UNKNOWN' }

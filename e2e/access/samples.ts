@@ -59,6 +59,7 @@ export const PAGE_SAMPLES = {
   contracts: plain('/contracts'),
   framework: shared(NATIONAL, (of) => `/contracts/${of.framework}`),
   suppliers: plain('/suppliers'),
+  newSupplier: plain('/suppliers/new?name=Harbour'),
   supplier: shared(NATIONAL, (of) => `/suppliers/${of.supplier}`),
   supplierAccount: shared('the trust’s own terms with it', (of) => `/suppliers/${of.supplier}/account`),
   supplierParticulars: { at: (of) => `/suppliers/${of.supplier}/particulars`, of: 'region' },
@@ -176,6 +177,7 @@ export const ACTION_SAMPLES = {
   loadPacks: form((of) => ({ stageId: of.stage })),
   loadContracts: form((of) => ({ stageId: of.stage })),
   saveSupplierAccount: free(),
+  addSupplier: free(),
   saveSupplier: {
     fields: (of) => ({ supplierId: of.supplier, version: '1', name: 'Taken over', kind: 'wholesaler' }),
     of: 'region',

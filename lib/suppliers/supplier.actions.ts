@@ -1,9 +1,10 @@
 'use server'
 
 import { action } from '#lib/action.ts'
+import { addSupplier } from './add-supplier.command.ts'
 import { saveSupplier } from './save-supplier.command.ts'
 import { saveSupplierAccount } from './save-supplier-account.command.ts'
-import { accountForm, supplierForm } from './supplier.schema.ts'
+import { accountForm, newSupplierForm, supplierForm } from './supplier.schema.ts'
 
 export const saveSupplierAccountAction = action({
   id: 'saveSupplierAccount',
@@ -17,4 +18,13 @@ export const saveSupplierAction = action({
   schema: supplierForm,
   run: saveSupplier,
   done: ({ supplierId }) => ({ redirectTo: `/suppliers/${supplierId}?saved=supplier` }),
+})
+
+export const addSupplierAction = action({
+  id: 'addSupplier',
+  schema: newSupplierForm,
+  run: addSupplier,
+  done: ({ supplierId, trades }) => ({
+    redirectTo: trades ? `/suppliers/${supplierId}/account?saved=added` : `/suppliers/${supplierId}?saved=added`,
+  }),
 })

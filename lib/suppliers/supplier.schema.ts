@@ -84,44 +84,77 @@ export const accountForm = z
     error: 'Enter the address orders go to, or choose another channel',
   })
 
-/** What a supplier is to everybody: kept by who loaded it. */
+const name = z
+  .string({ error: 'Enter the name of the supplier' })
+  .trim()
+  .min(1, 'Enter the name of the supplier')
+  .max(120, 'Enter at most 120 letters')
+
+const particulars = {
+  name,
+  kind: z.enum(['manufacturer', 'wholesaler', 'specials'], 'Choose what the supplier is'),
+  gln: z
+    .string()
+    .transform((text) => text.replaceAll(' ', ''))
+    .refine(isGln, 'Enter a GLN of 13 digits with its check digit, or leave it empty')
+    .optional(),
+  endpointScheme: z.enum(['0088', '9932', '0060']).optional(),
+  endpointId: z.string().trim().max(50, 'Enter at most 50 letters').optional(),
+  address: z
+    .string()
+    .optional()
+    .transform((text) =>
+      (text ?? '')
+        .split(/\r?\n/)
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().max(80, 'Enter lines of at most 80 letters')).max(7, 'Enter at most 7 lines')),
+}
+
+type Endpoint = { endpointScheme?: string | undefined; endpointId?: string | undefined }
+
+const wholeEndpoint = (typed: Endpoint) => (typed.endpointScheme === undefined) === (typed.endpointId === undefined)
+const soundEndpoint = (typed: Endpoint) => typed.endpointScheme !== '0088' || isGln(typed.endpointId ?? '')
+const ENDPOINT_WHOLE = {
+  path: ['endpointId'],
+  error: 'Enter both the kind of Peppol address and the address, or neither',
+}
+const ENDPOINT_SOUND = { path: ['endpointId'], error: 'Enter a GLN of 13 digits with its check digit' }
+
+/** What a supplier is to everybody: kept by who loaded or added it. */
 export const supplierForm = z
+  .object({ supplierId, version, ...particulars })
+  .refine(wholeEndpoint, ENDPOINT_WHOLE)
+  .refine(soundEndpoint, ENDPOINT_SOUND)
+
+/** A supplier that no contract file names. `seen`: those alike that were shown, and are not meant (ids, with commas). */
+export const newSupplierForm = z
   .object({
-    supplierId,
-    version,
-    name: z.string({ error: 'Enter the name of the supplier' }).trim().min(1).max(120, 'Enter at most 120 letters'),
-    kind: z.enum(['manufacturer', 'wholesaler', 'specials'], 'Choose what the supplier is'),
-    gln: z
+    ...particulars,
+    code: z
       .string()
-      .transform((text) => text.replaceAll(' ', ''))
-      .refine(isGln, 'Enter a GLN of 13 digits with its check digit, or leave it empty')
-      .optional(),
-    endpointScheme: z.enum(['0088', '9932', '0060']).optional(),
-    endpointId: z.string().trim().max(50, 'Enter at most 50 letters').optional(),
-    address: z
+      .trim()
+      .max(40, 'Enter at most 40 letters')
+      .optional()
+      .transform((text) => text ?? ''),
+    seen: z
       .string()
       .optional()
-      .transform((text) =>
-        (text ?? '')
-          .split(/\r?\n/)
-          .map((part) => part.trim())
-          .filter(Boolean),
-      )
-      .pipe(z.array(z.string().max(80, 'Enter lines of at most 80 letters')).max(7, 'Enter at most 7 lines')),
+      .transform((text) => (text ?? '').split(',').filter(isUuid)),
   })
-  .refine((typed) => (typed.endpointScheme === undefined) === (typed.endpointId === undefined), {
-    path: ['endpointId'],
-    error: 'Enter both the kind of Peppol address and the address, or neither',
-  })
-  .refine((typed) => typed.endpointScheme !== '0088' || isGln(typed.endpointId ?? ''), {
-    path: ['endpointId'],
-    error: 'Enter a GLN of 13 digits with its check digit',
-  })
+  .refine(wholeEndpoint, ENDPOINT_WHOLE)
+  .refine(soundEndpoint, ENDPOINT_SOUND)
+
+/** The name that a new supplier begins with, from the page's address. */
+export const newSupplierAddress = z.object({ name: z.string().trim().max(120).catch('') })
 
 /** An account as it is saved. */
 export type SaveAccount = z.output<typeof accountForm>
 /** A supplier's particulars as they are saved. */
 export type SaveSupplier = z.output<typeof supplierForm>
+/** A supplier as it is added by hand. */
+export type AddSupplier = z.output<typeof newSupplierForm>
 
 /** The address of the list of suppliers. */
 export const supplierAddress = z.object({

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Main } from '#components/shell/main.tsx'
 import { SupplierTable } from '#components/suppliers/supplier-table.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
@@ -8,6 +9,7 @@ import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { listSuppliers, type SupplierList } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
@@ -28,7 +30,17 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
   const { suppliers, after, counts } = await listSuppliers(actor, address)
   return (
     <Main>
-      <PageHead title="Suppliers" standfirst={sentence(counts)} />
+      <PageHead
+        title="Suppliers"
+        standfirst={sentence(counts)}
+        actions={
+          (may(actor, 'supplier.edit') || may(actor, 'contract.load')) && (
+            <ButtonLink href="/suppliers/new" kind="secondary">
+              Add a supplier
+            </ButtonLink>
+          )
+        }
+      />
       <FilterForm
         action="/suppliers"
         label="Filter suppliers"
@@ -54,7 +66,7 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
       {suppliers.length === 0 ? (
         <EmptyState title="No suppliers here">
           {address.q === '' ? (
-            'Suppliers come with the contract files that are loaded.'
+            'Suppliers come with the contract files that are loaded; others are added by hand.'
           ) : (
             <>
               Nothing fits “{address.q}”. <Link href="/suppliers">Show all suppliers</Link>

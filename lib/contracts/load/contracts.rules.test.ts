@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import { codeFromName } from '#lib/suppliers/identity.rules.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
 import { localDate } from '#lib/values/dates.ts'
 import { milli } from '#lib/values/packs.ts'
 import { CONTRACT_FILE, type ContractColumn, readAwards } from './contracts.rules.ts'
 import { planContracts } from './plan.rules.ts'
-import { codeFromName } from './suppliers.rules.ts'
 
 const dmd = (stem: number) => `${stem}100000110${verhoeffDigit(`${stem}100000110`)}`
 

@@ -1,4 +1,5 @@
 import { type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
+import { codeFromName, nameKey } from '#lib/suppliers/identity.rules.ts'
 import type { LoadedAward } from './contracts.rules.ts'
 
 /** A supplier that is there. */
@@ -18,22 +19,6 @@ export type SupplierPlan = {
   warnings: Problem[]
 }
 
-const key = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
-
-/** A code for a supplier that comes without one: its name in capitals, letters and digits only. */
-export function codeFromName(name: string, taken: (code: string) => boolean): string {
-  const stem =
-    name
-      .normalize('NFKD')
-      .toUpperCase()
-      .replace(/[^A-Z0-9]/g, '')
-      .slice(0, 20) || 'SUPPLIER'
-  for (let n = 1; ; n += 1) {
-    const code = n === 1 ? stem : `${stem}${n}`
-    if (!taken(code)) return code
-  }
-}
-
 /**
  * Finds the suppliers that rows name: by code, else by name, in any case. One that is not known is made from its name and
  * code, a wholesaler from whichever the route gives.
@@ -43,15 +28,15 @@ export function planSuppliers(awards: readonly LoadedAward[], known: readonly Kn
   const byCode = new Map<string, KnownSupplier>()
   const byName = new Map<string, KnownSupplier>()
   const keep = (one: KnownSupplier) => {
-    if (!byCode.has(key(one.code))) byCode.set(key(one.code), one)
-    if (!byName.has(key(one.name))) byName.set(key(one.name), one)
+    if (!byCode.has(nameKey(one.code))) byCode.set(nameKey(one.code), one)
+    if (!byName.has(nameKey(one.name))) byName.set(nameKey(one.name), one)
   }
   for (const one of known) keep(one)
   const make = (name: string, code: string, kind: NewSupplier['kind']): KnownSupplier => {
     const fresh = {
-      id: `new ${key(name)}`,
+      id: `new ${nameKey(name)}`,
       name,
-      code: code || codeFromName(name, (one) => byCode.has(key(one))),
+      code: code || codeFromName(name, (one) => byCode.has(nameKey(one))),
       kind,
     }
     plan.made.push(fresh)
@@ -62,8 +47,8 @@ export function planSuppliers(awards: readonly LoadedAward[], known: readonly Kn
   const holders = new Map<number, string>()
   for (const award of awards) {
     const { supplierCode: code, supplierName: name, row } = award
-    const coded = code === '' ? undefined : byCode.get(key(code))
-    const named = byName.get(key(name))
+    const coded = code === '' ? undefined : byCode.get(nameKey(code))
+    const named = byName.get(nameKey(name))
     if (coded && named && coded.id !== named.id) {
       plan.problems.push({
         row,
@@ -73,7 +58,7 @@ export function planSuppliers(awards: readonly LoadedAward[], known: readonly Kn
       })
       continue
     }
-    if (coded && !named && key(coded.name) !== key(name)) {
+    if (coded && !named && nameKey(coded.name) !== nameKey(name)) {
       plan.warnings.push({
         row,
         column: 'supplier_name',
@@ -81,7 +66,7 @@ export function planSuppliers(awards: readonly LoadedAward[], known: readonly Kn
         problem: `The supplier ${coded.code} is called ${coded.name} here. The name is kept as it is.`,
       })
     }
-    if (!coded && named && code !== '' && key(named.code) !== key(code)) {
+    if (!coded && named && code !== '' && nameKey(named.code) !== nameKey(code)) {
       plan.warnings.push({
         row,
         column: 'supplier_code',
@@ -95,7 +80,7 @@ export function planSuppliers(awards: readonly LoadedAward[], known: readonly Kn
     const supplierId = holders.get(award.row)
     if (supplierId === undefined) continue
     const wholesalers = award.wholesalers.map(
-      (word) => byCode.get(key(word)) ?? byName.get(key(word)) ?? make(word, '', 'wholesaler'),
+      (word) => byCode.get(nameKey(word)) ?? byName.get(nameKey(word)) ?? make(word, '', 'wholesaler'),
     )
     plan.byRow.set(award.row, {
       supplierId,

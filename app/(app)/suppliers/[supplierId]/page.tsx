@@ -59,7 +59,14 @@ export default async function SupplierPage({ params, searchParams }: Place) {
           )
         }
       />
-      <Saved saved={saved} words={{ account: 'The account is saved.', supplier: 'The supplier is saved.' }} />
+      <Saved
+        saved={saved}
+        words={{
+          account: 'The account is saved.',
+          supplier: 'The supplier is saved.',
+          added: 'The supplier is added.',
+        }}
+      />
       {trust && supplier.missing.length > 0 && (
         <div className="app-gap">
           <Note lead="What is missing for electronic orders.">

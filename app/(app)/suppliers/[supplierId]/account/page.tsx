@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { Main } from '#components/shell/main.tsx'
 import { AccountForm } from '#components/suppliers/account-form.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { supplierById } from '#lib/suppliers/supplier.queries.ts'
@@ -10,9 +11,11 @@ import { isUuid } from '#lib/values/ids.ts'
 
 export const metadata: Metadata = { title: 'Account with a supplier' }
 
-export default async function SupplierAccountPage({ params }: { params: Promise<{ supplierId: string }> }) {
+type Place = { params: Promise<{ supplierId: string }>; searchParams: Promise<Record<string, string>> }
+
+export default async function SupplierAccountPage({ params, searchParams }: Place) {
   const actor = await pageActor('supplierAccount')
-  const { supplierId } = await params
+  const [{ supplierId }, { saved }] = await Promise.all([params, searchParams])
   const supplier = isUuid(supplierId) ? await supplierById(actor, supplierId) : null
   if (!supplier) notFound()
   return (
@@ -23,6 +26,7 @@ export default async function SupplierAccountPage({ params }: { params: Promise<
         }
         back={{ href: `/suppliers/${supplier.id}`, words: supplier.name }}
       />
+      <Saved saved={saved} words={{ added: `${supplier.name} is added.` }} />
       <FormColumn>
         <AccountForm supplier={supplier} trustId={actor.trustId} />
       </FormColumn>

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { alike, codeFromName, newSupplier, suppliersLike, type ThereSupplier } from './identity.rules.ts'
+
+const there: ThereSupplier[] = [
+  { id: 'a', name: 'Meridian Wholesale', code: 'MERIDIAN', gln: '5055222000008' },
+  { id: 'b', name: 'Calder Generics Ltd', code: 'CAL', gln: null },
+]
+const typed = { name: 'Quill Labs', code: '', seen: [] as string[] }
+
+describe('names that may mean one supplier', () => {
+  test.each([
+    ['Calder Generics', 'Calder Generics Ltd.'],
+    ['Calder Generics (UK) Limited', 'CALDER GENERIC'],
+    ['Alliance', 'Alliance Healthcare'],
+    ['Northgate Pharma', 'Northgate Pharmaceuticals plc'],
+    ['B. Braun Medical', 'B Braun Medical Ltd'],
+    ['Dr. Reddy’s', "Dr Reddy's"],
+    ['Mawdsley', 'Mawdsleys'],
+    ['Meridian Wholesale', 'Meridan Wholesale'],
+    ['Fresenius Kabi', 'Fresénius  Kabi'],
+    ['The Specials Laboratory', 'Specials Labs'],
+  ])('%s and %s', (a, b) => expect(alike(a, b)).toBe(true))
+
+  test.each([
+    ['Teva', 'Tevo Foods'],
+    ['AAH', 'ABH'],
+    ['Kent Pharma', 'Kent Wholesale'],
+    ['Meridian Wholesale', 'Albion Wholesale'],
+    ['Ltd', 'Calder Generics Ltd'],
+  ])('not %s and %s', (a, b) => expect(alike(a, b)).toBe(false))
+
+  test('it does not matter which comes first, and a name is like itself', () => {
+    const word = fc.constantFrom('Calder', 'Meridian', 'UK', 'Ltd', 'Pharma', 'Labs', 'The', 'Co', '&', 'é')
+    const name = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '))
+    fc.assert(
+      fc.property(name, name, (a, b) => {
+        expect(alike(a, b)).toBe(alike(b, a))
+        expect(alike(a, a.toUpperCase())).toBe(true)
+      }),
+    )
+  })
+
+  test('the very name comes apart from those alike', () => {
+    const found = suppliersLike(' meridian  WHOLESALE', [
+      ...there,
+      { ...there[0], id: 'c', name: 'Meridian' } as ThereSupplier,
+    ])
+    expect(found.same.map((one) => one.id)).toEqual(['a'])
+    expect(found.alike.map((one) => one.id)).toEqual(['c'])
+  })
+})
+
+describe('a new supplier', () => {
+  test('has the code that was typed, or one of its name that nobody has', () => {
+    expect(newSupplier(typed, there)).toEqual({ ok: true, value: { code: 'QUILLLABS' } })
+    expect(newSupplier({ ...typed, code: 'Q1' }, there)).toEqual({ ok: true, value: { code: 'Q1' } })
+    expect(newSupplier(typed, [{ id: 'q', name: 'Other', code: 'quilllabs', gln: null }])).toMatchObject({
+      value: { code: 'QUILLLABS2' },
+    })
+  })
+
+  test('of a name that is there is refused, whatever was seen', () => {
+    expect(newSupplier({ ...typed, name: 'meridian wholesale', seen: ['a'] }, there)).toMatchObject({
+      refusal: { code: 'SUPPLIER_THERE', names: ['Meridian Wholesale'], same: true },
+    })
+  })
+
+  test('of a name alike is refused until that one was seen', () => {
+    const like = { ...typed, name: 'Calder Generics UK' }
+    expect(newSupplier(like, there)).toMatchObject({
+      refusal: { code: 'SUPPLIER_THERE', names: ['Calder Generics Ltd'], same: false },
+    })
+    expect(newSupplier({ ...like, seen: ['b'] }, there).ok).toBe(true)
+  })
+
+  test('with the code or GLN of another is told whose they are', () => {
+    expect(newSupplier({ ...typed, code: 'cal', gln: '5055222000008' }, there)).toMatchObject({
+      refusal: {
+        code: 'INVALID',
+        errors: [
+          { field: 'code', message: 'Enter another code: Calder Generics Ltd has this one' },
+          { field: 'gln', message: 'Check the GLN: Meridian Wholesale has this one' },
+        ],
+      },
+    })
+  })
+
+  test('gets a code of capitals and digits', () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        expect(codeFromName(name, () => false)).toMatch(/^[A-Z0-9]{1,20}$/)
+      }),
+    )
+  })
+})
