@@ -1,14 +1,16 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { decisionQueue, todayQueues } from '#components/orders/today-words.tsx'
+import { decisionQueue, endingQueue, todayQueues } from '#components/orders/today-words.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Docket } from '#components/ui/docket.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
+import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { endingFrameworks } from '#lib/contracts/contracts.queries.ts'
 import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
@@ -21,8 +23,15 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, decisions, steps] = await Promise.all([workToday(actor, now), decisionsFor(actor, now), setUpOf(actor)])
-  const queues = todayQueues(work, now, decisionQueue(decisions ?? [], now))
+  const [work, decisions, steps, ending] = await Promise.all([
+    workToday(actor, now),
+    decisionsFor(actor, now),
+    setUpOf(actor),
+    seesToContracts(actor) ? endingFrameworks(actor, now) : [],
+  ])
+  const queues = [...todayQueues(work, now, decisionQueue(decisions ?? [], now)), endingQueue(ending)].filter(
+    (queue) => queue !== null,
+  )
   const count = queues.reduce((sum, queue) => sum + queue.count, 0)
   const left = steps.filter((step) => !step.done).length
   return (
@@ -49,10 +58,7 @@ export default async function TodayPage() {
       <section className="app-section" aria-label="What needs you">
         {queues.length === 0 ? (
           <EmptyState>
-            Nothing is waiting. What needs you appears here as soon as it does.{' '}
-            <Link href={may(actor, 'order.view') ? '/orders' : '/settings'}>
-              {may(actor, 'order.view') ? 'See all orders' : 'Your settings'}
-            </Link>
+            Nothing is waiting. What needs you appears here as soon as it does. <Elsewhere actor={actor} />
           </EmptyState>
         ) : (
           <Docket queues={queues} />
@@ -60,4 +66,16 @@ export default async function TodayPage() {
       </section>
     </Main>
   )
+}
+
+/** Who sees to it that a contract is followed by another: the lead for a trust, the hub for its region. */
+function seesToContracts(actor: Actor): boolean {
+  return actor.roles.some((role) => role === 'lead' || role === 'hub')
+}
+
+/** Where somebody with nothing waiting may want to look. */
+function Elsewhere({ actor }: { actor: Actor }) {
+  if (may(actor, 'order.view')) return <Link href="/orders">See all orders</Link>
+  if (may(actor, 'contract.view')) return <Link href="/contracts">See the contracts</Link>
+  return <Link href="/settings">Your settings</Link>
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { DocketItem, Queue } from '#components/ui/docket.tsx'
 import { Mark } from '#components/ui/mark.tsx'
+import type { EndingFramework } from '#lib/contracts/contracts.queries.ts'
 import type { Waiting } from '#lib/orders/approve/waiting.queries.ts'
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
@@ -162,6 +163,29 @@ export function decisionQueue(waiting: readonly Waiting[], now: Date): Queue | n
       figure: one.retrospective ? <Mark shape="late">Sent already</Mark> : `Asked ${formatWhen(one.askedAt, now)}`,
     })),
     act: { href: '/approvals', words: `Decide on ${formatCounted(count, 'order')}`, main: true },
+  }
+}
+
+/** The queue of contract lines that soon end with nothing after them; for those who see to it that something follows. */
+export function endingQueue(frameworks: readonly EndingFramework[]): Queue | null {
+  if (frameworks.length === 0) return null
+  const count = frameworks.reduce((sum, framework) => sum + framework.lines, 0)
+  return {
+    key: 'ending',
+    count,
+    title: s(count, 'Contract line ends soon', 'Contract lines end soon'),
+    says: 'Within 90 days, and nothing of the same supplier follows on file.',
+    items: frameworks.slice(0, 3).map((framework) => ({
+      key: framework.id,
+      what: (
+        <>
+          <Link href={`/contracts/${framework.id}?view=ending`}>{framework.reference}</Link>{' '}
+          {formatCounted(framework.lines, 'line')}
+        </>
+      ),
+      figure: `From ${formatDate(framework.first)}`,
+    })),
+    act: { href: '/contracts#ending', words: `See ${formatCounted(count, 'line')}` },
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aWorld, type TestOds } from '#lib/testing/a-trust.ts'
-import { contractsOf, frameworkLines } from './contracts.queries.ts'
+import { contractsOf, endingFrameworks, frameworkLines } from './contracts.queries.ts'
 import { frameworkAddress } from './contracts.schema.ts'
 
 const world = await aWorld()
@@ -39,6 +39,10 @@ describe('the contracts of a trust', () => {
     expect(endingSoon).toMatchObject([
       { amppId: packs.insulin, validTo: '2026-12-31', price: 72_000, pack: { packText: '1 vial' } },
     ])
+    expect(await endingFrameworks(world.actor('lead'), world.clock())).toMatchObject([
+      { reference: 'CM/PHG/99/0001', lines: 1, first: endingSoon[0]?.validTo },
+    ])
+    expect(await endingFrameworks(world.actor('stores'), world.clock())).toEqual([])
     expect((await contracts('lead', 'RZY')).endingSoon).toEqual([])
   })
 

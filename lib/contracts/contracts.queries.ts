@@ -92,6 +92,24 @@ export async function contractsOf(actor: Actor, now: Date): Promise<ContractsVie
   })
 }
 
+/** A framework of which lines end within 90 days with nothing after them: how many, and the first day one ends. */
+export type EndingFramework = { id: string; reference: string; category: string; lines: number; first: LocalDate }
+
+/** The frameworks that soon leave this trust without a contract, soonest first. Needs `contract.view`. */
+export async function endingFrameworks(actor: Actor, now: Date): Promise<EndingFramework[]> {
+  if (!may(actor, 'contract.view')) return []
+  const on = londonDate(now)
+  return withTrust(actor, async (tx) => {
+    const mine = reaches(actor, await buyingGroupsOn(tx, on))
+    const rows = await tx.$queryRaw<(Omit<EndingFramework, 'first'> & { first: string })[]>`
+      SELECT f.id, f.reference, f.category, count(*)::int AS lines, min(a.valid_to)::text AS first
+      FROM award a JOIN framework f ON f.owner_id = a.owner_id AND f.id = a.framework_id
+      WHERE NOT a.withdrawn AND ${mine} AND ${endsWithin(on)}
+      GROUP BY f.id, f.reference, f.category ORDER BY min(a.valid_to), f.reference`
+    return rows.map((row) => ({ ...row, first: localDate(row.first) }))
+  })
+}
+
 async function linesOf(tx: Tx, actor: Actor, awards: readonly Award[]): Promise<AwardLine[]> {
   const packs = await packsByIds(tx, actor, [...new Set(awards.map((award) => award.amppId))])
   const sight = sightOf(actor)

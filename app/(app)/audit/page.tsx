@@ -12,7 +12,7 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { type AuditRow, auditView } from '#lib/audit/audit-view.queries.ts'
-import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order-events.rules.ts'
+import { eventWords, isOrderEvent } from '#lib/orders/order/order-events.rules.ts'
 import { formatCounted, formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Audit' }
@@ -74,7 +74,9 @@ function AuditTable({ rows }: { rows: AuditRow[] }) {
             <Cell label="When" className="app-nowrap">
               {formatDateTime(row.at)}
             </Cell>
-            <RowHead>{isOrderEvent(row.verb) ? ORDER_EVENTS[row.verb] : sentence(row.verb)}</RowHead>
+            <RowHead>
+              {isOrderEvent(row.verb) ? eventWords(row.verb, JSON.parse(row.payload).data) : sentence(row.verb)}
+            </RowHead>
             <Cell label="About">
               {row.number && row.document === 'order' ? (
                 <Link href={`/orders/${row.number}`}>{row.number}</Link>

@@ -40,3 +40,10 @@ export type OrderEvent = keyof typeof ORDER_EVENTS
 export function isOrderEvent(verb: string): verb is OrderEvent {
   return verb in ORDER_EVENTS
 }
+
+/** What an event is called, with what is known of it: an emergency that went at once did not pass by itself. */
+export function eventWords(verb: string, data: Record<string, unknown>): string {
+  if (verb === 'PASSED' && data.emergency === true && Array.isArray(data.afterwards) && data.afterwards.length > 0)
+    return 'Let go at once as an emergency, to be agreed to afterwards'
+  return isOrderEvent(verb) ? ORDER_EVENTS[verb] : verb
+}

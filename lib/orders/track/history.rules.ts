@@ -1,5 +1,5 @@
 import { answersInShort, recordedAnswers } from '#lib/orders/order/answer-words.rules.ts'
-import { isOrderEvent, ORDER_EVENTS } from '#lib/orders/order/order-events.rules.ts'
+import { eventWords } from '#lib/orders/order/order-events.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
 /**
@@ -7,7 +7,7 @@ import { formatCounted } from '#lib/values/format.ts'
  * Reads only plain facts of the record; money stays out, because history is shown to roles that see no prices.
  */
 export function historyWords(verb: string, data: Record<string, unknown>): { words: string; detail: string } {
-  const words = isOrderEvent(verb) ? ORDER_EVENTS[verb] : verb
+  const words = eventWords(verb, data)
   const parts = [
     version(data.version),
     capital(answersInShort(recordedAnswers(data.answers))),
