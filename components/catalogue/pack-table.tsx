@@ -2,7 +2,7 @@ import { NOT_SHOWN, priceWords, STATE_TONES, STATE_WORDS } from '#components/con
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { oneUnit, type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
+import { MADE_UP, oneUnit, type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { ProductPack } from '#lib/catalogue/product.queries.ts'
 import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
@@ -47,6 +47,7 @@ function packRows(one: ProductPack, buys: boolean) {
         {one.gtin ?? 'No barcode'}
         <Sub>AMPP {pack.amppId}</Sub>
         {one.npc !== null && <Sub>NPC {one.npc}</Sub>}
+        {pack.madeUp && <Sub>{MADE_UP}</Sub>}
       </Cell>
     </Row>
   ))

@@ -35,6 +35,9 @@ export type Pack = {
   listPrice: Price | null
 }
 
+/** What is said wherever a pack that a demo invents is shown with its numbers. */
+export const MADE_UP = 'Pack and barcode made up for the demo'
+
 /** What dm+d's codes of controlled drugs are called (lookup CONTROL_DRUG_CATEGORY); '' for none. */
 export const CD_NAMES = {
   '0000': '',

@@ -1,3 +1,4 @@
+import { isInHouseGtin } from '#lib/values/codes.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import {
   formatCounted,
@@ -159,7 +160,7 @@ function lineRow(line: PurchaseOrderLine): Row {
     { text: line.name, strong: true },
     ...textLines(
       `${line.packText}, ${line.maker}`,
-      line.gtin && `GTIN ${line.gtin}`,
+      line.gtin && `GTIN ${line.gtin}${isInHouseGtin(line.gtin) ? ' (in-house number)' : ''}`,
       `dm+d ${line.amppId}`,
       line.contract ? `Contract ${line.contract}` : 'Not on contract',
       line.unlicensedApproval && `Unlicensed, approval ${line.unlicensedApproval}`,

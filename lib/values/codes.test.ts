@@ -8,6 +8,7 @@ import {
   isDmdId,
   isGln,
   isGtin,
+  isInHouseGtin,
   isOdsCode,
   verhoeffDigit,
 } from './codes.ts'
@@ -112,3 +113,12 @@ it('check digits are for digits', () => {
   expect(() => gs1Digit('12a')).toThrow(RangeError)
   expect(() => verhoeffDigit('')).toThrow(RangeError)
 })
+
+it.each([
+  ['02990000000017', true],
+  ['00200000000002', true],
+  ['00412345678903', true],
+  ['05000283101086', false],
+  ['15000283101083', false],
+  ['2990000000017', false],
+])('%s is a number for use inside one house: %s', (gtin, expected) => expect(isInHouseGtin(gtin)).toBe(expected))

@@ -76,6 +76,14 @@ export function isGtin(text: string): boolean {
   return gtin14(text) !== null
 }
 
+/**
+ * Whether a barcode (14 digits) is of the numbers that GS1 leaves to each house for its own use (prefixes 02, 04 and 20 to
+ * 29, GS1 General Specifications, restricted circulation): no product on sale carries it.
+ */
+export function isInHouseGtin(gtin: string): boolean {
+  return /^\d(0[24]|2)\d+$/.test(gtin) && gtin.length === 14
+}
+
 /** Whether the text is a GLN (GS1 location number): 13 digits with a good check digit. */
 export function isGln(text: string): boolean {
   return /^\d{13}$/.test(text) && endsInGs1Digit(text) && !/^0+$/.test(text)

@@ -2,6 +2,7 @@
 
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
+import { MADE_UP } from '#lib/catalogue/pack.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import { formatDate, formatDaysOfCover, formatPrice } from '#lib/values/format.ts'
 import { CONTRACT_TAGS, makeWords } from './pad-words.ts'
@@ -94,6 +95,7 @@ function aboutWords(hit: PadHit): string {
     `Stock ${hit.onHand}, ${hit.coverTenths === null ? 'cover not known' : formatDaysOfCover(hit.coverTenths / 10)}`,
     hit.onOrder === null ? '' : `${hit.onOrder} on order`,
     hit.unlicensed ? 'Unlicensed' : '',
+    hit.madeUp ? MADE_UP : '',
   ]
     .filter((one) => one !== '')
     .join('. ')

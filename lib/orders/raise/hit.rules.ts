@@ -23,6 +23,8 @@ export type PadHit = {
   unlicensed: boolean
   fridge: boolean
   discontinued: boolean
+  /** Pack and barcode are invented for a demo. */
+  madeUp: boolean
   /** The best vendor with an account that a price is known from. */
   vendor: { id: string; name: string } | null
   /** How many vendors with an account could deliver it at a known price. */
@@ -85,6 +87,7 @@ function padHit(
     unlicensed: pack.unlicensed,
     fridge: pack.fridge,
     discontinued: pack.discontinued,
+    madeUp: pack.madeUp,
     vendor: first ? { id: first.id, name: first.name } : null,
     vendors: withAccount.length,
     price: usable?.price ?? null,
