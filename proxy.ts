@@ -18,7 +18,10 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set('x-nonce', nonce)
   forwarded.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`)
   forwarded.set('content-security-policy', headers['content-security-policy'] ?? '')
-  const response = NextResponse.next({ request: { headers: forwarded } })
+  // no address of ours holds U+0000, and PostgreSQL takes it in no text
+  const response = request.url.includes('%00')
+    ? new NextResponse('This address cannot be read.', { status: 400 })
+    : NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +10,11 @@ const shared = {
 
 const outside = ['**/node_modules/**', '.next/**', '.data/**', '**/*.data.test.ts']
 
+if (!process.env.SEED) {
+  process.env.SEED = String(randomInt(2 ** 31))
+  console.info(`Seed of the random tests: SEED=${process.env.SEED}`)
+}
+
 export default defineConfig({
   ...shared,
   test: {
@@ -18,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 60_000,
+          setupFiles: 'lib/testing/every-test.ts',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...outside, '**/*.db.test.ts'],
         },
@@ -29,6 +36,7 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude: outside,
           globalSetup: 'lib/testing/global-setup.ts',
+          setupFiles: 'lib/testing/every-test.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -12,6 +12,7 @@ import { type ActionAnswer, FORM_FIELDS, type FormAction, typedValues } from './
 import type { Refusal } from './refusal.ts'
 import { wordsFor } from './refusal-words.ts'
 import type { Result } from './result.ts'
+import { cleanForm } from './typed.ts'
 import { systemClock } from './values/clock.ts'
 import { isUuid, systemIds } from './values/ids.ts'
 
@@ -28,7 +29,8 @@ export function action<S extends z.ZodType, T>(door: {
   run: (act: Act, input: z.output<S>) => Promise<Result<T>>
   done: (value: T, input: z.output<S>) => { message?: string; redirectTo?: string }
 }): FormAction {
-  return async (_previous, form) => {
+  return async (_previous, sent) => {
+    const form = cleanForm(sent)
     const values = typedValues(form)
     const session = await currentSession()
     if (!session) return refused({ code: 'SIGNED_OUT' }, values)

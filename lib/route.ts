@@ -9,6 +9,7 @@ import { log } from './log.ts'
 import type { Refusal } from './refusal.ts'
 import { wordsFor } from './refusal-words.ts'
 import { type Result, refuse } from './result.ts'
+import { jsonOf } from './typed.ts'
 import { systemClock } from './values/clock.ts'
 import { isUuid, systemIds } from './values/ids.ts'
 
@@ -58,7 +59,7 @@ export function postRoute<S extends z.ZodType, T>(door: {
     const asking = await who(door.id)
     if (!asking.ok) return answer(asking)
     const actor = asking.value
-    const body: unknown = await request.json().catch(() => null)
+    const body = await jsonOf(request)
     const { trustId, commandKey, ...input } = (body && typeof body === 'object' ? body : {}) as Record<string, unknown>
     if (trustId !== actor.trustId) return answer(refuse({ code: 'WRONG_TRUST' }))
     if (typeof commandKey !== 'string' || !isUuid(commandKey)) return answer(refuse({ code: 'KEY_REUSED' }))

@@ -54,6 +54,7 @@ test('every kind of answer carries the security headers, with a nonce of its own
     ['refused page', 403, get(technician, '/settings/people')],
     ['no such record', 404, get(technician, '/orders/RZZ-PH-26-999999-9')],
     ['no such page', 404, get(technician, '/nothing-here')],
+    ['an address that no database could read', 400, get(technician, '/orders?q=%00')],
     ['JSON', 200, get(technician, ROUTE_SAMPLES.padState.at(facts))],
     ['refused JSON', 401, get(nobody, ROUTE_SAMPLES.padState.at(facts))],
     ['CSV', 200, get(technician, '/orders/export.csv')],

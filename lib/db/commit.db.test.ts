@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ok, refuse } from '#lib/result.ts'
 import { aWorld, type World } from '#lib/testing/a-trust.ts'
+import { large } from '#lib/testing/size.ts'
 import { audit, chainStart, macOf } from './audit.ts'
 import { commit } from './commit.ts'
 
@@ -21,13 +22,21 @@ async function writeSite(act = world.act('technician'), name = world.newId()) {
 }
 
 describe('a command', () => {
-  test('acts once for one key, twenty at once, and replays its first answer', async () => {
-    const act = world.act('technician')
-    const name = world.newId()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => writeSite(act, name)))
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    expect(await world.sql('SELECT id FROM site WHERE name = $1', [name])).toHaveLength(1)
-  })
+  /** targets.md R1: the same key twenty times at once, a thousand times over; then once more, as after a reload. */
+  test(`acts once for one key, twenty at once, in ${large(1000)} of ${large(1000)} rounds`, async () => {
+    const names = Array.from({ length: large(1000) }, () => world.newId())
+    for (const name of names) {
+      const act = world.act('technician')
+      const answers = await Promise.all(Array.from({ length: 20 }, () => writeSite(act, name)))
+      const later = await writeSite({ ...act, now: new Date(act.now.getTime() + 60_000) }, name)
+      expect(new Set([...answers, later].map((answer) => JSON.stringify(answer))).size).toBe(1)
+      expect(await writeSite(act, `${name} other`)).toEqual(refuse({ code: 'KEY_REUSED' }))
+    }
+    const written = await world.sql('SELECT name FROM site WHERE name = ANY ($1)', [names])
+    expect(written).toHaveLength(large(1000))
+    const [events] = await world.sql<{ n: number }>("SELECT count(*)::int AS n FROM audit_event WHERE verb = 'TESTED'")
+    expect(events?.n).toBe(large(1000))
+  }, 300_000)
 
   test('refuses the same key with another body', async () => {
     const act = world.act('technician')

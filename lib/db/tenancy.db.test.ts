@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aWorld, type TestOds } from '#lib/testing/a-trust.ts'
+import { large, SEED } from '#lib/testing/size.ts'
 import { withTrust } from './with-trust.ts'
 
 /** targets.md Security 2: 10,000 transactions in all with FULL=1, a tenth otherwise. */
-const TRANSACTIONS = process.env.FULL === '1' ? 10_000 : 1_000
-const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+const TRANSACTIONS = large(10_000)
 
 const world = await aWorld()
 

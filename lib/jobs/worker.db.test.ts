@@ -5,6 +5,7 @@ import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { type Behaviour, startMailServer } from '#lib/testing/mail-server.ts'
+import { SEED } from '#lib/testing/size.ts'
 import { endWorkers, startWorker } from '#lib/testing/worker-process.ts'
 import { seededBytes } from '#lib/values/ids.ts'
 import { queue } from './queue.ts'
@@ -115,9 +116,7 @@ test('a worker killed while the server has the data and has not answered leaves 
 })
 
 test('a bad line, a moody server and workers killed at random: none lost, none twice', async () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 100_000)
-  console.info(`seed ${seed}`)
-  const random = seededBytes(seed)
+  const random = seededBytes(SEED)
   const pick = (n: number) => (random(1)[0] ?? 0) % n
   const moods: Behaviour[] = ['accept', 'drop at greeting', 'drop before data', 'drop in data', 'drop after data']
   moods.push('accept', 'refuse sender for now', 'refuse data for now', 'accept')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadPacks } from '#lib/catalogue/load/load-packs.command.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { large } from '#lib/testing/size.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
 import { loadContracts } from './load-contracts.command.ts'
 
@@ -69,8 +70,6 @@ function harmed(
   return Uint8Array.of(...head, ...tail, ...tail)
 }
 
-const FULL = process.env.FULL === '1'
-
 test('a harmed file loads whole or not at all, with a reason; nothing crashes', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -90,6 +89,6 @@ test('a harmed file loads whole or not at all, with a reason; nothing crashes', 
         }
       },
     ),
-    { numRuns: FULL ? 1500 : 150 },
+    { numRuns: large(1500) },
   )
 }, 300_000)

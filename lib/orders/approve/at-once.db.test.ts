@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
+import { large, SEED } from '#lib/testing/size.ts'
 import { approveOrder } from './approve-order.command.ts'
 import { approveSeveral } from './approve-several.command.ts'
 import { rejectOrder } from './reject-order.command.ts'
@@ -12,11 +13,10 @@ import { withdrawSubmission } from './withdraw-submission.command.ts'
 /** targets.md R3: 50 clients on 10 orders; 10,000 operations in all with FULL=1, a tenth otherwise. */
 const CLIENTS = 50
 const ORDERS = 10
-const OPERATIONS = process.env.FULL === '1' ? 10_000 : 1_000
+const OPERATIONS = large(10_000)
 const EACH = 4
 
 const world = await aWorld()
-const seed = Math.floor(Math.random() * 2 ** 31)
 
 type Asked = Awaited<ReturnType<typeof anAskedOrder>>
 type Done = { order: string; verb: string; by: string }
@@ -55,9 +55,9 @@ async function run({ who, verb, order, also, role }: Operation, orders: Asked[])
   return result.ok ? [done(result.value.number, events[verb])] : []
 }
 
-test(`${CLIENTS} people at once on ${ORDERS} orders, ${OPERATIONS} operations (seed ${seed})`, async () => {
+test(`${CLIENTS} people at once on ${ORDERS} orders, ${OPERATIONS} operations (seed ${SEED})`, async () => {
   const perRound = CLIENTS * EACH
-  const script = fc.sample(operation, { numRuns: OPERATIONS, seed })
+  const script = fc.sample(operation, { numRuns: OPERATIONS, seed: SEED })
   let decided = 0
   for (let round = 0; round * perRound < OPERATIONS; round += 1) {
     const orders: Asked[] = []

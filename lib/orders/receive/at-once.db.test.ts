@@ -5,6 +5,7 @@ import { cancelOrder } from '#lib/orders/track/cancel-order.command.ts'
 import { shortCloseLine } from '#lib/orders/track/short-close-line.command.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
+import { large, SEED } from '#lib/testing/size.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { decideOverDelivery } from './decide-over-delivery.command.ts'
 import { receiveDelivery } from './receive-delivery.command.ts'
@@ -14,10 +15,9 @@ import { reverseReceipt } from './reverse-receipt.command.ts'
 const CLIENTS = 50
 const ORDERS = 10
 const EACH = 4
-const OPERATIONS = process.env.FULL === '1' ? 10_000 : 1_000
+const OPERATIONS = large(10_000)
 
 const world = await aWorld()
-const seed = Math.floor(Math.random() * 2 ** 31)
 
 type Line = { id: string; order_id: string; number: string; fridge: boolean }
 type Told = { received: string[]; reversed: number; decided: number }
@@ -154,10 +154,10 @@ const BROKEN = {
 
 const count = async (text: string) => (await world.sql<{ n: number }>(text)).reduce((sum, row) => sum + row.n, 0)
 
-test(`${CLIENTS} clients at once on ${ORDERS} orders, ${OPERATIONS} operations (seed ${seed})`, {
+test(`${CLIENTS} clients at once on ${ORDERS} orders, ${OPERATIONS} operations (seed ${SEED})`, {
   timeout: 1_200_000,
 }, async () => {
-  const script = fc.sample(operation, { numRuns: OPERATIONS, seed })
+  const script = fc.sample(operation, { numRuns: OPERATIONS, seed: SEED })
   const told: Told = { received: [], reversed: 0, decided: 0 }
   const perRound = CLIENTS * EACH
   for (let round = 0; round * perRound < OPERATIONS; round += 1) {
