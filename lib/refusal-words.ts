@@ -136,6 +136,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       }
     case 'EMPTY_PAD':
       return { title: 'There is nothing to submit', message: 'Add a line first.' }
+    case 'CHOOSE_SUPPLIER':
+      return {
+        title: `No supplier has a price on file for ${refusal.product}`,
+        message: 'Choose whom you buy it from; you type the price, and where it comes from.',
+      }
     case 'NO_ACCOUNT':
       return {
         title: 'There is no account with this supplier',

@@ -30,6 +30,7 @@ export type Refusal =
   | { code: 'SENT_BEFORE' }
   | { code: 'EMPTY_PAD' }
   | { code: 'NO_ACCOUNT' }
+  | { code: 'CHOOSE_SUPPLIER'; product: string }
   | { code: 'PRICE_ON_FILE'; product: string }
   | { code: 'LINES_INCOMPLETE'; lines: readonly { product: string; missing: 'price' | 'source' | 'reason' }[] }
   | { code: 'EMERGENCY_UNEXPLAINED' }

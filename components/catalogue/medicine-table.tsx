@@ -5,7 +5,7 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { MedicineRow } from '#lib/catalogue/catalogue.queries.ts'
 import { oneUnit } from '#lib/catalogue/pack.rules.ts'
-import { formatCounted, formatDaysOfCover, formatList, formatPrice } from '#lib/values/format.ts'
+import { formatCounted, formatDaysOfCover, formatList, formatUnitPrice } from '#lib/values/format.ts'
 import { PackMarks } from './pack-marks.tsx'
 
 /** Medicines with their best price. `stock` = whether the reader sees stock; `buys` = whether they buy: a hub does not. */
@@ -94,5 +94,5 @@ function packSizes({ packs }: MedicineRow): string {
 
 function perUnit({ best, packs }: MedicineRow): string {
   if (!best) return 'None'
-  return best.perUnit === null ? NOT_SHOWN : `${formatPrice(best.perUnit)} ${oneUnit(packs[0]?.unitName ?? 'unit')}`
+  return best.perUnit === null ? NOT_SHOWN : `${formatUnitPrice(best.perUnit)} ${oneUnit(packs[0]?.unitName ?? 'unit')}`
 }

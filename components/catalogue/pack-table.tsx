@@ -5,7 +5,7 @@ import { Tag } from '#components/ui/tag.tsx'
 import { MADE_UP, oneUnit, type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { ProductPack } from '#lib/catalogue/product.queries.ts'
 import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
-import { formatDate, formatPrice } from '#lib/values/format.ts'
+import { formatDate, formatUnitPrice } from '#lib/values/format.ts'
 
 /**
  * The packs of a medicine with who sells them: one row for each offer, best first; packs without a price last. Without
@@ -78,7 +78,7 @@ function OfferCells({
         {offer
           ? offer.perUnit === null
             ? NOT_SHOWN
-            : `${formatPrice(offer.perUnit)} ${oneUnit(pack.unitName)}`
+            : `${formatUnitPrice(offer.perUnit)} ${oneUnit(pack.unitName)}`
           : 'None'}
       </Cell>
       <Cell label="Contract">

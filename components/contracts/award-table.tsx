@@ -4,7 +4,7 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { oneUnit, packMake } from '#lib/catalogue/pack.rules.ts'
 import { vendorsOf } from '#lib/contracts/award.rules.ts'
 import type { AwardLine } from '#lib/contracts/contracts.queries.ts'
-import { formatDate, formatList, formatPrice } from '#lib/values/format.ts'
+import { formatDate, formatList, formatUnitPrice } from '#lib/values/format.ts'
 import { perUnit } from '#lib/values/money.ts'
 import { NOT_SHOWN, priceWords, rankWords } from './contract-words.ts'
 
@@ -98,6 +98,6 @@ function delivery(line: AwardLine): string {
 
 function unitPrice(line: AwardLine): string {
   if (line.price === null) return NOT_SHOWN
-  const each = formatPrice(perUnit({ price: line.price, milliUnits: line.unitsMilli }))
+  const each = formatUnitPrice(perUnit({ price: line.price, milliUnits: line.unitsMilli }))
   return line.pack ? `${each} ${oneUnit(line.pack.unitName)}` : each
 }

@@ -66,7 +66,7 @@ test('by keyboard alone: two lines, two suppliers, who must agree, checked, subm
   await page.waitForURL(/\/check$/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Check your answers')
   await expect(page.locator('.app-standfirst')).toHaveText(
-    '1 order goes straight to the supplier and 1 order waits for approval.',
+    '1 order will go straight to the supplier and 1 order will wait for approval.',
   )
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Submit 2 orders' }).dblclick()
@@ -331,4 +331,38 @@ test('who may not raise orders is refused, and another trust’s pad is not ther
   expect((await other.goto(address))?.status()).toBe(404)
   expect((await other.goto(`${address}/check`))?.status()).toBe(404)
   expect((await other.goto(`${address}/done`))?.status()).toBe(404)
+})
+
+test('a pack that nobody has a price for: the buyer says whom it is bought from, and goes on typing in its quantity', async ({
+  as,
+}) => {
+  const page = await as('technician')
+  await openPad(page)
+  const [unpriced] = await query<{ name: string; ampp_id: string }>(`
+    SELECT p.name, p.ampp_id FROM pack p WHERE NOT p.discontinued AND NOT EXISTS (SELECT FROM award a WHERE a.ampp_id = p.ampp_id)
+      AND NOT EXISTS (SELECT FROM supplier_price s WHERE s.ampp_id = p.ampp_id) ORDER BY p.ampp_id LIMIT 1`)
+  await add(page).fill(unpriced?.ampp_id ?? '')
+  await expect(found(page)).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  const supplier = page.getByRole('combobox', { name: 'Supplier', exact: true })
+  await expect(supplier).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Choose a supplier').first()).toBeVisible()
+  await expectAccessible(page)
+  await supplier.selectOption({ label: 'Hartwell Critical Care' })
+  await page.getByRole('button', { name: 'Add the line' }).click()
+  const quantity = page.getByRole('textbox', { name: /^Packs of/ })
+  await expect(quantity).toBeFocused()
+  await page.keyboard.type('12')
+  await kept(page)
+  await expect(quantity).toBeFocused()
+  await expect(quantity).toHaveValue('12')
+  await expect(page.getByRole('region', { name: /^Hartwell Critical Care/ })).toContainText('To be typed')
+  await expect(page.getByRole('region', { name: '1 order, 1 line' })).toContainText(
+    'without 1 line of which the price is missing',
+  )
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('2000000')
+  await page.getByRole('button', { name: 'Check answers' }).click()
+  await expect(page.getByText('Enter 1,000,000 packs or fewer').first()).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { answered, answerTo, aSentOrder } from '#lib/testing/answered-order.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { recordStockCount } from './record-stock-count.command.ts'
 import { recordUsage } from './record-usage.command.ts'
@@ -107,4 +108,20 @@ describe('recording usage', () => {
       refusal: { code: 'KEY_REUSED' },
     })
   })
+})
+
+test('on order is what the supplier still promises: neither what it cannot supply, nor what came', async () => {
+  const lines = [{ pack: 'meropenem' as const, packs: 12 }]
+  expect(await picture(vmps.meropenem)).toMatchObject({ onOrder: 0 })
+  const [gone, short, whole] = [
+    await aSentOrder(world, { lines }),
+    await aSentOrder(world, { lines }),
+    await aSentOrder(world, { lines }),
+  ]
+  const each = Number((await picture(vmps.meropenem))?.onOrder) / 36
+  expect(each).toBeGreaterThan(0)
+  await answered(world, gone, [answerTo(gone.lines[0] ?? '', 'NOT_AVAILABLE')])
+  await answered(world, short, [answerTo(short.lines[0] ?? '', 'CHANGED_QUANTITY', { packs: 5 })])
+  await answered(world, whole, [answerTo(whole.lines[0] ?? '', 'ACCEPTED')])
+  expect((await picture(vmps.meropenem))?.onOrder).toBe(17 * each)
 })

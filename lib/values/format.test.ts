@@ -21,6 +21,7 @@ import {
   formatPrice,
   formatPriceDifference,
   formatTime,
+  formatUnitPrice,
   formatWeekdayDate,
   formatWhen,
 } from './format.ts'
@@ -44,6 +45,11 @@ describe('money', () => {
     expect(formatPrice(price(345))).toBe('£0.0345')
     expect(formatPrice(price(24950))).toBe('£2.4950')
     expect(formatPrice(price(12_345_600))).toBe('£1,234.56')
+  })
+  it('reads the price of a unit to the penny from a pound on, and exactly below it', () => {
+    expect(formatUnitPrice(price(30_720))).toBe('£3.07')
+    expect(formatUnitPrice(price(10_050))).toBe('£1.01')
+    expect(formatUnitPrice(price(333))).toBe('£0.0333')
   })
   it('loses nothing of a price', () => {
     fc.assert(

@@ -63,6 +63,11 @@ export function formatPrice(price: Price): string {
   return `${price < 0 ? MINUS : ''}£${grouped.format(Math.floor(abs / 10_000))}.${shown}`
 }
 
+/** A price of one unit (a vial, a tablet), rounded to be read: to the penny from £1 on, below it as exactly as it is kept. */
+export function formatUnitPrice(each: Price): string {
+  return Math.abs(each) < 10_000 ? formatPrice(each) : formatPrice((Math.round(each / 100) * 100) as Price)
+}
+
 /** A difference of prices in ten-thousandths of a pound, always with its sign: "+£0.64". */
 export function formatPriceDifference(price: Price): string {
   return `${price > 0 ? '+' : ''}${formatPrice(price)}`

@@ -4,7 +4,7 @@ import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { MADE_UP } from '#lib/catalogue/pack.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
-import { formatDate, formatDaysOfCover, formatPrice } from '#lib/values/format.ts'
+import { formatDate, formatDaysOfCover, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { CONTRACT_TAGS, makeWords } from './pad-words.ts'
 import { ask } from './post-changes.ts'
 
@@ -75,7 +75,7 @@ function Option({ hit, text }: { hit: PadHit; text: string }) {
       <span className="app-num">
         {hit.price === null ? (hit.priced ? 'Not shown' : 'No price') : formatPrice(hit.price)}
       </span>
-      <span className="app-num">{hit.perUnit === null ? '' : `${formatPrice(hit.perUnit)} a ${hit.unitName}`}</span>
+      <span className="app-num">{hit.perUnit === null ? '' : `${formatUnitPrice(hit.perUnit)} a ${hit.unitName}`}</span>
       <span>{CONTRACT_TAGS[hit.state].words}</span>
     </div>
   )

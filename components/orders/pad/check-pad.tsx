@@ -102,8 +102,8 @@ function sentence({ parts }: PadCheck): string {
   const waiting = parts.filter(waits).length
   const going = parts.length - waiting
   const says = [
-    going > 0 ? `${formatCounted(going, 'order goes', 'orders go')} straight to the supplier` : '',
-    waiting > 0 ? `${formatCounted(waiting, 'order waits', 'orders wait')} for approval` : '',
+    going > 0 ? `${formatCounted(going, 'order')} will go straight to the supplier` : '',
+    waiting > 0 ? `${formatCounted(waiting, 'order')} will wait for approval` : '',
   ]
   return `${formatList(says.filter((one) => one !== ''))}.`
 }

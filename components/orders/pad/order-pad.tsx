@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { LinkButton } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -12,6 +13,7 @@ import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import type { PadChoices } from '#lib/orders/raise/pads.queries.ts'
 import type { PadLineView, PadView } from '#lib/orders/raise/view.rules.ts'
 import { AddLine, searchForPad } from './add-line.tsx'
+import { ChooseSupplier } from './choose-supplier.tsx'
 import { ErrorTitle } from './error-title.tsx'
 import { Keeping } from './keeping.tsx'
 import { LineForm } from './line-form.tsx'
@@ -19,7 +21,7 @@ import { isKept, unkept } from './outbox.ts'
 import { PadConflict } from './pad-conflict.tsx'
 import { PadDecision } from './pad-decision.tsx'
 import { PadHeadForm } from './pad-head.tsx'
-import { addField, useFresh, useNames, useWishedFocus } from './pad-hooks.ts'
+import { addField, useFresh, useKeptFocus, useNames, useWishedFocus } from './pad-hooks.ts'
 import { packsId } from './pad-line.tsx'
 import { PadPart } from './pad-part.tsx'
 import { padProblems, unreadable } from './pad-problems.ts'
@@ -53,6 +55,7 @@ export function OrderPad({
   const [state, dispatch] = usePad(view, { trustId, personId })
   const [leaving, setLeaving] = useState(false)
   const [said, setSaid] = useState('')
+  const [choosing, setChoosing] = useState<PadHit | null>(null)
   useFresh(state, drawnAt, (fresh) => {
     if (fresh === 'closed') router.replace(`/orders/new/${view.id}/done`)
     else dispatch({ type: 'rebased', view: fresh, keep: false })
@@ -79,6 +82,7 @@ export function OrderPad({
     line.key === state.current || ['price', 'source', 'reason'].some((field) => problemAt.has(`${line.key}/${field}`))
   const names = useNames(state.view.parts, state.hits, lines)
   const wish = useWishedFocus()
+  useKeptFocus()
   const storeOf = (id: string) => choices.stores.find((one) => one.id === id)?.label ?? 'a store no longer in use'
 
   const add = useCallback(
@@ -94,6 +98,8 @@ export function OrderPad({
   const addOrFind = useCallback(
     (hit: PadHit) => {
       const there = linesNow.current.find((line) => line.amppId === hit.amppId)
+      setChoosing(there || hit.vendor ? null : hit)
+      if (!there && !hit.vendor) return setSaid(`Choose whom you buy ${hit.product} from.`)
       setSaid(there ? `${hit.product} is on this pad already.` : `${hit.product} added.`)
       wish.focus(packsId(there ? there.key : add(hit)))
     },
@@ -168,7 +174,10 @@ export function OrderPad({
       <PadConflict state={state} lines={lines} onDecide={decide} />
       {state.lost.length > 0 && (
         <Note kind="care" lead="Not kept:">
-          {state.lost.join(' ')}
+          {state.lost.join(' ')}{' '}
+          <LinkButton type="button" onClick={() => dispatch({ type: 'read' })}>
+            I have read this
+          </LinkButton>
         </Note>
       )}
       <p className="nhsuk-u-visually-hidden" aria-live="polite">
@@ -198,6 +207,18 @@ export function OrderPad({
             onChange={(change) => dispatch({ type: 'changed', change })}
           />
           <AddLine padId={state.view.id} storeId={head.storeId} empty={total === 0} onAdd={addOrFind} onPaste={paste} />
+          {choosing && (
+            <ChooseSupplier
+              key={choosing.amppId}
+              hit={choosing}
+              suppliers={choices.suppliers}
+              onChoose={(supplier) => addOrFind({ ...choosing, vendor: { id: supplier.id, name: supplier.label } })}
+              onClose={() => {
+                setChoosing(null)
+                addField()?.focus()
+              }}
+            />
+          )}
           <PasteReport pasted={pasted} onClose={close} />
           {total > 0 && (
             <p className="app-14 app-2">
@@ -209,7 +230,7 @@ export function OrderPad({
               key={part.key}
               part={part}
               title={orderOf(part)}
-              store={storeOf(part.storeId)}
+              store={choices.stores.find((one) => one.id === part.storeId) ?? null}
               raw={state.raw}
               problems={problemAt}
               current={state.current}

@@ -47,7 +47,7 @@ export function PadDecision({
       totalSays={
         totals === null
           ? `Total: ${NOT_SHOWN.toLowerCase()}`
-          : `With VAT: ${formatPence(totals.net)} goods${carriage} and ${formatPence(totals.vat)} VAT`
+          : `With VAT: ${formatPence(totals.net)} goods${carriage} and ${formatPence(totals.vat)} VAT${unpricedWords(parts)}`
       }
     >
       {parts.map((part) => (
@@ -147,4 +147,10 @@ function stationOf(need: NeedView): Station {
 function clockWords(time: string): string {
   const [hour, minute] = time.split(':')
   return formatClock(Number(hour), Number(minute))
+}
+
+/** Lines that the total leaves out, because nobody has said their price yet. */
+function unpricedWords(parts: readonly ShownPart[]): string {
+  const count = parts.flatMap((part) => part.lines).filter((line) => line.basis === 'missing').length
+  return count === 0 ? '' : `, without ${formatCounted(count, 'line')} of which the price is missing`
 }

@@ -67,3 +67,27 @@ export function useWishedFocus() {
   })
   return wish
 }
+
+/**
+ * Keeps the quantity under the hand: where its row moves to another order of the page, the field is drawn anew, and the
+ * focus goes there with it.
+ */
+export function useKeptFocus(): void {
+  const held = useRef<string | null>(null)
+  useEffect(() => {
+    const note = () => {
+      const field = document.activeElement
+      held.current = field instanceof HTMLInputElement && field.dataset.padPacks !== undefined ? field.id : null
+    }
+    document.addEventListener('focusin', note)
+    document.addEventListener('pointerdown', note)
+    return () => {
+      document.removeEventListener('focusin', note)
+      document.removeEventListener('pointerdown', note)
+    }
+  }, [])
+  useLayoutEffect(() => {
+    if (held.current === null || document.activeElement !== document.body) return
+    document.getElementById(held.current)?.focus()
+  })
+}

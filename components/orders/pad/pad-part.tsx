@@ -6,6 +6,7 @@ import { Note } from '#components/ui/note.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import type { StoreChoice } from '#lib/orders/raise/pads.queries.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { PadLine } from './pad-line.tsx'
 import type { PadEvent } from './pad-state.ts'
@@ -30,7 +31,7 @@ export function PadPart({
 }: {
   part: ShownPart
   title: string
-  store: string
+  store: StoreChoice | null
   raw: Readonly<Record<string, string>>
   problems: ReadonlyMap<string, string>
   current: string | null
@@ -45,7 +46,11 @@ export function PadPart({
   const number = part.part?.number ?? 'Numbered when it is kept'
   const returned = part.part?.status === 'returned' ? '. Returned, to be submitted again' : ''
   return (
-    <Section id={`part-${part.key.replaceAll(' ', '-')}`} title={title} lead={`${number}. To ${store}${returned}`}>
+    <Section
+      id={`part-${part.key.replaceAll(' ', '-')}`}
+      title={title}
+      lead={`${number}. To ${store?.label ?? 'a store no longer in use'}${returned}`}
+    >
       <Table caption={`Lines for ${title}, ${number}`} density="desk">
         <TableHead>
           <HeadCell>Product and pack</HeadCell>
@@ -92,6 +97,11 @@ export function PadPart({
           {totals.carriage > 0 ? `${formatPence(totals.carriage)} carriage.` : 'no carriage is charged.'}
         </Note>
       )}
+      {wrongStore(part, store) && (
+        <Note small kind="care" lead={wrongStore(part, store)}>
+          Look whether it is delivered to the right place.
+        </Note>
+      )}
       {part.more > 0 && (
         <p>
           {formatCounted(part.more, 'more line')} on this order.{' '}
@@ -103,4 +113,10 @@ export function PadPart({
       {children}
     </Section>
   )
+}
+
+/** What is odd about where an order is delivered: controlled drugs belong in a CD cupboard, and nothing else does. */
+function wrongStore(part: ShownPart, store: StoreChoice | null): string | null {
+  if (store === null || (part.kind === 'cd') === (store.kind === 'cd_cupboard')) return null
+  return part.kind === 'cd' ? `${store.label} is not a CD cupboard.` : `${store.label} is a CD cupboard.`
 }

@@ -1,14 +1,27 @@
+import { HIGHEST_PRICE, MOST_PACKS } from '#lib/orders/raise/pad.schema.ts'
+import { formatCount, formatPrice } from '#lib/values/format.ts'
 import { parsePrice } from '#lib/values/money.ts'
 import { parsePacks } from '#lib/values/packs.ts'
 import { packsId } from './pad-line.tsx'
-import type { PadState } from './pad-state.ts'
+import { type PadState, readPacks, readPrice } from './pad-state.ts'
 import { packWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 
 /** Something to put right before the pad can be checked. `at` names the field as `key/field`, `href` leads to it; `line` is what it is about. */
 export type PadProblem = { at: string; words: string; href: string; line: string | null }
 
-const PACKS = 'Enter packs as a whole number, like 120'
+const WHOLE_PACKS = 'Enter packs as a whole number, like 120'
+
+function packsWords(text: string): string {
+  return parsePacks(text) === null ? WHOLE_PACKS : `Enter ${formatCount(MOST_PACKS)} packs or fewer`
+}
+
+function priceWords(text: string): string {
+  const price = parsePrice(text)
+  return price !== null && price > HIGHEST_PRICE
+    ? `Enter a price of ${formatPrice(HIGHEST_PRICE)} or less`
+    : 'Enter a price in pounds, like 24.90'
+}
 
 /** Fields whose text is no value: kept as it was typed, but by the browser only. */
 export function unreadable(state: Pick<PadState, 'raw'>): string[] {
@@ -20,13 +33,11 @@ export function unreadable(state: Pick<PadState, 'raw'>): string[] {
 }
 
 function isPacks(text: string): boolean {
-  const packs = parsePacks(text)
-  return packs !== null && packs <= 1_000_000
+  return readPacks(text) !== null
 }
 
 function isPrice(text: string): boolean {
-  const price = parsePrice(text)
-  return price !== null && price > 0
+  return readPrice(text) !== null
 }
 
 /** Everything that has to be put right, in the order of the page. */
@@ -42,8 +53,9 @@ export function padProblems(state: PadState, lines: readonly ShownLine[]): PadPr
     const say = (field: string, words: string, href = `#${field}-${line.key}`) => {
       problems.push({ at: `${line.key}/${field}`, words, href, line: packWords(line) })
     }
-    if (wrong.has(`${line.key}/packs`)) say('packs', PACKS, `#${packsId(line.key)}`)
-    if (wrong.has(`${line.key}/price`)) say('price', 'Enter a price in pounds, like 24.90')
+    if (wrong.has(`${line.key}/packs`))
+      say('packs', packsWords(state.raw[`${line.key}/packs`] ?? ''), `#${packsId(line.key)}`)
+    if (wrong.has(`${line.key}/price`)) say('price', priceWords(state.raw[`${line.key}/price`] ?? ''))
     else if (line.basis === 'missing') say('price', 'Enter the price of a pack')
     if ((line.basis === 'missing' || line.basis === 'typed') && line.source.trim() === '') {
       say('source', 'Say where the price comes from')

@@ -1,8 +1,8 @@
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
-import type { ChangeLine, PadChange } from '#lib/orders/raise/pad.schema.ts'
+import { type ChangeLine, HIGHEST_PRICE, MOST_PACKS, type PadChange } from '#lib/orders/raise/pad.schema.ts'
 import type { PadKept, PadLineView, PadView } from '#lib/orders/raise/view.rules.ts'
-import { parsePrice } from '#lib/values/money.ts'
-import { parsePacks } from '#lib/values/packs.ts'
+import { type Price, parsePrice } from '#lib/values/money.ts'
+import { type Packs, parsePacks } from '#lib/values/packs.ts'
 import { back, dropSending, emptyOutbox, isKept, kept, type Outbox, put, take, unkept } from './outbox.ts'
 import type { PadMemory } from './pad-memory.ts'
 import { fromServer, type ShownLine } from './shown-line.ts'
@@ -170,11 +170,23 @@ export function readField(line: ShownLine, field: LineField, text: string): Chan
   if (field === 'source') return { ...change, priceSource: text.trim().slice(0, 200) }
   if (field === 'note') return { ...change, note: text.trim().slice(0, 500) }
   if (field === 'packs') {
-    const packs = parsePacks(text)
-    return packs !== null && packs <= 1_000_000 ? { ...change, packs } : null
+    const packs = readPacks(text)
+    return packs === null ? null : { ...change, packs }
   }
+  const price = readPrice(text)
+  return price === null ? null : { ...change, price }
+}
+
+/** Packs that a line can hold; null for anything else. */
+export function readPacks(text: string): Packs | null {
+  const packs = parsePacks(text)
+  return packs !== null && packs <= MOST_PACKS ? packs : null
+}
+
+/** A price of a pack that can be typed, above nothing; null for anything else. */
+export function readPrice(text: string): Price | null {
   const price = parsePrice(text)
-  return price !== null && price > 0 ? { ...change, price } : null
+  return price !== null && price > 0 && price <= HIGHEST_PRICE ? price : null
 }
 
 function typed(state: PadState, line: ShownLine, field: LineField, text: string): PadState {

@@ -29,35 +29,37 @@ export function UnusualQuantities({
             : 'These quantities are far above what is usually ordered.'
         }
       />
-      <Note kind="care" lead="Look twice.">
-        Units typed in place of packs are the usual slip.
-      </Note>
-      <Table caption="Quantities far above the usual">
-        <TableHead>
-          <HeadCell>Product and pack</HeadCell>
-          <HeadCell number>Packs on the pad</HeadCell>
-          <HeadCell number>Usually</HeadCell>
-        </TableHead>
-        <TableBody>
-          {lines.map((line) => (
-            <Row key={line.lineId}>
-              <RowHead>{line.product}</RowHead>
-              <Cell label="Packs on the pad" number>
-                <b>{formatCount(line.packs)}</b>
-              </Cell>
-              <Cell label="Usually" number>
-                {formatCount(line.usual)}
-              </Cell>
-            </Row>
-          ))}
-        </TableBody>
-      </Table>
-      <Buttons>
-        <ButtonLink href={`/orders/new/${padId}`}>Change the quantities</ButtonLink>
-        <ButtonLink href={`/orders/new/${padId}/check?unusual=${edit}`} kind="secondary">
-          {only ? `Yes, order ${formatCounted(only.packs, 'pack')}` : 'Yes, the quantities are right'}
-        </ButtonLink>
-      </Buttons>
+      <div className="app-section app-stack">
+        <Note kind="care" lead="Look twice.">
+          Units typed in place of packs are the usual slip.
+        </Note>
+        <Table caption="Quantities far above the usual">
+          <TableHead>
+            <HeadCell>Product and pack</HeadCell>
+            <HeadCell number>Packs on the pad</HeadCell>
+            <HeadCell number>Usually</HeadCell>
+          </TableHead>
+          <TableBody>
+            {lines.map((line) => (
+              <Row key={line.lineId}>
+                <RowHead>{line.product}</RowHead>
+                <Cell label="Packs on the pad" number>
+                  <b>{formatCount(line.packs)}</b>
+                </Cell>
+                <Cell label="Usually" number>
+                  {formatCount(line.usual)}
+                </Cell>
+              </Row>
+            ))}
+          </TableBody>
+        </Table>
+        <Buttons>
+          <ButtonLink href={`/orders/new/${padId}`}>Change the quantities</ButtonLink>
+          <ButtonLink href={`/orders/new/${padId}/check?unusual=${edit}`} kind="secondary">
+            {only ? `Yes, order ${formatCounted(only.packs, 'pack')}` : 'Yes, the quantities are right'}
+          </ButtonLink>
+        </Buttons>
+      </div>
     </>
   )
 }

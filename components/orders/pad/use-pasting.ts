@@ -39,7 +39,7 @@ export function usePasting(padId: string, storeId: string, onAdd: (hit: PadHit, 
       }
       const hits = await searchForPad(padId, storeId, read.wanted).catch(() => null)
       const only = onlyOne(hits)
-      if (only) {
+      if (only?.vendor) {
         onAdd(only, read.packs)
         taken += 1
       } else bad.push({ row: index + 1, text, remedy: remedyFor(hits) })
@@ -59,5 +59,6 @@ function onlyOne(hits: readonly PadHit[] | null): PadHit | undefined {
 function remedyFor(hits: readonly PadHit[] | null): string {
   if (hits === null) return 'Tincture did not answer. Paste this row again'
   if (hits.length === 0) return 'Nothing matches. Search for it by name'
+  if (hits.length === 1) return 'No supplier has a price on file for it. Search for it and choose the supplier'
   return `${hits.length} packs match. Use the barcode, or search and choose one`
 }

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { classes } from '#components/ui/classes.ts'
-import { formatCounted, formatDate, formatPrice } from '#lib/values/format.ts'
+import { formatCounted, formatDate, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { type Price, perUnit, price } from '#lib/values/money.ts'
 import { makeWords, moreOrLess, moreOrLessPence, NOT_SHOWN, priceWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
@@ -38,7 +38,7 @@ function PriceSays({ line }: { line: ShownLine }) {
       {each !== null && (
         <p>
           <b>
-            {formatPrice(each)} a {line.unitName}
+            {formatUnitPrice(each)} a {line.unitName}
           </b>
           , ex VAT, {line.packText} a pack.
         </p>
@@ -103,7 +103,7 @@ function OtherSays({ line }: { line: ShownLine }) {
           Next best: {makeWords(nextBest)}, {nextBest.packText} from {nextBest.vendor.name}
           {nextBest.price === null || nextBest.perUnit === null
             ? `, price ${NOT_SHOWN.toLowerCase()}`
-            : ` at ${formatPrice(nextBest.price)}, ${formatPrice(nextBest.perUnit)} a ${line.unitName}`}
+            : ` at ${formatPrice(nextBest.price)}, ${formatUnitPrice(nextBest.perUnit)} a ${line.unitName}`}
           .
           {nextBest.perUnitDifference !== null && nextBest.inAll !== null && line.price !== null && (
             <>

@@ -7,7 +7,7 @@ import { type Offers, offersFor } from '#lib/contracts/offers.queries.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
-import { bestVendor, type DraftLine, type Vendor } from './draft.rules.ts'
+import type { DraftLine, Vendor } from './draft.rules.ts'
 import { usualQuantities } from './history.store.ts'
 import type { PadFacts, PadPart } from './pad.rules.ts'
 import type { PadChange } from './pad.schema.ts'
@@ -35,7 +35,6 @@ export async function factsForChanges(
     tx,
     added.flatMap((id) => packs.get(id) ?? []),
   )
-  const vendors = await vendorsFor(tx, changes, offers)
   const { storeId, costCentreId, emergency, emergencyReason, note } = pad.head
   return {
     head: { storeId, costCentreId, emergency, emergencyReason, note },
@@ -58,7 +57,7 @@ export async function factsForChanges(
         return [id, { firstPurchase, usualPacks: usual.get(id) ?? null }]
       }),
     ),
-    ...vendors,
+    vendors: await vendorsFor(tx, changes, offers),
     ...(await placesFor(tx, changes)),
     settings,
     newId: act.newId,
@@ -91,33 +90,21 @@ export async function unlicensedApprovals(
   return new Map(rows.map((row) => [row.vmp_id, row.number]))
 }
 
-/** Suppliers with an account among those that the changes name or would choose; and whom to fall back on. */
-async function vendorsFor(tx: Tx, changes: readonly PadChange[], offers: Offers) {
+/** Suppliers with an account among those that the changes name or would choose. */
+async function vendorsFor(tx: Tx, changes: readonly PadChange[], offers: Offers): Promise<Map<string, Vendor>> {
   const known = new Map<string, Vendor>()
   for (const { awards, pricesOnFile } of offers.byMedicine.values()) {
     const offering = [...awards.flatMap(vendorsOf), ...pricesOnFile.map((one) => one.vendor)]
     for (const { id, name, hasAccount } of offering) if (hasAccount) known.set(id, { id, name })
   }
-  const asked = new Set<string>()
-  let lacking = false
-  for (const change of changes) {
-    if (change.do === 'pad' || change.do === 'remove') continue
-    const { supplierId } = change
-    if (supplierId !== undefined && !known.has(supplierId)) asked.add(supplierId)
-    if (change.do !== 'add' || supplierId !== undefined) continue
-    const context = offers.byPack.get(change.amppId)
-    if (!context || !bestVendor(context, change.amppId)) lacking = true
-  }
-  if (asked.size === 0 && !lacking) return { vendors: known, fallbackVendor: null }
-  const rows = await tx.$queryRaw<(Vendor & { fallback: boolean })[]>`
-    SELECT s.id, s.name, false AS fallback FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
-    WHERE a.supplier_id = ANY (${[...asked]}::uuid[])
-    UNION ALL
-    (SELECT s.id, s.name, true FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
-     WHERE ${lacking} ORDER BY s.kind <> 'wholesaler', s.name, s.id LIMIT 1)`
+  const named = changes.flatMap((one) => (one.do === 'pad' || one.do === 'remove' ? [] : (one.supplierId ?? [])))
+  const asked = [...new Set(named)].filter((id) => !known.has(id))
+  if (asked.length === 0) return known
+  const rows = await tx.$queryRaw<Vendor[]>`
+    SELECT s.id, s.name FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
+    WHERE a.supplier_id = ANY (${asked}::uuid[])`
   for (const { id, name } of rows) known.set(id, { id, name })
-  const fallback = rows.find((row) => row.fallback)
-  return { vendors: known, fallbackVendor: fallback ? { id: fallback.id, name: fallback.name } : null }
+  return known
 }
 
 /** Stores and cost centres in use among those that the changes name. What the pad has already needs no asking. */

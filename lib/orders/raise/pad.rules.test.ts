@@ -84,7 +84,6 @@ function facts(model: Model): PadFacts {
     stores: new Set(STORES),
     costCentres: new Set(['p100']),
     vendors: new Map(VENDORS.map((one) => [one.id, one])),
-    fallbackVendor: VENDORS[0] ?? null,
     packs: new Map(PACKS.map((one) => [one.amppId, one])),
     contexts: new Map(PACKS.map((one) => [one.vmpId, context(one)])),
     codes: () => ({ gtin: null, supplierCode: null, unlicensedApproval: null }),
@@ -163,8 +162,10 @@ test('whatever is done to a pad, each line stands in the one order of its vendor
         const changes = batch.flatMap((one, index): PadChange[] => {
           if (one.do === 'pad') return [{ do: 'pad', storeId: STORES[one.store] ?? 'main' }]
           if (one.do === 'add') {
-            const supplierId = one.vendor === null ? undefined : VENDORS[one.vendor]?.id
-            return [{ do: 'add', ref: `r${index}`, amppId: PACKS[one.pack]?.amppId ?? '', packs: 3, supplierId }]
+            const amppId = PACKS[one.pack]?.amppId ?? ''
+            const named = one.vendor ?? (amppId === 'unpriced' ? 0 : null)
+            const supplierId = named === null ? undefined : VENDORS[named]?.id
+            return [{ do: 'add', ref: `r${index}`, amppId, packs: 3, supplierId }]
           }
           const line = ids[one.line % Math.max(1, ids.length)]
           if (line === undefined || gone.has(line)) return []
@@ -219,7 +220,7 @@ test('controlled and unlicensed medicines travel apart from the rest', () => {
 
 test('a price is typed only where none is on file, for the vendor it was given by', () => {
   const model = empty()
-  apply(model, [add('unpriced')])
+  apply(model, [add('unpriced', { supplierId: 'meridian' })])
   const line = only(model)
   expect(line).toMatchObject({ supplierId: 'meridian', priceBasis: 'missing', price: 0 })
   apply(model, [{ do: 'line', line: line.id, priceSource: 'Quote of 20 November' }])
@@ -251,6 +252,9 @@ test('what is not there, or not the trust’s, is refused', () => {
   const refused = (change: PadChange) => planChanges(facts(model), [change])
   expect(refused(add('nothing'))).toMatchObject({ refusal: { code: 'NOT_FOUND', what: 'pack' } })
   expect(refused(add('plain', { supplierId: 'stranger' }))).toMatchObject({ refusal: { code: 'NO_ACCOUNT' } })
+  expect(refused(add('unpriced'))).toMatchObject({
+    refusal: { code: 'CHOOSE_SUPPLIER', product: 'unpriced, 10 vials' },
+  })
   expect(refused(add('plain', { storeId: 'elsewhere' }))).toMatchObject({
     refusal: { code: 'NOT_FOUND', what: 'store' },
   })

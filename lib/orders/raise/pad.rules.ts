@@ -50,8 +50,6 @@ export type PadFacts = {
   costCentres: ReadonlySet<string>
   /** Suppliers with an account, as far as the changes need them. */
   vendors: ReadonlyMap<string, Vendor>
-  /** Whom a pack is bought from when no price is known from anybody. */
-  fallbackVendor: Vendor | null
   packs: ReadonlyMap<string, Pack>
   contexts: ReadonlyMap<string, PriceContext>
   codes: (amppId: string, supplierId: string) => PackCodes
@@ -78,7 +76,7 @@ type Work = { line: DraftLine; was: DraftLine | null }
 /**
  * Works out what a batch of changes does to a pad: lines are added, priced, changed, moved between its orders (by vendor,
  * store and kind) and taken off. All or nothing. Refuses NOT_FOUND (pack, line, store, cost centre), NO_ACCOUNT (the
- * trust does not trade with that supplier), PRICE_ON_FILE (a price is typed where one is known).
+ * trust does not trade with that supplier), CHOOSE_SUPPLIER (nobody has a price for the pack, and none was named), PRICE_ON_FILE (a price is typed where one is known).
  */
 export function planChanges(facts: PadFacts, changes: readonly PadChange[]): Result<PadPlan> {
   const work = new Map<string, Work>(facts.lines.map((line) => [line.id, { line, was: line }]))
@@ -142,8 +140,11 @@ function addedLine(facts: PadFacts, head: PadHead, change: AddLine): Result<Draf
   if (!pack || !context) return refuse({ code: 'NOT_FOUND', what: 'pack' })
   const storeId = change.storeId ?? head.storeId
   if (storeId !== facts.head.storeId && !facts.stores.has(storeId)) return refuse({ code: 'NOT_FOUND', what: 'store' })
-  const from = change.supplierId ?? (bestVendor(context, pack.amppId) ?? facts.fallbackVendor)?.id
-  const chosen = from === undefined ? refuse({ code: 'NO_ACCOUNT' }) : vendor(facts, from)
+  const from = change.supplierId ?? bestVendor(context, pack.amppId)?.id
+  const chosen =
+    from === undefined
+      ? refuse({ code: 'CHOOSE_SUPPLIER', product: `${pack.name}, ${pack.packText}` })
+      : vendor(facts, from)
   if (!chosen.ok) return chosen
   const count = packs(change.packs)
   const found = draftPrice(context, { amppId: pack.amppId, vendor: chosen.value, packs: count, typed: null })

@@ -2,15 +2,22 @@ import { z } from 'zod'
 import { offContractReason } from '#lib/orders/order/off-contract.schema.ts'
 import { isDmdId } from '#lib/values/codes.ts'
 import { isUuid } from '#lib/values/ids.ts'
+import type { Price } from '#lib/values/money.ts'
 
 /** The most changes that go to the server at once: a pasted list of a thousand lines still fits. */
 export const MOST_CHANGES = 1000
+
+/** The most packs of one line. */
+export const MOST_PACKS = 1_000_000
+
+/** The highest price of a pack that can be typed: £1,000,000.00, in ten-thousandths of a pound. */
+export const HIGHEST_PRICE = 10_000_000_000 as Price
 
 const id = z.string().refine(isUuid, 'Open the order pad again')
 const packs = z
   .int('Enter packs as a whole number, like 120')
   .min(1, 'Enter packs as a whole number, like 120')
-  .max(1_000_000, 'Enter 1,000,000 packs or fewer')
+  .max(MOST_PACKS, 'Enter 1,000,000 packs or fewer')
 
 /** A pack is added. `ref` is the browser's own name for the line until it knows its id. */
 export const addLine = z.object({
@@ -36,7 +43,7 @@ export const changeLine = z.object({
   price: z
     .int('Enter a price in pounds, like 24.90')
     .min(1, 'Enter a price above £0.00')
-    .max(10_000_000_000)
+    .max(HIGHEST_PRICE, 'Enter a price of £1,000,000.00 or less')
     .optional(),
   priceSource: z.string().trim().max(200, 'Shorten the source to 200 characters').optional(),
   reason: offContractReason.nullable().optional(),

@@ -63,7 +63,10 @@ export async function lockPadAt(tx: Tx, act: Act, at: { padId: string; edit: num
   const pad = loaded.value
   if (pad.closedAt) return refuse({ code: 'PAD_CLOSED' })
   if (pad.edit === at.edit) return ok(pad)
-  const by = nameOf(await peopleOfTrust(tx), pad.changedBy)
+  const by =
+    pad.changedBy === act.actor.personId
+      ? 'You, in another tab or on another device,'
+      : nameOf(await peopleOfTrust(tx), pad.changedBy)
   return refuse({ code: 'CHANGED_MEANWHILE', what: 'order pad', by, at: formatWhen(pad.changedAt, act.now) })
 }
 

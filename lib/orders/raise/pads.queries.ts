@@ -73,34 +73,49 @@ export async function openPads(actor: Actor): Promise<Result<OpenPadRow[]>> {
 /** A place or cost centre to choose. */
 export type PadChoice = { id: string; label: string }
 
-/** What a pad can be opened with, and what this person used last. */
+/** A store that takes deliveries; a CD cupboard takes controlled drugs only. */
+export type StoreChoice = PadChoice & { kind: 'pharmacy' | 'cd_cupboard' }
+
+/** What a pad can be opened with, and what this person used last. `suppliers` are those with an account. */
 export type PadChoices = {
-  stores: PadChoice[]
+  stores: StoreChoice[]
+  suppliers: PadChoice[]
   costCentres: PadChoice[]
   last: { storeId: string; costCentreId: string } | null
 }
 
-/** Stores and cost centres in use, by name, and those of a pad though they are no longer in use. */
+/** Suppliers that are offered where nobody has a price. */
+const MOST_SUPPLIERS = 500
+
+/** A new pad goes where this person's last one for a pharmacy went: a CD cupboard is chosen anew each time. */
+function pharmacies(stores: readonly StoreChoice[]): string[] {
+  return stores.filter((one) => one.kind === 'pharmacy').map((one) => one.id)
+}
+
+/** Stores, cost centres and suppliers in use, by name, and those of a pad though they are no longer in use. */
 export async function padChoices(
   actor: Actor,
   keep: { storeId: string | null; costCentreId: string | null } = { storeId: null, costCentreId: null },
 ): Promise<Result<PadChoices>> {
   if (!may(actor, 'order.raise')) return refuse(NOT_ALLOWED)
   return withTrust(actor, async (tx) => {
-    const stores = await tx.$queryRaw<PadChoice[]>`
-      SELECT s.id, s.name || ', ' || t.name AS label FROM store s
+    const stores = await tx.$queryRaw<StoreChoice[]>`
+      SELECT s.id, s.kind, s.name || ', ' || t.name AS label FROM store s
       JOIN site t ON t.trust_id = s.trust_id AND t.id = s.site_id
       WHERE s.active OR s.id = ${keep.storeId}::uuid ORDER BY s.kind DESC, t.name, s.name`
     const costCentres = await tx.$queryRaw<PadChoice[]>`
       SELECT c.id, c.code || ' ' || c.name AS label FROM cost_centre c
       WHERE c.active OR c.id = ${keep.costCentreId}::uuid ORDER BY c.code`
+    const suppliers = await tx.$queryRaw<PadChoice[]>`
+      SELECT s.id, s.name AS label FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
+      ORDER BY s.name LIMIT ${MOST_SUPPLIERS}`
     const last = await tx.orderPad.findFirst({
-      where: { openedBy: actor.personId ?? undefined },
+      where: { openedBy: actor.personId ?? undefined, storeId: { in: pharmacies(stores) } },
       orderBy: { id: 'desc' },
       select: { storeId: true, costCentreId: true },
     })
     const known = (list: readonly PadChoice[], id: string | undefined) => list.some((one) => one.id === id)
     const usable = last && known(stores, last.storeId) && known(costCentres, last.costCentreId)
-    return ok({ stores, costCentres, last: usable ? last : null })
+    return ok({ stores, suppliers, costCentres, last: usable ? last : null })
   })
 }

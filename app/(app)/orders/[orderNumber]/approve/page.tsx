@@ -17,7 +17,7 @@ import { type DecisionPage, decisionPage, lastDecision } from '#lib/orders/appro
 import { openingSentence } from '#lib/orders/approve/opening.rules.ts'
 import { medicineName } from '#lib/orders/approve/projection.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { formatPence, formatPrice, formatWhen } from '#lib/values/format.ts'
+import { formatPence, formatPrice, formatUnitPrice, formatWhen } from '#lib/values/format.ts'
 
 type Props = { params: Promise<{ orderNumber: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -62,7 +62,7 @@ export default async function ApproveOrderPage({ params, searchParams }: Props) 
             {page.nextBest && (
               <p className="app-14 app-2 app-more">
                 The next offer is {page.nextBest.vendor} at {formatPrice(page.nextBest.price)} a pack,{' '}
-                {formatPrice(page.nextBest.perUnit)} per {page.nextBest.unitName}.
+                {formatUnitPrice(page.nextBest.perUnit)} per {page.nextBest.unitName}.
               </p>
             )}
             {page.note && (
