@@ -52,7 +52,7 @@ export function wordsFor(refusal: Refusal): RefusalWords {
     case 'CHANGED_MEANWHILE':
       return {
         title: `The ${refusal.what} changed while you were looking at it`,
-        message: `${refusal.by ? `${refusal.by} changed it${refusal.at ? ` at ${refusal.at}` : ''}. ` : ''}Open it again to see how it stands. What you typed is kept here.`,
+        message: `${refusal.by ? `${refusal.by} ${refusal.did ?? 'changed'} it${refusal.at ? ` at ${refusal.at}` : ''}. ` : ''}Open it again to see how it stands. What you typed is kept here.`,
       }
     case 'INVALID':
       return { title: 'There is a problem', message: refusal.errors.map((error) => error.message).join(' ') }
@@ -217,6 +217,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       return {
         title: 'Something still holds this order',
         message: 'The page says what is missing. Complete it and the order leaves by itself.',
+      }
+    case 'NOT_THE_RECIPIENT':
+      return {
+        title: `The requisition is made out to ${refusal.recipient}`,
+        message: `Only ${refusal.recipient} can sign it. To sign it yourself, write it again in your own name first.`,
       }
     case 'REQUISITION_NOT_WRITTEN':
       return {

@@ -17,7 +17,7 @@ export type Refusal =
   | { code: 'NOT_FOUND'; what: string }
   | { code: 'WRONG_TRUST' }
   | { code: 'KEY_REUSED' }
-  | { code: 'CHANGED_MEANWHILE'; what: string; by?: string; at?: string }
+  | { code: 'CHANGED_MEANWHILE'; what: string; by?: string; did?: string; at?: string }
   | { code: 'INVALID'; errors: readonly FieldError[] }
   // order
   | { code: 'GOODS_CAME' }
@@ -51,6 +51,7 @@ export type Refusal =
   | { code: 'SENDING_MOVED_ON'; status: TransmissionStatus }
   | { code: 'STILL_HELD' }
   | { code: 'REQUISITION_NOT_WRITTEN' }
+  | { code: 'NOT_THE_RECIPIENT'; recipient: string }
   | { code: 'REQUISITION_SIGNED' }
   // catalogue and contracts
   | { code: 'NO_PRICE'; product: string }

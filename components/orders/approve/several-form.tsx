@@ -56,7 +56,10 @@ function Chosen({ items, total }: { items: readonly InboxItem[]; total: string }
                 <Link href={`/orders/${item.number}/approve`}>{item.supplier}</Link>
                 <Sub small>{item.number}</Sub>
               </RowHead>
-              <Cell label="Why it came to you">{reasonsInShort(item.reasons)}</Cell>
+              <Cell label="Why it came to you">
+                {item.retrospective && <b>Emergency, after the act. </b>}
+                {reasonsInShort(item.reasons)}
+              </Cell>
               <Cell label="Raised by">{item.raisedBy}</Cell>
               <Cell number label="Total with VAT">
                 {item.gross === null ? 'Not shown to your role' : formatPence(item.gross)}

@@ -42,11 +42,19 @@ export function SupplyFigure({
   )
 }
 
-function supplySentence({ projection, unitName, usageDays, onHand, onOrder, awaiting }: Supply, store: string): string {
+function supplySentence(supply: Supply, store: string): string {
+  const { projection, unitName, usageDays, onHand, onOrder, awaiting } = supply
   const used = projection ? `${unitsInWords(projection.perDay, unitName)} a day, average of ${usageDays} days. ` : ''
   const elsewhere = onOrder > 0 ? `${unitsInWords(onOrder, unitName)} on other orders.` : 'Nothing else is on order.'
   const waiting = awaiting > 0 ? ` ${unitsInWords(awaiting, unitName)} on orders that wait for approval.` : ''
-  return `${used}${unitsInWords(onHand, unitName)} on the shelf in ${store} now. ${elsewhere}${waiting}`
+  return `${used}${unitsInWords(onHand, unitName)} on the shelf in ${store} now. ${elsewhere}${waiting}${othersSentence(supply)}`
+}
+
+/** What the trust's other stores hold and expect: stock that could be moved instead of bought. */
+function othersSentence({ elsewhere, onOrderElsewhere, unitName }: Supply): string {
+  if (elsewhere === 0 && onOrderElsewhere === 0) return ''
+  const coming = onOrderElsewhere > 0 ? `, and ${unitsInWords(onOrderElsewhere, unitName)} on order for them` : ''
+  return ` Your other stores hold ${unitsInWords(elsewhere, unitName)}${coming}.`
 }
 
 function SupplyTable({ supply }: { supply: readonly Supply[] }) {

@@ -17,8 +17,13 @@ const DOCUMENTS: Record<string, string> = {
   answer_ubl: 'Supplier’s answer, Peppol message',
 }
 
-/** The documents of an order, exactly as they left or were made, each with its fingerprint. */
-export function OrderDocuments({ order }: { order: OrderPage }) {
+const PRICED: readonly string[] = ['order_pdf', 'order_html', 'order_ubl', 'answer_ubl']
+
+/**
+ * The documents of an order, exactly as they left or were made, each with its fingerprint. Those with prices are not
+ * opened by roles that see none.
+ */
+export function OrderDocuments({ order, prices }: { order: OrderPage; prices: boolean }) {
   if (order.documents.length === 0)
     return <EmptyState>No document yet. The purchase order is made when it is sent.</EmptyState>
   return (
@@ -43,9 +48,13 @@ export function OrderDocuments({ order }: { order: OrderPage }) {
               </span>
             </Cell>
             <Cell label="Read">
-              <Link href={`/orders/${order.number}/documents/${document.id}`} prefetch={false}>
-                {document.mediaType === 'text/html' ? 'Page' : 'File'}, {formatFileSize(document.size)}
-              </Link>
+              {prices || !PRICED.includes(document.kind) ? (
+                <Link href={`/orders/${order.number}/documents/${document.id}`} prefetch={false}>
+                  {document.mediaType === 'text/html' ? 'Page' : 'File'}, {formatFileSize(document.size)}
+                </Link>
+              ) : (
+                'It shows prices: not for your role'
+              )}
             </Cell>
           </Row>
         ))}

@@ -4,13 +4,16 @@ import { Checkbox } from '#components/ui/choices.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
+import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
+import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import { signRequisitionAction, writeRequisitionAction } from '#lib/orders/send/send.actions.ts'
 import type { SendPage } from '#lib/orders/send/send.queries.ts'
-import { formatDateTime } from '#lib/values/format.ts'
+import { formatCount, formatDateTime } from '#lib/values/format.ts'
 
-/** The requisition of a controlled drug order: written, printed and signed in ink, then confirmed as gone. */
+/** The requisition of a controlled drug order: what it asks for, written, printed and signed in ink, then confirmed as gone. */
 export function Requisition({ page, trustId, maySign }: { page: SendPage; trustId: string; maySign: boolean }) {
   const { requisition, supplier } = page
   const papers = page.documents.filter((one) => one.version === page.version)
@@ -23,10 +26,35 @@ export function Requisition({ page, trustId, maySign }: { page: SendPage; trustI
       title="Requisition"
       lead={
         requisition?.signedAt
-          ? `Signed. ${requisition.signedBy} said on ${formatDateTime(requisition.signedAt)} that the signed copy went to ${supplier.name}.`
-          : 'Controlled drugs of Schedules 1 to 3 are supplied against a requisition signed in ink. A copy or a fax will not do.'
+          ? `Signed. ${requisition.signedBy} said on ${formatDateTime(requisition.signedAt)} that the signed original went to ${supplier.name}.`
+          : 'Controlled drugs of Schedules 1 to 3 are supplied against a requisition signed in ink: the supplier needs the signed original, not a copy or a fax.'
       }
     >
+      <Table caption="What the requisition asks for" density="desk">
+        <TableHead>
+          <HeadCell>Medicine and pack</HeadCell>
+          <HeadCell>Schedule</HeadCell>
+          <HeadCell number>Packs</HeadCell>
+          <HeadCell number>Total quantity</HeadCell>
+        </TableHead>
+        <TableBody>
+          {page.requisitioned.map((line) => (
+            <Row key={line.lineNo}>
+              <RowHead>
+                {line.name}
+                <span className="app-pack">, {line.packText}</span>
+              </RowHead>
+              <Cell label="Schedule">{line.schedule}</Cell>
+              <Cell label="Packs" number>
+                {formatCount(line.packs)}
+              </Cell>
+              <Cell label="Total quantity" number>
+                {unitsInWords(line.totalQuantity, line.unitName)}
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
       {requisition && (
         <SummaryList
           small
@@ -62,14 +90,17 @@ function RequisitionActs({ page, trustId }: { page: SendPage; trustId: string })
   const common = { trustId, version, hidden: { number } }
   return (
     <>
-      {requisition && (
+      {requisition && !requisition.mine && (
+        <p>Only {requisition.writtenBy} can sign it. To sign it yourself, write it again in your own name.</p>
+      )}
+      {requisition?.mine && (
         <ActionForm
           action={signRequisitionAction}
           act={`sign ${number} ${version}`}
-          label="Confirm the signed copy"
+          label="Confirm the signed original"
           {...common}
         >
-          <Checkbox name="signed" label={`I have signed it, and the signed copy went to ${page.supplier.name}`} />
+          <Checkbox name="signed" label={`I have signed it, and the signed original went to ${page.supplier.name}`} />
           <Button>Confirm and let the order go</Button>
         </ActionForm>
       )}

@@ -3,7 +3,7 @@ import { type Act, actorId } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { askForApprovals } from '#lib/orders/order/ask.store.ts'
-import { ordersOfDay } from '#lib/orders/order/day.store.ts'
+import { countTogether, ordersOfDay } from '#lib/orders/order/day.store.ts'
 import { moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -60,6 +60,8 @@ export async function amendOrder(
   })
   const asking = { ...order, version, changers, dayTotal: requirement.dayTotal }
   await askForApprovals(tx, act, asking, requirement.needed, facts.scheme.scheme)
+  const { id, number, supplierId } = order
+  await countTogether(tx, act, { id, number, supplierId, on, total: requirement.dayTotal })
   if (!requirement.passes) return ok({ version, next: 'awaiting_approval' })
   const queued = await queueTransmission(tx, act, order)
   return queued.ok ? ok({ version, next: queued.value.state }) : queued

@@ -35,6 +35,8 @@ export type DecisionLine = {
   hidden: boolean
   reason: string | null
   note: string
+  /** Where a price that was typed comes from; empty for any other. */
+  source: string
 }
 
 /** The decision page: one order, what is asked of the reader, and the evidence. Null = no such order in this trust. */
@@ -101,6 +103,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
     const evidence = await evidenceFor(tx, actor, now, {
       order,
       ranked: view.ranked,
+      named: view.named,
       reasons: all,
       raisedBy: nameOf(people, order.raisedBy),
       own: actor.personId === null ? null : ownPart(actor.personId, order),
@@ -168,6 +171,7 @@ function linesOf(actor: Actor, order: Stored, all: readonly Reason[]) {
   const against = sumPence(order.orderLines.map((line) => difference(line)))
   return {
     ranked,
+    named,
     shown: {
       lines: ranked.slice(0, MOST_LINES).map((line) => shownLine(line, sees(line))),
       more: {
@@ -209,6 +213,7 @@ function shownLine(line: StoredLine, sees: boolean): DecisionLine {
     hidden: !sees,
     reason: line.offContractReason,
     note: line.offContractNote,
+    source: line.priceBasis === 'typed' ? line.priceSource : '',
   }
 }
 

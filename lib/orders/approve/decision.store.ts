@@ -51,6 +51,7 @@ export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Prom
       code: 'CHANGED_MEANWHILE',
       what: 'order',
       by: ended ? nameOf(people, ended.decidedBy) : undefined,
+      did: ended?.state,
       at: ended?.decidedAt ? formatWhen(ended.decidedAt, act.now) : undefined,
     })
   }

@@ -22,6 +22,9 @@ export type Supply = {
   /** On orders that are approved or sent, and on others that wait for approval. */
   onOrder: number
   awaiting: number
+  /** In the trust's other stores: on their shelves, and on order for them. */
+  elsewhere: number
+  onOrderElsewhere: number
   usageDays: number
   ordered: number
   arrivesOn: LocalDate
@@ -46,7 +49,7 @@ export type Onward = 'at_once' | 'phone' | 'portal' | 'requisition' | 'unlicense
 /** What stands beside the figures of a decision. */
 export type Evidence = {
   onward: Onward
-  /** Medicines of the order, the one that runs out first at the head. */
+  /** Medicines of the order, those the decision is about first. */
   supply: Supply[]
   checks: Check[]
   /** The last orders of the medicine at the head; null for an order without lines. */
@@ -57,10 +60,11 @@ export type Evidence = {
 
 type Stored = Prisma.PurchaseOrderGetPayload<{ include: { store: true; orderLines: true } }>
 
-/** What the evidence is gathered for. `ranked`: the lines, those that a reason names first. */
+/** What the evidence is gathered for. `ranked`: the lines, those that a reason names (`named`, by id) first. */
 export type EvidenceOf = {
   order: Stored
   ranked: Stored['orderLines']
+  named: ReadonlySet<string>
   reasons: readonly Reason[]
   raisedBy: string
   own: 'raised' | 'submitted' | 'changed' | null
@@ -77,7 +81,10 @@ export async function evidenceFor(tx: Tx, actor: Actor, now: Date, of: EvidenceO
   const account = await tx.supplierAccount.findFirst({ where: { supplierId: of.order.supplierId } })
   const approvals = await validApprovals(tx, of, now)
   const supply = await supplyOf(tx, now, of, account)
-  const focus = of.ranked.find((line) => line.vmpId === supply[0]?.vmpId) ?? of.ranked[0]
+  const focus =
+    of.ranked.find((line) => of.named.has(line.id)) ??
+    of.ranked.find((line) => line.vmpId === supply[0]?.vmpId) ??
+    of.ranked[0]
   return {
     onward: onwardOf(of, account, approvals),
     supply,
@@ -96,12 +103,19 @@ function onwardOf({ order, ranked }: EvidenceOf, account: Account | null, approv
   return account.channel === 'phone' || account.channel === 'portal' ? account.channel : 'at_once'
 }
 
-/** The medicines of the first lines, the one that runs out first at the head. */
-async function supplyOf(tx: Tx, now: Date, { order, ranked }: EvidenceOf, account: Account | null): Promise<Supply[]> {
+/** The medicines of the first lines: those that a reason names before the others, each the one that runs out first. */
+async function supplyOf(
+  tx: Tx,
+  now: Date,
+  { order, ranked, named: lines }: EvidenceOf,
+  account: Account | null,
+): Promise<Supply[]> {
   const vmpIds = [...new Set(ranked.map((line) => line.vmpId))].slice(0, MOST_MEDICINES)
   const today = londonDate(now)
   const arrivesOn = expectedOn(now, account?.leadDays ?? 1, account?.cutOff ?? null)
   const pictures = await stockPicture(tx, { vmpIds, storeId: order.storeId, on: today })
+  const elsewhere = await stockPicture(tx, { vmpIds, storeId: null, on: today })
+  const named = new Set(ranked.filter((line) => lines.has(line.id)).map((line) => line.vmpId))
   const found = vmpIds.flatMap((vmpId): Supply[] => {
     const picture = pictures.get(vmpId)
     const lines = ranked.filter((line) => line.vmpId === vmpId)
@@ -119,6 +133,8 @@ async function supplyOf(tx: Tx, now: Date, { order, ranked }: EvidenceOf, accoun
         onHand: picture.onHand,
         onOrder: Math.max(0, picture.onOrder - placed),
         awaiting: Math.max(0, picture.awaiting - mine),
+        elsewhere: Math.max(0, (elsewhere.get(vmpId)?.onHand ?? 0) - picture.onHand),
+        onOrderElsewhere: Math.max(0, (elsewhere.get(vmpId)?.onOrder ?? 0) - picture.onOrder),
         usageDays: picture.usageDays,
         ordered,
         arrivesOn,
@@ -126,9 +142,9 @@ async function supplyOf(tx: Tx, now: Date, { order, ranked }: EvidenceOf, accoun
       },
     ]
   })
-  const named = new Set(ranked.slice(0, 1).map((line) => line.vmpId))
   const urgency = (one: Supply) => (one.projection ? one.projection.without : Number.POSITIVE_INFINITY)
-  return found.toSorted((a, b) => urgency(a) - urgency(b) || Number(named.has(b.vmpId)) - Number(named.has(a.vmpId)))
+  const about = (one: Supply) => Number(!named.has(one.vmpId))
+  return found.toSorted((a, b) => about(a) - about(b) || urgency(a) - urgency(b))
 }
 
 async function checksOf(tx: Tx, of: EvidenceOf, approvals: Map<string, string>): Promise<Check[]> {

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
-import { pence } from '#lib/values/money.ts'
+import { type Pence, pence } from '#lib/values/money.ts'
 import type { OrderOfDay } from './approval.rules.ts'
 
 /**
@@ -32,4 +33,30 @@ export async function ordersOfDay(
     gross: pence(row.gross),
     offContract: pence(row.off_contract),
   }))
+}
+
+/**
+ * Lets the orders of a day that still wait count as one with an order that has just been asked for (`total`: the day with
+ * it): an approver whose limit the day now passes can no longer agree to any of them, so that splitting an order gains
+ * nothing. The day must be locked (`ordersOfDay`). What was decided already, or is being decided at this moment, stays
+ * as it is; an order that is being changed reckons its own day when it gets the lock.
+ */
+export async function countTogether(
+  tx: Tx,
+  act: Act,
+  order: { id: string; number: string; supplierId: string; on: LocalDate; total: Pence },
+): Promise<void> {
+  const raised = await tx.$queryRaw<{ id: string; version: number }[]>`
+    UPDATE purchase_order SET day_total = ${order.total}
+    WHERE trust_id = ${act.actor.trustId}::uuid AND id IN (
+      SELECT id FROM purchase_order
+      WHERE trust_id = ${act.actor.trustId}::uuid AND supplier_id = ${order.supplierId}::uuid
+        AND submitted_on = ${order.on}::date AND id <> ${order.id}::uuid
+        AND status = 'awaiting_approval' AND day_total < ${order.total}
+      ORDER BY id FOR UPDATE SKIP LOCKED)
+    RETURNING id, version`
+  for (const { id, version } of raised) {
+    const data = { version, dayTotal: order.total, with: order.number }
+    audit(tx, { document: 'order', id, verb: 'COUNTED_TOGETHER', data })
+  }
 }

@@ -5,6 +5,7 @@
 export const ORDER_EVENTS = {
   SUBMITTED: 'Submitted for approval',
   PASSED: 'Passed by itself: on contract and within the limit',
+  COUNTED_TOGETHER: 'Counted with a later order of the day',
   APPROVED: 'Approved',
   RETURNED: 'Returned',
   REJECTED: 'Rejected',

@@ -7,6 +7,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
 import type { NeededApproval, Requirement } from '#lib/orders/order/approval.rules.ts'
 import { askForApprovals } from '#lib/orders/order/ask.store.ts'
+import { countTogether } from '#lib/orders/order/day.store.ts'
 import { moveOrder } from '#lib/orders/order/order.store.ts'
 import { type OrderTotals, orderTotals } from '#lib/orders/order/order.totals.ts'
 import { schemeInForce, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
@@ -134,6 +135,8 @@ async function submit(tx: Tx, act: Act, submission: Submission): Promise<Result<
     dayTotal: requirement.dayTotal,
   }
   await askForApprovals(tx, act, asking, requirement.needed, scheme.scheme)
+  const { orderId: id, number, supplierId } = part
+  await countTogether(tx, act, { id, number, supplierId, on: londonDate(act.now), total: requirement.dayTotal })
   if (!requirement.passes) return ok()
   audit(tx, {
     document: 'order',

@@ -218,6 +218,22 @@ test('orders to one supplier on one day count together, also when two people sub
   expect(await approvals(waiting?.id ?? '')).toMatchObject([{ role: 'lead', reasons: [{ code: 'DAY_OVER_LIMIT' }] }])
 })
 
+test('an order that still waits counts together with a later one: who may not agree to both may agree to neither', async () => {
+  world.clock.set(new Date('2026-11-24T15:00:00Z'))
+  const lines = [{ pack: 'meropenem' as const, packs: 700 }]
+  const one = await aPad(world, lines)
+  done(await submitPad(technician(), { ...one, unusual: one.edit }))
+  const [first] = await orders(one.padId)
+  expect(first?.day_total).toBe(first?.gross)
+  const two = await aPad(world, lines)
+  done(await submitPad(technician(), { ...two, unusual: two.edit }))
+  const [second] = await orders(two.padId)
+  const both = String(Number(first?.gross) + Number(second?.gross))
+  expect((await orders(one.padId))[0]?.day_total).toBe(both)
+  expect(second?.day_total).toBe(both)
+  expect((await record(first?.id ?? '')).map((event) => event.verb)).toContain('COUNTED_TOGETHER')
+})
+
 test('the parts of one pad to one supplier count together, too', async () => {
   world.clock.set(new Date('2026-11-25T09:00:00Z'))
   const { storeId, secondStoreId } = world.trusts.RZZ

@@ -3,15 +3,15 @@ import { addMonths, type LocalDate, londonInstant } from '#lib/values/dates.ts'
 import { formatDate, formatDateTime } from '#lib/values/format.ts'
 
 /**
- * When an order was placed by hand, from the day and London time a person wrote down: not before it was approved (to the
- * minute) and not in the future. Refuses as INVALID on the field to put right.
+ * When an order was placed by hand, from the day and London time a person wrote down: not before it could leave (to the
+ * minute: approved, its requisition signed, its unlicensed medicines approved) and not in the future. Refuses as INVALID on the field to put right.
  */
-export function placedAt(written: { on: LocalDate; at: string }, approvedAt: Date | null, now: Date): Result<Date> {
+export function placedAt(written: { on: LocalDate; at: string }, free: Date, now: Date): Result<Date> {
   const at = londonInstant(written.on, written.at)
   const wrong = (message: string) => refuse({ code: 'INVALID', errors: [{ field: 'at', message }] })
   if (at > now) return wrong('Enter a time that is not in the future')
-  if (approvedAt && at.getTime() < Math.floor(approvedAt.getTime() / 60_000) * 60_000) {
-    return wrong(`Enter a time after the approval, ${formatDateTime(approvedAt)}`)
+  if (at.getTime() < Math.floor(free.getTime() / 60_000) * 60_000) {
+    return wrong(`Enter a time after ${formatDateTime(free)}: before it, the order was not allowed to leave`)
   }
   return ok(at)
 }

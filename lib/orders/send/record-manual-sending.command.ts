@@ -15,8 +15,8 @@ export async function recordManualSending(act: Act, input: ManualSending): Promi
   return commit(act, { name: 'recordManualSending', permission: 'order.send' }, input, async (tx) => {
     const found = await transmissionFor(tx, 'record', input, act.now)
     if (!found.ok) return found
-    const { order, facts, attempt } = found.value
-    const at = placedAt(input, order.approvedAt, act.now)
+    const { order, facts, attempt, queuedAt } = found.value
+    const at = placedAt(input, queuedAt, act.now)
     if (!at.ok) return at
     const way = input.channel === 'phone' ? `By phone with ${input.whom}` : `In the portal: ${input.whom}`
     const sent = await recordSent(

@@ -7,7 +7,7 @@ import { loadOrder, type StoredOrder } from '../order/order.store.ts'
 /** An order of controlled drugs that needs a requisition, and the one written for this version so far. */
 export type Requisitioned = {
   order: StoredOrder
-  requisition: { id: string; signedAt: Date | null } | null
+  requisition: { id: string; writtenBy: string; signerName: string; signedAt: Date | null } | null
 }
 
 /**
@@ -28,7 +28,7 @@ export async function orderToRequisition(
   }
   const requisition = await tx.requisition.findFirst({
     where: { orderId: order.id, version: order.version },
-    select: { id: true, signedAt: true },
+    select: { id: true, writtenBy: true, signerName: true, signedAt: true },
   })
   return requisition?.signedAt ? refuse({ code: 'REQUISITION_SIGNED' }) : ok({ order, requisition })
 }

@@ -230,7 +230,10 @@ test('a controlled drug order leaves once the pharmacist says the signed requisi
   const stale = await signRequisition(world.act('pharmacist'), { number, version: 2, signed: 'yes' })
   expect(stale).toMatchObject({ refusal: { code: 'CHANGED_MEANWHILE' } })
   expect(await world.sql('SELECT 1 FROM transmission WHERE order_id = $1', [order])).toHaveLength(0)
-  const both = await Promise.all([sign(world.act('pharmacist')), sign(world.act('chief'))])
+  expect(await sign(world.act('chief'))).toMatchObject({
+    refusal: { code: 'NOT_THE_RECIPIENT', recipient: 'Pharmacist of RZZ' },
+  })
+  const both = await Promise.all([sign(world.act('pharmacist')), sign(world.act('pharmacist'))])
   expect(both.filter((result) => result.ok)).toEqual([{ ok: true, value: { number, state: 'queued' } }])
   expect(await write(world.act('pharmacist'))).toMatchObject({ ok: false })
   const row = await one<{ id: string }>('SELECT id FROM transmission WHERE order_id = $1', order)

@@ -4,6 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import type { CdRequisitionLine } from '#lib/documents/cd-requisition.ts'
 import { documentsOfOrder, type ListedDocument } from '#lib/documents/document.queries.ts'
 import { env } from '#lib/env.ts'
 import { missingForPeppol } from '#lib/exchange/ubl/order.rules.ts'
@@ -20,6 +21,7 @@ import {
 } from '../order/transmission.status.ts'
 import { holdFacts } from '../order/transmission.store.ts'
 import { orderPapers } from './order-papers.queries.ts'
+import { requisitionLines } from './requisition.rules.ts'
 import { mayAct, SEND_ATTEMPTS, type TransmissionAct } from './send.rules.ts'
 
 /** One message of an order as its page shows it. `status` is the one to show; `acts` what a person may do about it. */
@@ -67,12 +69,16 @@ export type SendPage = {
   documents: ListedDocument[]
   requisition: {
     writtenBy: string
+    /** It is made out to the reader: who may sign it. */
+    mine: boolean
     writtenAt: Date
     profession: string
     purpose: string
     signedBy: string | null
     signedAt: Date | null
   } | null
+  /** What the requisition asks for: medicine, packs and total quantity; empty for other orders. */
+  requisitioned: CdRequisitionLine[]
   unlicensed: UnlicensedMedicine[]
   /** What a Peppol order still misses, in words; empty when the order goes, or went, as a Peppol message too. */
   missingForPeppol: string[]
@@ -112,12 +118,19 @@ export async function sendPage(actor: Actor, now: Date, number: string): Promise
       documents: await documentsOfOrder(tx, actor.trustId, order.id),
       requisition: requisition && {
         writtenBy: nameOf(people, requisition.writtenBy),
+        mine: requisition.writtenBy === actor.personId,
         writtenAt: requisition.writtenAt,
         profession: requisition.profession,
         purpose: requisition.purpose,
         signedBy: requisition.signedBy && nameOf(people, requisition.signedBy),
         signedAt: requisition.signedAt,
       },
+      requisitioned:
+        order.kind === 'cd'
+          ? requisitionLines(
+              await tx.orderLine.findMany({ where: { orderId: order.id, state: 'open' }, orderBy: { lineNo: 'asc' } }),
+            )
+          : [],
       unlicensed: [...medicines].map(([vmpId, name]) => {
         const approval = facts.approvals.get(vmpId) ?? null
         return { vmpId, name, approval: approval && approval.reviewOn >= today ? approval : null }

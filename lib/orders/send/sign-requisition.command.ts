@@ -12,7 +12,9 @@ export type Signed = { number: string; state: 'queued' | 'held' }
 
 /**
  * Takes a pharmacist's word that the requisition was signed in ink and the signed copy went to the supplier: an order of
- * controlled drugs waits for nothing else to leave. Queues it in the same transaction, unless something else holds it.
+ * controlled drugs waits for nothing else to leave. Only the recipient it is made out to signs it (Misuse of Drugs
+ * Regulations 2001, regulation 14(2)): NOT_THE_RECIPIENT otherwise. Queues it in the same transaction, unless something
+ * else holds it.
  */
 export async function signRequisition(act: Act, input: SignRequisition): Promise<Result<Signed>> {
   const command = { name: 'signRequisition', permission: 'order.sign_requisition' as const }
@@ -21,6 +23,9 @@ export async function signRequisition(act: Act, input: SignRequisition): Promise
     if (!found.ok) return found
     const { order, requisition } = found.value
     if (!requisition) return refuse({ code: 'REQUISITION_NOT_WRITTEN' })
+    if (requisition.writtenBy !== act.actor.personId) {
+      return refuse({ code: 'NOT_THE_RECIPIENT', recipient: requisition.signerName })
+    }
     const { count } = await tx.requisition.updateMany({
       where: { trustId: act.actor.trustId, id: requisition.id, signedAt: null },
       data: { signedBy: act.actor.personId, signedAt: act.now },

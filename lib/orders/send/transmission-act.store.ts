@@ -8,7 +8,7 @@ import { mayAct, type TransmissionAct } from './send.rules.ts'
 import type { Attempt } from './sending.store.ts'
 
 /** A message of an order with what a person may do about it. */
-export type ActedOn = { order: StoredOrder; facts: TransmissionFacts; attempt: Attempt }
+export type ActedOn = { order: StoredOrder; facts: TransmissionFacts; attempt: Attempt; queuedAt: Date }
 
 /**
  * Loads a message of an order for an act of a person, the order locked first. Refuses with NOT_FOUND for another order's
@@ -28,5 +28,5 @@ export async function transmissionFor(
   const facts = { status: transmissionStatus(row.status), channel: channel(row.channel), leaseUntil, handedAt }
   if (!mayAct(act, facts, now)) return refuse({ code: 'SENDING_MOVED_ON', status: shownStatus(facts, now) })
   const attempt = { id, orderId, version, kind: transmissionKind(row.kind), attempts, attemptsBefore }
-  return ok({ order: order.value, facts, attempt })
+  return ok({ order: order.value, facts, attempt, queuedAt: row.queuedAt })
 }

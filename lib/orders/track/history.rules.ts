@@ -17,6 +17,7 @@ export function historyWords(verb: string, data: Record<string, unknown>): { wor
     typeof data.packs === 'number' ? formatCounted(data.packs, 'pack') : '',
     Array.isArray(data.lines) ? formatCounted(data.lines.length, 'line') : '',
     data.recipient ? `to ${text(data.recipient)}` : '',
+    data.with ? `With ${text(data.with)}` : '',
     text(data.receiptNumber),
   ].filter((part) => part !== '')
   return { words, detail: parts.join('. ') }

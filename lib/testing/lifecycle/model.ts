@@ -94,7 +94,7 @@ export type MOrder = {
   lines: MLine[]
   approvals: MApproval[]
   messages: MMessage[]
-  requisition: { version: number; signed: boolean } | null
+  requisition: { version: number; signed: boolean; by: string } | null
   answers: MAnswer[]
   asks: MAsk[]
 }
@@ -189,6 +189,7 @@ export function needed(model: Model, order: MOrder, lines = bound(order.lines)):
   const beside = besideOf(model, order)
   const total = order.gross + beside.reduce((sum, other) => sum + other.gross, 0)
   order.dayTotal = total
+  for (const other of beside) if (other.status === 'awaiting_approval') other.dayTotal = Math.max(other.dayTotal, total)
   const asked = new Set<ApproverRole>()
   if (total > 10_000_000) asked.add('director')
   else if (total > 2_500_000) asked.add('chief')

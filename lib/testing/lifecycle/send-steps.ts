@@ -185,8 +185,8 @@ const write = step({
   against: (_model, who, at) => [...door(who, 'order.sign_requisition'), ...againstRequisition(at)],
   input: (at) => ({ ...versioned(at), profession: 'Pharmacist', purpose: 'Hospital stock' }),
   command: writeRequisition,
-  apply: (_model, _who, { order }) => {
-    order.requisition = { version: order.version, signed: false }
+  apply: (_model, who, { order }) => {
+    order.requisition = { version: order.version, signed: false, by: who.id }
   },
 })
 
@@ -199,11 +199,12 @@ const sign = step({
     ...door(who, 'order.sign_requisition'),
     ...againstRequisition(at),
     ...(at.order.requisition?.version === at.order.version ? [] : (['REQUISITION_NOT_WRITTEN'] as const)),
+    ...(at.order.requisition?.by === who.id ? [] : (['NOT_THE_RECIPIENT'] as const)),
   ],
   input: (at) => ({ ...versioned(at), signed: 'yes' as const }),
   command: signRequisition,
-  apply(model, _who, { order }) {
-    order.requisition = { version: order.version, signed: true }
+  apply(model, who, { order }) {
+    order.requisition = { version: order.version, signed: true, by: who.id }
     queue(model, order)
   },
 })

@@ -6,7 +6,7 @@ import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { approvalKeyOf } from '#lib/orders/approve/decision.schema.ts'
-import { inbox } from '#lib/orders/approve/inbox.queries.ts'
+import { type InboxItem, inbox } from '#lib/orders/approve/inbox.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
@@ -46,7 +46,7 @@ export default async function SeveralApprovalsPage({ searchParams }: Props) {
         standfirst={
           chosen.length === 0
             ? undefined
-            : `Each goes to its supplier at once, or waits for whatever still holds it.${
+            : `${whatHappens(chosen)}${
                 gone > 0
                   ? ` ${formatCounted(gone, 'chosen order', 'chosen orders')} cannot be approved any more and ${gone === 1 ? 'is' : 'are'} left out.`
                   : ''
@@ -58,4 +58,15 @@ export default async function SeveralApprovalsPage({ searchParams }: Props) {
       </div>
     </Main>
   )
+}
+
+/** What approving sets off: some may have gone already, as emergencies. */
+function whatHappens(chosen: readonly InboxItem[]): string {
+  const gone = chosen.filter((one) => one.retrospective).length
+  if (gone === chosen.length)
+    return gone === 1 ? 'It has gone already, as an emergency.' : 'They have gone already, as emergencies.'
+  const rest = 'Each goes to its supplier at once, or waits for whatever still holds it.'
+  return gone === 0
+    ? rest
+    : `${formatCounted(gone, 'order has', 'orders have')} gone already, as ${gone === 1 ? 'an emergency' : 'emergencies'}. Of the others: ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`
 }

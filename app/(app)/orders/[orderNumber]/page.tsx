@@ -58,7 +58,7 @@ export default async function OrderPage({ params }: Props) {
       )}
       <Grid>
         <Section id="documents" title="Documents" columns={7}>
-          <OrderDocuments order={order} />
+          <OrderDocuments order={order} prices={may(actor, 'price.view')} />
         </Section>
         <Section id="deliveries" title="Deliveries" columns={5}>
           <OrderReceipts order={order} />
