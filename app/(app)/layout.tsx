@@ -23,7 +23,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       signed={{ name: actor.name, role, signOut: signOutAction }}
       places={placesFor(actor, oneTime ? {} : await counts(actor))}
       search={may(actor, 'catalogue.view') || may(actor, 'order.view')}
-      says={demoMode() ? 'People, suppliers and prices are invented; the medicines are real.' : undefined}
+      says={
+        demoMode() ? 'People, suppliers, packs, barcodes and prices are invented; the medicines are real.' : undefined
+      }
     >
       {children}
     </Shell>

@@ -19,7 +19,7 @@ const NAMES = [
     'change',
     'over',
   ] as const),
-  ...(['transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
+  ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
 /** Records that the demo has none of at rest: ended ones, so that nobody's list grows by them. */
@@ -67,6 +67,7 @@ const READ = `
     ${order(`p.status = 'closed' AND p.id IN (SELECT order_id FROM document WHERE trust_id = me)`)} AS closed,
     ${order(`p.kind = 'cd'`)} AS controlled, ${order(`p.kind = 'unlicensed'`)} AS unlicensed,
     (SELECT l.vmp_id FROM order_line l WHERE l.trust_id = me AND l.unlicensed ORDER BY l.id DESC LIMIT 1) AS "unlicensedMedicine",
+    (SELECT id FROM supplier_price WHERE trust_id = me ORDER BY id LIMIT 1) AS price,
     paper.number AS requisitioned, paper.id AS document,
     (SELECT a.id FROM acknowledgement_line a WHERE a.trust_id = me AND a.order_id = sent.id ORDER BY a.id LIMIT 1) AS answer,
     (SELECT t.id FROM transmission t WHERE t.trust_id = me AND t.order_id = sent.id ORDER BY t.id LIMIT 1) AS transmission,

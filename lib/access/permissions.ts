@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   'delivery.view': ['stores', 'technician', 'pharmacist', 'lead', 'auditor'],
   'price.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],
   'price.view_pas': ['lead', 'chief', 'director', 'finance', 'auditor'],
+  'price.edit': ['lead', 'admin'],
   'catalogue.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'auditor', 'admin', 'hub'],
   'catalogue.load': ['admin', 'hub'],
   'contract.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],

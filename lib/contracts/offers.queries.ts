@@ -76,7 +76,8 @@ async function packsFor(tx: Tx, actor: Actor, asked: OffersAsked): Promise<Pack[
       ? Prisma.sql`true`
       : Prisma.sql`(p.ampp_id = ANY (${wanted}::text[])
           OR EXISTS (SELECT FROM award a WHERE a.ampp_id = p.ampp_id AND a.valid_to >= ${asked.on}::date)
-          OR EXISTS (SELECT FROM supplier_price sp WHERE sp.trust_id = ${actor.trustId}::uuid AND sp.ampp_id = p.ampp_id))`
+          OR EXISTS (SELECT FROM supplier_price sp WHERE sp.trust_id = ${actor.trustId}::uuid AND sp.ampp_id = p.ampp_id
+            AND NOT sp.withdrawn AND ${asked.on}::date BETWEEN sp.valid_from AND sp.valid_to))`
   const rows = await tx.$queryRaw<PackRow[]>`
     WITH medicine AS MATERIALIZED (
       SELECT DISTINCT m.vmp_id FROM pack m WHERE m.owner_id = ANY (${OWNERS}) AND m.ampp_id = ANY (${wanted}::text[])
@@ -107,7 +108,8 @@ async function pricesOnFileFor(tx: Tx, amppIds: readonly string[], on: LocalDate
     FROM supplier_price sp
     JOIN supplier s ON s.id = sp.supplier_id
     LEFT JOIN supplier_account sa ON sa.supplier_id = sp.supplier_id
-    WHERE sp.ampp_id = ANY (${[...amppIds]}::text[]) AND ${on}::date BETWEEN sp.valid_from AND sp.valid_to`
+    WHERE sp.ampp_id = ANY (${[...amppIds]}::text[]) AND NOT sp.withdrawn
+      AND ${on}::date BETWEEN sp.valid_from AND sp.valid_to`
   return rows.map((row) => ({
     amppId: row.ampp_id,
     vendor: { id: row.supplier_id, name: row.name, hasAccount: row.has_account },

@@ -7,6 +7,7 @@ import { type NextBest, nextBest } from './next-best.rules.ts'
 import {
   type ContractState,
   judge,
+  onFile,
   type PriceBasis,
   type PriceContext,
   type Priced,
@@ -55,6 +56,8 @@ export type Why = {
   /** Per chosen pack, what the contract would ask; null without a contract. */
   contractPrice: Price | null
   contract: WhyContract | null
+  /** The days of the price on file; null for another basis, absent on lines from before it was kept. `to` null = until further notice. */
+  onFile?: { from: LocalDate; to: LocalDate | null } | null
   nextBest: NextBest | null
   lastPaid: { vendorName: string; price: Price; on: LocalDate } | null
 }
@@ -91,6 +94,7 @@ export function resolveGivenPrice(
 function explained(context: PriceContext, choice: Choice, priced: Priced): ResolvedPrice {
   const pack = context.packs.find((one) => one.amppId === choice.amppId)
   if (!pack) throw new RangeError(`${choice.amppId} is no pack of this medicine`)
+  const filed = priced.basis === 'on_file' ? onFile(context, choice.amppId, choice.vendor.id) : null
   const last = context.lastPaid.find((one) => one.amppId === choice.amppId)
   const why: Why = {
     version: 1,
@@ -106,6 +110,7 @@ function explained(context: PriceContext, choice: Choice, priced: Priced): Resol
     vendor: { id: choice.vendor.id, name: choice.vendor.name },
     contractPrice: priced.contractPrice,
     contract: priced.award && contractOf(context, priced.award),
+    onFile: filed && { from: filed.validFrom, to: filed.validTo },
     nextBest: nextBest(context, { ...choice, unitsMilli: pack.unitsMilli, price: priced.price }),
     lastPaid: last ? { vendorName: last.vendorName, price: last.price, on: last.on } : null,
   }

@@ -202,7 +202,8 @@ describe('at work', () => {
     }
     const other = world.trusts.RZY.id
     expect(await as(`UPDATE site SET trust_id = '${other}'`)).toMatch(/row-level security|foreign key/)
-    expect(await as(`UPDATE supplier_price SET trust_id = '${other}'`)).toMatch(/row-level security/)
+    expect(await as(`UPDATE supplier_account SET trust_id = '${other}'`)).toMatch(/row-level security/)
+    expect(await as('UPDATE supplier_price SET price = price')).toMatch(/permission denied/)
     expect(await as(`DELETE FROM site WHERE trust_id = '${other}'`)).toBe('did 0')
     expect(await as("UPDATE pack SET name = 'Mine'")).toBe('did 0')
   })

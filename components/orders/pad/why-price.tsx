@@ -46,10 +46,22 @@ function PriceSays({ line }: { line: ShownLine }) {
       {line.hidden && <p>{NOT_SHOWN}.</p>}
       {line.basis === 'missing' && <p>No price is on file from this supplier. Type it, and say where it comes from.</p>}
       {line.basis === 'typed' && <p>Typed{line.source === '' ? '' : `: ${line.source}`}.</p>}
-      {line.basis === 'on_file' && line.source !== '' && <p>The price on file: {line.source}.</p>}
+      {line.basis === 'on_file' && (
+        <p>
+          The price on file{line.source === '' ? '' : `: ${line.source}`}
+          {onFileDays(line)}.
+        </p>
+      )}
       <ContractSays line={line} />
     </>
   )
+}
+
+/** ", from 6 August 2026 to 31 March 2027"; nothing where the days are not known. */
+function onFileDays({ why }: ShownLine): string {
+  if (!why?.onFile) return ''
+  const { from, to } = why.onFile
+  return `, from ${formatDate(from)} ${to === null ? 'until further notice' : `to ${formatDate(to)}`}`
 }
 
 function ContractSays({ line }: { line: ShownLine }) {

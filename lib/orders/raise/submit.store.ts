@@ -74,7 +74,7 @@ export async function fileTypedPrices(tx: Tx, act: Act, lines: readonly DraftLin
     INSERT INTO supplier_price (trust_id, id, supplier_id, ampp_id, price, source, valid_from, valid_to, entered_by, entered_at)
     SELECT ${act.actor.trustId}::uuid, t.id, t.supplier_id, t.ampp_id, t.price, t.source, ${on}::date,
       coalesce((SELECT min(p.valid_from) - 1 FROM supplier_price p
-        WHERE p.supplier_id = t.supplier_id AND p.ampp_id = t.ampp_id AND p.valid_from > ${on}::date), '9999-12-31'),
+        WHERE p.supplier_id = t.supplier_id AND p.ampp_id = t.ampp_id AND NOT p.withdrawn AND p.valid_from > ${on}::date), '9999-12-31'),
       ${act.actor.personId}::uuid, ${act.now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS t (id uuid, supplier_id uuid, ampp_id text, price bigint, source text)

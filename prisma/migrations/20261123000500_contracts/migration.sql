@@ -128,7 +128,8 @@ CREATE TABLE award_wholesaler (
 );
 SELECT reference_table('award_wholesaler');
 
--- Prices on file that are not contract prices: quotes and wholesalers' net prices, with their source.
+-- Prices on file that are not contract prices: quotes and wholesalers' net prices, with their source. Never overwritten:
+-- ended and entered anew; withdrawn when it is replaced on the day it begins, or before.
 CREATE TABLE supplier_price (
   trust_id uuid NOT NULL REFERENCES organisation (trust_id),
   id uuid NOT NULL,
@@ -140,9 +141,13 @@ CREATE TABLE supplier_price (
   valid_to date NOT NULL DEFAULT '9999-12-31',
   entered_by uuid,
   entered_at timestamptz(3) NOT NULL,
+  withdrawn boolean NOT NULL DEFAULT false,
   PRIMARY KEY (trust_id, id),
   CHECK (valid_to >= valid_from),
   EXCLUDE USING gist (trust_id WITH =, supplier_id WITH =, ampp_id WITH =, daterange(valid_from, valid_to, '[]') WITH &&)
+    WHERE (NOT withdrawn)
 );
-SELECT tenant_table('supplier_price', 'SELECT, INSERT, UPDATE');
+SELECT tenant_table('supplier_price', 'SELECT, INSERT');
+GRANT UPDATE (valid_to, withdrawn) ON supplier_price TO tincture_app, tincture_worker;
 CREATE INDEX supplier_price_pack ON supplier_price (trust_id, ampp_id);
+CREATE INDEX supplier_price_supplier ON supplier_price (trust_id, supplier_id, valid_to);

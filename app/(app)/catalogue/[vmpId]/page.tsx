@@ -8,6 +8,7 @@ import { ProductStock } from '#components/catalogue/product-stock.tsx'
 import { AwardTable } from '#components/contracts/award-table.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -57,6 +58,13 @@ export default async function ProductPage({ params }: Place) {
       <AlikeNote product={product} />
       <Section id="packs" title="Packs side by side">
         <PackTable packs={product.packs} buys={actor.trustKind === 'trust'} />
+        {actor.trustKind === 'trust' && (
+          <p className="app-gap">
+            <Link href={`/catalogue/${product.vmpId}/prices`}>
+              {may(actor, 'price.edit') ? 'Prices on file: enter, change or end one' : 'Prices on file'}
+            </Link>
+          </p>
+        )}
       </Section>
       {may(actor, 'contract.view') && (
         <Section id="contracts" title="Contracts">

@@ -5,6 +5,7 @@ import { Main } from '#components/shell/main.tsx'
 import { accountRows, particularRows } from '#components/suppliers/supplier-rows.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -81,6 +82,17 @@ export default async function SupplierPage({ params, searchParams }: Place) {
       {trust && (
         <Section id="account" title="How your trust trades with them">
           <SummaryList rows={accountRows(supplier.account)} />
+        </Section>
+      )}
+      {trust && (
+        <Section id="prices" title="Prices on file">
+          <p>
+            <Link href={`/suppliers/${supplier.id}/prices`}>
+              {may(actor, 'price.edit')
+                ? 'Prices beside the contracts: enter, change or end one'
+                : 'Prices beside the contracts'}
+            </Link>
+          </p>
         </Section>
       )}
       <Section
