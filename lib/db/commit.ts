@@ -10,8 +10,8 @@ import { writeAudit } from './audit.ts'
 import type { Tx } from './client.ts'
 import { withTrust } from './with-trust.ts'
 
-/** What a command is: its name (the verb), and the permission asked first. */
-export type CommandKind = { name: string; permission: Permission | readonly Permission[] }
+/** What a command is: its name (the verb), the permission asked first, and how long it may take (milliseconds) where a minute is too short. */
+export type CommandKind = { name: string; permission: Permission | readonly Permission[]; longest?: number }
 
 class RolledBack extends Error {
   readonly refusal: Refusal
@@ -57,18 +57,22 @@ async function run<T>(
   }
   const body = createHash('sha256').update(canonical(input)).digest('hex')
   try {
-    return await withTrust(act.actor, async (tx) => {
-      const earlier = await claim(tx, act, command.name, body)
-      if (earlier) return earlier as Result<T>
-      const result = await work(tx)
-      if (!result.ok) throw new RolledBack(result.refusal)
-      await writeAudit(tx, act)
-      await tx.$executeRaw`
+    return await withTrust(
+      act.actor,
+      async (tx) => {
+        const earlier = await claim(tx, act, command.name, body)
+        if (earlier) return earlier as Result<T>
+        const result = await work(tx)
+        if (!result.ok) throw new RolledBack(result.refusal)
+        await writeAudit(tx, act)
+        await tx.$executeRaw`
         UPDATE command_key SET answer = ${JSON.stringify({ value: result.value ?? null })}::jsonb
         WHERE trust_id = ${act.actor.trustId}::uuid AND actor_id = ${person(act)}::uuid
           AND command = ${command.name} AND key = ${act.key}::uuid`
-      return result
-    })
+        return result
+      },
+      command.longest,
+    )
   } catch (fault) {
     if (fault instanceof RolledBack) return refuse(fault.refusal)
     throw fault

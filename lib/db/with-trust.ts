@@ -7,9 +7,13 @@ const ATTEMPTS = 8
 /**
  * The only door to tenant data: opens a transaction, says which trust it is for, and runs the work in it.
  * Without a trust, row security shows nothing. Serialisation conflicts and deadlocks are tried again with jitter;
- * everything else is thrown and rolls back.
+ * everything else is thrown and rolls back. `longest` is in milliseconds; what takes longer is rolled back.
  */
-export async function withTrust<T>(actor: Pick<Actor, 'trustId'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withTrust<T>(
+  actor: Pick<Actor, 'trustId'>,
+  work: (tx: Tx) => Promise<T>,
+  longest = 60_000,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database().$transaction(
@@ -17,7 +21,7 @@ export async function withTrust<T>(actor: Pick<Actor, 'trustId'>, work: (tx: Tx)
           await tx.$queryRaw`SELECT set_config('app.trust_id', ${actor.trustId}, true)`
           return work(tx)
         },
-        { timeout: 60_000, maxWait: 20_000 },
+        { timeout: longest, maxWait: 20_000 },
       )
     } catch (fault) {
       if (attempt >= ATTEMPTS || !isConflict(fault)) throw fault

@@ -1,21 +1,31 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Furnished, Furnishing } from './furnish.ts'
 
-/** Keeps the demo's sign-ins, so that later starts can show them too. */
-export function keepSignIns(dataDir: string, furnished: Furnished): void {
-  writeFileSync(path.join(dataDir, 'demo.json'), `${JSON.stringify(furnished, null, 2)}\n`, { mode: 0o600 })
+const FILES = { demo: 'demo.json', own: 'first-sign-in.json' } as const
+
+/**
+ * Keeps who can sign in, readable by this user only: the demo's people for good, the administrator of an installation of
+ * one's own until they have chosen a password of their own.
+ */
+export function keepSignIns(dataDir: string, kind: Furnishing, furnished: Furnished): void {
+  writeFileSync(path.join(dataDir, FILES[kind]), `${JSON.stringify(furnished, null, 2)}\n`, { mode: 0o600 })
 }
 
-/** The demo's sign-ins as they were kept, if they were. */
-export function keptSignIns(dataDir: string): Furnished | undefined {
-  const file = path.join(dataDir, 'demo.json')
+/** The sign-ins as they were kept, if they were. */
+export function keptSignIns(dataDir: string, kind: Furnishing): Furnished | undefined {
+  const file = path.join(dataDir, FILES[kind])
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}
+
+/** Forgets a one-time password that was used. */
+export function forgetSignIns(dataDir: string): void {
+  rmSync(path.join(dataDir, FILES.own), { force: true })
 }
 
 /**
  * What a start ends with: the address, and who can sign in. The administrator's one-time password of an installation of
- * one's own is shown once, by the start that made it.
+ * one's own is shown by every start until it was used.
  */
 export function announcement(url: string, kind: Furnishing, furnished: Furnished | undefined): string {
   const lines = ['', `  Tincture is ready: ${url}`, '']
@@ -29,7 +39,7 @@ export function announcement(url: string, kind: Furnishing, furnished: Furnished
     const [administrator] = furnished.signIns
     lines.push(`  Sign in as  ${administrator?.email}`)
     lines.push(`  with the one-time password  ${furnished.password}`)
-    lines.push('  It is shown this once; you choose your own when you sign in.', '')
+    lines.push('  You choose your own when you sign in; until then each start shows this one.', '')
   }
   lines.push('  Ctrl-C stops it.', '')
   return lines.join('\n')

@@ -1,6 +1,6 @@
 import { Problem } from '../problem.ts'
 import { stage } from '../progress.ts'
-import { chooseEmbedded, prepareDatabase, remakeEmbedded, startEmbedded } from './database.ts'
+import { chooseEmbedded, embeddedData, prepareDatabase, remakeEmbedded, startEmbedded } from './database.ts'
 import { type Furnishing, readFurnishing } from './furnish.ts'
 import { keepDatabase } from './keep-database.ts'
 import type { Secrets } from './secrets.ts'
@@ -47,6 +47,8 @@ export async function prepare(
 
   const cluster = await stage('Starting the database', 'Started the database', () => startEmbedded(settings, secrets))
   await undo.later(cluster.stop)
+  if (cluster.data !== embeddedData(settings))
+    tell(`The database lies in ${cluster.data}, since PostgreSQL does not run as root. Back that up, too.`)
   await undo.later(keepDatabase(cluster, (port) => startEmbedded(settings, secrets, port), tell))
   const { ownerUrl, kind } = await chooseEmbedded(cluster, settings.demo)
   const urls = await preparing(ownerUrl)

@@ -9,10 +9,15 @@ import type { Furnishing } from './furnish.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
+/** Where the embedded PostgreSQL's data are asked to lie. */
+export function embeddedData({ dataDir }: Settings): string {
+  return path.join(dataDir, 'postgres')
+}
+
 /** The embedded PostgreSQL of an installation, started or taken over. */
 export function startEmbedded(settings: Settings, secrets: Secrets, port?: number): Promise<Cluster> {
   return startCluster({
-    data: path.join(settings.dataDir, 'postgres'),
+    data: embeddedData(settings),
     log: path.join(settings.dataDir, 'logs', 'postgres.log'),
     password: secrets.postgresPassword,
     ...(port ? { port } : {}),
@@ -60,11 +65,26 @@ export async function prepareDatabase(ownerUrl: string, settings: Settings, secr
     passwords: { app: secrets.appPassword, worker: secrets.workerPassword },
     given: { app: settings.appDatabaseUrl, worker: settings.workerDatabaseUrl },
   })
-  for (const url of [urls.appUrl, urls.workerUrl]) {
+  const here = await connected(ownerUrl, identityOf)
+  for (const [variable, url] of [
+    ['APP_DATABASE_URL', urls.appUrl],
+    ['WORKER_DATABASE_URL', urls.workerUrl],
+  ] as const) {
     const refusal = await connected(url, refuseDangerousRole)
     if (refusal) throw new Problem(refusal, 'Nothing was started.')
+    if ((await connected(url, identityOf)) !== here) {
+      throw new Problem(`${variable} leads to another database than DATABASE_URL.`, 'Give both the same one.')
+    }
   }
   return urls
+}
+
+/** Which database this is: another server or another database has another. */
+async function identityOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT oid || ' ' || extract(epoch FROM pg_postmaster_start_time()) AS id FROM pg_database WHERE datname = current_database()",
+  )
+  return rows[0]?.id ?? ''
 }
 
 /** Does some work on a connection of its own. */

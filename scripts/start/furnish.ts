@@ -52,6 +52,18 @@ export async function furnish(
   return furnished
 }
 
+/** Whether somebody still signs in by the one-time password they were given. */
+export async function hasOneTimePassword(ownerUrl: string, email: string): Promise<boolean> {
+  return connected(ownerUrl, async (client) => {
+    const { rows } = await client.query(
+      `SELECT FROM identity.person p JOIN identity.credential c ON c.person_id = p.id
+        WHERE p.email = lower($1) AND c.one_time`,
+      [email],
+    )
+    return rows.length > 0
+  })
+}
+
 function mark(ownerUrl: string, text: string): Promise<unknown> {
   return connected(ownerUrl, (client) => client.query(`COMMENT ON SCHEMA identity IS '${text}'`))
 }

@@ -5,9 +5,9 @@ import { isFree } from '../cluster/ports.ts'
 import { generateClient, isGenerated } from '../generate/client.ts'
 import { Problem } from '../problem.ts'
 import { stage } from '../progress.ts'
-import { announcement, keepSignIns, keptSignIns } from './announce.ts'
+import { announcement, forgetSignIns, keepSignIns, keptSignIns } from './announce.ts'
 import { type Prepared, prepare } from './choose.ts'
-import { type Furnished, furnish } from './furnish.ts'
+import { type Furnished, furnish, hasOneTimePassword } from './furnish.ts'
 import { claim, type Instance } from './instance.ts'
 import { environment, programs } from './programs.ts'
 import { untilReady } from './ready.ts'
@@ -31,13 +31,12 @@ export async function start(env: NodeJS.ProcessEnv, args: readonly string[], und
   if (!isGenerated()) await stage('Generating the database client', 'Generated the database client', generateClient)
   const prepared = await prepare(settings, secrets, undo, tell)
   const theirs = environment(settings, secrets, prepared.kind)
-  const fresh = prepared.empty ? await setUp(settings, prepared, theirs) : undefined
+  if (prepared.empty) await setUp(settings, prepared, theirs)
   if (!settings.dev && !settings.standalone && !isBuilt()) {
     await stage('Building', 'Built', () => ensureBuilt(path.join(settings.dataDir, 'logs', 'build.log')))
   }
   await serve(settings, theirs, prepared, instance, undo)
-  const kept = prepared.kind === 'demo' ? keptSignIns(settings.dataDir) : undefined
-  process.stdout.write(`${announcement(settings.publicUrl, prepared.kind, fresh ?? kept)}\n`)
+  process.stdout.write(`${announcement(settings.publicUrl, prepared.kind, await signIns(settings, prepared))}\n`)
 }
 
 function tell(line: string): void {
@@ -52,14 +51,23 @@ async function refuseBusyPort({ port, host }: Settings): Promise<void> {
   )
 }
 
-async function setUp(settings: Settings, prepared: Prepared, env: NodeJS.ProcessEnv): Promise<Furnished> {
+/** Who can sign in, as far as it is to be shown: a one-time password only until it was used. */
+async function signIns({ dataDir }: Settings, { kind, ownerUrl }: Prepared): Promise<Furnished | undefined> {
+  const kept = keptSignIns(dataDir, kind)
+  const [administrator] = kept?.signIns ?? []
+  if (kind === 'demo' || !administrator) return kept
+  if (await hasOneTimePassword(ownerUrl, administrator.email)) return kept
+  forgetSignIns(dataDir)
+  return undefined
+}
+
+async function setUp(settings: Settings, prepared: Prepared, env: NodeJS.ProcessEnv): Promise<void> {
   const what = prepared.kind === 'demo' ? 'the demo' : 'an empty installation'
   const seedEnv = { ...env, APP_DATABASE_URL: prepared.appUrl, DATABASE_URL: prepared.ownerUrl }
   const furnished = await stage(`Setting up ${what}`, `Set up ${what}`, (say) =>
     furnish(prepared.ownerUrl, prepared.kind, seedEnv, say),
   )
-  if (prepared.kind === 'demo') keepSignIns(settings.dataDir, furnished)
-  return furnished
+  keepSignIns(settings.dataDir, prepared.kind, furnished)
 }
 
 async function serve(

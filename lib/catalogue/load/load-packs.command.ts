@@ -3,7 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
-import { bodyOf, keepFile, type Loaded, type LoadInput, lockLoads, takeFile } from './load.store.ts'
+import { bodyOf, keepFile, LONGEST_LOAD, type Loaded, type LoadInput, lockLoads, takeFile } from './load.store.ts'
 import { writePacks } from './packs.store.ts'
 import { planPackFile } from './packs-load.store.ts'
 
@@ -14,7 +14,7 @@ import { planPackFile } from './packs-load.store.ts'
 export async function loadPacks(act: Act, input: LoadInput): Promise<Result<Loaded>> {
   return commit<Loaded>(
     act,
-    { name: 'loadPacks', permission: 'catalogue.load' },
+    { name: 'loadPacks', permission: 'catalogue.load', longest: LONGEST_LOAD },
     bodyOf('packs', input),
     async (tx) => {
       await lockLoads(tx, act.actor)

@@ -6,6 +6,9 @@ import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { LISTED, type LoadKind, type LoadReport } from './report.rules.ts'
 
+/** The longest that one load may take, in milliseconds: two hundred thousand rows on a small machine. */
+export const LONGEST_LOAD = 900_000
+
 /** A file as it came. */
 export type ChosenFile = { fileName: string; content: Uint8Array }
 

@@ -44,7 +44,7 @@ export function readTable<C extends string>(text: string, columns: Columns<C>): 
   const read = records(body, delimiter)
   if ('problem' in read) return { rows: [], problems: [read.problem], notes: [] }
   const filled = read.records
-    .map((cells, index) => ({ row: index + 1, cells: cells.map(cellText) }))
+    .map(({ record, info }) => ({ row: info.records + info.empty_lines, cells: record.map(cellText) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
   const [head, ...rows] = filled
   if (!head)
@@ -79,14 +79,26 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',' as string)
 }
 
-function records(text: string, delimiter: string): { records: string[][] } | { problem: Problem } {
-  const options = { delimiter, relax_column_count: true, skip_empty_lines: false, max_record_size: 1_000_000 }
+type Read = { record: string[]; info: { records: number; empty_lines: number } }
+
+function records(text: string, delimiter: string): { records: Read[] } | { problem: Problem } {
+  const options = {
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: 1_000_000,
+    info: true,
+  }
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0 // the reader makes an error for each row of another length, and its trace costs most of the time
   try {
-    return { records: parse(text, { ...options, record_delimiter: ['\r\n', '\n', '\r'] }) }
+    return { records: parse(text, { ...options, record_delimiter: ['\r\n', '\n', '\r'] }) as unknown as Read[] }
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault
-    const at = typeof fault.records === 'number' ? fault.records + 1 : null
+    const at = typeof fault.records === 'number' ? fault.records + Number(fault.empty_lines ?? 0) + 1 : null
     return { problem: whole(wordsOf(fault.code), at) }
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 

@@ -1,6 +1,14 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { bodyOf, keepFile, type Loaded, type LoadInput, lockLoads, takeFile } from '#lib/catalogue/load/load.store.ts'
+import {
+  bodyOf,
+  keepFile,
+  LONGEST_LOAD,
+  type Loaded,
+  type LoadInput,
+  lockLoads,
+  takeFile,
+} from '#lib/catalogue/load/load.store.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
@@ -15,7 +23,7 @@ import { writeContracts } from './contracts.store.ts'
 export async function loadContracts(act: Act, input: LoadInput): Promise<Result<Loaded>> {
   return commit<Loaded>(
     act,
-    { name: 'loadContracts', permission: 'contract.load' },
+    { name: 'loadContracts', permission: 'contract.load', longest: LONGEST_LOAD },
     bodyOf('contracts', input),
     async (tx) => {
       await lockLoads(tx, act.actor)

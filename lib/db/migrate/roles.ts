@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { refuseDangerousRole } from '../guard.ts'
 import { connectAsOwner, placeOf } from './connect.ts'
 import { MigrateProblem } from './problem.ts'
 import { scramVerifier } from './scram.ts'
@@ -34,6 +35,7 @@ export async function makeLoginRoles({ databaseUrl, passwords, given = {} }: Log
 async function loginUrl(program: Program, ownerUrl: string, password: string, given?: string): Promise<string> {
   const url = given ?? derivedUrl(ownerUrl, program, password)
   if ((await whyNotIn(url, program)) === null) return url
+  if (given) await refuseMighty(given)
   const owner = await connectAsOwner(ownerUrl)
   try {
     const role = decodeURIComponent(new URL(url).username)
@@ -59,6 +61,19 @@ function derivedUrl(ownerUrl: string, program: Program, password: string): strin
   url.username = encodeURIComponent(loginRole(database, program))
   url.password = encodeURIComponent(password)
   return url.href
+}
+
+/** Nothing is given to a role that is refused afterwards. One that cannot sign in yet is looked at when it can. */
+async function refuseMighty(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch {
+    return
+  }
+  const refusal = await refuseDangerousRole(client).finally(() => client.end())
+  if (refusal) throw new MigrateProblem('NOT_ALLOWED', refusal)
 }
 
 /** Null when the role can sign in and has the rights of its group; else why not. */
@@ -88,7 +103,8 @@ async function make(owner: pg.Client, role: string, program: Program, password: 
     await owner.query(`${verb} ROLE ${name} LOGIN NOCREATEDB NOCREATEROLE INHERIT PASSWORD ${secret}`)
     await owner.query(`GRANT tincture_${program} TO ${name}`)
     await owner.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`)
-    await owner.query(`GRANT CONNECT ON DATABASE ${database} TO ${name}`)
+    // members of the groups that somebody else made keep their way in
+    await owner.query(`GRANT CONNECT ON DATABASE ${database} TO ${name}, tincture_app, tincture_worker`)
     await owner.query('COMMIT')
   } catch (error) {
     await owner.query('ROLLBACK').catch(() => undefined)

@@ -132,6 +132,17 @@ CREATE TABLE order_line (
   CONSTRAINT never_over_received CHECK (received_packs + closed_packs <= packs + over_packs)
 );
 SELECT tenant_table('order_line');
+
+-- A line of a submitted order is never deleted: superseded, cancelled or short-closed instead.
+CREATE FUNCTION order_line_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = OLD.trust_id AND o.id = OLD.order_id AND o.status NOT IN ('draft', 'returned')) THEN
+    RAISE EXCEPTION 'a line of a submitted order stays';
+  END IF;
+  RETURN OLD;
+END
+$$;
+CREATE TRIGGER order_line_stays BEFORE DELETE ON order_line FOR EACH ROW EXECUTE FUNCTION order_line_stays();
 CREATE INDEX order_line_product ON order_line (trust_id, ampp_id, id DESC);
 CREATE INDEX order_line_medicine ON order_line (trust_id, vmp_id, id DESC);
 CREATE INDEX order_line_outstanding ON order_line (trust_id, due_on, order_id)
