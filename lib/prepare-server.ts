@@ -1,3 +1,4 @@
+import { format } from 'node:util'
 import pg from 'pg'
 import { refuseDangerousRole } from './db/guard.ts'
 import { env } from './env.ts'
@@ -15,6 +16,7 @@ export async function prepareServer(): Promise<void> {
     log.fatal(why)
     process.exit(1)
   }
+  if (process.env.NODE_ENV === 'production') logConsole()
   watchRequests()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.prependListener(signal, beginStopping)
 }
@@ -36,5 +38,13 @@ export async function whyNotStart(): Promise<string | null> {
     return `The database cannot be reached with APP_DATABASE_URL: ${fault instanceof Error ? fault.message : fault}.`
   } finally {
     await client.end().catch(() => undefined)
+  }
+}
+
+/** What the framework writes to the console goes into the log, through its censor. */
+function logConsole(): void {
+  const levels = { debug: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' } as const
+  for (const [method, level] of Object.entries(levels)) {
+    Reflect.set(console, method, (...parts: unknown[]) => log[level](format(...parts)))
   }
 }

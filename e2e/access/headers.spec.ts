@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import pg from 'pg'
 import { expect, test } from '../fixtures.ts'
@@ -169,4 +171,21 @@ test('nothing in a CSV file begins as a formula does', async ({ as }) => {
     }
   }
   expect(neutral).toBeGreaterThanOrEqual(BAD.length)
+})
+
+test('what is planted in a request reaches no log; every line of the log is JSON', async ({ playwright }) => {
+  const nobody = await playwright.request.newContext()
+  const origin = 'http://u:hunter2secret@h:99999/9434765919'
+  for (const header of [{ origin }, { 'next-action': `password=hunter2secret ${'9434765919'}`, origin }]) {
+    await nobody.post(`${demo().url}/sign-in`, { headers: header, multipart: { note: 'x' } })
+  }
+  await nobody.dispose()
+  const lines = readFileSync(path.join(demo().dataDir, 'logs', 'server.log'), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+  expect(lines.length).toBeGreaterThan(0)
+  for (const line of lines) {
+    expect(line).not.toMatch(/hunter2secret|9434765919/)
+    expect(() => JSON.parse(line), line).not.toThrow()
+  }
 })

@@ -39,11 +39,20 @@ test.each(routeFiles)('%s is a route of the registry and is made by its id, or s
   const path = addressOf(file)
   if (opened('route').some((entry) => entry.path === path)) return
   const text = readFileSync(file, 'utf8')
-  for (const [, method] of text.matchAll(/export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g)) {
+  expect(text, 'methods are exported where they are made').not.toMatch(/^export\s*[{*]/m)
+  const made = [...text.matchAll(/export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g)]
+  expect(made.length).toBeGreaterThan(0)
+  for (const [, method] of made) {
     const ids = Object.keys(routes).filter((id) => routes[id]?.path === path && routes[id]?.method === method)
     expect(ids, `${method} ${path} is in lib/access/registry.ts`).toHaveLength(1)
     expect(text).toContain(`'${ids[0]}'`)
   }
+})
+
+test('pages and routes are called page.tsx and route.ts, and there are no others', () => {
+  const served = globSync('{app,pages}/**/{page,route,default}.*')
+  expect(served.filter((file) => !/^app\/.*(page\.tsx|route\.ts)$/.test(file))).toEqual([])
+  expect(globSync('pages/**/*')).toEqual([])
 })
 
 test.each(actionFiles)('every action of %s is in the registry under its name', (file) => {

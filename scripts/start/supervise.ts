@@ -3,6 +3,7 @@ import { inProject } from '../paths.ts'
 import { isAlive } from '../processes.ts'
 import { LEASH } from '../running.ts'
 import { LogFile } from './log-file.ts'
+import { LogLines } from './log-lines.ts'
 
 /** A program that is to run as long as we do. */
 export type Program = {
@@ -52,12 +53,14 @@ export function supervise(program: Program, tell: (line: string) => void, onStar
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (text: Buffer) => {
-        log.write(text)
+      const lines = new LogLines()
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        log.write(lines.take(text, new Date()))
         if (program.show) process.stdout.write(text)
       })
+      stream?.once('end', () => log.write(lines.end(new Date())))
     }
-    child.once('error', (error) => log.write(`${error.stack}\n`))
+    child.once('error', (error) => log.write(new LogLines().take(`${error.stack}\n`, new Date())))
     child.once('exit', (code, signal) => {
       hasEnded = true
       if (stopping) return

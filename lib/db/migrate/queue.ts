@@ -20,12 +20,13 @@ export async function migrateQueue(client: pg.Client, log: (line: string) => voi
   }
   if (version === null) await client.query(getConstructionPlans(QUEUE_SCHEMA))
   else if (version < VERSION) await client.query(getMigrationPlans(QUEUE_SCHEMA, version))
-  else return
+  // each time: an earlier start may have been killed between making the queue and opening it
   await client.query(`
     GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO tincture_app, tincture_worker;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO tincture_app, tincture_worker;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO tincture_app, tincture_worker;
   `)
+  if (version === VERSION) return
   log(version === null ? `made the job queue (${VERSION})` : `updated the job queue from ${version} to ${VERSION}`)
 }
 
