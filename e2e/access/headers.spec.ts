@@ -176,8 +176,12 @@ test('nothing in a CSV file begins as a formula does', async ({ as }) => {
 test('what is planted in a request reaches no log; every line of the log is JSON', async ({ playwright }) => {
   const nobody = await playwright.request.newContext()
   const origin = 'http://u:hunter2secret@h:99999/9434765919'
-  for (const header of [{ origin }, { 'next-action': `password=hunter2secret ${'9434765919'}`, origin }]) {
-    await nobody.post(`${demo().url}/sign-in`, { headers: header, multipart: { note: 'x' } })
+  const planted: Record<string, string>[] = [
+    { origin },
+    { 'next-action': `password=hunter2secret ${'9434765919'}`, origin },
+  ]
+  for (const headers of planted) {
+    await nobody.post(`${demo().url}/sign-in`, { headers, multipart: { note: 'x' } })
   }
   await nobody.dispose()
   const lines = readFileSync(path.join(demo().dataDir, 'logs', 'server.log'), 'utf8')
