@@ -15,7 +15,7 @@ export function SchemeWords({ scheme }: { scheme: ApprovalScheme }) {
     [`More than ${formatPence(limits.chief)}`, ROLE_NAMES.director],
     ['Lines bought beside a contract that exists', ROLE_NAMES[offContract.role]],
     [`More than ${formatPence(offContract.above)} of such lines`, ROLE_NAMES[offContract.aboveRole]],
-    ['A pack never bought before', ROLE_NAMES[firstPurchase.role]],
+    ['A pack never bought before, or a first order to a supplier beside the contracts', ROLE_NAMES[firstPurchase.role]],
     [`A price dearer than the contract${over}`, ROLE_NAMES[priceOverContract.role]],
     ['A controlled drug of Schedule 1, 2 or 3', `${ROLE_NAMES.pharmacist}, besides the others`],
     ['An unlicensed medicine', `${ROLE_NAMES.pharmacist}, besides the others`],

@@ -80,6 +80,8 @@ function says(reason: Reason, { lineCount, prices }: Opening): string {
     }
     case 'FIRST_PURCHASE':
       return all ? 'This trust has never bought it.' : `This trust has never bought ${some} of it.`
+    case 'NEW_SUPPLIER':
+      return 'This trust has never ordered from this supplier.'
     case 'CONTROLLED_DRUG': {
       const schedule = formatList([...new Set(reason.categories.map(scheduleOf))].sort())
       return all

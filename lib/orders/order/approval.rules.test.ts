@@ -202,6 +202,14 @@ describe('who must agree', () => {
     expect(roles(ask({ lines: [line({ price: price(194_250) })] }, scheme))).toEqual([])
   })
 
+  it('asks for a first order to a supplier where no contract names it', () => {
+    expect(roles(ask({ lines: [line()], newSupplier: true }))).toEqual([])
+    const beside = line({ contractState: 'NO_CONTRACT', contractPrice: null })
+    expect(roles(ask({ lines: [beside] }))).toEqual([])
+    const { needed } = ask({ lines: [line(), { ...beside, id: 'beside' }], newSupplier: true })
+    expect(needed).toMatchObject([{ role: 'lead', reasons: [{ code: 'NEW_SUPPLIER', lineIds: ['beside'] }] }])
+  })
+
   it('asks for a first purchase, a controlled drug and an unlicensed medicine', () => {
     expect(roles(ask({ lines: [line({ firstPurchase: true })] }))).toEqual(['lead'])
     expect(roles(ask({ lines: [line({ cdCategory: '0002' })] }))).toEqual(['pharmacist'])

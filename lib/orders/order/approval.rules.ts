@@ -41,6 +41,8 @@ export type Submission = {
   /** Pence with VAT and carriage. */
   gross: Pence
   emergency: boolean
+  /** This trust never had an order with the supplier approved. Not asked again when a sent order is changed. */
+  newSupplier?: boolean
   sameDay: readonly OrderOfDay[]
   /** When it is submitted. */
   at: Date
@@ -104,7 +106,9 @@ export function bandOf(
 type LadderReason = Extract<Reason, { needs: LadderRole }>
 
 function ladderReasons(scheme: ApprovalScheme, submission: Submission): LadderReason[] {
-  return [overLimit, offContract, priceOverContract, firstPurchase].flatMap((rule) => rule(scheme, submission) ?? [])
+  return [overLimit, offContract, priceOverContract, firstPurchase, newSupplier].flatMap(
+    (rule) => rule(scheme, submission) ?? [],
+  )
 }
 
 function overLimit(scheme: ApprovalScheme, { gross, sameDay }: Submission): LadderReason | null {
@@ -158,6 +162,13 @@ function firstPurchase(scheme: ApprovalScheme, { lines }: Submission): LadderRea
   const found = lines.filter((line) => line.firstPurchase)
   if (found.length === 0) return null
   return { code: 'FIRST_PURCHASE', needs: scheme.firstPurchase.role, lineIds: found.map((line) => line.id) }
+}
+
+/** Nobody has looked at this supplier yet: no contract names it for these lines, and no order went there. */
+function newSupplier(scheme: ApprovalScheme, { lines, newSupplier: first }: Submission): LadderReason | null {
+  const beside = lines.filter((line) => line.contractState === 'OFF_CONTRACT' || line.contractState === 'NO_CONTRACT')
+  if (!first || beside.length === 0) return null
+  return { code: 'NEW_SUPPLIER', needs: scheme.firstPurchase.role, lineIds: beside.map((line) => line.id) }
 }
 
 function clinicalReasons(scheme: ApprovalScheme, { lines }: Submission): Reason[] {

@@ -27,6 +27,7 @@ const ALL: Reason[] = [
   },
   { code: 'PRICE_OVER_CONTRACT', needs: 'lead', lineIds: ['a', 'b'], over: pence(3_080), tolerance: 500 },
   { code: 'FIRST_PURCHASE', needs: 'lead', lineIds: ['a'] },
+  { code: 'NEW_SUPPLIER', needs: 'lead', lineIds: ['a', 'b'] },
   { code: 'CONTROLLED_DRUG', lineIds: ['a'], categories: ['0002', '0005'] },
   { code: 'UNLICENSED', lineIds: ['a', 'b'] },
 ]
@@ -46,6 +47,11 @@ describe('reasons in words', () => {
       '2 lines dearer than contract by more than 5%: £30.80 more ex VAT.',
     ],
     ['FIRST_PURCHASE', 'Never ordered before', '1 line that this trust has never bought.'],
+    [
+      'NEW_SUPPLIER',
+      'First order to this supplier',
+      '2 lines beside the contracts, from a supplier this trust has never ordered from.',
+    ],
     ['CONTROLLED_DRUG', 'Controlled drug', '1 line of Schedule 2 and 3. A pharmacist has to agree.'],
     ['UNLICENSED', 'Unlicensed medicine', '2 lines without a valid approval to repeat. A pharmacist has to agree.'],
   ])('%s', (code, title, text) => {

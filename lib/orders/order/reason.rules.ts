@@ -77,6 +77,11 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
         title: 'Never ordered before',
         text: `${formatCounted(reason.lineIds.length, 'line')} that this trust has never bought.`,
       }
+    case 'NEW_SUPPLIER':
+      return {
+        title: 'First order to this supplier',
+        text: `${formatCounted(reason.lineIds.length, 'line')} beside the contracts, from a supplier this trust has never ordered from.`,
+      }
     case 'CONTROLLED_DRUG':
       return {
         title: 'Controlled drug',

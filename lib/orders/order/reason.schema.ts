@@ -57,6 +57,8 @@ export const reason = z.discriminatedUnion('code', [
   }),
   /** Packs this trust has never bought. */
   z.object({ code: z.literal('FIRST_PURCHASE'), needs, lineIds }),
+  /** Lines beside the contracts, from a supplier this trust never ordered from. */
+  z.object({ code: z.literal('NEW_SUPPLIER'), needs, lineIds }),
   /** Controlled drugs of a category that a pharmacist must agree to. */
   z.object({ code: z.literal('CONTROLLED_DRUG'), lineIds, categories: z.array(z.string()).min(1) }),
   /** Unlicensed medicines without a valid approval to repeat. */

@@ -31,7 +31,7 @@ export const approvalScheme = z
     limits: z.object({ buyer: amount, lead: amount, chief: amount }),
     /** Lines bought beside a contract that exists; `above` this much of them in all, somebody higher decides. */
     offContract: z.object({ role: ladderRole, above: amount, aboveRole: ladderRole }),
-    /** A pack that this trust has never bought. */
+    /** A pack that this trust has never bought, or a supplier it never ordered from, beside the contracts. */
     firstPurchase: z.object({ role: ladderRole }),
     /** A contract line dearer than its contract by more than the tolerance (basis points). */
     priceOverContract: z.object({ role: ladderRole, tolerance: z.int().min(0).max(10_000) }),

@@ -29,9 +29,10 @@ export async function needsOf(
   const on = londonDate(pad.now)
   const { scheme } = await schemeInForce(tx, on)
   const dayOrders = await daysSoFar(tx, on, parts)
+  const newSuppliers = await neverOrderedFrom(tx, actor, parts)
   const needed = requirements(
     parts.map((part) => ({ ...part, lines: part.drafts.map(submissionLine) })),
-    { scheme, dayOrders, emergency: pad.emergency, at: pad.now },
+    { scheme, dayOrders, newSuppliers, emergency: pad.emergency, at: pad.now },
   )
   const people = [...(await peopleOfTrust(tx)).values()].filter((one) => !one.former)
   const deciders = people.map(({ id, name, roles }) => ({ personId: id, name, roles }))
@@ -46,6 +47,20 @@ export async function needsOf(
       return [part.orderId, list]
     }),
   )
+}
+
+/** Which of these suppliers this trust never had an order with approved. */
+export async function neverOrderedFrom(
+  tx: Tx,
+  actor: Actor,
+  parts: readonly { supplierId: string }[],
+): Promise<Set<string>> {
+  const suppliers = [...new Set(parts.map((part) => part.supplierId))]
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM unnest(${suppliers}::uuid[]) AS s (id) WHERE NOT EXISTS (
+      SELECT FROM purchase_order o
+      WHERE o.trust_id = ${actor.trustId}::uuid AND o.supplier_id = s.id AND o.approved_at IS NOT NULL)`
+  return new Set(rows.map((row) => row.id))
 }
 
 async function daysSoFar(tx: Tx, on: LocalDate, parts: readonly StoredPart[]): Promise<Map<string, OrderOfDay[]>> {

@@ -37,7 +37,11 @@ test('a pad shows its lines, its orders with totals, and who must agree and why,
     cutOff: '16:00',
     needs: [{ role: 'lead', retrospective: false, people: ['Lead of RZZ', 'Lead2 of RZZ'] }],
   })
-  expect(off?.needs[0]?.reasons.map((one) => one.title)).toEqual(['Off contract', 'Never ordered before'])
+  expect(off?.needs[0]?.reasons.map((one) => one.title)).toEqual([
+    'Off contract',
+    'Never ordered before',
+    'First order to this supplier',
+  ])
   expect(cd?.needs.map((need) => need.role)).toEqual(['lead', 'pharmacist'])
 })
 

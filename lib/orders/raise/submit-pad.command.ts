@@ -19,6 +19,7 @@ import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type DraftLine, sameDraft } from './draft.rules.ts'
 import { linesOfOrders, updateLines } from './lines.store.ts'
+import { neverOrderedFrom } from './needs.store.ts'
 import type { SubmitPad } from './pad.schema.ts'
 import { closePad, lockPadAt, partsOfPad, personOf, type StoredPad, type StoredPart } from './pad.store.ts'
 import { requirements, submissionLine, whyNotSubmit } from './submit.rules.ts'
@@ -67,9 +68,10 @@ export async function submitPad(act: Act, input: SubmitPad): Promise<Result<Subm
     })
     const scheme = await schemeInForce(tx, londonDate(act.now))
     const dayOrders = await lockedDays(tx, act, londonDate(act.now), parts)
+    const newSuppliers = await neverOrderedFrom(tx, act.actor, parts)
     const needed = requirements(
       parts.map((part) => ({ ...part, lines: part.drafts.map(submissionLine) })),
-      { scheme: scheme.scheme, dayOrders, emergency: pad.emergency, at: act.now },
+      { scheme: scheme.scheme, dayOrders, newSuppliers, emergency: pad.emergency, at: act.now },
     )
     const stock = await stockPicture(tx, { ...settings, ...stockAsked(frozen), storeId: null, on: londonDate(act.now) })
     const orders: SubmittedPad['orders'] = []

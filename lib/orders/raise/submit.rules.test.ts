@@ -105,7 +105,8 @@ test('however a supplier’s day is cut into orders and pads, each order is judg
         ]),
       )
       const at = new Date('2026-11-23T09:00:00Z')
-      const needed = requirements(parts, { scheme: DEFAULT_SCHEME, dayOrders, emergency: false, at })
+      const facts = { scheme: DEFAULT_SCHEME, dayOrders, newSuppliers: new Set<string>(), emergency: false, at }
+      const needed = requirements(parts, facts)
       for (const one of parts) {
         const day = sumPence(
           [...own, ...before].filter((other) => other.supplierId === one.supplierId).map((other) => other.gross),

@@ -140,6 +140,8 @@ export function requirements(
   facts: {
     scheme: ApprovalScheme
     dayOrders: ReadonlyMap<string, readonly OrderOfDay[]>
+    /** Suppliers that this trust never had an order with approved. */
+    newSuppliers: ReadonlySet<string>
     emergency: boolean
     at: Date
   },
@@ -155,6 +157,7 @@ export function requirements(
         lines: part.lines,
         gross: part.totals.gross,
         emergency: facts.emergency,
+        newSupplier: facts.newSuppliers.has(part.supplierId),
         sameDay: [...(facts.dayOrders.get(part.supplierId) ?? []), ...beside],
         at: facts.at,
       })
