@@ -1,5 +1,6 @@
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Facts } from '#components/ui/facts.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
@@ -8,8 +9,16 @@ import type { ProductView } from '#lib/catalogue/product.queries.ts'
 import { formatDate, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
 import { milli } from '#lib/values/packs.ts'
 
-/** What the trust holds of a medicine, how long it lasts, and batch by batch where it is. */
-export function ProductStock({ product, stock }: { product: ProductView; stock: NonNullable<ProductView['stock']> }) {
+/** What the trust holds of a medicine, how long it lasts, and batch by batch where it is; `counts` whether the actor may count it. */
+export function ProductStock({
+  product,
+  stock,
+  counts,
+}: {
+  product: ProductView
+  stock: NonNullable<ProductView['stock']>
+  counts: boolean
+}) {
   const { picture, holdings } = stock
   const units = unitPlural(product.unitName)
   const packOf = new Map(product.packs.map((one) => [one.pack.amppId, one.pack.packText]))
@@ -57,6 +66,11 @@ export function ProductStock({ product, stock }: { product: ProductView; stock: 
             ))}
           </TableBody>
         </Table>
+      )}
+      {counts && (
+        <p className="app-more">
+          <Link href={`/catalogue/${product.vmpId}/count`}>Count what is on the shelf</Link>
+        </p>
       )}
     </Section>
   )

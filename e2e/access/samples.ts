@@ -57,6 +57,7 @@ export const PAGE_SAMPLES = {
   catalogue: plain('/catalogue'),
   product: shared(NATIONAL, (of) => `/catalogue/${of.medicine}`),
   productPrices: shared('a trust sees its own prices on file', (of) => `/catalogue/${of.medicine}/prices`),
+  countStock: shared('each trust counts its own stores', (of) => `/catalogue/${of.medicine}/count`),
   contracts: plain('/contracts'),
   framework: shared(NATIONAL, (of) => `/contracts/${of.framework}`),
   suppliers: plain('/suppliers'),
@@ -174,6 +175,10 @@ export const ACTION_SAMPLES = {
   closeOrder: form(sent),
   shortCloseLine: form((of) => ({ ...sent(of), lineId: of.sentLine, reason })),
   answerChange: form((of) => ({ number: of.closed, changeId: of.change, answer: 'agreed' })),
+  recordStockCount: form((of) => ({
+    ...{ storeId: of.store, vmpId: of.medicine },
+    ...{ 'counts[0].amppId': of.pack, 'counts[0].size': '1000', 'counts[0].packs': '0' },
+  })),
   stageFile: free(),
   dropFile: form((of) => ({ stageId: of.stage })),
   loadPacks: form((of) => ({ stageId: of.stage })),

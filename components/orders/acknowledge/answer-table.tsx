@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { CellInput, CellSelect } from '#components/ui/cell-field.tsx'
 import { firstTyped, useField } from '#components/ui/form-context.ts'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
@@ -8,7 +9,6 @@ import type { LineToAnswer, PackChoice } from '#lib/orders/acknowledge/acknowled
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
 import { ANSWER_CODES, type AnswerCode } from '#lib/orders/order/order.progress.ts'
 import { formatCount, formatDate, formatPrice } from '#lib/values/format.ts'
-import { CellInput, CellSelect } from './cell-field.tsx'
 
 type Asks = { packs?: boolean; price?: boolean; day?: boolean; other?: boolean; note?: boolean }
 

@@ -7,6 +7,7 @@ import { ProductOrders } from '#components/catalogue/product-orders.tsx'
 import { ProductStock } from '#components/catalogue/product-stock.tsx'
 import { AwardTable } from '#components/contracts/award-table.tsx'
 import { Main } from '#components/shell/main.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -22,7 +23,7 @@ import { isDmdId } from '#lib/values/codes.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCounted, formatMilli } from '#lib/values/format.ts'
 
-type Place = { params: Promise<{ vmpId: string }> }
+type Place = { params: Promise<{ vmpId: string }>; searchParams: Promise<Record<string, string>> }
 
 const read = cache(async (vmpId: string) => {
   const actor = await pageActor('product')
@@ -35,8 +36,9 @@ export async function generateMetadata({ params }: Place): Promise<Metadata> {
   return { title: product?.name ?? 'Medicine' }
 }
 
-export default async function ProductPage({ params }: Place) {
+export default async function ProductPage({ params, searchParams }: Place) {
   const actor = await pageActor('product')
+  const { saved } = await searchParams
   const { now, product } = await read((await params).vmpId)
   if (!product) notFound()
   const today = londonDate(now)
@@ -55,6 +57,7 @@ export default async function ProductPage({ params }: Place) {
         back={{ href: '/catalogue', words: 'Catalogue' }}
         aside={`dm+d ${product.vmpId}`}
       />
+      <Saved saved={saved} words={{ count: 'The stock is set to what was counted.' }} />
       <AlikeNote product={product} />
       <Section id="packs" title="Packs side by side">
         <PackTable packs={product.packs} buys={actor.trustKind === 'trust'} />
@@ -87,7 +90,7 @@ export default async function ProductPage({ params }: Place) {
           )}
         </Section>
       )}
-      {product.stock && <ProductStock product={product} stock={product.stock} />}
+      {product.stock && <ProductStock product={product} stock={product.stock} counts={may(actor, 'stock.count')} />}
       {product.orders && <ProductOrders orders={product.orders} />}
     </Main>
   )

@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { classes } from '#components/ui/classes.ts'
-import { firstTyped, useField } from '#components/ui/form-context.ts'
+import { classes } from './classes.ts'
+import { firstTyped, useField } from './form-context.ts'
 
 type CellField = { name: string; label: string; wide?: boolean }
 
