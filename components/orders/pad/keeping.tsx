@@ -22,5 +22,12 @@ export function Keeping({ state, unread, onAgain }: { state: PadState; unread: n
   }
   if (!isKept(outbox)) return <p>Keeping the draft</p>
   if (unread > 0) return <p>Not kept yet: {formatCounted(unread, 'field')} to put right</p>
-  return <p>Draft kept at {formatTime(new Date(state.view.keptAt))}</p>
+  const kept = `Draft kept at ${formatTime(new Date(state.view.keptAt))}`
+  return state.answersAgain ? (
+    <p role="status">
+      {kept}. <b>Tincture answers again</b> and has everything you typed.
+    </p>
+  ) : (
+    <p>{kept}</p>
+  )
 }

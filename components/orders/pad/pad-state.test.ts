@@ -267,3 +267,20 @@ test('lines that are not loaded count in the totals', () => {
   const state = run(start, typed(start, '11'))
   expect(parts(state)[0]).toMatchObject({ more: 2, totals: { lines: 3, net: 31_000, vat: 6200 } })
 })
+
+test('that there is an answer again is said until something else is changed', () => {
+  const start = startState(pad())
+  const silent = run(
+    start,
+    typed(start, '20'),
+    { type: 'send', key: 'k1' },
+    { type: 'unanswered', why: 'No answer', hold: false },
+    { type: 'unanswered', why: 'No answer', hold: false },
+  )
+  expect(silent.answersAgain).toBe(false)
+  const back = run(silent, { type: 'kept', answer: answer() })
+  expect(back).toMatchObject({ answersAgain: true, keeping: { kind: 'kept' } })
+  expect(run(back, typed(back, '21')).answersAgain).toBe(false)
+  const usual = run(start, typed(start, '20'), { type: 'send', key: 'k1' }, { type: 'kept', answer: answer() })
+  expect(usual.answersAgain).toBe(false)
+})

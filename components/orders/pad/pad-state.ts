@@ -39,6 +39,8 @@ export type PadState = {
   asked: boolean
   /** How often the batch under way went without an answer. */
   attempts: number
+  /** There was no answer and now there is again; said until something else is changed. */
+  answersAgain: boolean
 }
 
 /** What can happen on the pad's page. */
@@ -76,6 +78,7 @@ export function startState(view: PadView): PadState {
     current: null,
     asked: false,
     attempts: 0,
+    answersAgain: false,
   }
 }
 
@@ -90,16 +93,16 @@ export function padReducer(state: PadState, event: PadEvent): PadState {
     case 'recalled':
       return { ...withHeads(state, unkept(event.memory.outbox)), ...event.memory, keeping: { kind: 'keeping' } }
     case 'typed':
-      return typed(state, event.line, event.field, event.text)
+      return typed({ ...state, answersAgain: false }, event.line, event.field, event.text)
     case 'left':
       return left(state, event.line, event.field)
     case 'changed':
-      return changed(state, event.change)
+      return changed({ ...state, answersAgain: false }, event.change)
     case 'added': {
       const { ref, hit, packs } = event
       const supplier = hit.vendor ? { supplierId: hit.vendor.id } : {}
       const add: PadChange = { do: 'add', ref, amppId: hit.amppId, packs, ...supplier }
-      return { ...changed({ ...state, hits: { ...state.hits, [ref]: hit } }, add), current: ref }
+      return { ...changed({ ...state, answersAgain: false, hits: { ...state.hits, [ref]: hit } }, add), current: ref }
     }
     case 'looked':
       return state.current === event.key ? state : { ...state, current: event.key }
@@ -235,6 +238,7 @@ function wasKept(state: PadState, answer: PadKept): PadState {
     hits: without(state.hits, [...refs.values()]),
     single: state.single && !isKept(outbox),
     attempts: 0,
+    answersAgain: state.answersAgain || state.attempts > 0,
     keeping: isKept(outbox) ? { kind: 'kept', at: answer.keptAt } : { kind: 'keeping' },
   }
 }
