@@ -14,10 +14,7 @@ export function demo(): Known {
   return read('E2E_DEMO')
 }
 
-/**
- * The empty installation that runs for the specs: its administrator's password works once.
- * @public for the journey on a trust's own files
- */
+/** The empty installation that runs for the journey on a trust's own files: its administrator's password works once. */
 export function own(): Known {
   return read('E2E_OWN')
 }
