@@ -14,6 +14,7 @@ import { endingFrameworks } from '#lib/contracts/contracts.queries.ts'
 import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
+import { nextStep } from '#lib/trusts/set-up.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCounted, formatWeekdayDate } from '#lib/values/format.ts'
@@ -34,6 +35,7 @@ export default async function TodayPage() {
   )
   const count = queues.reduce((sum, queue) => sum + queue.count, 0)
   const left = steps.filter((step) => !step.done).length
+  const next = nextStep(steps)
   return (
     <Main>
       <PageHead
@@ -42,28 +44,36 @@ export default async function TodayPage() {
           count > 0
             ? `${formatCounted(count, 'thing needs', 'things need')} you.`
             : left > 0
-              ? `${formatCounted(left, 'step')} of setting up ${left === 1 ? 'is' : 'are'} left.`
+              ? left === steps.length
+                ? `Welcome. ${actor.trustName} is empty: set it up here, and the first order can go out today.`
+                : `${formatCounted(left, 'step')} of setting up ${left === 1 ? 'is' : 'are'} left.`
               : 'Nothing needs you now.'
         }
         aside={formatWeekdayDate(londonDate(now))}
         actions={
-          may(actor, 'order.raise') && (
-            <ButtonLink href="/orders/new" kind={queues.length === 0 ? 'main' : 'secondary'}>
-              Raise an order
-            </ButtonLink>
+          next ? (
+            <ButtonLink href={next.href}>{next.label}</ButtonLink>
+          ) : (
+            may(actor, 'order.raise') && (
+              <ButtonLink href="/orders/new" kind={queues.length === 0 ? 'main' : 'secondary'}>
+                Raise an order
+              </ButtonLink>
+            )
           )
         }
       />
       <SetUpChecklist steps={steps} />
-      <section className="app-section" aria-label="What needs you">
-        {queues.length === 0 ? (
-          <EmptyState>
-            Nothing is waiting. What needs you appears here as soon as it does. <Elsewhere actor={actor} />
-          </EmptyState>
-        ) : (
-          <Docket queues={queues} />
-        )}
-      </section>
+      {(queues.length > 0 || next === null) && (
+        <section className="app-section" aria-label="What needs you">
+          {queues.length === 0 ? (
+            <EmptyState>
+              What needs you appears here as soon as it does. <Elsewhere actor={actor} />
+            </EmptyState>
+          ) : (
+            <Docket queues={queues} />
+          )}
+        </section>
+      )}
     </Main>
   )
 }

@@ -25,7 +25,11 @@ export function ExpectedList({
     <>
       <Section id="now" title="Due today or before">
         {now.length === 0 ? (
-          <EmptyState>Nothing is due. What comes early can be booked in from below.</EmptyState>
+          <EmptyState>
+            {later.length > 0
+              ? 'Nothing is due. What comes early can be booked in from below.'
+              : 'Nothing is on its way. Orders appear here as soon as their supplier has them.'}
+          </EmptyState>
         ) : (
           <Deliveries caption="Deliveries due today or before" deliveries={now} today={today} mayBook={mayBook} />
         )}

@@ -57,6 +57,7 @@ export function BuyingGroups({
           <Details
             key={kind}
             summary={kind === 'generics' ? 'Set the group for generics' : 'Set the region for branded medicines'}
+            open={!groups.some((group) => group.kind === kind)}
           >
             <ActionForm action={joinBuyingGroupAction} trustId={trustId} id={`join-${kind}`} hidden={{ kind }}>
               <Select

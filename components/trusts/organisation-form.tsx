@@ -9,11 +9,21 @@ import { saveOrganisationAction } from '#lib/trusts/set-up.actions.ts'
 
 /** The trust as it stands on its orders. */
 export function OrganisationForm({ organisation, trustId }: { organisation: OrganisationView; trustId: string }) {
-  const { name, gln, endpointScheme, endpointId, address, invoiceAddress, version } = organisation
+  const { odsCode, codeGiven, name, gln, endpointScheme, endpointId, address, invoiceAddress, version } = organisation
   const schemes = Object.entries(ENDPOINT_SCHEMES).map(([value, label]) => ({ value, label: `${label} (${value})` }))
   return (
     <ActionForm action={saveOrganisationAction} trustId={trustId} version={version} id="organisation">
       <TextInput name="name" label="Name" defaultValue={name} autoComplete="organization" />
+      {!codeGiven && (
+        <TextInput
+          name="odsCode"
+          label="ODS code"
+          hint="The code of the organisation, like RZZ. It stands in every order number and stays once the first order is begun."
+          defaultValue={odsCode}
+          width={10}
+          spellCheck={false}
+        />
+      )}
       <TextInput
         name="gln"
         label="GLN"

@@ -4,9 +4,13 @@ import { may } from '#lib/access/permissions.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 
-/** The organisation as its orders show it, with the buying groups it was and is in, latest first. */
+/**
+ * The organisation as its orders show it, with the buying groups it was and is in, latest first. `codeGiven`: a number
+ * of an order carries the ODS code, so it stays.
+ */
 export type OrganisationView = {
   odsCode: string
+  codeGiven: boolean
   name: string
   kind: 'trust' | 'hub'
   gln: string | null
@@ -52,9 +56,10 @@ export async function organisationOf(actor: Actor): Promise<OrganisationView | n
     const row = await tx.organisation.findUnique({ where: { trustId: actor.trustId } })
     if (!row) return null
     const groups = await tx.buyingGroup.findMany({ orderBy: [{ kind: 'desc' }, { validFrom: 'desc' }] })
+    const codeGiven = (await tx.numberSeries.count()) > 0
     const { odsCode, name, gln, endpointScheme, endpointId, address, invoiceAddress, version } = row
     return {
-      ...{ odsCode, name, gln, endpointScheme, endpointId, address, invoiceAddress, version },
+      ...{ odsCode, codeGiven, name, gln, endpointScheme, endpointId, address, invoiceAddress, version },
       kind: row.kind === 'hub' ? 'hub' : 'trust',
       groups: groups.map((group) => ({
         id: group.id,

@@ -37,10 +37,19 @@ const active = z
 /** Peppol's schemes of electronic addresses that British buyers and sellers use (EAS code list). */
 export const ENDPOINT_SCHEMES = { '0088': 'GLN', '9932': 'UK VAT number', '0060': 'D-U-N-S number' } as const
 
-/** A trust as it appears on its orders. The ODS code stands in every order number and does not change. */
+/**
+ * A trust as it appears on its orders. `odsCode` is absent where it is not to be changed: it stands in every order
+ * number, so it can be put right only before the first one.
+ */
 export const organisationForm = z
   .object({
     name: line('the name of the organisation'),
+    odsCode: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .refine(isOdsCode, 'Enter the ODS code of the organisation: 3 to 6 letters and digits, like RZZ')
+      .optional(),
     gln,
     endpointScheme: z.enum(['0088', '9932', '0060']).optional(),
     endpointId: z.string().trim().max(50, 'Enter an address of at most 50 letters').optional(),

@@ -3,6 +3,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { joinBuyingGroup } from './join-buying-group.command.ts'
+import { nextOrderNumber } from './number.store.ts'
 import { costCentresOf, organisationOf, sitesOf } from './place.queries.ts'
 import { buyingGroupForm, costCentreForm, organisationForm, siteForm, storeForm } from './place.schema.ts'
 import { saveCostCentre } from './save-cost-centre.command.ts'
@@ -193,4 +194,20 @@ test('what was set up stands in the trust’s record', async () => {
       'SETTINGS_CHANGED',
     ]),
   )
+})
+
+test('the ODS code is put right before the first order, and stays from then on', async () => {
+  const save = async (odsCode: string) => {
+    const version = (await organisationOf(actor))?.version
+    return saveOrganisation(admin(), organisationForm.parse({ name: 'Riverside', odsCode, version }))
+  }
+  expect(await organisationOf(actor)).toMatchObject({ odsCode: 'RZZ', codeGiven: false })
+  expect(await save('rzy')).toMatchObject(wrong('odsCode'))
+  must(await save(' rq8 '))
+  expect(await organisationOf(actor)).toMatchObject({ odsCode: 'RQ8', codeGiven: false })
+  must(await save('RZZ'))
+  await withTrust(actor, (tx) => nextOrderNumber(tx, admin()))
+  expect(await organisationOf(actor)).toMatchObject({ odsCode: 'RZZ', codeGiven: true })
+  expect(await save('RQ8')).toMatchObject(wrong('odsCode'))
+  must(await save('RZZ'))
 })

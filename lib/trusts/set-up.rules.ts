@@ -14,83 +14,120 @@ export type SetUpFacts = {
   roles: readonly Role[]
 }
 
-/** One step of setting up: what it is, why it matters, where it is done, and whether it is. */
-export type SetUpStep = { id: string; label: string; why: string; href: string; done: boolean }
+/** The parts of setting up, in the order that works best. */
+export const SET_UP_STAGES = {
+  trust: 'Who you are',
+  places: 'Where goods go and who pays',
+  buying: 'What you buy and from whom',
+  people: 'Who works here',
+} as const
+
+/** One step of setting up: its part, what it is, why it matters, where it is done, and whether it is. */
+export type SetUpStep = {
+  id: string
+  stage: keyof typeof SET_UP_STAGES
+  label: string
+  why: string
+  href: string
+  done: boolean
+}
 
 /**
- * The steps of setting up in the order that works best: who we are, where goods go, who works here, what can be bought
- * and from whom. A hub needs people and reference data only.
+ * The steps of setting up in the order that works best: who we are, where goods go, what can be bought and from whom,
+ * who works here. A hub needs reference data only.
  */
 export function setUpSteps(facts: SetUpFacts): SetUpStep[] {
-  const has = (...roles: Role[]) => roles.some((role) => facts.roles.includes(role))
-  const load = [
-    step('packs', 'Load your products', 'Packs with their dm+d ids and barcodes', '/settings/loads', facts.pack),
-    step(
-      'contracts',
-      'Load your contracts',
-      'Awards with prices, in the canonical CSV',
-      '/settings/loads',
-      facts.award,
-    ),
-  ]
-  if (facts.kind === 'hub') return load
+  if (facts.kind === 'hub') return loads(facts)
   return [
     step(
+      'trust',
       'address',
-      'Give the address of the trust',
-      'It stands on every purchase order',
+      'Name the trust',
+      'Name, ODS code and address stand on every purchase order',
       '/settings/organisation',
       facts.address,
     ),
     step(
+      'trust',
       'buyingGroup',
       'Choose the buying group',
       'It decides which contract prices are yours',
-      '/settings/organisation',
+      '/settings/organisation#groups',
       facts.buyingGroup,
     ),
-    step('site', 'Add a site', 'Where suppliers deliver', '/settings/sites/new', facts.site),
-    step('store', 'Add a store', 'What an order is raised for', '/settings/stores/new', facts.store),
-    step('costCentre', 'Add a cost centre', 'What an order is booked to', '/settings/cost-centres', facts.costCentre),
+    step('places', 'site', 'Add a site', 'Where suppliers deliver', '/settings/sites/new', facts.site),
+    step('places', 'store', 'Add a store', 'What an order is raised for', '/settings/stores/new', facts.store),
     step(
-      'buyer',
-      'Add a procurement technician',
-      'Somebody who raises orders',
-      '/settings/people/new',
-      has('technician'),
+      'places',
+      'costCentre',
+      'Add a cost centre',
+      'What an order is booked to',
+      '/settings/cost-centres#add',
+      facts.costCentre,
     ),
+    ...loads(facts),
     step(
-      'approver',
-      'Add a procurement lead',
-      'Somebody who approves what others raise',
-      '/settings/people/new',
-      has('lead', 'chief'),
-    ),
-    step(
-      'pharmacist',
-      'Add a pharmacist',
-      'Controlled drugs and unlicensed medicines need one',
-      '/settings/people/new',
-      has('pharmacist', 'chief'),
-    ),
-    step(
-      'goodsIn',
-      'Add somebody for goods-in',
-      'Who raised an order may not book it in',
-      '/settings/people/new',
-      has('stores'),
-    ),
-    ...load,
-    step(
+      'buying',
       'supplier',
-      'Say how to reach a supplier',
-      'An e-mail address for orders, or phone or portal',
-      '/suppliers',
+      'Say how to reach your suppliers',
+      facts.award
+        ? 'An e-mail address for orders, or phone or website'
+        : 'They come with the contracts; each then needs an account',
+      '/suppliers?view=none',
       facts.supplier,
+    ),
+    ...people(facts.roles),
+  ]
+}
+
+function loads(facts: SetUpFacts): SetUpStep[] {
+  const href = (kind: 'packs' | 'contracts') => `/settings/loads/new?kind=${kind}`
+  return [
+    step('buying', 'packs', 'Load your products', 'Packs with their dm+d ids and barcodes', href('packs'), facts.pack),
+    step(
+      'buying',
+      'contracts',
+      'Load your contracts',
+      'Who was awarded which pack at what price',
+      href('contracts'),
+      facts.award,
     ),
   ]
 }
 
-function step(id: string, label: string, why: string, href: string, done: boolean): SetUpStep {
-  return { id, label, why, href, done }
+function people(held: readonly Role[]): SetUpStep[] {
+  const needed: readonly [id: string, role: Role, label: string, why: string, ...also: Role[]][] = [
+    ['buyer', 'technician', 'Add a procurement technician', 'They raise orders'],
+    ['approver', 'lead', 'Add a procurement lead', 'They approve what others raise'],
+    ['pharmacist', 'pharmacist', 'Add a pharmacist', 'Controlled drugs and unlicensed medicines need one', 'chief'],
+    ['goodsIn', 'stores', 'Add somebody for goods-in', 'Who raised an order may not book it in'],
+    ['chief', 'chief', 'Add a chief pharmacist', 'Orders beyond the lead’s limit wait for them'],
+    ['director', 'director', 'Add a director of finance', 'The largest orders wait for them'],
+  ]
+  return needed.map(([id, role, label, why, ...also]) =>
+    step(
+      'people',
+      id,
+      label,
+      why,
+      `/settings/people/new?role=${role}`,
+      [role, ...also].some((one) => held.includes(one)),
+    ),
+  )
+}
+
+function step(
+  stage: SetUpStep['stage'],
+  id: string,
+  label: string,
+  why: string,
+  href: string,
+  done: boolean,
+): SetUpStep {
+  return { id, stage, label, why, href, done }
+}
+
+/** The first step that is not done; null once all are. */
+export function nextStep(steps: readonly SetUpStep[]): SetUpStep | null {
+  return steps.find((step) => !step.done) ?? null
 }

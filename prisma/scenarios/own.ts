@@ -7,8 +7,8 @@ import { done } from './demo-act.ts'
 export type OwnSeed = { signIns: { email: string; role: string }[]; password: string }
 
 /**
- * An empty installation: one organisation under a code to be changed by its first load of people, with one
- * administrator. ODS code, name and e-mail come from TRUST_ODS, TRUST_NAME and ADMIN_EMAIL where they are set.
+ * An empty installation: one organisation with one administrator, who gives it its name and ODS code. Code, name and
+ * e-mail come from TRUST_ODS, TRUST_NAME and ADMIN_EMAIL where they are set.
  */
 export async function seedOwn(now: Date): Promise<OwnSeed> {
   const newId = systemIds(fixedClock(now))

@@ -38,6 +38,9 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const now = systemClock()
   const [page, counts] = await Promise.all([listOrders(actor, now, address), countViews(actor, now)])
   const filtered = address.q !== '' || address.from !== undefined || address.to !== undefined
+  if (!filtered && isNothingThere(address, page.rows.length)) {
+    return <NoOrderYet raises={may(actor, 'order.raise')} looks={may(actor, 'catalogue.view')} />
+  }
   const export_ = orderListHref(address, {}).replace('/orders', '/orders/export.csv')
   return (
     <Main density="desk">
@@ -93,6 +96,31 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         older={page.after ? orderListHref(address, { after: page.after }) : undefined}
         words={{ newer: 'Previous 50', older: 'Next 50' }}
       />
+    </Main>
+  )
+}
+
+/** Whether the list shows everything there is, and it is nothing. */
+function isNothingThere({ view, supplier, before, after }: OrderListAddress, shown: number): boolean {
+  return shown === 0 && view === 'all' && supplier === undefined && before === undefined && after === undefined
+}
+
+function NoOrderYet({ raises, looks }: { raises: boolean; looks: boolean }) {
+  return (
+    <Main>
+      <PageHead
+        title="Orders"
+        standfirst="No order has been raised yet."
+        actions={raises && <ButtonLink href="/orders/new">Raise the first order</ButtonLink>}
+      />
+      <div className="app-section">
+        <EmptyState>
+          {raises
+            ? 'Say where it goes, add packs by name or barcode, and you see what they cost, who supplies them and who must agree. '
+            : 'Orders appear here from their first line on. '}
+          {looks && <Link href="/catalogue">See what can be ordered</Link>}
+        </EmptyState>
+      </div>
     </Main>
   )
 }

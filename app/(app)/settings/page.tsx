@@ -19,10 +19,15 @@ import { formatList } from '#lib/values/format.ts'
 export const metadata: Metadata = { title: 'Settings' }
 
 const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
-  { page: 'organisation', label: 'Organisation', what: 'Name, GLN, Peppol address, addresses, buying groups' },
+  {
+    page: 'organisation',
+    label: 'Organisation',
+    what: 'Name, ODS code, GLN, Peppol address, addresses, buying groups',
+  },
   { page: 'sites', label: 'Sites and stores', what: 'Where goods are delivered to' },
   { page: 'costCentres', label: 'Cost centres', what: 'What orders are booked to' },
   { page: 'people', label: 'People', what: 'Who works here, in which role, one-time passwords' },
+  { page: 'loads', label: 'Files loaded', what: 'Products and contracts, and what each file changed' },
   { page: 'approvalScheme', label: 'Who must approve', what: 'The scheme of delegation, in words' },
   {
     page: 'trustSettings',

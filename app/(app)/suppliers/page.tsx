@@ -64,9 +64,11 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
         </Chips>
       </div>
       {suppliers.length === 0 ? (
-        <EmptyState title="No suppliers here">
+        <EmptyState
+          title={address.view === 'none' && counts.all > 0 ? 'Every supplier has an account' : 'No suppliers here'}
+        >
           {address.q === '' ? (
-            'Suppliers come with the contract files that are loaded; others are added by hand.'
+            <Nobody view={address.view} any={counts.all > 0} loads={may(actor, 'contract.load')} />
           ) : (
             <>
               Nothing fits “{address.q}”. <Link href="/suppliers">Show all suppliers</Link>
@@ -83,6 +85,24 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
         words={{ newer: 'First page', older: 'Next 50' }}
       />
     </Main>
+  )
+}
+
+function Nobody({ view, any, loads }: { view: SupplierList['view']; any: boolean; loads: boolean }) {
+  if (any) {
+    return view === 'none' ? (
+      <Link href="/suppliers">Show all suppliers</Link>
+    ) : (
+      <>
+        No account yet. <Link href="/suppliers?view=none">Set up the first one</Link>
+      </>
+    )
+  }
+  return (
+    <>
+      Suppliers and wholesalers come with the contracts that name them; others are added by hand.{' '}
+      {loads && <Link href="/settings/loads/new?kind=contracts">Load contracts</Link>}
+    </>
   )
 }
 

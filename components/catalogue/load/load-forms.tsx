@@ -16,15 +16,23 @@ const HINTS = {
   contracts: 'Awards with prices, one row for each pack, supplier and buying group',
 } as const satisfies Record<LoadKind, string>
 
-/** Chooses a file and says what it holds. */
-export function ChooseFileForm({ kinds, trustId }: { kinds: readonly LoadKind[]; trustId: string }) {
+/** Chooses a file and says what it holds; `wanted` is chosen beforehand. */
+export function ChooseFileForm({
+  kinds,
+  wanted,
+  trustId,
+}: {
+  kinds: readonly LoadKind[]
+  wanted?: LoadKind
+  trustId: string
+}) {
   return (
     <ActionForm action={stageFileAction} trustId={trustId} id="file">
       <Radios
         name="kind"
         label="What the file holds"
         options={kinds.map((kind) => ({ value: kind, label: LOAD_KIND_NAMES[kind], hint: HINTS[kind] }))}
-        defaultValue={kinds.length === 1 ? kinds[0] : undefined}
+        defaultValue={wanted ?? (kinds.length === 1 ? kinds[0] : undefined)}
       />
       <FileInput name="file" label="CSV file" hint="At most 9 MB" accept=".csv,text/csv,text/plain" />
       <Button>Look through the file</Button>

@@ -23,7 +23,7 @@ export function LoadedView({ load, justNow }: { load: LoadView; justNow: boolean
           <Note lead={`The file is loaded: ${formatCount(load.added)} new, ${formatCount(load.changed)} changed.`}>
             {packs ? (
               <>
-                Next, <Link href="/settings/loads/new">load the contracts</Link> that name these packs.
+                Next, <Link href="/settings/loads/new?kind=contracts">load the contracts</Link> that name these packs.
               </>
             ) : (
               <>

@@ -7,12 +7,12 @@ import type { PadChoices } from '#lib/orders/raise/pads.queries.ts'
 
 /** Where a new pad delivers to and who pays; what this person used last stands first. */
 export function StartPad({ action, trustId, choices }: { action: FormAction; trustId: string; choices: PadChoices }) {
-  const { stores, costCentres, last } = choices
-  if (stores.length === 0 || costCentres.length === 0) {
+  const { packs, stores, costCentres, last } = choices
+  if (!packs || stores.length === 0 || costCentres.length === 0) {
     return (
       <Note kind="care" lead="Your trust is not set up for ordering yet.">
-        It needs a store that takes deliveries and a cost centre that pays. Ask your administrator to add them in
-        Settings.
+        It needs a store that takes deliveries, a cost centre that pays, and products to order. Ask your administrator:
+        the steps that are left stand on their Today page.
       </Note>
     )
   }

@@ -76,8 +76,11 @@ export type PadChoice = { id: string; label: string }
 /** A store that takes deliveries; a CD cupboard takes controlled drugs only. */
 export type StoreChoice = PadChoice & { kind: 'pharmacy' | 'cd_cupboard' }
 
-/** What a pad can be opened with, and what this person used last. `suppliers` are those with an account. */
+/**
+ * What a pad can be opened with, and what this person used last. `suppliers` are those with an account; `packs`: whether anything can be ordered at all.
+ */
 export type PadChoices = {
+  packs: boolean
   stores: StoreChoice[]
   suppliers: PadChoice[]
   costCentres: PadChoice[]
@@ -109,6 +112,7 @@ export async function padChoices(
     const suppliers = await tx.$queryRaw<PadChoice[]>`
       SELECT s.id, s.name AS label FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
       ORDER BY s.name LIMIT ${MOST_SUPPLIERS}`
+    const packs = (await tx.pack.findFirst({ select: { amppId: true } })) !== null
     const last = await tx.orderPad.findFirst({
       where: { openedBy: actor.personId ?? undefined, storeId: { in: pharmacies(stores) } },
       orderBy: { id: 'desc' },
@@ -116,6 +120,6 @@ export async function padChoices(
     })
     const known = (list: readonly PadChoice[], id: string | undefined) => list.some((one) => one.id === id)
     const usable = last && known(stores, last.storeId) && known(costCentres, last.costCentreId)
-    return ok({ stores, suppliers, costCentres, last: usable ? last : null })
+    return ok({ packs, stores, suppliers, costCentres, last: usable ? last : null })
   })
 }

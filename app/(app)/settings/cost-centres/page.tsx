@@ -3,6 +3,7 @@ import { Main } from '#components/shell/main.tsx'
 import { CostCentreForm } from '#components/trusts/cost-centre-form.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
+import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -12,13 +13,14 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { costCentresOf } from '#lib/trusts/place.queries.ts'
+import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Cost centres' }
 
 export default async function CostCentresPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('costCentres')
-  const [centres, { saved }] = await Promise.all([costCentresOf(actor), searchParams])
+  const [centres, steps, { saved }] = await Promise.all([costCentresOf(actor), setUpOf(actor), searchParams])
   const edit = may(actor, 'settings.edit')
   const used = centres.filter((one) => one.active).length
   return (
@@ -29,8 +31,9 @@ export default async function CostCentresPage({ searchParams }: { searchParams: 
         back={{ href: '/settings', words: 'Settings' }}
       />
       <Saved saved={saved} words={{ '1': 'The cost centre is saved.' }} />
+      <SetUpNext steps={steps} here="/settings/cost-centres" />
       {centres.length === 0 ? (
-        <EmptyState>None yet. Orders need one.</EmptyState>
+        <EmptyState title="No cost centre yet">Orders are booked to one, so add at least one below.</EmptyState>
       ) : (
         <Section id="centres" title="Cost centres" headingHidden>
           <Table caption="Cost centres">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
+import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -13,13 +14,14 @@ import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { loadsOf } from '#lib/catalogue/load/loads.queries.ts'
 import { LOAD_KIND_NAMES } from '#lib/catalogue/load/report.rules.ts'
+import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 import { formatCount, formatCounted, formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Files loaded' }
 
 export default async function LoadsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('loads')
-  const [{ loads, waiting }, { done }] = await Promise.all([loadsOf(actor), searchParams])
+  const [{ loads, waiting }, steps, { done }] = await Promise.all([loadsOf(actor), setUpOf(actor), searchParams])
   const mayLoad = may(actor, 'catalogue.load') || may(actor, 'contract.load')
   const [newest] = loads
   return (
@@ -49,11 +51,14 @@ export default async function LoadsPage({ searchParams }: { searchParams: Promis
           </Note>
         </div>
       )}
+      <SetUpNext steps={steps} />
       <Section id="loads" title="The newest files" headingHidden={loads.length === 0}>
         {loads.length === 0 ? (
-          <EmptyState>
-            Templates: <Link href="/settings/loads/templates/packs">products</Link> and{' '}
-            <Link href="/settings/loads/templates/contracts">contracts</Link>.
+          <EmptyState title="No file yet">
+            Take the template for <Link href="/settings/loads/templates/packs">products</Link>, fill in a row for each
+            pack, and <Link href="/settings/loads/new?kind=packs">load it</Link>. Then do the same with the{' '}
+            <Link href="/settings/loads/templates/contracts">contracts</Link>. Nothing is loaded before you have seen
+            what it changes.
           </EmptyState>
         ) : (
           <Table caption="Files loaded, newest first">

@@ -5,26 +5,32 @@ import { BuyingGroups } from '#components/trusts/buying-groups.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
 import { OrganisationForm } from '#components/trusts/organisation-form.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
+import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { organisationOf } from '#lib/trusts/place.queries.ts'
+import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 
 export const metadata: Metadata = { title: 'Organisation' }
 
 export default async function OrganisationPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('organisation')
-  const [organisation, { saved }] = await Promise.all([organisationOf(actor), searchParams])
+  const [organisation, steps, { saved }] = await Promise.all([organisationOf(actor), setUpOf(actor), searchParams])
   if (!organisation) notFound()
   const edit = may(actor, 'settings.edit')
-  const { odsCode, name, gln, endpointScheme, endpointId, address, invoiceAddress } = organisation
+  const { odsCode, codeGiven, name, gln, endpointScheme, endpointId, address, invoiceAddress } = organisation
   return (
     <Main>
       <PageHead
         title="Organisation"
-        standfirst={`${name} is ${odsCode} in the ODS. The code stands in every order number and cannot be changed.`}
+        standfirst={
+          codeGiven
+            ? `${name} is ${odsCode} in the ODS. Order numbers carry the code, so it stays.`
+            : `Put right what the first start made up: ${name}, ${odsCode} in the ODS.`
+        }
         back={{ href: '/settings', words: 'Settings' }}
       />
       <Saved
@@ -34,6 +40,7 @@ export default async function OrganisationPage({ searchParams }: { searchParams:
           group: 'The buying group is saved. Prices follow from that day.',
         }}
       />
+      <SetUpNext steps={steps} here="/settings/organisation" />
       <Section id="details" title="How it stands on orders">
         {edit ? (
           <FormColumn below={false}>

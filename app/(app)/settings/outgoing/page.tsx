@@ -39,7 +39,7 @@ export default async function OutgoingPage() {
       {messages.length === 0 ? (
         <EmptyState title="No messages">Orders and notices appear here while no mail server is set.</EmptyState>
       ) : (
-        <Table caption="Messages in the outgoing folder, newest first" density="desk">
+        <Table caption="Messages in the outgoing folder, newest first" density="desk" className="app-gap">
           <TableHead>
             <HeadCell>Subject</HeadCell>
             <HeadCell>To</HeadCell>

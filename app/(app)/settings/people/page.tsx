@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
+import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -11,13 +12,14 @@ import { peopleFor } from '#lib/access/people.queries.ts'
 import { may } from '#lib/access/permissions.ts'
 import { ROLE_NAMES } from '#lib/access/roles.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'People' }
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('people')
-  const [people, { saved }] = await Promise.all([peopleFor(actor), searchParams])
+  const [people, steps, { saved }] = await Promise.all([peopleFor(actor), setUpOf(actor), searchParams])
   const edit = may(actor, 'people.edit')
   const here = people.filter((person) => !person.former)
   return (
@@ -35,6 +37,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           left: 'They have left, and are signed out.',
         }}
       />
+      <SetUpNext steps={steps} />
       <Section id="people" title="People" headingHidden>
         <Table caption="People of the trust">
           <TableHead>

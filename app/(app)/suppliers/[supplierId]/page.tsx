@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { Main } from '#components/shell/main.tsx'
 import { accountRows, particularRows } from '#components/suppliers/supplier-rows.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
+import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -14,6 +15,7 @@ import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { SUPPLIER_KINDS } from '#lib/suppliers/supplier.schema.ts'
+import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
 type Place = { params: Promise<{ supplierId: string }>; searchParams: Promise<Record<string, string>> }
@@ -32,7 +34,7 @@ export default async function SupplierPage({ params, searchParams }: Place) {
   const actor = await pageActor('supplier')
   const { supplier } = await read((await params).supplierId)
   if (!supplier) notFound()
-  const { saved } = await searchParams
+  const [steps, { saved }] = await Promise.all([setUpOf(actor), searchParams])
   const trust = actor.trustKind === 'trust'
   const edit = may(actor, 'supplier.edit')
   const own = supplier.own && (edit || may(actor, 'contract.load'))
@@ -68,6 +70,7 @@ export default async function SupplierPage({ params, searchParams }: Place) {
           added: 'The supplier is added.',
         }}
       />
+      <SetUpNext steps={steps} />
       {trust && supplier.missing.length > 0 && (
         <div className="app-gap">
           <Note lead="What is missing for electronic orders.">
@@ -102,9 +105,11 @@ export default async function SupplierPage({ params, searchParams }: Place) {
       >
         <SummaryList rows={particularRows(supplier)} />
         {own && (
-          <ButtonLink href={`/suppliers/${supplier.id}/particulars`} kind="secondary">
-            Change the supplier
-          </ButtonLink>
+          <div className="app-gap">
+            <ButtonLink href={`/suppliers/${supplier.id}/particulars`} kind="secondary">
+              Change the supplier
+            </ButtonLink>
+          </div>
         )}
       </Section>
     </Main>

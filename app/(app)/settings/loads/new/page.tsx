@@ -13,8 +13,9 @@ import { columnHelp } from '#lib/contracts/load/columns.rules.ts'
 
 export const metadata: Metadata = { title: 'Load a file' }
 
-export default async function NewLoadPage() {
+export default async function NewLoadPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('newLoad')
+  const { kind: wanted } = await searchParams
   const kinds = LOAD_KINDS.filter((kind) => may(actor, LOAD_PERMISSION[kind]))
   return (
     <Main>
@@ -25,7 +26,7 @@ export default async function NewLoadPage() {
       />
       <Grid section>
         <Column span={6}>
-          <ChooseFileForm kinds={kinds} trustId={actor.trustId} />
+          <ChooseFileForm kinds={kinds} wanted={kinds.find((kind) => kind === wanted)} trustId={actor.trustId} />
         </Column>
       </Grid>
       <Section id="columns" title="What stands in the files">

@@ -2,17 +2,21 @@ import type { Metadata } from 'next'
 import { RoleBoxes } from '#components/access/role-boxes.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
+import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { addPersonAction } from '#lib/access/people.actions.ts'
+import { isRole } from '#lib/access/roles.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 
 export const metadata: Metadata = { title: 'Add a person' }
 
-export default async function NewPersonPage() {
+export default async function NewPersonPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('newPerson')
+  const [steps, { role = '' }] = await Promise.all([setUpOf(actor), searchParams])
   return (
     <Main>
       <PageHead
@@ -20,8 +24,9 @@ export default async function NewPersonPage() {
         standfirst="They get a one-time password. You see it once, here, and give it to them yourself."
         back={{ href: '/settings/people', words: 'People' }}
       />
+      <SetUpNext steps={steps} />
       <FormColumn>
-        <ActionForm action={addPersonAction} trustId={actor.trustId} id="person">
+        <ActionForm key={role} action={addPersonAction} trustId={actor.trustId} id="person">
           <TextInput name="name" label="First name and surname" autoComplete="off" />
           <TextInput
             name="email"
@@ -31,7 +36,7 @@ export default async function NewPersonPage() {
             autoComplete="off"
             spellCheck={false}
           />
-          <RoleBoxes kind={actor.trustKind} />
+          <RoleBoxes kind={actor.trustKind} held={isRole(role) ? [role] : []} />
           <Button>Add person</Button>
         </ActionForm>
       </FormColumn>
