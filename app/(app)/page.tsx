@@ -30,9 +30,10 @@ export default async function TodayPage() {
     setUpOf(actor),
     seesToContracts(actor) ? endingFrameworks(actor, now) : [],
   ])
-  const queues = [...todayQueues(work, now, decisionQueue(decisions ?? [], now)), endingQueue(ending)].filter(
-    (queue) => queue !== null,
-  )
+  const queues = [
+    ...todayQueues(work, now, decisionQueue(decisions ?? [], now), actor.personId),
+    endingQueue(ending),
+  ].filter((queue) => queue !== null)
   const count = queues.reduce((sum, queue) => sum + queue.count, 0)
   const left = steps.filter((step) => !step.done).length
   const next = nextStep(steps)

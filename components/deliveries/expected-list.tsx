@@ -68,7 +68,7 @@ function Deliveries({
         {deliveries.map((one) => (
           <Row key={`${one.supplierId} ${one.storeId}`}>
             <RowHead>
-              {mayBook ? <Link href={deskHref(one)}>{one.supplier}</Link> : one.supplier}
+              {mayBook && bookable(one) ? <Link href={deskHref(one)}>{one.supplier}</Link> : one.supplier}
               <Sub>
                 {one.store}, {one.site}
               </Sub>
@@ -89,13 +89,17 @@ function Deliveries({
             </Cell>
             {mayBook && (
               <Cell className="app-right">
-                <ButtonLink href={deskHref(one)} kind="secondary" small>
-                  Book in
-                  <span className="nhsuk-u-visually-hidden">
-                    {' '}
-                    {one.supplier}, {one.store}
-                  </span>
-                </ButtonLink>
+                {bookable(one) ? (
+                  <ButtonLink href={deskHref(one)} kind="secondary" small>
+                    Book in
+                    <span className="nhsuk-u-visually-hidden">
+                      {' '}
+                      {one.supplier}, {one.store}
+                    </span>
+                  </ButtonLink>
+                ) : (
+                  <Sub small>{one.orders === 1 ? 'Your own order' : 'Your own orders'}: somebody else books in</Sub>
+                )}
               </Cell>
             )}
           </Row>
@@ -134,6 +138,11 @@ function Special({ one }: { one: ExpectedDelivery }) {
       )}
     </div>
   )
+}
+
+/** Whether there is an order among it that this person may book in: never one that they raised or changed. */
+function bookable(one: ExpectedDelivery): boolean {
+  return one.own < one.orders
 }
 
 function deskHref(one: ExpectedDelivery): string {

@@ -13,7 +13,8 @@ import { sumPence } from '#lib/values/money.ts'
 type Words = {
   title: (count: number) => string
   says: (work: Work) => string
-  act: (count: number) => { href: string; words: string }
+  /** `own` narrows the list to the reader's own orders, for what is counted of those only. */
+  act: (count: number, own: string) => { href: string; words: string }
   item: (item: WorkItem, now: Date) => Omit<DocketItem, 'key'>
 }
 
@@ -32,7 +33,7 @@ const WORDS: Record<WorkKind, Words> = {
   returned: {
     title: (n) => s(n, 'Order came back to you', 'Orders came back to you'),
     says: () => 'An approver wants something changed before it can go.',
-    act: (n) => ({ href: '/orders?view=returned', words: `Change ${formatCounted(n, 'order')}` }),
+    act: (n, own) => ({ href: `/orders?view=returned${own}`, words: `Change ${formatCounted(n, 'order')}` }),
     item: (item, now) => ({ what: named(item, '', item.about), figure: since(item, now) }),
   },
   answers: {
@@ -121,15 +122,25 @@ const WORDS: Record<WorkKind, Words> = {
     item: (item, now) => ({ what: named(item, '/send', HELD[item.about] ?? ''), figure: since(item, now) }),
   },
   expected: {
-    title: (n) => s(n, 'Order is due', 'Orders are due'),
+    title: (n) => s(n, 'Delivery is due', 'Deliveries are due'),
     says: () => 'Expected today or before, and not booked in.',
-    act: (n) => ({ href: '/deliveries', words: `Book in ${formatCounted(n, 'order')}` }),
-    item: (item) => ({ what: named(item, '', item.about), figure: item.on ? formatDate(item.on) : 'Today' }),
+    act: (n) => ({ href: '/deliveries', words: `Book in ${formatCounted(n, 'delivery', 'deliveries')}` }),
+    item: (item) => {
+      const [store = '', lines = ''] = item.about.split('|')
+      return {
+        what: (
+          <>
+            <Link href={`/deliveries/book/${item.number}`}>{item.supplier}</Link> to {store}: {lines}
+          </>
+        ),
+        figure: item.on ? formatDate(item.on) : 'No day given',
+      }
+    },
   },
   drafts: {
     title: (n) => s(n, 'Draft of yours is open', 'Drafts of yours are open'),
     says: () => 'Not submitted yet; nobody else has been asked.',
-    act: () => ({ href: '/orders/new', words: 'Go on writing' }),
+    act: (n, own) => ({ href: `/orders?view=draft${own}`, words: `Go on with ${formatCounted(n, 'draft')}` }),
     item: (item) => ({ what: named(item), figure: item.about }),
   },
 }
@@ -190,7 +201,13 @@ export function endingQueue(frameworks: readonly EndingFramework[]): Queue | nul
 }
 
 /** The queues of Today from what waits; the first one holds the main act. */
-export function todayQueues(work: readonly Work[], now: Date, decisions: Queue | null): Queue[] {
+export function todayQueues(
+  work: readonly Work[],
+  now: Date,
+  decisions: Queue | null,
+  personId: string | null,
+): Queue[] {
+  const own = personId === null ? '' : `&raisedBy=${personId}`
   const others = work.map((one, index): Queue => {
     const words = WORDS[one.kind]
     return {
@@ -199,7 +216,7 @@ export function todayQueues(work: readonly Work[], now: Date, decisions: Queue |
       title: words.title(one.count),
       says: words.says(one),
       items: one.items.map((item, place) => ({ key: `${item.number}-${place}`, ...words.item(item, now) })),
-      act: { ...words.act(one.count), main: index === 0 && decisions === null },
+      act: { ...words.act(one.count, own), main: index === 0 && decisions === null },
     }
   })
   return decisions ? [decisions, ...others] : others

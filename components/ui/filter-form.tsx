@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
+import type { FieldError, TypedValues } from '#lib/action-answer.ts'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
+import { FilterErrors } from './filter-errors.tsx'
 import { Link } from './link.tsx'
 
 /**
  * Filters of a list with Apply: a GET form, so that the address says what is filtered and nothing is remembered.
- * `hidden` carries what stays in force (the sort, the chip); `clear` leads to the list without filters.
+ * `hidden` carries what stays in force (the sort, the chip); `clear` leads to the list without filters. `errors` stand at
+ * their fields, with what was `typed`.
  */
 export function FilterForm({
   action,
@@ -14,6 +17,8 @@ export function FilterForm({
   clear,
   apply = 'Apply',
   section,
+  errors = [],
+  typed,
   children,
 }: {
   action: string
@@ -22,6 +27,8 @@ export function FilterForm({
   clear?: string
   apply?: string
   section?: boolean
+  errors?: readonly FieldError[]
+  typed?: TypedValues
   children: ReactNode
 }) {
   return (
@@ -29,7 +36,13 @@ export function FilterForm({
       {Object.entries(hidden ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {children}
+      {errors.length > 0 ? (
+        <FilterErrors errors={errors} typed={typed ?? {}}>
+          {children}
+        </FilterErrors>
+      ) : (
+        children
+      )}
       <div className="app-filter__act">
         <Button kind="secondary">{apply}</Button>
         {clear !== undefined && <Link href={clear}>Clear filters</Link>}

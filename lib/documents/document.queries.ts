@@ -48,11 +48,13 @@ export async function documentOfOrder(actor: Actor, number: string, id: string):
   return ok({ fileName, mediaType, content })
 }
 
-/** The documents of an order, newest first, without their bytes. */
+/** The documents of an order, newest first, without their bytes. The text of an e-mail only where it left as one. */
 export async function documentsOfOrder(tx: Tx, trustId: string, orderId: string): Promise<ListedDocument[]> {
   return tx.$queryRaw<ListedDocument[]>`
     SELECT id, kind, version, file_name AS "fileName", media_type AS "mediaType", octet_length(content) AS size,
       sha256, made_at AS "madeAt", transmission_id AS "transmissionId"
     FROM document WHERE trust_id = ${trustId}::uuid AND order_id = ${orderId}::uuid
+      AND (kind <> 'message_text' OR EXISTS (SELECT FROM transmission t
+        WHERE t.trust_id = document.trust_id AND t.id = document.transmission_id AND t.channel = 'email'))
     ORDER BY id DESC LIMIT 200`
 }

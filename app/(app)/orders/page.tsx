@@ -6,18 +6,20 @@ import { Main } from '#components/shell/main.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FilterSummary } from '#components/ui/filter-errors.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { TextInput } from '#components/ui/text-input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { DateInput, TextInput } from '#components/ui/text-input.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
-import { countViews, listOrders } from '#lib/orders/track/order-list.queries.ts'
+import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import {
   ORDER_VIEWS,
   type OrderListAddress,
-  orderListAddress,
   orderListHref,
+  readOrderList,
   VIEW_NAMES,
 } from '#lib/orders/track/order-list.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -34,10 +36,15 @@ const SORT_WORDS = {
 
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('orders')
-  const address = orderListAddress.parse(await searchParams)
+  const { address, errors, typed } = readOrderList(await searchParams)
+  const wrong = errors.length > 0
   const now = systemClock()
-  const [page, counts] = await Promise.all([listOrders(actor, now, address), countViews(actor, now)])
-  const filtered = address.q !== '' || address.from !== undefined || address.to !== undefined
+  const [page, counts, choices] = await Promise.all([
+    wrong ? { rows: [], after: null, before: null } : listOrders(actor, now, address),
+    countViews(actor, now),
+    orderListChoices(actor),
+  ])
+  const filtered = wrong || Object.values(filters(address)).some((value) => value)
   if (!filtered && isNothingThere(address, page.rows.length)) {
     return <NoOrderYet raises={may(actor, 'order.raise')} looks={may(actor, 'catalogue.view')} />
   }
@@ -46,19 +53,50 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
     <Main density="desk">
       <PageHead
         title="Orders"
-        standfirst={sentence(address, page.rows.length)}
+        standfirst={
+          wrong ? 'Nothing is listed until the days are right.' : sentence(address, page.rows.length, actor.personId)
+        }
         actions={may(actor, 'order.raise') && <ButtonLink href="/orders/new">Raise an order</ButtonLink>}
       />
+      {wrong && <FilterSummary errors={errors} />}
       <FilterForm
         action="/orders"
         label="Filter orders"
         hidden={hidden(address)}
-        clear={filtered ? orderListHref(address, { q: '', from: undefined, to: undefined }) : undefined}
+        clear={filtered ? orderListHref(address, NO_FILTERS) : undefined}
+        errors={errors}
+        typed={typed}
         section
       >
         <TextInput name="q" label="Order, supplier or product" defaultValue={address.q} />
-        <TextInput name="from" label="Raised from" hint="Such as 2026-08-06" defaultValue={address.from} />
-        <TextInput name="to" label="Raised to" hint="Such as 2026-08-31" defaultValue={address.to} />
+        <Select
+          name="supplier"
+          label="Supplier"
+          placeholder="All suppliers"
+          defaultValue={address.supplier}
+          choices={choices.suppliers.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <Select
+          name="store"
+          label="Deliver to"
+          placeholder="All stores"
+          defaultValue={address.store}
+          choices={choices.stores.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <DateInput
+          name="from"
+          label="Raised from"
+          hint="Like 6 November 2026"
+          width="full"
+          defaultValue={address.from && formatDate(address.from)}
+        />
+        <DateInput
+          name="to"
+          label="Raised to"
+          hint="Like 30/11/2026"
+          width="full"
+          defaultValue={address.to && formatDate(address.to)}
+        />
       </FilterForm>
       <div className="app-section">
         <Chips
@@ -70,10 +108,10 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
             current: address.view === view,
           }))}
         >
-          Sorted: {SORT_WORDS[address.sort]}. <Link href={export_}>Download as CSV</Link>
+          Sorted: {SORT_WORDS[address.sort]}. {!wrong && <Link href={export_}>Download as CSV</Link>}
         </Chips>
       </div>
-      {page.rows.length === 0 ? (
+      {wrong ? null : page.rows.length === 0 ? (
         <EmptyState title="No orders here">
           {filtered ? (
             <>
@@ -101,8 +139,8 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
 }
 
 /** Whether the list shows everything there is, and it is nothing. */
-function isNothingThere({ view, supplier, before, after }: OrderListAddress, shown: number): boolean {
-  return shown === 0 && view === 'all' && supplier === undefined && before === undefined && after === undefined
+function isNothingThere({ view, before, after }: OrderListAddress, shown: number): boolean {
+  return shown === 0 && view === 'all' && before === undefined && after === undefined
 }
 
 function NoOrderYet({ raises, looks }: { raises: boolean; looks: boolean }) {
@@ -125,16 +163,32 @@ function NoOrderYet({ raises, looks }: { raises: boolean; looks: boolean }) {
   )
 }
 
-function sentence(address: OrderListAddress, shown: number): string {
+const NO_FILTERS = {
+  q: '',
+  supplier: undefined,
+  store: undefined,
+  raisedBy: undefined,
+  from: undefined,
+  to: undefined,
+} satisfies Partial<OrderListAddress>
+
+function filters({ q, supplier, store, raisedBy, from, to }: OrderListAddress) {
+  return { q, supplier, store, raisedBy, from, to }
+}
+
+function sentence(address: OrderListAddress, shown: number, personId: string | null): string {
   const what = address.view === 'all' ? 'orders' : `orders: ${VIEW_NAMES[address.view].toLowerCase()}`
-  const since = address.from ? ` raised from ${formatDate(address.from)}` : ''
+  const by = address.raisedBy && address.raisedBy === personId ? ' of yours' : ''
+  const first = address.from ? ` from ${formatDate(address.from)}` : ''
+  const last = address.to ? ` to ${formatDate(address.to)}` : ''
+  const since = `${by}${first || last ? `, raised${first}${last}` : ''}`
   return shown === 0
     ? `No ${what}${since}.`
     : `${formatCount(shown)} ${what}${since} on this page, ${SORT_WORDS[address.sort]}.`
 }
 
 function hidden(address: OrderListAddress): Record<string, string> {
-  return { view: address.view, sort: address.sort, ...(address.supplier ? { supplier: address.supplier } : {}) }
+  return { view: address.view, sort: address.sort, ...(address.raisedBy ? { raisedBy: address.raisedBy } : {}) }
 }
 
 function sorted(address: OrderListAddress, column: 'raised' | 'total') {

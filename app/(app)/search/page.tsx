@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { orderTableRow } from '#components/orders/list/order-rows.ts'
 import { Main } from '#components/shell/main.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
@@ -11,10 +10,13 @@ import { TextInput } from '#components/ui/text-input.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
-import { documentAt, findSuppliersAndBatches } from '#lib/orders/track/find.queries.ts'
+import { type FoundBatch, findBatches } from '#lib/orders/receive/batch.queries.ts'
+import { deliveriesHref } from '#lib/orders/receive/deliveries.schema.ts'
+import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
 import { listOrders } from '#lib/orders/track/order-list.queries.ts'
 import { orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
+import { formatMilli, formatWhen } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Find' }
 
@@ -25,13 +27,14 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   if (q === '') return <Nothing q="" />
   const document = await documentAt(actor, q)
   if (document) redirect(document)
-  const [orders, packs, others] = await Promise.all([
+  const [orders, packs, suppliers, { batches }] = await Promise.all([
     listOrders(actor, now, orderListAddress.parse({ q })),
     may(actor, 'catalogue.view') ? searchPacks(actor, { text: q, storeId: null, now }) : null,
-    findSuppliersAndBatches(actor, q),
+    findSuppliers(actor, q),
+    findBatches(actor, now, q, 'batches'),
   ])
   const hits = packs?.ok ? packs.value.hits.slice(0, 10) : []
-  if (orders.rows.length + hits.length + others.suppliers.length + others.batches.length === 0) return <Nothing q={q} />
+  if (orders.rows.length + hits.length + suppliers.length + batches.length === 0) return <Nothing q={q} />
   return (
     <Main>
       <PageHead title="Find" standfirst={`What was found for “${q}”.`} />
@@ -39,15 +42,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
       {orders.rows.length > 0 && (
         <Section id="orders" title="Orders">
           <ul className="app-left">
-            {orders.rows.slice(0, 10).map((row) => {
-              const words = orderTableRow(row, now)
-              return (
-                <li key={row.id}>
-                  <Link href={`/orders/${row.number}`}>{row.number}</Link> {words.supplier},{' '}
-                  {words.raised.toLowerCase()}
-                </li>
-              )
-            })}
+            {orders.rows.slice(0, 10).map((row) => (
+              <li key={row.id}>
+                <Link href={`/orders/${row.number}`}>{row.number}</Link> {row.supplier}, {formatWhen(row.raisedAt, now)}
+              </li>
+            ))}
           </ul>
           {orders.rows.length > 10 && <Link href={`/orders?q=${encodeURIComponent(q)}`}>See all orders found</Link>}
         </Section>
@@ -63,10 +62,10 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
           </ul>
         </Section>
       )}
-      {others.suppliers.length > 0 && (
+      {suppliers.length > 0 && (
         <Section id="suppliers" title="Suppliers">
           <ul className="app-left">
-            {others.suppliers.map((supplier) => (
+            {suppliers.map((supplier) => (
               <li key={supplier.id}>
                 <Link href={`/suppliers/${supplier.id}`}>{supplier.name}</Link>
               </li>
@@ -74,13 +73,17 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
           </ul>
         </Section>
       )}
-      {others.batches.length > 0 && (
+      {batches.length > 0 && (
         <Section id="batches" title="Batches">
           <ul className="app-left">
-            {others.batches.map((found) => (
-              <li key={found.receiptNumber}>
-                {found.batch}: {found.product}, booked in with{' '}
-                <Link href={`/deliveries/${found.receiptNumber}`}>{found.receiptNumber}</Link>
+            {batches.slice(0, 10).map((found) => (
+              <li key={`${found.amppId} ${found.batch}`}>
+                {may(actor, 'delivery.view') ? (
+                  <Link href={deliveriesHref('batch', { q: found.batch })}>Batch {found.batch}</Link>
+                ) : (
+                  `Batch ${found.batch}`
+                )}
+                : {found.product}, {found.packText}. {whereWords(found)}
               </li>
             ))}
           </ul>
@@ -88,6 +91,16 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
       )}
     </Main>
   )
+}
+
+/** Where a batch is now, in short. */
+function whereWords({ stock, receipts, unitName }: FoundBatch): string {
+  if (stock.length > 0) {
+    return stock
+      .map((one) => `${formatMilli(one.units)} ${unitName}${one.units === 1000 ? '' : 's'} in ${one.store}`)
+      .join(', ')
+  }
+  return receipts.length > 0 ? 'Booked in, none left in stock' : 'None in stock'
 }
 
 function Nothing({ q }: { q: string }) {

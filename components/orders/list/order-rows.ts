@@ -24,6 +24,7 @@ export function orderTableRow(row: OrderListRow, now: Date): OrderTableRow {
 
 function progressWords({ status, progress }: OrderListRow): string {
   if (status === 'closed') return `${formatCounted(progress.complete, 'line')} complete`
+  if (status === 'cancelled') return 'Cancelled'
   if (status !== 'sent') return 'Not sent'
   if (progress.late > 0) return `${formatCounted(progress.late, 'line')} late`
   if (progress.received) return `${progress.complete} of ${formatCounted(progress.lines, 'line')} complete`

@@ -15,6 +15,11 @@ export function OrderActs({ order, actor }: { order: OrderPage; actor: Actor }) 
   ))
 }
 
+/** Whether this person raised, submitted or changed the order: then somebody else books it in. */
+export function isOwn(order: Pick<OrderPage, 'raisers'>, actor: Actor): boolean {
+  return actor.personId !== null && order.raisers.includes(actor.personId)
+}
+
 /** The acts in the order of the journey. Whether one is allowed in the end is decided by its command. */
 export function actsOf(order: OrderPage, actor: Actor): Act[] {
   const at = (step: string) => `/orders/${order.number}/${step}`
@@ -44,7 +49,7 @@ export function actsOf(order: OrderPage, actor: Actor): Act[] {
         main: answers || order.progress.answered === 0,
       })
     }
-    if (order.progress.outstandingPacks > 0 && may(actor, 'order.receive') && actor.personId !== order.raisedById) {
+    if (order.progress.outstandingPacks > 0 && may(actor, 'order.receive') && !isOwn(order, actor)) {
       acts.push({ href: at('receive'), words: 'Book in', main: true })
     }
     acts.push({ href: at('send'), words: 'Sending', main: false })

@@ -1,3 +1,4 @@
+import { countedLines } from '#components/orders/order/order-words.ts'
 import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -8,8 +9,9 @@ import { formatCounted, formatPence, formatPercent } from '#lib/values/format.ts
 /** The facts of an order in a row, and the notes that anybody who reads it must know. */
 export function OrderFacts({ order }: { order: OrderPage }) {
   const { money } = order
-  const references = [...new Set(order.lines.map((line) => line.contractReference).filter((one) => one !== null))]
-  const onContract = order.lines.filter((line) => line.contractState === 'ON_CONTRACT').length
+  const lines = countedLines(order)
+  const references = [...new Set(lines.map((line) => line.contractReference).filter((one) => one !== null))]
+  const onContract = lines.filter((line) => line.contractState === 'ON_CONTRACT').length
   return (
     <>
       <Facts
@@ -38,9 +40,13 @@ export function OrderFacts({ order }: { order: OrderPage }) {
           {
             label: 'Contract',
             value:
-              onContract === order.lines.length
-                ? `All ${formatCounted(order.lines.length, 'line')}`
-                : `${onContract} of ${formatCounted(order.lines.length, 'line')}`,
+              lines.length === 1
+                ? onContract === 1
+                  ? 'On contract'
+                  : 'Not on contract'
+                : onContract === lines.length
+                  ? `All ${formatCounted(lines.length, 'line')}`
+                  : `${onContract} of ${formatCounted(lines.length, 'line')}`,
             more: references.slice(0, 3).join(', ') || 'No framework',
           },
         ]}

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { lineWords } from '#components/orders/order/order-words.ts'
+import { countedLines, lineWords, samePacks } from '#components/orders/order/order-words.ts'
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
@@ -15,10 +15,14 @@ const CONTRACT: Record<string, string> = {
   NO_CONTRACT: 'No contract',
 }
 
+/** What the reader may do with a line. */
+export type LineActs = { close: boolean; acknowledge: boolean }
+
 /** The lines of an order: ordered, answered, received and outstanding in packs, with what each waits for. */
-export function OrderLines({ order, mayClose }: { order: OrderPage; mayClose: boolean }) {
-  const sum = (of: (line: OrderPageLine) => number) =>
-    formatCount(order.lines.reduce((total, line) => total + of(line), 0))
+export function OrderLines({ order, may }: { order: OrderPage; may: LineActs }) {
+  const lines = countedLines(order)
+  const added = samePacks(lines)
+  const sum = (of: (line: OrderPageLine) => number) => formatCount(lines.reduce((total, line) => total + of(line), 0))
   return (
     <Table caption="Lines, in packs ordered, acknowledged, received and outstanding" density="desk">
       <TableHead>
@@ -36,25 +40,34 @@ export function OrderLines({ order, mayClose }: { order: OrderPage; mayClose: bo
       </TableHead>
       <TableBody>
         {order.lines.map((line) => (
-          <LineRow key={line.id} line={line} order={order} mayClose={mayClose} />
+          <LineRow key={line.id} line={line} order={order} may={may} />
         ))}
       </TableBody>
       <TotalsRow>
-        <Cell colSpan={2}>{formatCounted(order.lines.length, 'line')}</Cell>
-        <Cell number label="Ordered">
-          {sum((line) => line.ordered)}
+        <Cell colSpan={added ? 2 : 6}>
+          {formatCounted(lines.length, 'line')}
+          {added ? '' : ', of packs that hold different amounts'}
         </Cell>
-        <Cell number label="Acknowledged">
-          {sum((line) => line.progress.acknowledged)}
-        </Cell>
-        <Cell number label="Received">
-          {sum((line) => line.received)}
-        </Cell>
-        <Cell number label="Outstanding">
-          {sum((line) => line.progress.outstanding)}
-        </Cell>
+        {added && (
+          <>
+            <Cell number label="Ordered">
+              {sum((line) => line.ordered)}
+            </Cell>
+            <Cell number label="Acknowledged">
+              {sum((line) => line.progress.acknowledged)}
+            </Cell>
+            <Cell number label="Received">
+              {sum((line) => line.received)}
+            </Cell>
+            <Cell number label="Outstanding">
+              {sum((line) => line.progress.outstanding)}
+            </Cell>
+          </>
+        )}
         <Cell colSpan={3}>
-          <span className="app-pack">packs. A sent line is never edited, only replaced or closed.</span>
+          <span className="app-pack">
+            {added ? 'packs. ' : ''}A sent line is never edited, only replaced or closed.
+          </span>
         </Cell>
         <Cell number label="Line ex VAT">
           {order.money ? formatPence(order.money.net) : NOT_SHOWN}
@@ -65,7 +78,7 @@ export function OrderLines({ order, mayClose }: { order: OrderPage; mayClose: bo
   )
 }
 
-function LineRow({ line, order, mayClose }: { line: OrderPageLine; order: OrderPage; mayClose: boolean }) {
+function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; may: LineActs }) {
   const { shape, words, more } = lineWords(line)
   const draft = order.status === 'draft' || !order.submittedAt
   return (
@@ -119,16 +132,21 @@ function LineRow({ line, order, mayClose }: { line: OrderPageLine; order: OrderP
         {line.net === null ? NOT_SHOWN : formatPence(line.net)}
       </Cell>
       <Cell label="Next">
-        <NextAct line={line} order={order} mayClose={mayClose} />
+        <NextAct line={line} order={order} may={may} />
       </Cell>
     </Row>
   )
 }
 
-function NextAct({ line, order, mayClose }: { line: OrderPageLine; order: OrderPage; mayClose: boolean }) {
+function NextAct({ line, order, may }: { line: OrderPageLine; order: OrderPage; may: LineActs }) {
   if (order.status !== 'sent' || line.progress.outstanding === 0) return <span className="app-2">Nothing</span>
-  if (line.answer?.open) return <Link href={`/orders/${order.number}/acknowledge`}>Deal with answer</Link>
-  if (mayClose)
+  if (line.answer?.open)
+    return may.acknowledge ? (
+      <Link href={`/orders/${order.number}/acknowledge`}>Deal with answer</Link>
+    ) : (
+      <span className="app-2">Procurement decides</span>
+    )
+  if (may.close)
     return (
       <Link href={`/orders/${order.number}/end?line=${line.id}`}>Close {formatCount(line.progress.outstanding)}</Link>
     )

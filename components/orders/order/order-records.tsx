@@ -63,9 +63,27 @@ export function OrderDocuments({ order, prices }: { order: OrderPage; prices: bo
   )
 }
 
-/** Deliveries booked in against an order. */
-export function OrderReceipts({ order }: { order: OrderPage }) {
-  if (order.receipts.length === 0) return <EmptyState>Nothing has been booked in yet.</EmptyState>
+/** Deliveries booked in against an order; `own`: the reader could book in, but raised it; `linked`: may open the notes. */
+export function OrderReceipts({ order, own, linked }: { order: OrderPage; own: boolean; linked: boolean }) {
+  const why = own && order.status === 'sent' && order.progress.outstandingPacks > 0 && (
+    <p className="app-2">You raised or changed this order, so somebody else books it in.</p>
+  )
+  if (order.receipts.length === 0)
+    return (
+      <>
+        <EmptyState>Nothing has been booked in yet.</EmptyState>
+        {why}
+      </>
+    )
+  return (
+    <>
+      {why}
+      <Receipts order={order} linked={linked} />
+    </>
+  )
+}
+
+function Receipts({ order, linked }: { order: OrderPage; linked: boolean }) {
   return (
     <Table caption="Deliveries booked in, newest first" density="desk">
       <TableHead>
@@ -78,7 +96,7 @@ export function OrderReceipts({ order }: { order: OrderPage }) {
         {order.receipts.map((receipt) => (
           <Row key={receipt.id}>
             <RowHead>
-              <Link href={`/deliveries/${receipt.number}`}>{receipt.number}</Link>
+              {linked ? <Link href={`/deliveries/${receipt.number}`}>{receipt.number}</Link> : receipt.number}
               {receipt.reversal && <span className="app-pack">, reversal</span>}
               {receipt.reversed && <span className="app-pack">, reversed</span>}
             </RowHead>

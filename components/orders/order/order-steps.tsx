@@ -1,3 +1,4 @@
+import { agreedAfterwards } from '#components/orders/order/order-words.ts'
 import { type Step, Steps } from '#components/ui/steps.tsx'
 import { STEPS, type Step as Verb } from '#lib/orders/lifecycle.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
@@ -21,6 +22,9 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
   approve: (order) => {
     if (order.status === 'rejected')
       return { state: 'stopped', when: 'Refused', what: order.approvals.at(-1)?.by ?? 'Not known' }
+    const afterwards = order.approvals.filter((one) => one.retrospective)
+    if (order.sentAt && order.emergency && afterwards.length > 0 && order.status !== 'awaiting_approval')
+      return agreedAfterwards(afterwards)
     if (order.approvedAt && order.status !== 'awaiting_approval') {
       const by = order.approvals.map((one) => one.by).filter((name) => name !== null)
       const what = order.autoPassed

@@ -1,8 +1,17 @@
+import { holdWords } from '#lib/orders/order/hold-words.rules.ts'
 import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
-import { formatCounted, formatDate, formatDateOf, formatPence, formatWhen } from '#lib/values/format.ts'
+import {
+  formatCounted,
+  formatDate,
+  formatDateOf,
+  formatDayTime,
+  formatList,
+  formatPence,
+  formatWhen,
+} from '#lib/values/format.ts'
 
-/** The sentence an order's page opens with: how things stand, exceptions first. */
-export function orderSentence(order: OrderPage, now: Date): string {
+/** The sentence an order's page opens with: how things stand, exceptions first. `maySend`: the reader can place it. */
+export function orderSentence(order: OrderPage, now: Date, maySend: boolean): string {
   switch (order.status) {
     case 'draft':
       return `${order.raisedBy} is still writing this order. Nobody has been asked to approve it.`
@@ -15,7 +24,7 @@ export function orderSentence(order: OrderPage, now: Date): string {
     case 'rejected':
       return 'Refused. Nothing was sent, and it cannot be taken up again.'
     case 'approved':
-      return approvedSentence(order)
+      return approvedSentence(order, maySend)
     case 'sent':
       return sentSentence(order, now)
     case 'closed':
@@ -38,13 +47,20 @@ const WHO: Record<string, string> = {
   pharmacist: 'a pharmacist',
 }
 
-function approvedSentence(order: OrderPage): string {
-  const [latest] = order.transmissions
-  if (!latest) return 'Approved, and held until what is missing is there.'
+function approvedSentence(order: OrderPage, maySend: boolean): string {
+  const latest = order.transmissions.find((one) => one.kind !== 'cancellation' && one.version === order.version)
+  if (!latest) {
+    if (order.holds.length === 0) return 'Approved, and nothing holds it any more. It is to be sent.'
+    return `Approved, but held: it waits for ${formatList(order.holds.map(holdWords))}.`
+  }
   if (latest.status === 'failed') return `Approved, but it could not be sent to ${order.supplier.name}.`
   if (latest.status === 'needs_checking') return `It is not known whether ${order.supplier.name} received this order.`
-  if (latest.channel !== 'email')
-    return `Approved. Place it with ${order.supplier.name} by ${latest.channel} and write down when.`
+  if (latest.channel !== 'email') {
+    const way = latest.channel === 'phone' ? 'by phone' : 'in their portal'
+    return maySend
+      ? `Approved. Place it with ${order.supplier.name} ${way} and write down when.`
+      : `Approved. Procurement has still to place it with ${order.supplier.name}, ${way}.`
+  }
   return `Approved and on its way to ${order.supplier.name}.`
 }
 
@@ -58,15 +74,37 @@ function sentSentence(order: OrderPage, now: Date): string {
     const what = refused.length === 1 && first ? first.product : formatCounted(refused.length, 'line')
     return `${supplier} cannot supply ${what}. ${outstanding} outstanding.`
   }
-  if (lateLines > 0) return `${formatCounted(lateLines, 'line')} of ${lines} late. ${outstanding} outstanding.`
+  const offered = order.lines.filter((line) => line.progress.state === 'other_pack')
+  if (offered.length > 0) {
+    const [first] = offered
+    const what = offered.length === 1 && first ? first.product : formatCounted(offered.length, 'line')
+    return `${supplier} offers another pack of ${what}. ${outstanding} outstanding.`
+  }
+  if (lateLines > 0) return `${lateWords(lateLines, lines)}. ${outstanding} outstanding.`
   if (headline === 'Received') return 'Everything has come. Nothing is outstanding.'
   if (headline === 'Part received')
     return `${outstanding} still to come on ${formatCounted(order.lines.filter((line) => line.progress.outstanding > 0).length, 'line')}.`
   if (headline === 'Acknowledged')
-    return `${supplier} answered every line. ${formatCounted(outstandingPacks, 'pack')} to come.`
+    return `${supplier} answered ${lines === 1 ? 'the line' : 'every line'}. ${formatCounted(outstandingPacks, 'pack')} to come.`
   const due = order.answerDueAt
   if (due && due < now) return `${supplier} has not answered; an answer was due ${formatWhen(due, now)}.`
   return `Sent to ${supplier}${order.sentAt ? ` on ${formatDateOf(order.sentAt)}` : ''}. No answer yet.`
+}
+
+/** How many lines are late, in words. */
+function lateWords(late: number, lines: number): string {
+  if (lines === 1) return 'The line is late'
+  return late === lines ? `All ${lines} lines are late` : `${late} of ${lines} lines ${late === 1 ? 'is' : 'are'} late`
+}
+
+/** The lines that still stand: what another line of the order replaced is told, and not counted. */
+export function countedLines(order: Pick<OrderPage, 'lines'>): OrderPageLine[] {
+  return order.lines.filter((line) => line.state !== 'superseded')
+}
+
+/** Whether the packs of these lines can be added up: all hold the same. */
+export function samePacks(lines: readonly OrderPageLine[]): boolean {
+  return new Set(lines.map((line) => `${line.unitsMilli} ${line.unitName}`)).size <= 1
 }
 
 function outstandingValue(order: OrderPage): string {
@@ -80,6 +118,30 @@ function outstandingValue(order: OrderPage): string {
     0,
   )
   return `${formatPence(left as typeof order.money.net)} of ${formatPence(order.money.net)} ex VAT is`
+}
+
+/** An emergency left before anybody agreed: who decided afterwards, and when they really did. */
+export function agreedAfterwards(approvals: OrderPage['approvals']): {
+  state: 'part' | 'done'
+  when: string
+  what: string
+} {
+  const emergency = 'Sent as an emergency'
+  const waiting = approvals.filter((one) => one.state === 'waiting').length
+  if (waiting > 0) return { state: 'part', when: emergency, what: `${formatCounted(waiting, 'decision')} still due` }
+  const last = approvals.reduce<Date | null>(
+    (latest, one) => (one.decidedAt && (!latest || one.decidedAt > latest) ? one.decidedAt : latest),
+    null,
+  )
+  const refused = approvals.find((one) => one.state === 'rejected')
+  const by = [...new Set(approvals.map((one) => one.by).filter((name) => name !== null))].join(', ')
+  return {
+    state: refused ? 'part' : 'done',
+    when: emergency,
+    what: refused
+      ? `${refused.by ?? 'The approver'} did not agree${refused.decidedAt ? `, ${formatDayTime(refused.decidedAt)}` : ''}`
+      : `Agreed to afterwards by ${by}${last ? `, ${formatDayTime(last)}` : ''}`,
+  }
 }
 
 /** The mark and words of a line's state. */
@@ -109,6 +171,12 @@ export function lineWords(line: OrderPageLine): {
         shape: 'late',
         words: line.answer?.code === 'DISCONTINUED' ? 'Discontinued' : 'Not available',
         more: line.answer?.expectedOn ? `Again from ${formatDate(line.answer.expectedOn)}` : 'No date given',
+      }
+    case 'other_pack':
+      return {
+        shape: 'changed',
+        words: 'Another pack offered',
+        more: line.answer?.open ? 'Take it, or order elsewhere' : 'Not taken yet',
       }
     case 'part_received':
       return daysLate > 0

@@ -46,6 +46,18 @@ describe('the progress of a line', () => {
     const line = { packs: 10, received: 4, closed: 0, over: 0, dueOn: null, answer: null }
     expect(lineProgress(line, today).state).toBe('part_received')
   })
+
+  test('another pack that is offered acknowledges nothing of the pack that was ordered', () => {
+    fc.assert(
+      fc.property(facts, (line) => {
+        const answer = { code: 'SUBSTITUTE_OFFERED' as const, packs: 16, expectedOn: today }
+        expect(lineProgress({ ...line, answer }, today).acknowledged).toBe(0)
+      }),
+    )
+    const answer = { code: 'SUBSTITUTE_OFFERED' as const, packs: 16, expectedOn: today }
+    const offered = { packs: 20, received: 0, closed: 0, over: 0, dueOn: null, answer }
+    expect(lineProgress(offered, today)).toEqual({ state: 'other_pack', outstanding: 20, acknowledged: 0, daysLate: 0 })
+  })
 })
 
 describe('the progress of an order', () => {

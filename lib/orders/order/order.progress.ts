@@ -32,9 +32,18 @@ export type LineFacts = {
 
 /** What happened to a line so far: derived, never set. */
 export type LineProgress = {
-  state: 'waiting' | 'acknowledged' | 'not_available' | 'to_follow' | 'part_received' | 'complete' | 'closed'
+  state:
+    | 'waiting'
+    | 'acknowledged'
+    | 'not_available'
+    | 'other_pack'
+    | 'to_follow'
+    | 'part_received'
+    | 'complete'
+    | 'closed'
   /** Packs still to come. */
   outstanding: number
+  /** Packs of the pack that was ordered: another pack that is offered counts for nothing until it is taken. */
   acknowledged: number
   /** Days past the promised day; 0 when not late. */
   daysLate: number
@@ -51,13 +60,15 @@ const NOT_COMING: readonly AnswerCode[] = ['NOT_AVAILABLE', 'DISCONTINUED', 'COD
 export function lineProgress(line: LineFacts, today: LocalDate): LineProgress {
   const outstanding = outstandingPacks(line)
   const answer = line.answer
-  const acknowledged = answer ? Math.min(answer.packs, line.packs) : 0
+  const otherPack = answer?.code === 'SUBSTITUTE_OFFERED'
+  const acknowledged = answer && !otherPack ? Math.min(answer.packs, line.packs) : 0
   const due = answer?.expectedOn ?? line.dueOn
   const daysLate = outstanding > 0 && due !== null ? Math.max(0, daysBetween(due, today)) : 0
   const state = (): LineProgress['state'] => {
     if (outstanding === 0) return line.received === 0 ? 'closed' : 'complete'
     if (answer && NOT_COMING.includes(answer.code) && line.received === 0) return 'not_available'
     if (line.received > 0) return 'part_received'
+    if (otherPack) return 'other_pack'
     if (!answer) return 'waiting'
     return answer.code === 'BACK_ORDER' || answer.packs < line.packs - line.closed ? 'to_follow' : 'acknowledged'
   }

@@ -49,22 +49,31 @@ export type BatchSearch = { batches: FoundBatch[]; more: boolean }
 
 /**
  * Batches by their number, the barcode of a pack, or the name of a product: what was booked in of each and where it is
- * now. Stock for those with `stock.view`. Newest first, fifty batches at most. Needs `delivery.view`.
+ * now. Stock for those with `stock.view`, receipts for those with `delivery.view`; needs one of the two. Newest first,
+ * fifty batches at most. `only: 'batches'` leaves names of products out: a search over everything finds those elsewhere.
  */
-export async function findBatches(actor: Actor, now: Date, text: string): Promise<BatchSearch> {
+export async function findBatches(
+  actor: Actor,
+  now: Date,
+  text: string,
+  only: 'batches' | 'all' = 'all',
+): Promise<BatchSearch> {
   const typed = text.trim()
-  if (!may(actor, 'delivery.view') || typed.length < 2) return { batches: [], more: false }
+  const stockShown = may(actor, 'stock.view')
+  const receiptsShown = may(actor, 'delivery.view')
+  if (!(stockShown || receiptsShown) || typed.length < 2) return { batches: [], more: false }
   const today = londonDate(now)
   const scan = readScan(typed, { today })
   const scanned = scan.ok ? scan.value : null
   return withTrust(actor, async (tx) => {
     const batches = scanned?.batch ? [scanned.batch] : scanned ? [] : spellings(typed)
-    const packIds = await packsAsked(tx, scanned?.gtin14 ?? (scanned ? null : typed), today)
+    const packIds = await packsAsked(tx, scanned?.gtin14 ?? (scanned || only === 'batches' ? null : typed), today)
+    if (only === 'batches' && batches.length === 0) return { batches: [], more: false }
     const keys = await keysOf(tx, actor, { batches, packIds, both: scanned?.batch !== undefined })
     const shown = keys.slice(0, MOST)
     const packs = await packsByIds(tx, actor, [...new Set(shown.map((key) => key.ampp_id))])
-    const receipts = await receiptsOf(tx, actor, shown)
-    const stock = may(actor, 'stock.view') ? await stockOf(tx, actor, shown) : []
+    const receipts = receiptsShown ? await receiptsOf(tx, actor, shown) : []
+    const stock = stockShown ? await stockOf(tx, actor, shown) : []
     return { batches: shown.map((key) => foundBatch(key, packs, receipts, stock)), more: keys.length > MOST }
   })
 }

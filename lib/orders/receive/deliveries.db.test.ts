@@ -101,6 +101,13 @@ describe('what is expected', () => {
     expect(expected[1]).toMatchObject({ cupboard: true, controlled: [expect.stringContaining('Morphine')] })
   })
 
+  test('counts the orders that whoever looks raised: those are for somebody else to book in', async () => {
+    const seen = await expectedDeliveries(world.actor('technician'), world.clock())
+    expect(seen.every((one) => one.own === one.orders)).toBe(true)
+    const stores = await expectedDeliveries(world.actor('stores'), world.clock())
+    expect(stores.every((one) => one.own === 0)).toBe(true)
+  })
+
   test('another trust sees its own, and a role without deliveries nothing', async () => {
     expect(await expectedDeliveries(world.actor('stores', { trust: 'RZY' }), world.clock())).toEqual([])
     expect(await expectedDeliveries(world.actor('finance'), world.clock())).toEqual([])
@@ -348,6 +355,11 @@ describe('finding a batch', () => {
     expect(batches).toMatchObject([{ batch: 'COUNTED1', receipts: [], stock: [{ store: 'Dispensary' }] }])
     expect((await findBatches(world.actor('stores', { trust: 'RZY' }), world.clock(), 'LR2K917')).batches).toEqual([])
     expect((await findBatches(world.actor('finance'), world.clock(), 'LR2K917')).batches).toEqual([])
+    const chief = await findBatches(world.actor('chief'), world.clock(), 'LR2K917', 'batches')
+    expect(chief.batches).toMatchObject([{ batch: 'LR2K917', receipts: [], stock: [{ store: 'Main store' }] }])
+    expect((await findBatches(world.actor('stores'), world.clock(), 'adenosine', 'batches')).batches).toEqual([])
+    const elsewhere = await findBatches(world.actor('stores', { trust: 'RZY' }), world.clock(), 'COUNTED1', 'batches')
+    expect(elsewhere.batches).toEqual([])
     expect((await findBatches(world.actor('stores'), world.clock(), 'x')).batches).toEqual([])
   })
 })

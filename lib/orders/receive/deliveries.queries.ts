@@ -26,6 +26,8 @@ export type ExpectedDelivery = {
   lines: number
   packs: number
   orders: number
+  /** Of these orders, those that the actor raised, submitted or changed: somebody else books them in. */
+  own: number
   firstDue: LocalDate | null
   /** Names of the fridge lines and of the controlled drugs among them, a few of each. */
   fridge: string[]
@@ -44,6 +46,7 @@ type ExpectedRow = {
   lines: number
   packs: number
   orders: number
+  own: number
   first_due: Date | null
   fridge: string[] | null
   controlled: string[] | null
@@ -53,6 +56,7 @@ type ExpectedRow = {
 export async function expectedDeliveries(actor: Actor, now: Date): Promise<ExpectedDelivery[]> {
   if (!may(actor, 'delivery.view')) return []
   const today = Prisma.sql`${londonDate(now)}::date`
+  const person = Prisma.sql`${actor.personId}::uuid`
   const rows = await withTrust(
     actor,
     (tx) => tx.$queryRaw<ExpectedRow[]>`
@@ -66,7 +70,8 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
       SELECT o.supplier_id, coalesce(min(p.name), min(o.supplier_name)) AS supplier, o.store_id, s.name AS store, i.name AS site, s.kind,
         count(*) FILTER (WHERE l.due_on IS NULL OR l.due_on <= ${today})::int AS due,
         count(*) FILTER (WHERE l.due_on < ${today})::int AS late,
-        count(*)::int AS lines, sum(l.outstanding)::int AS packs, count(DISTINCT o.id)::int AS orders, min(l.due_on) AS first_due,
+        count(*)::int AS lines, sum(l.outstanding)::int AS packs, count(DISTINCT o.id)::int AS orders,
+        count(DISTINCT o.id) FILTER (WHERE ${person} IN (o.raised_by, o.submitted_by) OR ${person} = ANY (o.changers))::int AS own, min(l.due_on) AS first_due,
         (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.fridge))[1:4] AS fridge,
         (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.cd_category <> '0000'))[1:4] AS controlled
       FROM open l
@@ -90,6 +95,7 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
     lines: row.lines,
     packs: row.packs,
     orders: row.orders,
+    own: row.own,
     firstDue: row.first_due ? localDate(row.first_due.toISOString().slice(0, 10)) : null,
     fridge: row.fridge ?? [],
     controlled: row.controlled ?? [],

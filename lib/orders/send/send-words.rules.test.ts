@@ -22,6 +22,7 @@ const state = (more: Partial<SendState> = {}): SendState => ({
   sentAt: null,
   holds: [],
   mailServerSet: true,
+  maySend: true,
   messages: [],
   ...more,
 })
@@ -36,6 +37,14 @@ test.each([
   [
     state({ messages: [message({ channel: 'phone' })] }),
     'Place this order with Meridian by phone, then write it down here.',
+  ],
+  [
+    state({ maySend: false, messages: [message({ channel: 'phone' })] }),
+    'Procurement has still to place it with Meridian, by phone.',
+  ],
+  [
+    state({ maySend: false, messages: [message({ channel: 'portal' })] }),
+    'Procurement has still to place it with Meridian, in their portal.',
   ],
   [
     state({ messages: [message({ attempts: 2, nextAttemptAt: new Date('2026-11-23T14:31:00Z') })] }),
@@ -61,6 +70,7 @@ test('there is always a sentence, and it asks for nothing and shouts at nobody',
     supplier: fc.constant({ name: 'Meridian' }),
     sentAt: fc.option(fc.constant(NOW), { nil: null }),
     holds: fc.constantFrom([], [{ code: 'NO_WAY_TO_SEND' as const, why: 'no_account' as const }]),
+    maySend: fc.boolean(),
     mailServerSet: fc.boolean(),
     messages: fc.array(
       fc.record({

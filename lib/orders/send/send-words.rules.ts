@@ -1,4 +1,5 @@
 import { formatDateTime, formatList, formatWhen } from '#lib/values/format.ts'
+import { holdWords } from '../order/hold-words.rules.ts'
 import type { OrderStatus } from '../order/order.status.ts'
 import type { Hold } from '../order/transmission.rules.ts'
 import type { Channel, TransmissionKind, TransmissionStatus } from '../order/transmission.status.ts'
@@ -11,6 +12,8 @@ export type SendState = {
   sentAt: Date | null
   holds: readonly Hold[]
   mailServerSet: boolean
+  /** The reader may send it and write down that it was placed. */
+  maySend: boolean
   messages: readonly {
     kind: TransmissionKind
     version: number
@@ -20,18 +23,6 @@ export type SendState = {
     nextAttemptAt: Date | null
     attempts: number
   }[]
-}
-
-/** What holds an order, as the end of "waits for". */
-export function holdWords(hold: Hold): string {
-  switch (hold.code) {
-    case 'REQUISITION':
-      return 'its signed requisition'
-    case 'UNLICENSED':
-      return `the approval of ${formatList(hold.medicines.map((one) => one.name))}, which has no licence`
-    case 'NO_WAY_TO_SEND':
-      return hold.why === 'no_account' ? 'an account with the supplier' : 'the supplier’s e-mail address for orders'
-  }
 }
 
 /** The sentence that the page of sending opens with: how it stands, and what comes next. */
@@ -53,7 +44,9 @@ export function sendSentence(state: SendState, now: Date): string {
     case 'sent':
       return sent(state, message.sentAt, message.channel, now)
     case 'failed':
-      return `It did not go to ${supplier.name}. Send it again, or place it by phone and write that down.`
+      return state.maySend
+        ? `It did not go to ${supplier.name}. Send it again, or place it by phone and write that down.`
+        : `It did not go to ${supplier.name}. Procurement sends it again, or places it by phone.`
     case 'needs_checking':
       return `Nobody knows whether ${supplier.name} has this order. Ask them; it is not sent again by itself.`
     case 'withdrawn':
@@ -71,6 +64,9 @@ function unqueued({ status, sentAt, supplier }: SendState): string {
 
 function queued(state: SendState, message: SendState['messages'][number], now: Date): string {
   const name = state.supplier.name
+  if (message.channel !== 'email' && !state.maySend) {
+    return `Procurement has still to place it with ${name}, ${message.channel === 'phone' ? 'by phone' : 'in their portal'}.`
+  }
   if (message.channel === 'phone') return `Place this order with ${name} by phone, then write it down here.`
   if (message.channel === 'portal') return `Place this order in the portal of ${name}, then write it down here.`
   if (message.attempts === 0 || !message.nextAttemptAt) return `On its way to ${name}: it leaves within a minute.`

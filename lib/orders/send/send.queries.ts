@@ -63,6 +63,7 @@ export type SendPage = {
   sentAt: Date | null
   /** What keeps the order from leaving now; empty once it is queued. */
   holds: Hold[]
+  maySend: boolean
   /** An approved order that nothing holds and that still has no message: its hold ended elsewhere. */
   ready: boolean
   messages: SentMessage[]
@@ -113,6 +114,7 @@ export async function sendPage(actor: Actor, now: Date, number: string): Promise
       approvedAt: order.approvedAt,
       sentAt: order.sentAt,
       holds,
+      maySend: may(actor, 'order.send'),
       ready: waiting && holds.length === 0,
       messages,
       documents: await documentsOfOrder(tx, actor.trustId, order.id),

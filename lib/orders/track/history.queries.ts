@@ -19,13 +19,17 @@ export async function historyOf(
     orderBy: { seq: 'desc' },
     select: { seq: true, at: true, verb: true, payload: true, actorId: true },
   })
+  const messages = await tx.transmission.findMany({
+    where: { trustId: actor.trustId, orderId },
+    select: { id: true, channel: true, recipient: true },
+  })
   return rows.map((row) => {
     const { data } = JSON.parse(row.payload) as { data: Record<string, unknown> }
     return {
       seq: row.seq,
       at: row.at,
       verb: row.verb,
-      ...historyWords(row.verb, data),
+      ...historyWords(row.verb, data, messages.find((one) => one.id === data.transmissionId) ?? null),
       who: nameOf(people, row.actorId),
     }
   })

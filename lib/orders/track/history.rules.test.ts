@@ -10,6 +10,19 @@ test('an order within the limit passed by itself; an emergency that somebody mus
   expect(emergency.words).toBe('Let go at once as an emergency, to be agreed to afterwards')
 })
 
+test('an order placed by hand says how and with whom, one that went by e-mail does not', () => {
+  const data = { version: 1, channel: 'phone', byHand: true, reference: 'T-4711' }
+  const phone = historyWords('SENT', data, { channel: 'phone', recipient: 'Sue in sales' })
+  expect(phone).toEqual({ words: 'Sent', detail: 'By phone with Sue in sales. Reference T-4711' })
+  const portal = historyWords(
+    'SENT',
+    { byHand: true, reference: '' },
+    { channel: 'portal', recipient: 'calder.example' },
+  )
+  expect(portal.detail).toBe('In their portal: calder.example')
+  expect(historyWords('SENT', { version: 1 }, { channel: 'email', recipient: 'orders@calder.example' }).detail).toBe('')
+})
+
 test('an event that is not an order’s keeps its verb', () => {
   expect(historyWords('COUNTED', {})).toEqual({ words: 'COUNTED', detail: '' })
 })

@@ -24,7 +24,7 @@ const HEAD = [
   'Total with VAT (£)',
 ]
 
-/** The list at an address as CSV, with its filters and sort in force, page by page: numbers as numbers, ids as text. */
+/** The list at an address as CSV, with its filters and sort in force, page by page: amounts with two decimals, ids as text. */
 export async function* exportOrders(actor: Actor, now: Date, address: OrderListAddress): AsyncGenerator<string> {
   yield csvRows([HEAD], { bom: true })
   let after: string | undefined
@@ -41,7 +41,7 @@ export async function* exportOrders(actor: Actor, now: Date, address: OrderListA
         row.lines,
         row.progress.complete,
         row.progress.late,
-        row.gross === null ? 'Not shown to your role' : Number(penceAsDecimal(row.gross)),
+        row.gross === null ? 'Not shown to your role' : penceAsDecimal(row.gross),
       ]),
     )
     written += page.rows.length

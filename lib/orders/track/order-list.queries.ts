@@ -69,32 +69,52 @@ export async function listOrders(actor: Actor, now: Date, address: OrderListAddr
   })
 }
 
-/** How many orders each view of open work holds; closed and all are not counted. */
+/** Sent orders of which something came and something may still come: what their tag calls part received. */
+const PART_RECEIVED = Prisma.sql`o.status = 'sent'
+  AND EXISTS (SELECT FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.received_packs > 0)
+  AND EXISTS (SELECT FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id
+    AND l.received_packs + l.closed_packs < l.packs + l.over_packs)`
+
+/** How many orders each view holds; all and closed, which grow for ever, are not counted. */
 export async function countViews(actor: Actor, now: Date): Promise<Partial<Record<OrderView, number>>> {
   if (!may(actor, 'order.view')) return {}
   return withTrust(actor, async (tx) => {
     const today = londonDate(now)
     const statuses = await tx.$queryRaw<{ status: string; count: number }[]>`
       SELECT status, count(*)::int AS count FROM purchase_order
-      WHERE trust_id = ${actor.trustId}::uuid AND status IN ('draft', 'awaiting_approval', 'returned', 'approved', 'sent')
+      WHERE trust_id = ${actor.trustId}::uuid AND status IN ('draft', 'awaiting_approval', 'returned', 'approved', 'sent', 'rejected', 'cancelled')
         AND (status <> 'draft' OR lines > 0)
       GROUP BY status`
     const [open] = await tx.$queryRaw<
-      { unanswered: number; late: number; answers: number; sending: number; held: number }[]
+      {
+        unanswered: number
+        late: number
+        answers: number
+        sending: number
+        checking: number
+        held: number
+        to_sign: number
+        part: number
+      }[]
     >`
       SELECT
         (SELECT count(DISTINCT order_id) FROM acknowledgement_line
           WHERE trust_id = ${actor.trustId}::uuid AND resolution = 'open')::int AS answers,
         (SELECT count(DISTINCT order_id) FROM transmission WHERE trust_id = ${actor.trustId}::uuid
           AND (status IN ('needs_checking', 'failed') OR (status = 'queued' AND channel <> 'email')))::int AS sending,
-        (SELECT count(*) FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = 'approved'
-          AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id
-            AND t.version = o.version AND t.kind <> 'cancellation'))::int AS held,
+        (SELECT count(DISTINCT order_id) FROM transmission
+          WHERE trust_id = ${actor.trustId}::uuid AND status = 'needs_checking')::int AS checking,
+        h.held, h.to_sign,
+        (SELECT count(*) FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND ${PART_RECEIVED})::int AS part,
         (SELECT count(*) FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND status = 'sent'
           AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
         (SELECT count(DISTINCT l.order_id) FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
           AND l.received_packs + l.closed_packs < l.packs + l.over_packs
-          AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'))::int AS late`
+          AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'))::int AS late
+      FROM (SELECT count(*)::int AS held, count(*) FILTER (WHERE o.kind <> 'standard')::int AS to_sign
+        FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = 'approved'
+          AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id
+            AND t.version = o.version AND t.kind <> 'cancellation')) AS h`
     const of = (status: string) => statuses.find((row) => row.status === status)?.count ?? 0
     return {
       draft: of('draft'),
@@ -107,8 +127,38 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
       answers: open?.answers ?? 0,
       sending: open?.sending ?? 0,
       held: open?.held ?? 0,
+      to_sign: open?.to_sign ?? 0,
+      needs_checking: open?.checking ?? 0,
+      part_received: open?.part ?? 0,
+      rejected: of('rejected'),
+      cancelled: of('cancelled'),
     }
   })
+}
+
+/** A store or supplier that the list can be narrowed to. */
+export type OrderListChoice = { id: string; name: string }
+
+/** The stores of the trust, and every supplier it ever wrote an order to, by name. */
+export async function orderListChoices(
+  actor: Actor,
+): Promise<{ stores: OrderListChoice[]; suppliers: OrderListChoice[] }> {
+  if (!may(actor, 'order.view')) return { stores: [], suppliers: [] }
+  return withTrust(actor, async (tx) => ({
+    stores: await tx.store.findMany({
+      where: { trustId: actor.trustId },
+      select: { id: true, name: true },
+      orderBy: { name: 'asc' },
+    }),
+    suppliers: await tx.$queryRaw<OrderListChoice[]>`
+      WITH RECURSIVE seen (id) AS (
+        (SELECT supplier_id FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid ORDER BY supplier_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT o.supplier_id FROM purchase_order o
+          WHERE o.trust_id = ${actor.trustId}::uuid AND o.supplier_id > seen.id ORDER BY o.supplier_id LIMIT 1)
+        FROM seen WHERE seen.id IS NOT NULL)
+      SELECT s.id, s.name FROM seen JOIN supplier s ON s.id = seen.id ORDER BY s.name`,
+  }))
 }
 
 type Found = { ids: string[]; after: string | null; before: string | null }
@@ -186,15 +236,21 @@ function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
     case 'awaiting_approval':
     case 'returned':
     case 'sent':
+    case 'closed':
+    case 'rejected':
+    case 'cancelled':
       return Prisma.sql`o.status = ${view}`
+    case 'needs_checking':
+      return Prisma.sql`o.id IN (SELECT t.order_id FROM transmission t
+        WHERE t.trust_id = ${actor.trustId}::uuid AND t.status = 'needs_checking')`
+    case 'part_received':
+      return PART_RECEIVED
     case 'unanswered':
       return Prisma.sql`o.status = 'sent' AND o.acknowledged_at IS NULL AND o.answer_due_at < ${now}`
     case 'late':
       return Prisma.sql`o.status = 'sent' AND o.id IN (
         SELECT l.order_id FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${londonDate(now)}::date
           AND l.received_packs + l.closed_packs < l.packs + l.over_packs)`
-    case 'closed':
-      return Prisma.sql`o.status IN ('closed', 'cancelled', 'rejected')`
   }
 }
 

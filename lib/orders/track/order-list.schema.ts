@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isLocalDate, type LocalDate } from '#lib/values/dates.ts'
+import { type LocalDate, parseDate } from '#lib/values/dates.ts'
 
 /** One-click views of the order list. */
 export const ORDER_VIEWS = [
@@ -11,11 +11,15 @@ export const ORDER_VIEWS = [
   'held',
   'to_sign',
   'sending',
+  'needs_checking',
   'unanswered',
   'answers',
   'late',
   'sent',
+  'part_received',
   'closed',
+  'rejected',
+  'cancelled',
 ] as const
 
 /** A view of the order list. */
@@ -31,50 +35,89 @@ export const VIEW_NAMES = {
   held: 'Held',
   to_sign: 'To sign or approve',
   sending: 'Sending to see to',
+  needs_checking: 'Needs checking',
   unanswered: 'No answer in time',
   answers: 'Changed by supplier',
   late: 'Late',
   sent: 'Sent',
+  part_received: 'Part received',
   closed: 'Closed',
+  rejected: 'Rejected',
+  cancelled: 'Cancelled',
 } as const satisfies Record<OrderView, string>
 
 /** Orders of the list: newest first unless asked otherwise. A leading minus sorts downwards. */
 export const ORDER_SORTS = ['-raised', 'raised', '-total', 'total'] as const
 
+/** A day as people type it; nothing typed is no day. */
 const day = z
   .string()
-  .refine((text) => isLocalDate(text))
-  .transform((text) => text as LocalDate)
+  .max(40)
+  .transform((text, context): LocalDate | undefined => {
+    if (text.trim() === '') return undefined
+    const read = parseDate(text)
+    if (read === null) {
+      context.addIssue({ code: 'custom', message: 'Enter a day that exists, like 6 November 2026' })
+      return z.NEVER
+    }
+    return read
+  })
 
-/**
- * The address of the order list: what is filtered, how it is sorted, where the page begins. A mistyped part falls back to
- * nothing rather than to an error, since people edit addresses. `after` and `before` are cursors of this list.
- */
-export const orderListAddress = z.object({
+const parts = z.object({
   view: z.enum(ORDER_VIEWS).catch('all'),
   q: z.string().trim().max(100).catch(''),
   supplier: z.uuid().optional().catch(undefined),
   store: z.uuid().optional().catch(undefined),
   raisedBy: z.uuid().optional().catch(undefined),
-  from: day.optional().catch(undefined),
-  to: day.optional().catch(undefined),
+  from: day.optional(),
+  to: day.optional(),
   sort: z.enum(ORDER_SORTS).catch('-raised'),
   after: z.string().max(80).optional().catch(undefined),
   before: z.string().max(80).optional().catch(undefined),
 })
 
+/**
+ * The address of the order list: what is filtered, how it is sorted, where the page begins. A mistyped part falls back to
+ * nothing, since people edit addresses; but a day that was typed and is none is refused with its field, never passed over.
+ * `after` and `before` are cursors of this list.
+ */
+export const orderListAddress = parts.refine(({ from, to }) => !from || !to || from <= to, {
+  path: ['to'],
+  message: 'Enter a day that is not before the first one',
+})
+
 /** A read address of the order list. */
-export type OrderListAddress = z.output<typeof orderListAddress>
+export type OrderListAddress = z.output<typeof parts>
+
+/** An address with what is wrong with its days: then nothing is listed, and what was typed stands in the fields again. */
+export type ReadOrderList = {
+  address: OrderListAddress
+  errors: { field: string; message: string }[]
+  typed: Record<string, string>
+}
+
+/** Reads the address of the list for its page. */
+export function readOrderList(given: Record<string, unknown>): ReadOrderList {
+  const read = orderListAddress.safeParse(given)
+  if (read.success) return { address: read.data, errors: [], typed: {} }
+  const typed: Record<string, string> = {}
+  for (const name of ['from', 'to']) if (typeof given[name] === 'string') typed[name] = given[name]
+  return {
+    address: parts.parse({ ...given, from: undefined, to: undefined }),
+    errors: read.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
+    typed,
+  }
+}
 
 /** Web address of the list with some parts changed; a changed filter or sort begins at the first page. */
 export function orderListHref(address: OrderListAddress, change: Partial<OrderListAddress>): string {
   const next: Partial<OrderListAddress> = { ...address, after: undefined, before: undefined, ...change }
-  const parts = new URLSearchParams()
+  const query = new URLSearchParams()
   for (const [name, value] of Object.entries(next)) {
     if (value === undefined || value === '' || (name === 'view' && value === 'all')) continue
     if (name === 'sort' && value === '-raised') continue
-    parts.set(name, value)
+    query.set(name, value)
   }
-  const text = parts.toString()
+  const text = query.toString()
   return text ? `/orders?${text}` : '/orders'
 }

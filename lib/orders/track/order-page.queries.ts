@@ -13,6 +13,8 @@ import {
   orderProgress,
 } from '#lib/orders/order/order.progress.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import { type Hold, holdsOf } from '#lib/orders/order/transmission.rules.ts'
+import { holdFacts } from '#lib/orders/order/transmission.store.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
 import { type HistoryEntry, historyOf } from './history.queries.ts'
@@ -26,6 +28,9 @@ export type OrderPageLine = {
   brand: string
   maker: string
   packText: string
+  /** What a pack holds: packs of different contents are never added up. */
+  unitsMilli: number
+  unitName: string
   ordered: number
   received: number
   closed: number
@@ -81,12 +86,16 @@ export type OrderPage = {
   emergencyReason: string
   note: string
   raisedById: string
+  /** Whoever raised, submitted or changed it: they do not book it in. */
+  raisers: string[]
   raisedBy: string
   raisedAt: Date
   submittedAt: Date | null
   approvedAt: Date | null
   autoPassed: boolean
   sentAt: Date | null
+  /** What keeps an approved order from leaving, while no message of it waits. */
+  holds: Hold[]
   answerDueAt: Date | null
   acknowledgedAt: Date | null
   closedAt: Date | null
@@ -99,6 +108,7 @@ export type OrderPage = {
   transmissions: {
     id: string
     kind: string
+    version: number
     channel: string
     status: string
     recipient: string
@@ -157,6 +167,10 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
     })
     const lines = await linesOf(tx, actor, order.id, today, showPrices)
     const status = orderStatus(order.status)
+    const records = await recordsOf(tx, actor, order.id, order.version, people)
+    const waits =
+      status === 'approved' &&
+      !records.transmissions.some((one) => one.kind !== 'cancellation' && one.version === order.version)
     const received = lines.reduce((sum, line) => sum + receivedValue(line), 0)
     return {
       id: order.id,
@@ -171,6 +185,7 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
       emergencyReason: order.emergencyReason,
       note: order.note,
       raisedById: order.raisedBy,
+      raisers: [order.raisedBy, order.submittedBy, ...order.changers].filter((one) => one !== null),
       raisedBy: nameOf(people, order.raisedBy),
       raisedAt: order.raisedAt,
       submittedAt: order.submittedAt,
@@ -193,7 +208,8 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
         : null,
       lines,
       progress: orderProgress(status, lines.map(factsOf), today),
-      ...(await recordsOf(tx, actor, order.id, order.version, people)),
+      ...records,
+      holds: waits ? holdsOf(await holdFacts(tx, order), today) : [],
       history: await historyOf(tx, actor, order.id, people),
     }
   })
@@ -275,6 +291,8 @@ async function linesOf(
       brand: line.brand,
       maker: line.maker,
       packText: line.packText,
+      unitsMilli: Number(line.unitsMilli),
+      unitName: line.unitName,
       ordered: line.packs,
       received: line.receivedPacks,
       closed: line.closedPacks,
@@ -320,7 +338,10 @@ async function recordsOf(tx: Tx, actor: Actor, orderId: string, version: number,
       made_at: Date
     }[]
   >`SELECT id, kind, version, file_name, media_type, octet_length(content)::int AS size, sha256, made_at
-    FROM document WHERE trust_id = ${actor.trustId}::uuid AND order_id = ${orderId}::uuid ORDER BY id DESC`
+    FROM document WHERE trust_id = ${actor.trustId}::uuid AND order_id = ${orderId}::uuid
+      AND (kind <> 'message_text' OR EXISTS (SELECT FROM transmission t
+        WHERE t.trust_id = document.trust_id AND t.id = document.transmission_id AND t.channel = 'email'))
+    ORDER BY id DESC`
   const receipts = await tx.$queryRaw<
     {
       id: string
@@ -355,6 +376,7 @@ async function recordsOf(tx: Tx, actor: Actor, orderId: string, version: number,
     transmissions: transmissions.map((row) => ({
       id: row.id,
       kind: row.kind,
+      version: row.version,
       channel: row.channel,
       status: row.status,
       recipient: row.recipient,

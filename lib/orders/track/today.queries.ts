@@ -24,7 +24,7 @@ export const WORK = [
 /** A kind of waiting work. */
 export type WorkKind = (typeof WORK)[number]
 
-/** One thing that waits: which order, what about it, since or until when. */
+/** One thing that waits: which order (a delivery: its supplier and store), what about it, since or until when. */
 export type WorkItem = { number: string; supplier: string; about: string; at: Date | null; on: LocalDate | null }
 
 /** Waiting work of one kind: how much of it, the first few, and its value where the role sees prices. */
@@ -125,11 +125,12 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
         ORDER BY at LIMIT ${SHOWN}`
     case 'unknown_sendings':
       return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.number, o.supplier_name AS supplier, t.status AS about,
-          t.queued_at AS at, NULL::date AS on_day
-        FROM transmission t JOIN purchase_order o ON o.trust_id = t.trust_id AND o.id = t.order_id
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, * FROM (
+          SELECT DISTINCT ON (t.order_id) o.number, o.supplier_name AS supplier, t.status AS about, t.queued_at AS at, NULL::date AS on_day, t.id
+          FROM transmission t JOIN purchase_order o ON o.trust_id = t.trust_id AND o.id = t.order_id
         WHERE t.trust_id = ${trust} AND (t.status IN ('needs_checking', 'failed') OR (t.status = 'queued' AND t.channel <> 'email'))
-        ORDER BY t.status = 'needs_checking' DESC, t.id LIMIT ${SHOWN}`
+          ORDER BY t.order_id, t.status = 'needs_checking' DESC, t.id) AS each
+        ORDER BY about = 'needs_checking' DESC, id LIMIT ${SHOWN}`
     case 'held':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier, kind AS about,
@@ -179,10 +180,13 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
         ORDER BY o.id LIMIT ${SHOWN}`
     case 'expected':
       return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.number, o.supplier_name AS supplier,
-          count(*) || CASE WHEN count(*) = 1 THEN ' line' ELSE ' lines' END AS about, NULL::timestamptz AS at, min(l.due_on) AS on_day
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.supplier_id || '?store=' || o.store_id AS number,
+          min(o.supplier_name) AS supplier,
+          s.name || '|' || count(*) || CASE WHEN count(*) = 1 THEN ' line' ELSE ' lines' END AS about,
+          NULL::timestamptz AS at, min(l.due_on) AS on_day
         FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
-        WHERE l.trust_id = ${trust} AND l.due_on <= ${today} AND ${outstanding} AND o.status = 'sent'
-        GROUP BY o.id, o.number, o.supplier_name ORDER BY min(l.due_on) DESC, o.id DESC LIMIT ${SHOWN}`
+        JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
+        WHERE l.trust_id = ${trust} AND (l.due_on <= ${today} OR l.due_on IS NULL) AND ${outstanding} AND o.status = 'sent'
+        GROUP BY o.supplier_id, o.store_id, s.name ORDER BY min(l.due_on), min(o.supplier_name), s.name LIMIT ${SHOWN}`
   }
 }

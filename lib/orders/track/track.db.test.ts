@@ -1,10 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { commit } from '#lib/db/commit.ts'
 import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
+import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
+import { expectedDeliveries } from '#lib/orders/receive/deliveries.queries.ts'
+import { recordManualSending } from '#lib/orders/send/record-manual-sending.command.ts'
+import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { aWorld, type World } from '#lib/testing/a-trust.ts'
+import { answered, answerTo, aSentOrder, cameIn } from '#lib/testing/answered-order.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
+import { londonDate, londonTime } from '#lib/values/dates.ts'
+import { price } from '#lib/values/money.ts'
 import { exportOrders } from './order-export.queries.ts'
-import { countViews, listOrders } from './order-list.queries.ts'
+import { countViews, listOrders, orderListChoices } from './order-list.queries.ts'
 import { ORDER_SORTS, ORDER_VIEWS, orderListAddress } from './order-list.schema.ts'
 import { orderPage } from './order-page.queries.ts'
 import { workToday } from './today.queries.ts'
@@ -68,6 +76,40 @@ describe('the order list', () => {
     let text = ''
     for await (const part of exportOrders(world.actor('lead'), world.clock(), address())) text += part
     expect(text.trim().split('\r\n')).toHaveLength(62)
+    const totals = text
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(',').at(-1))
+    for (const total of totals) expect(total).toMatch(/^\d+\.\d\d$/)
+  })
+
+  test('is narrowed to a store and a supplier that there are orders of', async () => {
+    const choices = await orderListChoices(world.actor('lead'))
+    expect(choices.suppliers.map((one) => one.name)).toEqual(['Calder Generics', 'Meridian Wholesale'])
+    expect(choices.stores.length).toBeGreaterThan(1)
+    const all = await listOrders(world.actor('lead'), world.clock(), address({ supplier: world.suppliers.calder }))
+    expect(all.rows).toHaveLength(30)
+    const store = world.trusts.RZZ.secondStoreId
+    expect((await listOrders(world.actor('lead'), world.clock(), address({ store }))).rows).toEqual([])
+    expect(await orderListChoices(world.actor('hub'))).toEqual({ stores: [], suppliers: [] })
+  })
+
+  test('shows part received orders, rejected and cancelled ones each by themselves', async () => {
+    const [part, rejected, cancelled] = [await aSentOrder(world), await aSentOrder(world), await aSentOrder(world)]
+    expect(await cameIn(world, part.lines[0] ?? '', 5)).toMatchObject({ ok: true })
+    await world.sql(`UPDATE purchase_order SET status = 'rejected', sent_at = NULL WHERE id = $1`, [rejected.id])
+    await world.sql(`UPDATE purchase_order SET status = 'cancelled' WHERE id = $1`, [cancelled.id])
+    const counts = await countViews(world.actor('lead'), world.clock())
+    for (const [view, order] of [
+      ['part_received', part],
+      ['rejected', rejected],
+      ['cancelled', cancelled],
+    ] as const) {
+      const { rows } = await listOrders(world.actor('lead'), world.clock(), address({ view }))
+      expect(rows.map((row) => row.number)).toEqual([order.number])
+      expect(counts[view]).toBe(1)
+    }
   })
 })
 
@@ -79,6 +121,45 @@ describe('the order page', () => {
     expect(await orderPage(world.actor('lead', { trust: 'RZY' }), world.clock(), number)).toBeNull()
     expect(await orderPage(world.actor('admin'), world.clock(), number)).toBeNull()
   })
+
+  test('says what holds an order, and how one that was placed by phone went, without the text of an e-mail', async () => {
+    const held = await anApprovedOrder(world, { kind: 'cd', lines: [{ pack: 'morphine', packs: 1 }] })
+    expect((await orderPage(world.actor('lead'), world.clock(), held.number))?.holds).toEqual([{ code: 'REQUISITION' }])
+    const order = await anApprovedOrder(world, { supplier: 'albion' })
+    const act = world.act('lead')
+    const queued = await commit(act, { name: 'testQueue', permission: 'order.view' }, order, (tx) =>
+      queueTransmission(tx, act, order),
+    )
+    const transmissionId = queued.ok && queued.value.state === 'queued' ? queued.value.transmissionId : ''
+    await sendOrder(world.systemAct(), transmissionId)
+    world.clock.advance(3_600_000)
+    const sent = await recordManualSending(world.act('technician'), {
+      number: order.number,
+      transmissionId,
+      channel: 'phone',
+      on: londonDate(world.clock()),
+      at: londonTime(world.clock()),
+      whom: 'Sue, order desk',
+      reference: 'T-1',
+    })
+    expect(sent).toMatchObject({ ok: true })
+    const page = await orderPage(world.actor('lead'), world.clock(), order.number)
+    expect(page?.documents.map((one) => one.kind).sort()).toEqual(['order_html', 'order_pdf'])
+    expect(page?.history[0]).toMatchObject({ words: 'Sent', detail: 'By phone with Sue, order desk. Reference T-1' })
+    expect(page?.holds).toEqual([])
+  })
+
+  test('another pack that is offered is no acknowledgement of the one that was ordered', async () => {
+    const order = await aSentOrder(world, { supplier: 'calder', lines: [{ pack: 'adenosine5', packs: 20 }] })
+    const offer = answerTo(order.lines[0] ?? '', 'SUBSTITUTE_OFFERED', {
+      packs: 16,
+      price: price(90_000),
+      substituteAmppId: world.packs.adenosine6,
+    })
+    await answered(world, order, [offer])
+    const page = await orderPage(world.actor('lead'), world.clock(), order.number)
+    expect(page?.lines[0]?.progress).toMatchObject({ state: 'other_pack', acknowledged: 0, outstanding: 20 })
+  })
 })
 
 describe('today', () => {
@@ -87,6 +168,11 @@ describe('today', () => {
     const held = work.find((one) => one.kind === 'held')
     const list = await listOrders(world.actor('lead'), world.clock(), address({ view: 'held' }))
     expect(held?.count).toBe(list.rows.length)
+    await world.sql(`UPDATE order_line SET due_on = '2026-11-20' WHERE trust_id = $1`, [world.trusts.RZZ.id])
+    const expected = (await workToday(world.actor('stores'), world.clock())).find((one) => one.kind === 'expected')
+    const deliveries = await expectedDeliveries(world.actor('stores'), world.clock())
+    expect(expected?.count).toBe(deliveries.filter((one) => one.due > 0).length)
+    expect(expected?.items[0]).toMatchObject({ supplier: 'Albion Wholesale' })
     expect(await decisionsFor(world.actor('lead'), world.clock())).toHaveLength(1)
     for (const person of [
       'technician',

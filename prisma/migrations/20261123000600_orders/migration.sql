@@ -70,6 +70,7 @@ SELECT tenant_table('purchase_order', 'SELECT, INSERT, UPDATE');
 CREATE INDEX purchase_order_newest ON purchase_order (trust_id, id DESC);
 CREATE INDEX purchase_order_status ON purchase_order (trust_id, status, id DESC);
 CREATE INDEX purchase_order_supplier ON purchase_order (trust_id, supplier_id, id DESC);
+CREATE INDEX purchase_order_store ON purchase_order (trust_id, store_id, id DESC);
 CREATE INDEX purchase_order_day ON purchase_order (trust_id, supplier_id, submitted_on);
 CREATE INDEX purchase_order_gross ON purchase_order (trust_id, gross, id);
 CREATE INDEX purchase_order_pad ON purchase_order (trust_id, pad_id);

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ApprovalsList } from '#components/orders/approve/approvals-list.tsx'
 import { TakeBack } from '#components/orders/approve/take-back.tsx'
-import { OrderActs } from '#components/orders/order/order-acts.tsx'
+import { isOwn, OrderActs } from '#components/orders/order/order-acts.tsx'
 import { OrderFacts } from '#components/orders/order/order-facts.tsx'
 import { OrderLines } from '#components/orders/order/order-lines.tsx'
 import { OrderDocuments, OrderHistory, OrderReceipts } from '#components/orders/order/order-records.tsx'
@@ -40,7 +40,7 @@ export default async function OrderPage({ params }: Props) {
             Order <span className="app-nowrap">{order.number}</span>
           </>
         }
-        standfirst={orderSentence(order, now)}
+        standfirst={orderSentence(order, now, may(actor, 'order.send'))}
         actions={<OrderActs order={order} actor={actor} />}
       />
       <OrderFacts order={order} />
@@ -48,7 +48,10 @@ export default async function OrderPage({ params }: Props) {
         <OrderSteps order={order} />
       </Section>
       <Section id="lines" title="Lines">
-        <OrderLines order={order} mayClose={may(actor, 'order.close')} />
+        <OrderLines
+          order={order}
+          may={{ close: may(actor, 'order.close'), acknowledge: may(actor, 'order.acknowledge') }}
+        />
       </Section>
       {approvals.length > 0 && (
         <Section id="approvals" title="Who agrees">
@@ -61,7 +64,11 @@ export default async function OrderPage({ params }: Props) {
           <OrderDocuments order={order} prices={may(actor, 'price.view')} />
         </Section>
         <Section id="deliveries" title="Deliveries" columns={5}>
-          <OrderReceipts order={order} />
+          <OrderReceipts
+            order={order}
+            own={may(actor, 'order.receive') && isOwn(order, actor)}
+            linked={may(actor, 'delivery.view')}
+          />
         </Section>
       </Grid>
       <Section id="history" title="History">

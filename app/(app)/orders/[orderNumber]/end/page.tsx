@@ -4,6 +4,7 @@ import { EndOrder } from '#components/orders/order/end-order.tsx'
 import { orderSentence } from '#components/orders/order/order-words.ts'
 import { Main } from '#components/shell/main.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
+import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -24,7 +25,7 @@ export default async function EndOrderPage({ params, searchParams }: Props) {
       <PageHead
         back={{ href: `/orders/${order.number}`, words: `Order ${order.number}` }}
         title="Cancel or close"
-        standfirst={orderSentence(order, now)}
+        standfirst={orderSentence(order, now, may(actor, 'order.send'))}
       />
       <EndOrder order={order} trustId={actor.trustId} lineId={(await searchParams).line} />
     </Main>

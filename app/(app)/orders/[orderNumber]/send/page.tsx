@@ -31,7 +31,7 @@ export default async function SendOrderPage({ params }: Props) {
   const page = await sendPage(actor, now, (await params).orderNumber)
   if (!page) notFound()
   const { trustId } = actor
-  const maySend = may(actor, 'order.send')
+  const { maySend } = page
   const noWay = page.holds.find((hold) => hold.code === 'NO_WAY_TO_SEND')
   const cd = page.requisition !== null || page.holds.some((hold) => hold.code === 'REQUISITION')
   const pending = page.status === 'approved'

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest'
+import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
+import { localDate } from '#lib/values/dates.ts'
+import { pence } from '#lib/values/money.ts'
+import { agreedAfterwards, countedLines, lineWords, orderSentence, samePacks } from './order-words.ts'
+
+const NOW = new Date('2026-11-23T14:30:00Z')
+
+function line(more: Partial<OrderPageLine> = {}): OrderPageLine {
+  return {
+    id: 'a',
+    lineNo: 1,
+    amppId: '1',
+    product: 'Adenosine 6mg injection',
+    brand: '',
+    maker: 'Calder',
+    packText: '5 vials',
+    unitsMilli: 5000,
+    unitName: 'vial',
+    ordered: 20,
+    received: 0,
+    closed: 0,
+    over: 0,
+    dueOn: null,
+    progress: { state: 'acknowledged', outstanding: 20, acknowledged: 20, daysLate: 0 },
+    answer: null,
+    price: null,
+    net: pence(2000),
+    contractState: 'ON_CONTRACT',
+    contractReference: null,
+    offContractReason: null,
+    state: 'open',
+    stateReason: '',
+    cdCategory: '0000',
+    unlicensed: false,
+    fridge: false,
+    replacesLineId: null,
+    replacedBy: [],
+    ...more,
+  }
+}
+
+function order(more: Partial<OrderPage> = {}): OrderPage {
+  return {
+    id: 'o',
+    number: 'RZZ-PH-26-000001-1',
+    status: 'sent',
+    version: 1,
+    kind: 'standard',
+    supplier: { id: 's', name: 'Calder', account: null },
+    store: { name: 'Main store', site: 'Riverside' },
+    costCentre: '',
+    emergency: false,
+    emergencyReason: '',
+    note: '',
+    raisedById: 'p',
+    raisers: ['p'],
+    raisedBy: 'Amira',
+    raisedAt: NOW,
+    submittedAt: NOW,
+    approvedAt: NOW,
+    autoPassed: false,
+    sentAt: NOW,
+    holds: [],
+    answerDueAt: null,
+    acknowledgedAt: null,
+    closedAt: null,
+    closeReason: '',
+    padId: null,
+    money: null,
+    lines: [line()],
+    progress: { lines: 1, answered: 1, complete: 0, outstandingPacks: 20, lateLines: 0, headline: 'Acknowledged' },
+    approvals: [],
+    transmissions: [],
+    documents: [],
+    receipts: [],
+    changes: [],
+    history: [],
+    ...more,
+  }
+}
+
+const approval = (more: Partial<OrderPage['approvals'][number]>) => ({
+  role: 'lead',
+  state: 'waiting',
+  reasons: [],
+  retrospective: true,
+  dueAt: null,
+  by: null,
+  decidedAt: null,
+  comment: '',
+  ...more,
+})
+
+describe('a line', () => {
+  test('whose supplier offers another pack says so, and never that it is to follow', () => {
+    const offered = line({
+      progress: { state: 'other_pack', outstanding: 20, acknowledged: 0, daysLate: 0 },
+      answer: {
+        id: 'x',
+        code: 'SUBSTITUTE_OFFERED',
+        packs: 16,
+        expectedOn: localDate('2026-11-30'),
+        price: null,
+        open: true,
+      },
+    })
+    expect(lineWords(offered)).toEqual({
+      shape: 'changed',
+      words: 'Another pack offered',
+      more: 'Take it, or order elsewhere',
+    })
+    expect(orderSentence(order({ lines: [offered] }), NOW, true)).toBe(
+      'Calder offers another pack of Adenosine 6mg injection. 20 packs outstanding.',
+    )
+  })
+
+  test('that another one replaced is not counted; packs of different contents are not added up', () => {
+    const replaced = line({ state: 'superseded', closed: 20 })
+    const six = line({ id: 'b', lineNo: 2, packText: '6 vials', unitsMilli: 6000 })
+    expect(countedLines({ lines: [replaced, six] })).toEqual([six])
+    expect(samePacks([line(), line({ id: 'c' })])).toBe(true)
+    expect(samePacks([line(), six])).toBe(false)
+    expect(samePacks([line(), line({ unitName: 'ml' })])).toBe(false)
+  })
+})
+
+describe('the sentence of an order', () => {
+  test.each([
+    [1, 1, 'The line is late.'],
+    [3, 3, 'All 3 lines are late.'],
+    [1, 3, '1 of 3 lines is late.'],
+    [2, 3, '2 of 3 lines are late.'],
+  ])('says that %i of %i lines are late in words', (lateLines, lines, says) => {
+    const late = order({ progress: { ...order().progress, lateLines, lines } })
+    expect(orderSentence(late, NOW, true).startsWith(says)).toBe(true)
+  })
+
+  test('says what a held order waits for', () => {
+    const held = order({ status: 'approved', sentAt: null, holds: [{ code: 'REQUISITION' }] })
+    expect(orderSentence(held, NOW, true)).toBe('Approved, but held: it waits for its signed requisition.')
+  })
+
+  test('asks only those to place it who can write it down', () => {
+    const message = {
+      id: 't',
+      kind: 'order',
+      version: 1,
+      channel: 'portal',
+      status: 'queued',
+      recipient: '',
+      queuedAt: NOW,
+      sentAt: null,
+      lastError: '',
+    }
+    const waiting = order({ status: 'approved', sentAt: null, transmissions: [message] })
+    expect(orderSentence(waiting, NOW, true)).toBe(
+      'Approved. Place it with Calder in their portal and write down when.',
+    )
+    expect(orderSentence(waiting, NOW, false)).toBe(
+      'Approved. Procurement has still to place it with Calder, in their portal.',
+    )
+  })
+})
+
+test('an emergency was sent first; who agreed, and when, comes afterwards', () => {
+  expect(agreedAfterwards([approval({})])).toEqual({
+    state: 'part',
+    when: 'Sent as an emergency',
+    what: '1 decision still due',
+  })
+  const decidedAt = new Date('2026-11-23T09:05:00Z')
+  expect(agreedAfterwards([approval({ state: 'approved', by: 'Priya', decidedAt })])).toEqual({
+    state: 'done',
+    when: 'Sent as an emergency',
+    what: 'Agreed to afterwards by Priya, 23 November, 9:05am',
+  })
+  expect(agreedAfterwards([approval({ state: 'rejected', by: 'Priya', decidedAt })]).what).toMatch(
+    /^Priya did not agree, /,
+  )
+})
