@@ -14,6 +14,7 @@ import type { AnswerPage } from '#lib/orders/acknowledge/acknowledge.queries.ts'
 import { SOURCE_NAMES } from '#lib/orders/acknowledge/answer.schema.ts'
 import type { Beside } from '#lib/orders/acknowledge/beside.rules.ts'
 import type { OpenDecision } from '#lib/orders/acknowledge/decisions.queries.ts'
+import { firstChoice } from '#lib/orders/acknowledge/elsewhere.rules.ts'
 import { acceptWords, elsewhereCost } from '#lib/orders/acknowledge/page-words.rules.ts'
 import type { AnswerAct } from '#lib/orders/order/answer-decision.rules.ts'
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
@@ -223,11 +224,18 @@ function OrderElsewhere(shown: Shown) {
       <Radios
         name="offer"
         label={`Where to buy ${formatCounted(remainder.packs, 'pack')} instead`}
-        defaultValue={elsewhere[0]?.value}
+        defaultValue={firstChoice(elsewhere)?.value}
         options={elsewhere.map((offer) => ({
           value: offer.value,
           label: `${formatCounted(offer.packs, 'pack')} of ${offer.pack}, from ${offer.supplier}`,
-          hint: `${elsewhereCost(offer)}. ${CONTRACT[offer.state]}`,
+          hint: (
+            <>
+              {elsewhereCost(offer)}. {CONTRACT[offer.state]}
+              {offer.failingMaker && (
+                <b>. Same maker that could not deliver: ask {offer.supplier} whether they have it</b>
+              )}
+            </>
+          ),
         }))}
       />
       {off && (

@@ -24,7 +24,7 @@ import {
 import { planAnswers } from './amend.rules.ts'
 import type { AnswerSource } from './answer.schema.ts'
 import { type Beside, besides } from './beside.rules.ts'
-import { type Elsewhere, elsewhereOffers } from './elsewhere.rules.ts'
+import { type Elsewhere, elsewhereOffers, failingMaker } from './elsewhere.rules.ts'
 import { hidesPrice } from './sight.rules.ts'
 
 /** An answer that waits for a decision, laid beside the order, with what can be done and what each act costs. */
@@ -128,10 +128,12 @@ function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
     remainder,
     accept: acts.includes('accept') ? acceptOf(row, context, hidden) : null,
     elsewhere: acts.includes('elsewhere')
-      ? elsewhereOffers({ ...facts, supplierId: order.supplierId }, remainder.packs, context.offers.get(line.vmpId), {
-          ...sight,
-          hidden,
-        })
+      ? elsewhereOffers(
+          { ...facts, supplierId: order.supplierId, failing: failingMaker(answer.code, line.maker) },
+          remainder.packs,
+          context.offers.get(line.vmpId),
+          { ...sight, hidden },
+        )
       : [],
   }
 }

@@ -205,27 +205,39 @@ const FAILED = {
   DISCONTINUED: 'discontinued',
   ON_ALLOCATION: 'on allocation',
   BACK_ORDER: 'to follow',
+  SUBSTITUTE_OFFERED: 'another pack offered instead',
 } as const
 
-/** The newest answer of a supplier that could not deliver what is now bought off contract; null where none is on file. */
+/**
+ * The answer of a supplier that could not deliver what is now bought off contract: one to this order itself, or to the
+ * line that this order replaces, else the newest about the medicine; null where none is on file.
+ */
 async function supplierFailed(tx: Tx, { order, ranked }: EvidenceOf): Promise<SupplierFailed | null> {
   const off = ranked.filter((line) => line.contractState === 'OFF_CONTRACT')
   if (off.length === 0) return null
   const vmpIds = [...new Set(off.map((line) => line.vmpId))]
+  const replaced = off.flatMap((line) => line.replacesLineId ?? [])
   const [row] = await tx.$queryRaw<
     { supplier_name: string; number: string; code: keyof typeof FAILED; packs: number; answered_at: Date }[]
   >`
-    SELECT o.supplier_name, o.number, a.code, l.packs - a.packs AS packs, k.answered_at
-    FROM unnest(${vmpIds}::text[]) AS v (vmp_id)
-    CROSS JOIN LATERAL (
-      SELECT l.id, l.order_id, l.packs FROM order_line l
-      WHERE l.trust_id = ${order.trustId}::uuid AND l.vmp_id = v.vmp_id AND l.order_id <> ${order.id}::uuid
-      ORDER BY l.id DESC LIMIT 20) l
+    SELECT o.supplier_name, o.number, a.code,
+      CASE WHEN a.code = 'SUBSTITUTE_OFFERED' THEN l.packs ELSE l.packs - a.packs END AS packs, k.answered_at
+    FROM (
+      SELECT l.id, l.order_id, l.packs, true AS own FROM order_line l
+      WHERE l.trust_id = ${order.trustId}::uuid AND (l.order_id = ${order.id}::uuid OR l.id = ANY (${replaced}::uuid[]))
+        AND l.vmp_id = ANY (${vmpIds}::text[])
+      UNION ALL
+      SELECT l.id, l.order_id, l.packs, false FROM unnest(${vmpIds}::text[]) AS v (vmp_id)
+      CROSS JOIN LATERAL (
+        SELECT l.id, l.order_id, l.packs FROM order_line l
+        WHERE l.trust_id = ${order.trustId}::uuid AND l.vmp_id = v.vmp_id AND l.order_id <> ${order.id}::uuid
+        ORDER BY l.id DESC LIMIT 20) l
+    ) l
     JOIN acknowledgement_line a ON a.trust_id = ${order.trustId}::uuid AND a.order_line_id = l.id
-      AND a.code IN ('NOT_AVAILABLE', 'DISCONTINUED', 'ON_ALLOCATION', 'BACK_ORDER')
+      AND (a.code IN ('NOT_AVAILABLE', 'DISCONTINUED', 'ON_ALLOCATION', 'BACK_ORDER') OR (l.own AND a.code = 'SUBSTITUTE_OFFERED'))
     JOIN acknowledgement k ON k.trust_id = a.trust_id AND k.id = a.acknowledgement_id
     JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = l.order_id
-    ORDER BY k.answered_at DESC LIMIT 1`
+    ORDER BY l.own DESC, k.answered_at DESC, a.id DESC LIMIT 1`
   if (!row) return null
   const { supplier_name: supplier, number, code, packs, answered_at: at } = row
   return { supplier, number, answer: FAILED[code], packs, at }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
+import { answered, answerTo, aSentOrder } from '#lib/testing/answered-order.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
+import { price } from '#lib/values/money.ts'
 import { approvalsOf } from './approvals.queries.ts'
 import { approveOrder } from './approve-order.command.ts'
 import { coverExport } from './cover-export.queries.ts'
@@ -178,4 +180,29 @@ describe('after deciding', () => {
     expect(waiting).toMatchObject([{ role: 'chief', state: 'waiting', by: null, comesTo: ['Chief of RZZ'] }])
     expect(await withTrust(world.actor('lead', { trust: 'RZY' }), (tx) => approvalsOf(tx, own.id))).toEqual([])
   })
+})
+
+test('why off contract names the answer to this order before a newer one to another', async () => {
+  const lines = [{ pack: 'meropenem' as const, packs: 12 }]
+  const own = await aSentOrder(world, { lines })
+  const other = await aSentOrder(world, { lines })
+  const offer = { packs: 10, price: price(190_000), substituteAmppId: world.packs.meropenemOther }
+  await answered(world, own, [answerTo(own.lines[0] ?? '', 'SUBSTITUTE_OFFERED', offer)])
+  world.clock.advance(60_000)
+  await answered(world, other, [answerTo(other.lines[0] ?? '', 'NOT_AVAILABLE')])
+  const third = await aSentOrder(world, { lines })
+  for (const { id } of [own, third]) {
+    await world.sql(
+      `UPDATE order_line SET contract_state = 'OFF_CONTRACT', off_contract_reason = 'CONTRACT_OUT_OF_STOCK' WHERE order_id = $1`,
+      [id],
+    )
+    await world.sql(`UPDATE purchase_order SET status = 'awaiting_approval' WHERE id = $1`, [id])
+  }
+  const failedOf = async (number: string) =>
+    (await decisionPage(world.actor('lead'), now(), number))?.checks.find(
+      (one) => one.rule === 'Contract supplier failed',
+    )
+  expect(await failedOf(own.number)).toMatchObject({ number: own.number, word: 'On file' })
+  expect((await failedOf(own.number))?.found).toContain('another pack offered instead')
+  expect(await failedOf(third.number)).toMatchObject({ number: other.number })
 })
