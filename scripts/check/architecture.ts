@@ -6,7 +6,7 @@ import rules from '../../.dependency-cruiser.mjs'
 import { inProject } from '../paths.ts'
 import { VIOLATIONS } from './violations.ts'
 
-const FOLDERS = ['app', 'components', 'e2e', 'lib', 'prisma', 'scripts']
+const FOLDERS = ['app', 'bench', 'components', 'e2e', 'lib', 'prisma', 'scripts']
 
 /** Fewer modules than the house has by far: then nothing was read, and nothing was checked. */
 const LEAST_MODULES = 200
