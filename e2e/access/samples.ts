@@ -201,6 +201,7 @@ export const ACTION_SAMPLES = {
   saveCostCentre: form((of) => ({ costCentreId: of.costCentre, code: 'X1', name: 'Taken over', version: '1' })),
   saveSettings: free(),
   addPerson: free(),
+  joinTrust: free(),
   changeRoles: form((of) => ({ personId: of.person, 'roles[0]': 'lead' })),
   leaveTrust: form((of) => ({ personId: of.person })),
   resetPassword: form((of) => ({ personId: of.person })),

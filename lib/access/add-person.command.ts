@@ -4,18 +4,23 @@ import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Act } from './actor.ts'
+import { askToJoin } from './joining.store.ts'
 import { oneTimePassword } from './one-time-password.ts'
 import { hashPassword } from './password.ts'
 import { enrol, setRoles } from './people.store.ts'
 import type { AddPerson } from './person.schema.ts'
 import { rolesMayMeet } from './roles.rules.ts'
 
-/** Who was added; `password` is shown once, null when they sign in with the password they already have. */
-export type Added = { personId: string; password: string | null }
+/**
+ * Who was added. `password` is shown once; null when they sign in with the one they have. `code`: another trust brought
+ * them in, and they join here by entering it; null where they are here already.
+ */
+export type Added = { personId: string; password: string | null; code: string | null }
 
 /**
- * Adds a person to the trust with their roles. A new one gets a one-time password; who works for another trust already
- * keeps their own. Refused (INVALID) when they are here already or the roles may not meet. The seed alone hands a
+ * Adds a person to the trust with their roles. A new one gets a one-time password. Who has an account with another trust
+ * keeps their password, and has no role here until they enter the code that this administrator hands to them: the one who
+ * made the account may not come in by it. Refused (INVALID) when they are here already or the roles may not meet. The seed alone hands a
  * password of its own (`given`), as Tincture itself.
  */
 export async function addPerson(
@@ -25,6 +30,7 @@ export async function addPerson(
 ): Promise<Result<Added>> {
   if (given && !act.actor.system) return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
   const password = given ? null : oneTimePassword(act, 'addPerson')
+  const joiningCode = oneTimePassword(act, 'joinTrust')
   const passwordHash = password === null ? (given?.passwordHash ?? '') : await hashPassword(password)
   const added = await commit(act, { name: 'addPerson', permission: 'people.edit' }, input, async (tx) => {
     const meet = rolesMayMeet({ roles: input.roles, trustKind: act.actor.trustKind })
@@ -36,11 +42,14 @@ export async function addPerson(
     }
     const oneTime = given?.oneTime ?? true
     const { personId, isNew } = await enrol(tx, act, { email: input.email, name: input.name, passwordHash, oneTime })
-    await setRoles(tx, act, personId, input.roles)
-    audit(tx, { document: 'person', id: personId, verb: 'PERSON_ADDED', data: { roles: input.roles, isNew } })
-    return ok({ personId, isNew })
+    const joins = !isNew && !here && !act.actor.system
+    if (joins) await askToJoin(tx, act, { personId, roles: input.roles, code: joiningCode })
+    else await setRoles(tx, act, personId, input.roles)
+    const verb = joins ? 'PERSON_ASKED' : 'PERSON_ADDED'
+    audit(tx, { document: 'person', id: personId, verb, data: { roles: input.roles, isNew } })
+    return ok({ personId, isNew, joins })
   })
   if (!added.ok) return added
-  const { personId, isNew } = added.value
-  return ok({ personId, password: isNew ? password : null })
+  const { personId, isNew, joins } = added.value
+  return ok({ personId, password: isNew ? password : null, code: joins ? joiningCode : null })
 }

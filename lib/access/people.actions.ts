@@ -5,18 +5,28 @@ import { formatCounted } from '#lib/values/format.ts'
 import { addPerson } from './add-person.command.ts'
 import { changeRoles, leaveTrust } from './change-roles.command.ts'
 import { endSessions } from './end-sessions.command.ts'
-import { addPersonForm, changeRolesForm, personForm } from './person.schema.ts'
+import { joinTrust } from './join-trust.command.ts'
+import { addPersonForm, changeRolesForm, joinTrustForm, personForm } from './person.schema.ts'
 import { resetPassword } from './reset-password.command.ts'
 
 export const addPersonAction = action({
   id: 'addPerson',
   schema: addPersonForm,
   run: addPerson,
-  done: ({ password }, { name, email }) => ({
-    message: password
-      ? `${name} is added. Their one-time password is ${password}. It is shown only now: give it to them yourself. They sign in as ${email} and choose their own.`
-      : `${name} is added. They have an account already and sign in as ${email} with the password they have.`,
+  done: ({ password, code }, { name, email }) => ({
+    message: code
+      ? `${email} has an account with another trust. Give ${name} this code yourself: ${code}. It is shown only now. They sign in there, and enter it under Settings, Join another trust, within 14 days.`
+      : password
+        ? `${name} is added. Their one-time password is ${password}. It is shown only now: give it to them yourself. They sign in as ${email} and choose their own.`
+        : `${name} is added. They have an account already and sign in as ${email} with the password they have.`,
   }),
+})
+
+export const joinTrustAction = action({
+  id: 'joinTrust',
+  schema: joinTrustForm,
+  run: joinTrust,
+  done: () => ({ redirectTo: '/settings?done=joined' }),
 })
 
 export const changeRolesAction = action({

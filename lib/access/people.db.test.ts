@@ -5,6 +5,7 @@ import { aWorld } from '#lib/testing/a-trust.ts'
 import { addPerson } from './add-person.command.ts'
 import { changeRoles, leaveTrust } from './change-roles.command.ts'
 import { endSessions } from './end-sessions.command.ts'
+import { joinTrust } from './join-trust.command.ts'
 import { resetPassword } from './reset-password.command.ts'
 import type { Role } from './roles.ts'
 import { readSession } from './session.store.ts'
@@ -121,7 +122,23 @@ test('a reset ends every session and frees a locked account', async () => {
 test('nobody’s account is taken over from another trust they work for', async () => {
   const { personId, email } = await added()
   const there = await addPerson(world.act('admin', { trust: 'RZY' }), { email, name: 'Other', roles: ['technician'] })
-  expect(there).toMatchObject({ ok: true, value: { personId, password: null } })
+  expect(there).toMatchObject({
+    ok: true,
+    value: { personId, password: null, code: expect.stringMatching(/^[a-z2-9-]{23}$/) },
+  })
+  if (!there.ok || !there.value.code) throw new Error('not asked')
+  const join = (code: string, who = personId) =>
+    joinTrust({ ...admin(), actor: { ...world.actor('technician'), personId: who } }, { code })
+  expect(await join('abcde-abcde-abcde-abcde')).toMatchObject(wrong('code'))
+  expect(await join(there.value.code, world.personId('lead'))).toMatchObject(wrong('code'))
+  const roles = async () =>
+    (await withTrust(world.actor('admin', { trust: 'RZY' }), peopleOfTrust)).get(personId)?.roles ?? []
+  expect(await roles()).toEqual([])
+  const code = there.value.code
+  const both = await Promise.all([join(code), join(code)])
+  expect(both.filter((one) => one.ok)).toHaveLength(1)
+  expect(await roles()).toEqual(['technician'])
+  expect(await join(code)).toMatchObject(wrong('code'))
   expect(await resetPassword(world.act('admin', { trust: 'RZY' }), { personId })).toEqual({
     ok: false,
     refusal: { code: 'OTHER_TRUST' },
@@ -147,4 +164,22 @@ test('a trust keeps an administrator, also when two give up at the same moment',
     changeRoles(act(), { personId: second.value.personId, roles: ['finance'] }),
   ])
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+})
+
+test('a code to join is over after 14 days, and the newest one counts', async () => {
+  const { personId, email } = await added()
+  const there = () => world.act('admin', { trust: 'RZY' })
+  const ask = async () => {
+    const asked = await addPerson(there(), { email, name: 'Other', roles: ['finance'] })
+    return asked.ok ? (asked.value.code ?? '') : ''
+  }
+  const [first, second] = [await ask(), await ask()]
+  const join = (code: string, days = 0) => {
+    const act = admin()
+    const now = new Date(act.now.getTime() + days * 86_400_000)
+    return joinTrust({ ...act, now, actor: { ...world.actor('technician'), personId } }, { code })
+  }
+  expect(await join(first)).toMatchObject(wrong('code'))
+  expect(await join(second, 14)).toMatchObject(wrong('code'))
+  expect((await join(second, 13)).ok).toBe(true)
 })

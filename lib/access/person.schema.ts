@@ -26,10 +26,21 @@ export const changeRolesForm = z.object({
   roles: roles.min(1, 'Choose at least one role, or say that they have left'),
 })
 
+/** The code that an administrator of another trust handed over: spaces and capitals do not count. */
+export const joinTrustForm = z.object({
+  code: z
+    .string({ error: 'Enter the code' })
+    .trim()
+    .min(1, 'Enter the code')
+    .max(60, 'Enter the code as you were given it')
+    .transform((text) => text.toLowerCase().replaceAll(' ', '')),
+})
+
 /** A person, for acts that need nothing else. */
 export const personForm = z.object({ personId })
 
 /** What each schema gives. */
 export type AddPerson = z.output<typeof addPersonForm>
 export type ChangeRoles = z.output<typeof changeRolesForm>
+export type JoinTrust = z.output<typeof joinTrustForm>
 export type OnePerson = z.output<typeof personForm>

@@ -104,6 +104,7 @@ const actions = {
   filePrice: { file: 'contracts/on-file/on-file.actions.ts', permission: ['price.edit'] },
   endPrice: { file: 'contracts/on-file/on-file.actions.ts', permission: ['price.edit'] },
   changePassword: { file: 'access/password.actions.ts', permission: ['own.settings'] },
+  joinTrust: { file: 'access/people.actions.ts', permission: ['own.settings'] },
   chooseNotices: { file: 'notices/notices.actions.ts', permission: ['own.settings'] },
   changeTrust: { file: 'access/change-trust.actions.ts', permission: ['own.settings'] },
   saveOrganisation: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ChangeTrust } from '#components/access/change-trust.tsx'
+import { JoinTrust } from '#components/access/join-trust.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
@@ -53,7 +54,10 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
       />
       <Saved
         saved={done}
-        words={{ password: 'Your password is changed. Wherever else you were signed in, you are signed out.' }}
+        words={{
+          password: 'Your password is changed. Wherever else you were signed in, you are signed out.',
+          joined: 'You work for another trust now. Go on there with the button below.',
+        }}
       />
       <SetUpChecklist steps={steps} />
       {places.length > 0 && (
@@ -83,6 +87,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           ]}
         />
         {trusts.length > 1 && <ChangeTrust trusts={trusts} current={actor.trustId} />}
+        <JoinTrust trustId={actor.trustId} />
       </Section>
     </Main>
   )

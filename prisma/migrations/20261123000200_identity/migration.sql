@@ -25,6 +25,19 @@ CREATE TABLE identity.membership (
 );
 CREATE INDEX membership_person ON identity.membership (person_id);
 
+-- A person whom another trust brought in: their roles here wait until they enter the code that they were handed here,
+-- because whoever brought them in may hold their password.
+CREATE TABLE identity.joining (
+  trust_id uuid NOT NULL,
+  person_id uuid NOT NULL REFERENCES identity.person (id),
+  roles text[] NOT NULL,
+  code_hash bytea NOT NULL,                    -- SHA-256 of the code
+  asked_at timestamptz(3) NOT NULL,
+  expires_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (trust_id, person_id)
+);
+CREATE INDEX joining_person ON identity.joining (person_id);
+
 CREATE TABLE identity.session (
   token_hash bytea PRIMARY KEY,                -- SHA-256 of the random id in the cookie
   person_id uuid NOT NULL REFERENCES identity.person (id),
@@ -169,6 +182,43 @@ BEGIN
 END
 $$;
 
+-- Roles that wait until their person enters the code. Asked again, the newest roles and code count.
+CREATE FUNCTION identity.ask_to_join(who uuid, wanted text[], code bytea, at timestamptz, until timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+BEGIN
+  IF current_trust() IS NULL THEN RAISE EXCEPTION 'no trust'; END IF;
+  INSERT INTO joining (trust_id, person_id, roles, code_hash, asked_at, expires_at)
+    VALUES (current_trust(), who, wanted, code, at, until)
+    ON CONFLICT (trust_id, person_id) DO UPDATE
+      SET roles = excluded.roles, code_hash = excluded.code_hash, asked_at = excluded.asked_at, expires_at = excluded.expires_at;
+END
+$$;
+
+-- Who was asked to join this trust and has not done so yet.
+CREATE FUNCTION identity.joinings_of_trust() RETURNS TABLE (person_id uuid, name text, email text, roles text[], expires_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT p.id, p.name, p.email, j.roles, j.expires_at FROM joining j JOIN person p ON p.id = j.person_id
+  WHERE j.trust_id = current_trust() ORDER BY p.name, p.id
+$$;
+
+-- The trust that a code leads a person to; none when it is another's, used or too old.
+CREATE FUNCTION identity.joining_for(who uuid, code bytea, at timestamptz) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT trust_id FROM joining WHERE person_id = who AND code_hash = code AND at < expires_at
+$$;
+
+-- The code's roles become the person's, once.
+CREATE FUNCTION identity.join_trust(who uuid, code bytea, at timestamptz) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+DECLARE granted text[];
+BEGIN
+  DELETE FROM joining WHERE trust_id = current_trust() AND person_id = who AND code_hash = code AND at < expires_at
+    RETURNING roles INTO granted;
+  IF granted IS NOT NULL THEN PERFORM identity.set_roles(who, granted, at); END IF;
+  RETURN granted;
+END
+$$;
+
 -- The roles of a person in this trust become exactly these; none = a leaver. Their sessions here end at once when they have none.
 CREATE FUNCTION identity.set_roles(who uuid, wanted text[], at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
@@ -215,6 +265,8 @@ GRANT EXECUTE ON FUNCTION
   identity.end_session(bytea, timestamptz), identity.trusts_of_session(bytea, timestamptz),
   identity.end_sessions_of(uuid, timestamptz), identity.set_own_password(bytea, text, timestamptz),
   identity.people_of_trust(), identity.add_person(uuid, text, text, text, boolean, timestamptz),
+  identity.ask_to_join(uuid, text[], bytea, timestamptz, timestamptz), identity.joinings_of_trust(),
+  identity.joining_for(uuid, bytea, timestamptz), identity.join_trust(uuid, bytea, timestamptz),
   identity.set_roles(uuid, text[], timestamptz), identity.reset_password(uuid, text, timestamptz)
   TO tincture_app;
 GRANT EXECUTE ON FUNCTION identity.current_trust(), identity.people_of_trust() TO tincture_worker;

@@ -8,18 +8,23 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import { peopleFor } from '#lib/access/people.queries.ts'
+import { joiningsFor, peopleFor } from '#lib/access/people.queries.ts'
 import { may } from '#lib/access/permissions.ts'
 import { ROLE_NAMES } from '#lib/access/roles.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
-import { formatCounted } from '#lib/values/format.ts'
+import { formatCounted, formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'People' }
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('people')
-  const [people, steps, { saved }] = await Promise.all([peopleFor(actor), setUpOf(actor), searchParams])
+  const [people, joinings, steps, { saved }] = await Promise.all([
+    peopleFor(actor),
+    joiningsFor(actor),
+    setUpOf(actor),
+    searchParams,
+  ])
   const edit = may(actor, 'people.edit')
   const here = people.filter((person) => !person.former)
   return (
@@ -59,6 +64,33 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           </TableBody>
         </Table>
       </Section>
+      {joinings.length > 0 && (
+        <Section
+          id="joining"
+          title="Asked to join"
+          lead="They have an account with another trust, and no role here until they enter their code. To give a new code, add them again."
+        >
+          <Table caption="People who were asked to join">
+            <TableHead>
+              <HeadCell>Name</HeadCell>
+              <HeadCell>Roles to come</HeadCell>
+              <HeadCell>Code works until</HeadCell>
+            </TableHead>
+            <TableBody>
+              {joinings.map((person) => (
+                <Row key={person.personId}>
+                  <RowHead>
+                    {person.name}
+                    <Sub>{person.email}</Sub>
+                  </RowHead>
+                  <Cell label="Roles to come">{person.roles.map((role) => ROLE_NAMES[role]).join(', ')}</Cell>
+                  <Cell label="Code works until">{formatDateTime(person.expiresAt)}</Cell>
+                </Row>
+              ))}
+            </TableBody>
+          </Table>
+        </Section>
+      )}
     </Main>
   )
 }
