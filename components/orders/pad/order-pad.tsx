@@ -86,7 +86,7 @@ export function OrderPad({
   const storeOf = (id: string) => choices.stores.find((one) => one.id === id)?.label ?? 'a store no longer in use'
 
   const add = useCallback(
-    (hit: PadHit, count = 1) => {
+    (hit: PadHit, count = hit.usualPacks ?? 1) => {
       const ref = crypto.randomUUID()
       dispatch({ type: 'added', ref, hit, packs: count })
       return ref

@@ -1,11 +1,12 @@
 'use client'
 
-import { type Dispatch, type KeyboardEvent, memo, useRef } from 'react'
+import { type Dispatch, Fragment, type KeyboardEvent, memo, useRef } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
+import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead } from '#components/ui/table.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { formatCount } from '#lib/values/format.ts'
+import { formatCount, formatCounted } from '#lib/values/format.ts'
 import type { PadEvent } from './pad-state.ts'
 import { CONTRACT_TAGS, makeWords, netWords, packWords, priceWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
@@ -66,6 +67,7 @@ export const PadLine = memo(function PadLine({
         {line.product}
         <span className="app-pack">, {line.packText}</span>
         <span className="app-sub app-14">{subWords(line)}</span>
+        {line.alsoOn.length > 0 && <AlsoOnOrders orders={line.alsoOn} />}
       </RowHead>
       <Cell label="Packs" number>
         <input
@@ -112,6 +114,22 @@ export const PadLine = memo(function PadLine({
     </Row>
   )
 })
+
+/** Where the same medicine is on order already: another draft, or an order of the last days that has not come. */
+function AlsoOnOrders({ orders }: { orders: ShownLine['alsoOn'] }) {
+  return (
+    <span className="app-sub app-14">
+      Also on{' '}
+      {orders.map((one, index) => (
+        <Fragment key={`${one.number} ${one.packText}`}>
+          {index > 0 && ', '}
+          <Link href={`/orders/${one.number}`}>{one.number}</Link> ({one.draft ? 'open draft, ' : ''}
+          {formatCounted(one.packs, 'pack')} of {one.packText})
+        </Fragment>
+      ))}
+    </span>
+  )
+}
 
 function subWords(line: ShownLine): string {
   const usual = line.usualPacks === null ? '' : `. Usually ${formatCount(line.usualPacks)}`

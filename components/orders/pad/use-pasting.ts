@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import { parsePacks } from '#lib/values/packs.ts'
 import { searchForPad } from './add-line.tsx'
+import { makeWords, packWords } from './pad-words.ts'
 
 /** A pasted row that could not be taken over, and what to do about it. */
 export type BadRow = { row: number; text: string; remedy: string }
@@ -11,8 +12,8 @@ export type BadRow = { row: number; text: string; remedy: string }
 /** What became of a pasted list. */
 export type Pasted = { taken: number; bad: BadRow[] } | null
 
-/** What a pasted row says: a code or words, and packs in its own column, before or after. */
-export function readRow(text: string): { wanted: string; packs: number } | { remedy: string } {
+/** What a pasted row says: a code or words, packs in their own column, before or after, and all its words together. */
+export function readRow(text: string): { wanted: string; packs: number; words: string } | { remedy: string } {
   const cells = text
     .split(/\t|;/)
     .map((cell) => cell.trim())
@@ -20,9 +21,12 @@ export function readRow(text: string): { wanted: string; packs: number } | { rem
   const counts = cells.map((cell) => (cell.length <= 7 ? parsePacks(cell) : null))
   const at = counts.findLastIndex((count) => count !== null)
   const packs = at < 0 ? null : counts[at]
-  const wanted = cells.find((_, index) => index !== at)
+  const others = cells.filter((_, index) => index !== at)
+  const [wanted] = others
   if (packs === null || packs === undefined) return { remedy: 'Add the packs as a whole number in a column of its own' }
-  return wanted === undefined ? { remedy: 'Add a barcode, a code or a name' } : { wanted, packs }
+  return wanted === undefined
+    ? { remedy: 'Add a barcode, a code or a name' }
+    : { wanted, packs, words: others.join(' ') }
 }
 
 /** Takes a pasted list over row by row; rows that name no pack, or several, come back with their remedy. */
@@ -38,27 +42,43 @@ export function usePasting(padId: string, storeId: string, onAdd: (hit: PadHit, 
         continue
       }
       const hits = await searchForPad(padId, storeId, read.wanted).catch(() => null)
-      const only = onlyOne(hits)
+      const meant = hits && packsMeant(hits, read.words)
+      const only = meant?.length === 1 ? meant[0] : undefined
       if (only?.vendor) {
         onAdd(only, read.packs)
         taken += 1
-      } else bad.push({ row: index + 1, text, remedy: remedyFor(hits) })
+      } else bad.push({ row: index + 1, text, remedy: remedyFor(meant) })
     }
     setPasted({ taken, bad })
   }
   return { pasted, paste, close: () => setPasted(null) }
 }
 
-/** The one pack that a row can mean: the only one found, else the only one of them on contract. */
-function onlyOne(hits: readonly PadHit[] | null): PadHit | undefined {
-  if (hits === null || hits.length < 2) return hits?.[0]
-  const onContract = hits.filter((hit) => hit.state === 'ON_CONTRACT')
-  return onContract.length === 1 ? onContract[0] : undefined
+/**
+ * The packs that a row can mean: all that were found, or of several those whose pack size the row names ("adenosine 6
+ * vials"). More than one is never chosen among: two packs of one medicine hold different amounts.
+ */
+export function packsMeant(hits: readonly PadHit[], words: string): readonly PadHit[] {
+  if (hits.length < 2) return hits
+  const said = plain(words)
+  const named = hits.filter((hit) => said.includes(plain(hit.packText)))
+  return named.length === 0 ? hits : named
 }
 
-function remedyFor(hits: readonly PadHit[] | null): string {
+/** Words for comparing: small letters, one blank between them and at both ends, without the s of several. */
+function plain(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? []
+  return ` ${words.map((word) => (word.length > 3 ? word.replace(/s$/, '') : word)).join(' ')} `
+}
+
+const NAMED = 4
+
+/** What to do about a row that does not name one pack with a price: which packs match it, and how to say which. */
+export function remedyFor(hits: readonly PadHit[] | null): string {
   if (hits === null) return 'Tincture did not answer. Paste this row again'
   if (hits.length === 0) return 'Nothing matches. Search for it by name'
   if (hits.length === 1) return 'No supplier has a price on file for it. Search for it and choose the supplier'
-  return `${hits.length} packs match. Use the barcode, or search and choose one`
+  const names = hits.slice(0, NAMED).map((hit) => `${packWords(hit)} (${makeWords(hit)})`)
+  const rest = hits.length > NAMED ? `; and ${hits.length - NAMED} more` : ''
+  return `${hits.length} packs match: ${names.join('; ')}${rest}. Add the pack size, like “${hits[0]?.packText}”, or use the code`
 }

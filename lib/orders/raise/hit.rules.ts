@@ -38,6 +38,8 @@ export type PadHit = {
   award: { holder: string; rank: number | null } | null
   lastPaid: { vendorName: string; price: Price | null; on: LocalDate } | null
   boughtBefore: boolean
+  /** What is usually ordered at a time, in this pack; null where its medicine was never ordered. */
+  usualPacks: number | null
   /** Units on hand and on order of the medicine, as words; cover in tenths of a day, null = not known. */
   onHand: string
   onOrder: string | null
@@ -61,16 +63,24 @@ export type FoundPacks = {
   alike: readonly LookAlike[]
 }
 
-/** Packs found, as the pad's type-ahead shows them. Discontinued packs are left out: they cannot be ordered. */
-export function padHits(found: FoundPacks): PadHit[] {
+/**
+ * Packs found, as the pad's type-ahead shows them, with the `usual` packs of each by AMPP id. Discontinued packs are left
+ * out: they cannot be ordered.
+ */
+export function padHits(found: FoundPacks, usual: ReadonlyMap<string, number> = new Map()): PadHit[] {
   const alike = new Map(found.alike.map((one) => [one.vmpId, alikeWords(one.sizes, one.unitName)]))
-  return found.hits.filter((hit) => !hit.pack.discontinued).map((hit) => padHit(hit, alike.get(hit.pack.vmpId) ?? null))
+  return found.hits
+    .filter((hit) => !hit.pack.discontinued)
+    .map((hit) => ({
+      ...padHit(hit, alike.get(hit.pack.vmpId) ?? null),
+      usualPacks: usual.get(hit.pack.amppId) ?? null,
+    }))
 }
 
 function padHit(
   { pack, best, vendors, state, contract, lastPaid, boughtBefore, stock }: FoundPacks['hits'][number],
   alike: string | null,
-): PadHit {
+): Omit<PadHit, 'usualPacks'> {
   const withAccount = vendors.filter((vendor) => vendor.hasAccount)
   const usable = best?.vendor.hasAccount ? best : null
   const [first] = withAccount

@@ -144,6 +144,14 @@ export async function updateLines(tx: Tx, act: Act, lines: readonly DraftLine[])
     WHERE l.trust_id = ${act.actor.trustId}::uuid AND l.id = t.id`
 }
 
+/** Puts the numbers of lines out of the way of others, before `updateLines` gives them new ones. */
+export async function freeNumbers(tx: Tx, act: Act, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`
+    UPDATE order_line SET line_no = line_no + 1000000
+    WHERE trust_id = ${act.actor.trustId}::uuid AND id = ANY (${[...ids]}::uuid[])`
+}
+
 /** Takes lines off drafts. */
 export async function deleteLines(tx: Tx, act: Act, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

@@ -7,6 +7,7 @@ import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import { alsoOnOrders } from './also.store.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { needsOf } from './needs.store.ts'
 import { loadPad, partsOfPad, type StoredPad, type StoredPart, totalsOfPart } from './pad.store.ts'
@@ -34,7 +35,7 @@ export async function padView(actor: Actor, padId: string, now: Date): Promise<R
     const pad = loaded.value
     if (pad.closedAt) return refuse({ code: 'PAD_CLOSED' })
     const parts = await partsOfPad(tx, padId)
-    const lines = await stretch(tx, actor, parts, 0)
+    const lines = await stretch(tx, { actor, now, padId }, parts, 0)
     return ok({
       id: padId,
       edit: pad.edit,
@@ -51,13 +52,13 @@ export async function padView(actor: Actor, padId: string, now: Date): Promise<R
 /** Further lines of a pad: the hundred after so many. */
 export async function furtherLines(
   actor: Actor,
-  asked: { padId: string; after: number },
+  asked: { padId: string; after: number; now: Date },
 ): Promise<Result<{ lines: PadLineView[] }>> {
   if (!may(actor, 'order.raise')) return refuse(NOT_ALLOWED)
   return withTrust(actor, async (tx) => {
     const loaded = await loadPad(tx, asked.padId)
     if (!loaded.ok) return loaded
-    return ok({ lines: await stretch(tx, actor, await partsOfPad(tx, asked.padId), asked.after) })
+    return ok({ lines: await stretch(tx, { actor, ...asked }, await partsOfPad(tx, asked.padId), asked.after) })
   })
 }
 
@@ -75,12 +76,14 @@ export async function padAfter(
     const orderIds = parts.map((part) => part.orderId)
     const lines = await linesOfOrders(tx, orderIds, { ids: changed.lines })
     const sight = sightOf(actor)
+    const vmpIds = lines.map((line) => line.vmpId)
+    const also = await alsoOnOrders(tx, { trustId: actor.trustId, padId, vmpIds, now })
     return ok({
       edit: changed.edit,
       keptAt: loaded.value.changedAt.toISOString(),
       head: headOf(loaded.value),
       added: changed.added,
-      lines: lines.map((line) => lineView(line, sight)),
+      lines: lines.map((line) => lineView(line, sight, also.get(line.vmpId))),
       gone: changed.removed,
       parts: await partViews(tx, actor, loaded.value, parts, now),
     })
@@ -118,11 +121,18 @@ export async function withHiddenPrices(tx: Tx, actor: Actor, orderIds: readonly 
   return new Set(rows.map((row) => row.order_id))
 }
 
-async function stretch(tx: Tx, actor: Actor, parts: readonly StoredPart[], from: number): Promise<PadLineView[]> {
+async function stretch(
+  tx: Tx,
+  { actor, padId, now }: { actor: Actor; padId: string; now: Date },
+  parts: readonly StoredPart[],
+  from: number,
+): Promise<PadLineView[]> {
   const orderIds = parts.map((part) => part.orderId)
   const lines = await linesOfOrders(tx, orderIds, { from, most: LINES_AT_ONCE })
   const sight = sightOf(actor)
-  return lines.map((line) => lineView(line, sight))
+  const vmpIds = lines.map((line) => line.vmpId)
+  const also = await alsoOnOrders(tx, { trustId: actor.trustId, padId, vmpIds, now })
+  return lines.map((line) => lineView(line, sight, also.get(line.vmpId)))
 }
 
 function headOf({ storeId, costCentreId, emergency, emergencyReason, note }: StoredPad): PadView['head'] {

@@ -6,6 +6,7 @@ import { changePad } from './change-pad.command.ts'
 import { padCheck } from './check.queries.ts'
 import { discardPad } from './discard-pad.command.ts'
 import { padHits } from './hit.rules.ts'
+import { findForPad } from './hits.queries.ts'
 import { furtherLines, padAfter, padView } from './pad.queries.ts'
 import { openPads, padChoices } from './pads.queries.ts'
 import { submitPad } from './submit-pad.command.ts'
@@ -63,7 +64,7 @@ test('a large pad shows its first hundred lines and hands over the rest', async 
   const view = done(await padView(actor, pad.padId, now()))
   expect(view.lines).toHaveLength(100)
   expect(view.parts[0]?.lines).toBe(120)
-  const rest = done(await furtherLines(actor, { padId: pad.padId, after: 100 }))
+  const rest = done(await furtherLines(actor, { padId: pad.padId, after: 100, now: now() }))
   expect(rest.lines).toHaveLength(20)
   expect(new Set([...view.lines, ...rest.lines].map((line) => line.id)).size).toBe(120)
 })
@@ -185,7 +186,7 @@ test('other trusts and other roles are shown nothing of a pad', async () => {
     const { padId } = pad
     const answers = await Promise.all([
       padView(who, padId, now()),
-      furtherLines(who, { padId, after: 0 }),
+      furtherLines(who, { padId, after: 0, now: now() }),
       padAfter(who, { padId, changed, now: now() }),
       padCheck(who, padId, now()),
       submittedOrders(who, padId),
@@ -196,4 +197,35 @@ test('other trusts and other roles are shown nothing of a pad', async () => {
   expect(done(await openPads(world.actor('technician', { trust: 'RZY' })))).toEqual([])
   expect(await openPads(world.actor('stores'))).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
   expect(await padChoices(world.actor('stores'))).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
+})
+
+test('the type-ahead offers what is usual, and a line says where its medicine is on order already', async () => {
+  const asked = { text: 'insulin', storeId: RZZ.storeId, now: now() }
+  const before = done(await findForPad(actor, asked))
+  const [order] = await submittedPad(world, [{ pack: 'insulin', packs: 7 }])
+  const after = done(await findForPad(actor, asked))
+  expect(after.hits[0]?.usualPacks).toBe(before.hits[0]?.usualPacks ?? 7)
+  expect(await findForPad(world.actor('stores'), asked)).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
+
+  const draft = await aPad(world, [{ pack: 'insulin', packs: 3 }])
+  const pad = await aPad(world, [
+    { pack: 'insulin', packs: 2 },
+    { pack: 'melatonin', supplierId: world.suppliers.larkspur },
+  ])
+  const view = done(await padView(actor, pad.padId, now()))
+  const also = view.lines.find((line) => line.id === pad.lines[0])?.alsoOn ?? []
+  const [theirs] = await world.sql<{ number: string }>('SELECT number FROM purchase_order WHERE pad_id = $1', [
+    draft.padId,
+  ])
+  expect(also[0]).toEqual({ number: theirs?.number, draft: true, packs: 3, packText: '1 vial' })
+  expect(also).toContainEqual({ number: order?.number, draft: false, packs: 7, packText: '1 vial' })
+  expect(also.length).toBeLessThanOrEqual(3)
+  const own = await world.sql<{ number: string }>('SELECT number FROM purchase_order WHERE pad_id = $1', [pad.padId])
+  expect(also.map((one) => one.number)).not.toContain(own[0]?.number)
+  await world.sql(
+    `UPDATE purchase_order SET submitted_at = submitted_at - interval '30 days' WHERE submitted_at IS NOT NULL`,
+  )
+  done(await discardPad(technician(), draft))
+  const later = done(await padView(actor, pad.padId, now()))
+  expect(later.lines.find((line) => line.id === pad.lines[0])?.alsoOn.filter((one) => !one.draft)).toEqual([])
 })

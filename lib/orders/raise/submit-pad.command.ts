@@ -18,11 +18,11 @@ import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type DraftLine, sameDraft } from './draft.rules.ts'
-import { linesOfOrders, updateLines } from './lines.store.ts'
+import { freeNumbers, linesOfOrders, updateLines } from './lines.store.ts'
 import { neverOrderedFrom } from './needs.store.ts'
 import type { SubmitPad } from './pad.schema.ts'
 import { closePad, lockPadAt, partsOfPad, personOf, type StoredPad, type StoredPart } from './pad.store.ts'
-import { requirements, submissionLine, whyNotSubmit } from './submit.rules.ts'
+import { numbered, requirements, submissionLine, whyNotSubmit } from './submit.rules.ts'
 import { fileTypedPrices, linesToday, lockedDays, recordOfLine } from './submit.store.ts'
 
 /** What became of the orders of a pad: `passed` are on their way, or held until something is signed or approved. */
@@ -56,12 +56,18 @@ export async function submitPad(act: Act, input: SubmitPad): Promise<Result<Subm
     const refusal = whyNotSubmit(pad, both.value, against)
     if (refusal) return refuse(refusal)
 
-    const frozen = both.value.map(({ now }) => now)
-    await updateLines(
+    const frozen = numbered(both.value.map(({ now }) => now))
+    const was = new Map(shown.map((line) => [line.id, line]))
+    const changed = frozen.filter((line) => {
+      const before = was.get(line.id)
+      return before === undefined || !sameDraft(before, line)
+    })
+    await freeNumbers(
       tx,
       act,
-      both.value.flatMap(({ shown: was, now }) => (sameDraft(was, now) ? [] : [now])),
+      changed.filter((line) => was.get(line.id)?.lineNo !== line.lineNo).map((line) => line.id),
     )
+    await updateLines(tx, act, changed)
     const parts = live.map((part): Submitted => {
       const lines = frozen.filter((line) => line.orderId === part.orderId)
       return { ...part, drafts: lines, totals: orderTotals(lines, part.terms, settings.vatRate) }

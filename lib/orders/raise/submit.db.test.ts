@@ -347,3 +347,30 @@ test('a thousand lines are submitted in one go', async () => {
   const { orders: made } = done(await submitPad(technician(), { ...pad, unusual: 0 }))
   expect(made).toHaveLength(3)
 })
+
+test('an order that was never sent is numbered from 1, whatever was taken off or moved before', async () => {
+  const pad = await aPad(world, [{ pack: 'paracetamol' }, { pack: 'meropenem' }, { pack: 'morphine' }])
+  const [first = '', second = ''] = pad.lines
+  const changed = done(
+    await changePad(technician(), { padId: pad.padId, edit: pad.edit, changes: [{ do: 'remove', line: first }] }),
+  )
+  const { secondStoreId } = world.trusts.RZZ
+  const moved = done(
+    await changePad(technician(), {
+      padId: pad.padId,
+      edit: changed.edit,
+      changes: [
+        { do: 'add', ref: 'x', amppId: world.packs.paracetamol, packs: 2 },
+        { do: 'line', line: second, storeId: secondStoreId },
+      ],
+    }),
+  )
+  done(await submitPad(technician(), { padId: pad.padId, edit: moved.edit, unusual: moved.edit }))
+  const numbers = await world.sql<{ order_id: string; numbers: number[] }>(
+    `SELECT order_id, array_agg(line_no ORDER BY line_no) AS numbers FROM order_line
+     WHERE order_id IN (SELECT id FROM purchase_order WHERE pad_id = $1) GROUP BY order_id`,
+    [pad.padId],
+  )
+  expect(numbers.length).toBeGreaterThan(1)
+  for (const own of numbers) expect(own.numbers).toEqual(own.numbers.map((_, index) => index + 1))
+})

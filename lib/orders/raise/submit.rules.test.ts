@@ -7,6 +7,7 @@ import type { DraftLine } from './draft.rules.ts'
 import {
   changedPrices,
   missingOf,
+  numbered,
   requirements,
   type SubmittedPart,
   submissionLine,
@@ -115,6 +116,23 @@ test('however a supplier’s day is cut into orders and pads, each order is judg
           dayTotal: day,
           passes: day <= DEFAULT_SCHEME.limits.buyer,
         })
+      }
+    }),
+  )
+})
+
+test('lines are numbered from 1 in each order, in the order in which they stand', () => {
+  const orders = fc.array(
+    fc.record({ orderId: fc.constantFrom('a', 'b', 'c'), lineNo: fc.integer({ min: 1, max: 9999 }) }),
+    { maxLength: 30 },
+  )
+  fc.assert(
+    fc.property(orders, (lines) => {
+      const unique = [...new Map(lines.map((one) => [`${one.orderId} ${one.lineNo}`, one])).values()]
+      const given = unique.map((one, index) => ({ ...one, id: index, was: one.lineNo }))
+      for (const [, own] of Map.groupBy(numbered(given), (one) => one.orderId)) {
+        expect(own.map((one) => one.lineNo)).toEqual(own.map((_, index) => index + 1))
+        expect(own.map((one) => one.was)).toEqual(own.map((one) => one.was).sort((a, b) => a - b))
       }
     }),
   )

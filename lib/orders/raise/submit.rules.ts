@@ -96,6 +96,21 @@ export function whyNotSubmit(
   }
 }
 
+/**
+ * Lines of orders that no supplier has yet, numbered from 1 in each order, in the order in which they stand: what was
+ * taken off or went to another store leaves no gap. After sending a number never changes.
+ */
+export function numbered<L extends Pick<DraftLine, 'orderId' | 'lineNo'>>(lines: readonly L[]): L[] {
+  const last = new Map<string, number>()
+  return [...lines]
+    .sort((a, b) => a.lineNo - b.lineNo)
+    .map((line) => {
+      const lineNo = (last.get(line.orderId) ?? 0) + 1
+      last.set(line.orderId, lineNo)
+      return line.lineNo === lineNo ? line : { ...line, lineNo }
+    })
+}
+
 /** A line as the approval rules look at it. */
 export function submissionLine(
   line: Pick<

@@ -32,6 +32,8 @@ export type PadLineView = {
   storeId: string
   packs: Packs
   usualPacks: number | null
+  /** Other open drafts, and orders of the last days that have not all come, with the same medicine. */
+  alsoOn: AlsoOn[]
   firstPurchase: boolean
   price: Price | null
   hidden: boolean
@@ -45,6 +47,9 @@ export type PadLineView = {
   unlicensedApproval: string | null
   why: ShownWhy
 }
+
+/** Another order with the same medicine: how many packs of what contents. */
+export type AlsoOn = { number: string; draft: boolean; packs: number; packText: string }
 
 /** Who must agree to an order of a pad, why, and who can. `people` are names; empty where nobody can. */
 export type NeedView = { role: ApproverRole; retrospective: boolean; reasons: ReasonWords[]; people: string[] }
@@ -102,7 +107,7 @@ export function seesLine(line: Pick<DraftLine, 'priceBasis' | 'why'>, sight: Pri
 }
 
 /** A line for the page of somebody with this sight. */
-export function lineView(line: DraftLine, sight: PriceSight): PadLineView {
+export function lineView(line: DraftLine, sight: PriceSight, alsoOn: readonly AlsoOn[] = []): PadLineView {
   const sees = seesLine(line, sight)
   const known = sees && line.priceBasis !== 'missing'
   return {
@@ -124,6 +129,7 @@ export function lineView(line: DraftLine, sight: PriceSight): PadLineView {
     storeId: line.storeId,
     packs: line.packs,
     usualPacks: line.usualPacks,
+    alsoOn: [...alsoOn],
     firstPurchase: line.firstPurchase,
     price: known ? line.price : null,
     hidden: !sees,

@@ -5,5 +5,5 @@ import { getRoute } from '#lib/route.ts'
 export const GET = getRoute({
   id: 'padLines',
   schema: linesAfter,
-  run: ({ actor }, asked) => furtherLines(actor, asked),
+  run: ({ actor, now }, asked) => furtherLines(actor, { ...asked, now }),
 })
