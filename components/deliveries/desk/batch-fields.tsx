@@ -91,7 +91,7 @@ function EntryText({
         autoComplete="off"
         autoCapitalize={field === 'batch' ? 'characters' : 'none'}
         spellCheck={false}
-        maxLength={field === 'batch' ? 20 : 30}
+        maxLength={60}
         value={entry[field]}
         onChange={(event) => {
           onTyping(true)

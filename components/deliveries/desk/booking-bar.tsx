@@ -4,9 +4,9 @@ import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Mark } from '#components/ui/mark.tsx'
-import { bookingTotals, bookingWords } from '#lib/orders/receive/booking.rules.ts'
+import { bookingTotals, bookingWords, shortProducts } from '#lib/orders/receive/booking.rules.ts'
 import { atHand, type BookedIn } from '#lib/orders/receive/device.rules.ts'
-import { formatCounted } from '#lib/values/format.ts'
+import { formatCount, formatCounted } from '#lib/values/format.ts'
 import { useDesk } from './desk-context.ts'
 import type { OnItsWay } from './use-booking.ts'
 
@@ -35,9 +35,29 @@ export function BookingBar({ onNote, onBook }: { onNote: (text: string) => void;
           onChange={(event) => onNote(event.currentTarget.value)}
         />
       </Field>
+      <Short />
       <Button type="button" onClick={onBook}>
         {bookingWords(bookingTotals(desk, entries, first))}
       </Button>
+    </div>
+  )
+}
+
+/** What booking in now leaves short, product by product. */
+function Short() {
+  const { desk, state, first } = useDesk()
+  const short = shortProducts(desk, atHand(state), first)
+  if (short.length === 0) return null
+  return (
+    <div>
+      <p className="app-14">Short: what did not come stays on order.</p>
+      <ul className="app-14">
+        {short.map(({ product, came, expected }) => (
+          <li key={product.amppId}>
+            {product.name}, {product.packText}: {formatCount(came)} of {formatCounted(expected, 'pack')}
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -3,12 +3,13 @@
 import { Mark } from '#components/ui/mark.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { cdName } from '#lib/catalogue/pack.rules.ts'
+import { shortProducts } from '#lib/orders/receive/booking.rules.ts'
 import { type DeskProduct, fillableLines, stillToCome } from '#lib/orders/receive/desk.rules.ts'
 import { atHand } from '#lib/orders/receive/device.rules.ts'
 import { type DeskEntry, daysLeft, entryCounts } from '#lib/orders/receive/entry.rules.ts'
 import { isBarcodeOf } from '#lib/orders/receive/find.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
-import { formatCounted, formatDate } from '#lib/values/format.ts'
+import { formatCount, formatCounted, formatDate } from '#lib/values/format.ts'
 import { useDesk } from './desk-context.ts'
 
 /** What was odd about the barcode of the entry that is up. */
@@ -43,6 +44,7 @@ export function ScannedNotes({
         <Note lead="You counted this batch before.">The count is as you left it. Change it if more came.</Note>
       )}
       <OverNote entry={entry} />
+      <ShortNote entry={entry} />
       {controlled !== '' && (
         <Note kind={desk.store.cupboard ? 'know' : 'care'} lead={`${controlled}.`}>
           {desk.store.cupboard
@@ -85,6 +87,20 @@ function DateNotes({ entry }: { entry: DeskEntry }) {
   return (
     <Note kind="stop" lead={`Short-dated: ${formatCounted(left.days, 'day')} left.`}>
       {desk.supplier.name} agreed at least {left.agreed}. Keep only what you will use.
+    </Note>
+  )
+}
+
+/** Fewer than were to come, while nobody has said why. */
+function ShortNote({ entry }: { entry: DeskEntry }) {
+  const { desk, state, first } = useDesk()
+  const { came } = entryCounts(entry)
+  const short = shortProducts(desk, atHand(state), first).find((one) => one.product.amppId === entry.amppId)
+  if (!short || came === 0 || entry.variance !== null) return null
+  return (
+    <Note kind="care" lead={`${formatCounted(short.expected - short.came, 'pack')} short.`}>
+      {formatCount(short.came)} of {formatCounted(short.expected, 'pack')} counted. Scan the next batch, or choose Short
+      if the delivery note says more came. What did not come stays on order.
     </Note>
   )
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aDesk, deskLine, deskOrder, deskProduct } from '#lib/testing/a-desk.ts'
 import { localDate } from '#lib/values/dates.ts'
-import { bookingTotals, bookingWords, checkEntries, countedByLine, partErrors } from './booking.rules.ts'
+import { bookingTotals, bookingWords, checkEntries, countedByLine, partErrors, shortProducts } from './booking.rules.ts'
 import {
   type DeskEntry,
   daysLeft,
@@ -245,4 +245,35 @@ describe('the button', () => {
       ['2', 4],
     ])
   })
+})
+
+describe('what was counted short', () => {
+  const said = (entries: DeskEntry[], first: string | null = null) =>
+    shortProducts(desk, entries, first).map(({ product, came, expected }) => [product.name, came, expected])
+
+  test('is what is due, less every batch of it; what goes back came, too', () => {
+    const both = [counted({ count: '12' }), counted({ count: '5', batch: 'B2', keep: '0', variance: 'DAMAGED' })]
+    const [first = counted()] = both
+    const all = said([counted({ count: '9999' })])
+    expect(all).toEqual([])
+    const [short] = said(both)
+    const expected = Number(short?.[2])
+    expect(short).toEqual(['Tablets', 17, expected])
+    expect(said([{ ...first, count: String(expected) }])).toEqual([])
+    expect(said([{ ...first, count: String(expected - 1) }])).toEqual([['Tablets', expected - 1, expected]])
+  })
+
+  test('names only what was counted', () => {
+    expect(said([])).toEqual([])
+    expect(said([counted({ amppId: 'cold', count: '30' })])).toEqual([['Insulin', 30, 36]])
+  })
+})
+
+test('a batch that no GS1 batch can be is refused where it was typed', () => {
+  for (const batch of ['B1😀', 'A'.repeat(21), 'LOT 12']) {
+    const { errors } = checkEntries(desk, [counted({ id: 'x', batch })], how)
+    expect(errors).toMatchObject([{ entry: 'x', field: 'batch' }])
+    expect(errors[0]?.message).toContain('at most 20 letters, digits and marks')
+  }
+  expect(checkEntries(desk, [counted({ batch: ` ${'A'.repeat(20)} ` })], how).errors).toEqual([])
 })

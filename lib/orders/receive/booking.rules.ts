@@ -1,6 +1,15 @@
 import type { Refusal } from '#lib/refusal.ts'
 import { formatCount, formatCounted } from '#lib/values/format.ts'
-import { type Desk, fillableLines, productOf, receivableLines, stillToCome } from './desk.rules.ts'
+import { BATCH_WORDS, isBatch } from '../order/batch.rules.ts'
+import {
+  type Desk,
+  type DeskProduct,
+  fillableLines,
+  isDue,
+  productOf,
+  receivableLines,
+  stillToCome,
+} from './desk.rules.ts'
 import {
   type DeskEntry,
   type EntryError,
@@ -85,6 +94,7 @@ function unreadableFields(desk: Desk, entry: DeskEntry): EntryError[] {
   if (came === null) say('count', 'enter packs received as a whole number, like 12')
   if (kept === null && came !== null) say('keep', 'enter packs to keep as a whole number, like 12')
   if (came !== null && kept !== null && kept > came) say('keep', `only ${formatCounted(came, 'pack')} came`)
+  if (!isBatch(entry.batch.trim())) say('batch', BATCH_WORDS)
   if (entry.expiry.trim() !== '' && readExpiry(entry.expiry) === null) {
     say('expiry', 'enter the expiry as a date, like 31 August 2027 or 08/2027')
   }
@@ -130,6 +140,26 @@ export function bookingWords({ stock, apart, held, back }: BookingTotals): strin
   ].filter((part) => part !== '')
   const text = parts.join(', ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}
+
+/** A product of which fewer packs were counted than were to come now. */
+export type ShortProduct = { product: DeskProduct; came: number; expected: number }
+
+/**
+ * What was counted short: fewer packs, over all batches of a product, than are due (than are to come at all where nothing
+ * is due). Products of which somebody said that they came short are among them; those not counted at all are not.
+ */
+export function shortProducts(desk: Desk, entries: readonly DeskEntry[], first: string | null): ShortProduct[] {
+  return [...new Set(entries.map((entry) => entry.amppId))].flatMap((amppId) => {
+    const product = productOf(desk, amppId)
+    const lines = fillableLines(desk, amppId, first)
+    const due = lines.filter(
+      (line) => (isDue(line, desk.terms.today) || line.orderNumber === first) && stillToCome(line) > 0,
+    )
+    const expected = (due.length > 0 ? due : lines).reduce((sum, line) => sum + stillToCome(line), 0)
+    const came = entries.reduce((sum, one) => sum + (one.amppId === amppId ? entryCounts(one).came : 0), 0)
+    return product && came < expected ? [{ product, came, expected }] : []
+  })
 }
 
 /** Packs counted on this device, by line: lines that were counted at all, 0 included. */

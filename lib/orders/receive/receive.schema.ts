@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate, type LocalDate, parseDate } from '#lib/values/dates.ts'
+import { BATCH_WORDS, isBatch } from '../order/batch.rules.ts'
 import { VARIANCES } from './variance.rules.ts'
 
 const day = z
@@ -23,7 +24,11 @@ const count = (what: string) =>
 /** One batch of one order line, as counted at goods-in. Temperature in tenths of a degree Celsius. */
 export const receivedEntry = z.object({
   lineId: z.uuid(),
-  batch: z.string().trim().max(20, 'A batch has at most 20 characters').default(''),
+  batch: z
+    .string()
+    .trim()
+    .refine(isBatch, `${BATCH_WORDS.charAt(0).toUpperCase()}${BATCH_WORDS.slice(1)}`)
+    .default(''),
   expiry: day,
   accepted: count('packs received'),
   rejected: count('packs sent back').default(0),
