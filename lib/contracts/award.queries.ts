@@ -103,7 +103,18 @@ function awardOf(row: AwardRow): Award {
   }
 }
 
-/** Condition: awards on these packs that have not ended before a day. */
+/** Condition: awards on these packs that have not ended before a day and that may hold on it. */
 export function onPacks(amppIds: readonly string[], on: LocalDate): Prisma.Sql {
-  return Prisma.sql`a.ampp_id = ANY (${[...amppIds]}::text[]) AND a.valid_to >= ${on}::date`
+  return Prisma.sql`a.ampp_id = ANY (${[...amppIds]}::text[]) AND a.valid_to >= ${on}::date AND NOT ${hubHolds(on)}`
+}
+
+/**
+ * Condition: on a day, the hub has a price for what this award of the trust's own is for. The hub's is the one that
+ * holds: a trust's file that says otherwise is refused, but the hub may take a line on later, and it sees no trust's.
+ */
+export function hubHolds(on: LocalDate): Prisma.Sql {
+  return Prisma.sql`(a.owner_id = nullif(current_setting('app.trust_id', true), '')::uuid AND EXISTS (
+    SELECT FROM award h WHERE h.owner_id <> a.owner_id AND h.ampp_id = a.ampp_id AND h.buying_group = a.buying_group
+      AND h.supplier_id = a.supplier_id AND h.rank = a.rank AND NOT h.withdrawn AND h.status <> 'terminated'
+      AND ${on}::date BETWEEN h.valid_from AND h.valid_to))`
 }

@@ -7,7 +7,7 @@ import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { addDays, type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import type { Price } from '#lib/values/money.ts'
-import { awardsWhere, buyingGroupsOn } from './award.queries.ts'
+import { awardsWhere, buyingGroupsOn, hubHolds } from './award.queries.ts'
 import { type Award, type BuyingGroups, groupsReached } from './award.rules.ts'
 import { type FrameworkAddress, type LineView, SOON_DAYS } from './contracts.schema.ts'
 import { seesPrice, sightOf } from './sight.rules.ts'
@@ -42,17 +42,17 @@ function reaches(actor: Actor, groups: BuyingGroups): Prisma.Sql {
 /** In force on the day, to end by another, and nothing of the same supplier follows for the same pack, group and rank. */
 function endsWithin(on: LocalDate): Prisma.Sql {
   return Prisma.sql`a.status = 'active' AND a.valid_from <= ${on}::date AND a.valid_to BETWEEN ${on}::date AND ${addDays(on, SOON_DAYS)}::date
-    AND NOT EXISTS (SELECT FROM award n WHERE n.owner_id = a.owner_id AND n.ampp_id = a.ampp_id AND n.supplier_id = a.supplier_id
+    AND NOT ${hubHolds(on)} AND NOT EXISTS (SELECT FROM award n WHERE n.owner_id = a.owner_id AND n.ampp_id = a.ampp_id AND n.supplier_id = a.supplier_id
       AND n.buying_group = a.buying_group AND n.rank = a.rank AND n.status = 'active' AND NOT n.withdrawn AND n.valid_from > a.valid_to)`
 }
 
 function inView(view: LineView, on: LocalDate): Prisma.Sql {
   if (view === 'ending') return endsWithin(on)
   if (view === 'coming') return Prisma.sql`a.status = 'active' AND a.valid_from > ${on}::date`
-  const now = Prisma.sql`a.status = 'active' AND ${on}::date BETWEEN a.valid_from AND a.valid_to`
+  const now = Prisma.sql`a.status = 'active' AND ${on}::date BETWEEN a.valid_from AND a.valid_to AND NOT ${hubHolds(on)}`
   return view === 'now'
     ? now
-    : Prisma.sql`(a.valid_to < ${on}::date OR a.status <> 'active') AND a.valid_to >= ${addDays(on, -366)}::date`
+    : Prisma.sql`(a.valid_to < ${on}::date OR a.status <> 'active' OR ${hubHolds(on)}) AND a.valid_to >= ${addDays(on, -366)}::date`
 }
 
 /** The frameworks that hold something for this trust, and the lines that end soon. Needs `contract.view`. */
@@ -193,7 +193,7 @@ export async function awardsOnPacks(
   const groups = await buyingGroupsOn(tx, on)
   const awards = await awardsWhere(
     tx,
-    Prisma.sql`${reaches(actor, groups)} AND a.ampp_id = ANY (${[...amppIds]}::text[]) AND a.valid_to >= ${on}::date AND a.status <> 'terminated'`,
+    Prisma.sql`${reaches(actor, groups)} AND a.ampp_id = ANY (${[...amppIds]}::text[]) AND a.valid_to >= ${on}::date AND a.status <> 'terminated' AND NOT ${hubHolds(on)}`,
     Prisma.sql`ORDER BY a.valid_from, a.rank, a.ampp_id, a.id LIMIT 100`,
   )
   return linesOf(tx, actor, awards)

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { codeFromName } from '#lib/suppliers/identity.rules.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
-import { localDate } from '#lib/values/dates.ts'
+import { addDays, localDate } from '#lib/values/dates.ts'
+import { price } from '#lib/values/money.ts'
 import { milli } from '#lib/values/packs.ts'
 import { CONTRACT_FILE, type ContractColumn, readAwards } from './contracts.rules.ts'
 import { planContracts } from './plan.rules.ts'
@@ -171,6 +172,8 @@ describe('a file as a whole', () => {
       { id: 's2', code: 'CALDER', name: 'Calder Generics' },
     ],
     standing: [],
+    hub: [],
+    sight: { prices: true, pas: false },
   }
   const plan = (...rows: Cells[]) => planContracts(read(...rows).awards, known)
 
@@ -196,6 +199,55 @@ describe('a file as a whole', () => {
       { kind: 'wholesaler' },
     ])
   })
+
+  test('what the hub has a price for on a day, nobody else’s file gives one', () => {
+    const line = plan({}).open[0]
+    if (!line) throw new Error('The row opens no line')
+    const { row: _row, ...terms } = line
+    const between = fc
+      .tuple(
+        fc.integer({ min: -400, max: 800 }),
+        fc.nat(400),
+        fc.constantFrom('DLS', 'DLN'),
+        fc.integer({ min: 1, max: 2 }),
+      )
+      .map(([from, length, buyingGroup, rank]) => {
+        const validFrom = addDays(known.today, from)
+        return { validFrom, validTo: addDays(validFrom, length), buyingGroup, rank }
+      })
+    const status = fc.constantFrom('active', 'suspended', 'terminated')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(between, status), { maxLength: 4 }), between, status, (held, days, own) => {
+        const hub = held.map(([one, status], index) => ({ ...terms, ...one, status, id: `h${index}` }))
+        const { validFrom: valid_from, validTo: valid_to, buyingGroup: buying_group, rank } = days
+        const cells = { valid_from, valid_to, buying_group, award_rank: String(rank), status: own }
+        const planned = planContracts(read(cells).awards, { ...known, hub })
+        const meets = hub.some(
+          (one) =>
+            one.status !== 'terminated' &&
+            one.buyingGroup === days.buyingGroup &&
+            one.rank === days.rank &&
+            one.validFrom <= days.validTo &&
+            days.validFrom <= one.validTo,
+        )
+        expect(planned.problems).toHaveLength(own !== 'terminated' && meets ? 1 : 0)
+        if (planned.problems.length > 0) expect(planned.open).toEqual([])
+      }),
+    )
+  })
+
+  test.each(['framework', 'pas'] as const)(
+    'a refused row names the hub’s line; its price (%s) where it may be seen',
+    (confidentiality) => {
+      const line = plan({ lot: '02' }).open[0]
+      if (!line) throw new Error('The row opens no line')
+      const hub = [{ ...line, id: 'h', confidentiality, price: price(240_000) }]
+      const [told] = planContracts(read({}).awards, { ...known, hub }).problems
+      expect(told?.problem).toContain(`${line.frameworkKey} lot ${line.lot}`)
+      expect(told?.problem.includes('£24.00')).toBe(confidentiality === 'framework')
+      expect(told?.problem).toContain('ask the hub')
+    },
+  )
 
   test('a made code is free, whatever the name', () => {
     fc.assert(

@@ -5,6 +5,7 @@ import { OWNERS, packsByIds } from '#lib/catalogue/pack.queries.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import { pence, price } from '#lib/values/money.ts'
+import { sightOf } from '../sight.rules.ts'
 import type { LoadedAward } from './contracts.rules.ts'
 import { type Catalogue, type CodeOfPack, codeKey } from './match.rules.ts'
 import type { ContractPlan, KnownContracts } from './plan.rules.ts'
@@ -19,11 +20,14 @@ export async function knownContracts(
   today: LocalDate,
 ): Promise<KnownContracts> {
   const catalogue = await catalogueOf(tx, actor, awards)
+  const standing = await standingAwards(tx, [...catalogue.packs.keys()])
   return {
     today,
     catalogue,
     suppliers: await knownSuppliers(tx, actor),
-    standing: await standingAwards(tx, actor, [...catalogue.packs.keys()]),
+    standing: standing.filter((award) => award.ownerId === actor.trustId),
+    hub: standing.filter((award) => award.ownerId !== actor.trustId),
+    sight: sightOf(actor),
   }
 }
 
@@ -52,9 +56,11 @@ async function knownSuppliers(tx: Tx, actor: Actor): Promise<KnownSupplier[]> {
     ORDER BY s.owner_id = ${actor.trustId}::uuid DESC, s.id`
 }
 
-async function standingAwards(tx: Tx, actor: Actor, amppIds: readonly string[]): Promise<StandingAward[]> {
+/** Awards on these packs that this organisation may see: its own, and its hub's that reach it. */
+async function standingAwards(tx: Tx, amppIds: readonly string[]): Promise<(StandingAward & { ownerId: string })[]> {
   const rows = await tx.$queryRaw<
     {
+      owner_id: string
       id: string
       reference: string
       lot: string
@@ -79,13 +85,14 @@ async function standingAwards(tx: Tx, actor: Actor, amppIds: readonly string[]):
       notes: string
     }[]
   >`
-    SELECT a.id, f.reference, a.lot, a.ampp_id, a.supplier_id, a.buying_group, a.rank, a.route,
+    SELECT a.owner_id, a.id, f.reference, a.lot, a.ampp_id, a.supplier_id, a.buying_group, a.rank, a.route,
       ARRAY(SELECT w.supplier_id::text FROM award_wholesaler w WHERE w.owner_id = a.owner_id AND w.award_id = a.id ORDER BY 1) AS wholesaler_ids,
       a.price, a.valid_from::text, a.valid_to::text, a.extension_to::text, a.minimum_packs, a.minimum_order, a.carriage,
       a.lead_days, a.annual_packs, a.status, a.confidentiality, a.npc_code, a.notes
     FROM award a JOIN framework f ON f.owner_id = a.owner_id AND f.id = a.framework_id
-    WHERE a.owner_id = ${actor.trustId}::uuid AND a.ampp_id = ANY (${[...amppIds]}::text[]) AND NOT a.withdrawn`
+    WHERE a.ampp_id = ANY (${[...amppIds]}::text[]) AND NOT a.withdrawn`
   return rows.map((row) => ({
+    ownerId: row.owner_id,
     id: row.id,
     frameworkKey: row.reference,
     lot: row.lot,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { aWorld, type TestOds } from '#lib/testing/a-trust.ts'
+import { contractsOf } from '../contracts.queries.ts'
 import { checkFile } from './check-file.queries.ts'
 import { CONTRACT_FILE, type ContractColumn } from './contracts.rules.ts'
 import { loadContracts } from './load-contracts.command.ts'
@@ -210,6 +211,52 @@ describe('loading contracts', () => {
     expect((await seen('adenosine', 'RZY'))[1]).toMatchObject({ contract: null })
     expect(await load(lines, 'QZZ')).toMatchObject({ value: { loadId: expect.any(String), report: { unchanged: 2 } } })
     expect((await seen('adenosine', 'RZY'))[1]).toMatchObject({ state: 'ON_CONTRACT' })
+  })
+
+  const HUBS: Cells = {
+    contract_ref: 'CM/PHG/99/0001',
+    lot: '02',
+    ampp_id: packs.adenosine5,
+    supplier_name: 'Calder Generics',
+    supplier_code: 'CALDER',
+    price_ex_vat: '9.99',
+  }
+
+  test.each<[string, Cells]>([
+    ['its own framework', {}],
+    ['another framework', { contract_ref: 'CM/PHG/99/0044' }],
+    ['a part of its days', { valid_from: '2028-01-01', valid_to: '2028-01-31' }],
+  ])('a line that the hub holds is refused to its trusts, by %s', async (_what, cells) => {
+    const content = file({ ...HUBS, ...cells })
+    const problem = expect.stringMatching(
+      /^Your hub has a price .*: CM\/PHG\/99\/0001 lot 02 at £12\.00, from 1 January 2025 to 31 December 2028\. .*ask the hub/,
+    )
+    expect(await checkFile(world.actor('admin'), 'contracts', content, world.clock())).toMatchObject({
+      value: { problemCount: 1, problems: [{ row: 2, column: 'valid_from', problem }] },
+    })
+    expect(await load(content)).toMatchObject({ refusal: { code: 'LOAD_REFUSED', first: problem } })
+    const after = file({ ...HUBS, ...cells, valid_from: '2029-01-01', valid_to: '2029-12-31' })
+    expect(await checkFile(world.actor('admin'), 'contracts', after, world.clock())).toMatchObject({
+      value: { problemCount: 0, added: 1 },
+    })
+  })
+
+  test('what the hub takes on later holds before the trust’s own, which it may then end', async () => {
+    const own = { ...HUBS, contract_ref: 'CM/PHG/99/0044', ampp_id: packs.meropenemOther, price_ex_vat: '21.00' }
+    expect(await load(file(own))).toMatchObject({ ok: true })
+    const paid = async () => (await seen('meropenem')).find((one) => one.pack.amppId === packs.meropenemOther)?.contract
+    const shown = async () => {
+      const { frameworks } = await contractsOf(world.actor('lead'), world.clock())
+      return frameworks.find((one) => one.reference === 'CM/PHG/99/0044')?.now
+    }
+    expect([await paid(), await shown()]).toMatchObject([{ price: 210_000 }, 1])
+    const hubs = { ...own, contract_ref: 'CM/PHG/99/0001', price_ex_vat: '20.00' }
+    expect(await load(file(hubs), 'QZZ')).toMatchObject({ ok: true })
+    expect([await paid(), await shown()]).toMatchObject([{ price: 200_000, reference: 'CM/PHG/99/0001' }, 0])
+    expect(await load(file({ ...own, price_ex_vat: '19.00' }))).toMatchObject({ refusal: { code: 'LOAD_REFUSED' } })
+    expect(await load(file({ ...own, status: 'terminated' }))).toMatchObject({ ok: true })
+    expect(await load(file({ ...hubs, status: 'terminated' }), 'QZZ')).toMatchObject({ ok: true })
+    expect((await paid())?.rank).toBe(2)
   })
 
   test('twice at once loads once; a technician may not', async () => {

@@ -2,6 +2,8 @@ import { type PriceChange, type Problem, shortened } from '#lib/catalogue/load/r
 import { packTitle } from '#lib/catalogue/pack.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
+import { contractName } from '../award.rules.ts'
+import { type PriceSight, seesPrice } from '../sight.rules.ts'
 import type { LoadedAward } from './contracts.rules.ts'
 import { type Catalogue, matchPack } from './match.rules.ts'
 import { type KnownSupplier, type NewSupplier, planSuppliers } from './suppliers.rules.ts'
@@ -21,6 +23,10 @@ export type KnownContracts = {
   suppliers: readonly KnownSupplier[]
   /** Own awards on the packs of the file, withdrawn ones left out; `frameworkKey` is the reference. */
   standing: readonly StandingAward[]
+  /** The hub's awards that reach this trust on the packs of the file, withdrawn ones left out; none where a hub loads. */
+  hub: readonly StandingAward[]
+  /** Which of the hub's prices whoever loads may see. */
+  sight: PriceSight
 }
 
 /** What loading would write. */
@@ -65,7 +71,7 @@ export function planContracts(awards: readonly LoadedAward[], known: KnownContra
     if (!plan.frameworks.has(award.reference)) plan.frameworks.set(award.reference, award.category)
     wanted.push({ ...award, ...row, amppId: pack.amppId, frameworkKey: award.reference })
   }
-  plan.problems.push(...doubled(wanted))
+  plan.problems.push(...doubled(wanted), ...heldByHub(wanted, known))
   if (plan.problems.length > 0) return plan
   const standing = Map.groupBy(known.standing, lineOf)
   for (const [line, rows] of Map.groupBy(wanted, lineOf)) {
@@ -112,6 +118,26 @@ function doubled(wanted: readonly WantedAward[]): Problem[] {
     }
   }
   return problems
+}
+
+/**
+ * Rows for what the hub has a price for on the same days: there is one price a day, whoever loads it, and the hub's holds.
+ * Terminated rows hold no days, so a trust may end a line of its own that the hub has taken on since.
+ */
+function heldByHub(wanted: readonly WantedAward[], { hub, sight }: KnownContracts): Problem[] {
+  const byDays = Map.groupBy(
+    hub.filter((award) => award.status !== 'terminated'),
+    daysOf,
+  )
+  return wanted.flatMap((row) => {
+    if (row.status === 'terminated') return []
+    const held = byDays.get(daysOf(row))?.find((one) => one.validFrom <= row.validTo && row.validFrom <= one.validTo)
+    if (!held) return []
+    const name = contractName({ reference: held.frameworkKey, lot: held.lot })
+    const at = seesPrice(sight, held.confidentiality) ? ` at ${formatPrice(held.price)}` : ''
+    const problem = `Your hub has a price for the same pack, supplier, buying group and rank: ${name}${at}, from ${formatDate(held.validFrom)} to ${formatDate(held.validTo)}. Take the row out. If the price is wrong, ask the hub to load the right one.`
+    return [{ row: row.row, column: 'valid_from', cell: row.validFrom, problem }]
+  })
 }
 
 /** New awards whose days another framework's award already holds for the same pack, supplier, group and rank. */
