@@ -130,6 +130,13 @@ export default {
       to: { path: '^lib/testing/' },
     },
     {
+      name: 'the-api-knows-no-browser',
+      comment: 'The API answers to tokens alone: no session, no cookie, no form, nothing of the pages.',
+      severity: 'error',
+      from: { path: '^lib/api/|^app/api/v1/', pathNot: TEST },
+      to: { path: '^lib/access/session|^lib/(action|route)\\.ts$|\\.actions\\.ts$|^components/|node_modules/next/' },
+    },
+    {
       name: 'no-barrels',
       comment: 'A file is imported by its own name.',
       severity: 'error',

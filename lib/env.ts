@@ -27,6 +27,8 @@ const shape = z.object({
   DEMO_PASSWORD: z.string().optional(),
   /** Opens /metrics to whoever brings it as a bearer token; without it only this machine may read them. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** Requests that one API token may make in a minute. */
+  API_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).default(600),
   LOG_LEVEL: z.string().default('info'),
 })
 

@@ -44,6 +44,8 @@ const SHAPES: readonly RegExp[] = [
   /\$argon2\w*\$\S+/g,
   /\beyJ[\w-]{8,}\.[\w-]*\.[\w.-]*/g,
   /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi,
+  /\btin_[0-9a-f]{8}_[\w-]{20,}/g,
+  /\bwhsec_[\w-]{20,}/g,
   /\b[0-9a-f]{64}\b/gi,
   /\b(password|passwort|pwd|secret|token)["']?\s*[=:]\s*["']?[^\s"'&,;}]+/gi,
 ]

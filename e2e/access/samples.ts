@@ -50,6 +50,7 @@ export const PAGE_SAMPLES = {
   approveOrder: own((of) => `/orders/${of.waiting}/approve`),
   audit: plain('/audit'),
   help: plain('/help'),
+  helpApi: plain('/help/api'),
   helpKeys: plain('/help/keys'),
   search: plain('/search?q=meropenem'),
   outgoing: plain('/settings/outgoing'),
@@ -85,6 +86,7 @@ export const PAGE_SAMPLES = {
   trustSettings: plain('/settings/rules'),
   approvalScheme: plain('/settings/approvals'),
   people: plain('/settings/people'),
+  tokens: plain('/settings/tokens'),
   newPerson: plain('/settings/people/new'),
   person: own((of) => `/settings/people/${of.person}`),
 } as const satisfies Record<PageId, Sample>
@@ -205,5 +207,7 @@ export const ACTION_SAMPLES = {
   changeRoles: form((of) => ({ personId: of.person, 'roles[0]': 'lead' })),
   leaveTrust: form((of) => ({ personId: of.person })),
   resetPassword: form((of) => ({ personId: of.person })),
+  makeToken: free(),
+  revokeToken: form(() => ({ tokenId: '01980000-0000-7000-8000-000000000000' })),
   endSessions: form((of) => ({ personId: of.person })),
 } as const satisfies Record<ActionId, ActionSample>

@@ -1,5 +1,6 @@
 import type { IdSource } from '#lib/values/ids.ts'
 import type { Role } from './roles.ts'
+import type { Scope } from './scopes.ts'
 
 /** Who asks: a person in one trust with their roles there, or Tincture itself working for that trust. */
 export type Actor = {
@@ -12,6 +13,10 @@ export type Actor = {
   trustKind: 'trust' | 'hub'
   roles: readonly Role[]
   system?: boolean
+  /** Where a token acts for the person: what it is narrowed to. `may()` respects it everywhere. */
+  scopes?: readonly Scope[]
+  /** The token that acts, for the record. */
+  tokenId?: string
 }
 
 /**

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { may, PERMISSIONS, type Permission } from './permissions.ts'
 import { rolesMayMeet } from './roles.rules.ts'
 import { ROLES, type Role } from './roles.ts'
+import { SCOPE_LIST, scopesAllow } from './scopes.ts'
 
 const permissions = Object.keys(PERMISSIONS) as Permission[]
 const rolesOf = (permission: Permission): readonly Role[] => PERMISSIONS[permission]
@@ -66,4 +67,22 @@ test('nobody who may give out roles may raise, approve or book in, whatever role
       if (roles.includes('auditor')) expect(changing.filter((permission) => may(who, permission))).toEqual([])
     }),
   )
+})
+
+test('a token may what its person may and one of its scopes holds, never more', () => {
+  const anyRoles = fc.subarray([...ROLES])
+  fc.assert(
+    fc.property(
+      anyRoles,
+      fc.subarray([...SCOPE_LIST]),
+      fc.constantFrom(...permissions),
+      (roles, scopes, permission) => {
+        expect(may({ roles, scopes }, permission)).toBe(may({ roles }, permission) && scopesAllow(scopes, permission))
+      },
+    ),
+  )
+  const every = permissions.filter((permission) => may({ roles: ROLES, scopes: SCOPE_LIST }, permission))
+  expect(
+    every.filter((one) => /^(settings|people|token|webhook|own|audit|catalogue\.load|contract\.load)/.test(one)),
+  ).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { Role } from './roles.ts'
+import { type Scope, scopesAllow } from './scopes.ts'
 
 /**
  * Who may do what: role × permission as data, asked first in every command and query; buttons ask the same function.
@@ -51,6 +52,10 @@ export const PERMISSIONS = {
   'people.view': ['admin', 'auditor'],
   'people.edit': ['admin'],
   'outgoing.view': ['technician', 'lead', 'admin', 'auditor'],
+  'event.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'finance', 'auditor'],
+  'token.manage': ['admin'],
+  'webhook.view': ['admin', 'auditor'],
+  'webhook.edit': ['admin'],
   'own.settings': [
     'technician',
     'pharmacist',
@@ -80,8 +85,15 @@ export const PERMISSIONS = {
 /** One thing that can be allowed. */
 export type Permission = keyof typeof PERMISSIONS
 
-/** Whether somebody with these roles may do this. Tincture itself (`system`) may do everything a job needs. */
-export function may(who: { roles: readonly Role[]; system?: boolean }, permission: Permission): boolean {
+/** Who is asked about: roles, and the scopes of a token where one acts for a person. */
+export type Asker = { roles: readonly Role[]; system?: boolean; scopes?: readonly Scope[] }
+
+/**
+ * Whether somebody with these roles may do this. Tincture itself (`system`) may do everything a job needs; a token may
+ * what its person may and one of its scopes holds.
+ */
+export function may(who: Asker, permission: Permission): boolean {
+  if (who.scopes && !scopesAllow(who.scopes, permission)) return false
   if (who.system) return true
   const allowed: readonly Role[] = PERMISSIONS[permission]
   return who.roles.some((role) => allowed.includes(role))

@@ -1,9 +1,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { OPERATIONS } from '#lib/api/operations.ts'
 import { PERMISSIONS } from './permissions.ts'
-import { REGISTRY } from './registry.ts'
+import { type ActionEntry, type ApiEntry, type PageEntry, REGISTRY } from './registry.ts'
+import { scopesAllow } from './scopes.ts'
 
-const { pages, actions, routes, open } = REGISTRY
+const { pages, actions, routes, api, open } = REGISTRY
+const API_DOOR = 'app/api/v1/[[...path]]/route.ts'
 const opened = (kind: string) => Object.values(open).filter((entry) => entry.kind === kind)
 
 /** The address of a file under app/: without groups in brackets and its own name. */
@@ -21,7 +24,9 @@ function exportsAction(file: string, id: string): boolean {
 }
 
 const pageFiles = globSync('app/**/page.tsx').sort()
-const routeFiles = globSync('app/**/route.ts').sort()
+const routeFiles = globSync('app/**/route.ts')
+  .filter((file) => file !== API_DOOR)
+  .sort()
 const actionFiles = globSync('lib/**/*.actions.ts').sort()
 
 test.each(pageFiles)('%s is a page of the registry and asks by its own id first', (file) => {
@@ -67,6 +72,22 @@ test.each(actionFiles)('every action of %s is in the registry under its name', (
   for (const [, id] of text.matchAll(/\bid: '(\w+)'/g)) expect(names).toContain(id)
 })
 
+test('the API is one door to the operations of the registry, each there once under its own id', () => {
+  expect(readFileSync(API_DOOR, 'utf8')).toContain('serve(request, OPERATIONS)')
+  expect(OPERATIONS.map(({ id, method, path }) => [id, { method, path }]).sort()).toEqual(
+    Object.entries(api)
+      .map(([id, { method, path }]) => [id, { method, path }])
+      .sort(),
+  )
+  const doors = Object.values(api).map(({ method, path }) => `${method} ${path.replace(/\[\w+\]/g, '[]')}`)
+  expect(new Set(doors).size).toBe(doors.length)
+  for (const { path, permission, scope } of Object.values(api)) {
+    expect(path).toMatch(/^\/api\/v1\/[a-z]/)
+    // the scope is the one that lets these permissions through
+    expect(permission.every((one) => scopesAllow([scope], one))).toBe(true)
+  }
+})
+
 test('nothing in the registry is without its file', () => {
   const addresses = (files: string[]) => files.map(addressOf)
   const missing = [
@@ -86,7 +107,10 @@ test('nothing says that it runs on the server for the browser but actions', () =
 })
 
 test('every door but the open ones needs a permission that exists', () => {
-  for (const entry of [...Object.values(pages), ...Object.values(actions), ...Object.values(routes)]) {
+  const entries = [pages, actions, routes, api].flatMap((kind) =>
+    Object.values<PageEntry | ActionEntry | ApiEntry>(kind),
+  )
+  for (const entry of entries) {
     expect(entry.permission.length).toBeGreaterThan(0)
     for (const permission of entry.permission) expect(PERMISSIONS).toHaveProperty([permission])
   }

@@ -1,4 +1,5 @@
 import type { Permission } from './permissions.ts'
+import type { Scope } from './scopes.ts'
 
 /**
  * Every page, action and route of the app with the permissions that open it (any one of them). Tests walk this list:
@@ -27,6 +28,7 @@ const pages = {
   approveOrder: { path: '/orders/[orderNumber]/approve', permission: ['approvals.view'] },
   audit: { path: '/audit', permission: ['audit.view'] },
   help: { path: '/help', permission: ['help.view'] },
+  helpApi: { path: '/help/api', permission: ['help.view'] },
   helpKeys: { path: '/help/keys', permission: ['help.view'] },
   search: { path: '/search', permission: ['order.view', 'catalogue.view'] },
   outgoing: { path: '/settings/outgoing', permission: ['outgoing.view'] },
@@ -60,6 +62,7 @@ const pages = {
   trustSettings: { path: '/settings/rules', permission: ['settings.view'] },
   approvalScheme: { path: '/settings/approvals', permission: ['settings.view'] },
   people: { path: '/settings/people', permission: ['people.view'] },
+  tokens: { path: '/settings/tokens', permission: ['own.settings'] },
   newPerson: { path: '/settings/people/new', permission: ['people.edit'] },
   person: { path: '/settings/people/[personId]', permission: ['people.edit'] },
 } as const satisfies Record<string, PageEntry>
@@ -117,6 +120,8 @@ const actions = {
   changeRoles: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   leaveTrust: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   resetPassword: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  makeToken: { file: 'access/tokens.actions.ts', permission: ['own.settings'] },
+  revokeToken: { file: 'access/tokens.actions.ts', permission: ['own.settings'] },
   endSessions: { file: 'access/people.actions.ts', permission: ['people.edit'] },
 } as const satisfies Record<string, ActionEntry>
 
@@ -146,6 +151,84 @@ const routes = {
   exportOrders: { method: 'GET', path: '/orders/export.csv', permission: ['order.view'] },
 } as const satisfies Record<string, RouteEntry>
 
+/**
+ * Every operation of the API: `path` as it is asked, with [parameters]; its permissions and the scope that a token needs
+ * for it. `app/api/v1/[[...path]]/route.ts` serves these and nothing else.
+ */
+const api = {
+  listOrders: { method: 'GET', path: '/api/v1/orders', permission: ['order.view'], scope: 'orders:read' },
+  createOrders: { method: 'POST', path: '/api/v1/orders', permission: ['order.raise'], scope: 'orders:write' },
+  getOrder: { method: 'GET', path: '/api/v1/orders/[number]', permission: ['order.view'], scope: 'orders:read' },
+  submitOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/submit',
+    permission: ['order.raise'],
+    scope: 'orders:write',
+  },
+  approveOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/approve',
+    permission: ['order.approve', 'order.approve_clinical'],
+    scope: 'approvals:write',
+  },
+  returnOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/return',
+    permission: ['order.approve', 'order.approve_clinical'],
+    scope: 'approvals:write',
+  },
+  rejectOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/reject',
+    permission: ['order.approve', 'order.approve_clinical'],
+    scope: 'approvals:write',
+  },
+  cancelOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/cancel',
+    permission: ['order.cancel'],
+    scope: 'orders:write',
+  },
+  sendOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/send',
+    permission: ['order.send'],
+    scope: 'orders:write',
+  },
+  acknowledgeOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/acknowledgements',
+    permission: ['order.acknowledge'],
+    scope: 'acknowledgements:write',
+  },
+  receiveOrder: {
+    method: 'POST',
+    path: '/api/v1/orders/[number]/receipts',
+    permission: ['order.receive'],
+    scope: 'receipts:write',
+  },
+  listDocuments: {
+    method: 'GET',
+    path: '/api/v1/orders/[number]/documents',
+    permission: ['order.view'],
+    scope: 'orders:read',
+  },
+  getDocument: {
+    method: 'GET',
+    path: '/api/v1/orders/[number]/documents/[documentId]',
+    permission: ['order.view'],
+    scope: 'orders:read',
+  },
+  searchProducts: { method: 'GET', path: '/api/v1/products', permission: ['catalogue.view'], scope: 'catalogue:read' },
+  listContracts: { method: 'GET', path: '/api/v1/contracts', permission: ['contract.view'], scope: 'contracts:read' },
+  listStock: { method: 'GET', path: '/api/v1/stock', permission: ['stock.view'], scope: 'stock:read' },
+  listUsage: { method: 'GET', path: '/api/v1/usage', permission: ['stock.view'], scope: 'stock:read' },
+  listSuppliers: { method: 'GET', path: '/api/v1/suppliers', permission: ['supplier.view'], scope: 'suppliers:read' },
+  listStores: { method: 'GET', path: '/api/v1/stores', permission: ['order.view'], scope: 'orders:read' },
+  listCostCentres: { method: 'GET', path: '/api/v1/cost-centres', permission: ['order.view'], scope: 'orders:read' },
+  listEvents: { method: 'GET', path: '/api/v1/events', permission: ['event.view'], scope: 'events:read' },
+} as const satisfies Record<string, ApiEntry>
+
 /** What anybody reaches, signed in or not; each with the reason why it may stand open. */
 const open = {
   accessibility: { kind: 'page', path: '/help/accessibility', why: 'a statement that the law wants public' },
@@ -154,6 +237,7 @@ const open = {
   demoSignIn: { kind: 'action', path: 'access/sign-in.actions.ts', why: 'the demo only; refused where there is none' },
   signOut: { kind: 'action', path: 'access/sign-in.actions.ts', why: 'ends only the session it comes with' },
   auth: { kind: 'route', path: '/api/auth/[...nextauth]', why: 'what single sign-on talks to' },
+  openapi: { kind: 'route', path: '/api/v1/openapi.json', why: 'tells what the API is, nothing of anybody’s' },
   livez: { kind: 'route', path: '/livez', why: 'answers that the process is there, nothing else' },
   readyz: { kind: 'route', path: '/readyz', why: 'answers whether it can work, nothing else' },
   metrics: { kind: 'route', path: '/metrics', why: 'for this machine, or with METRICS_TOKEN' },
@@ -168,6 +252,9 @@ export type ActionEntry = { file: string; permission: readonly Permission[] }
 /** A route handler that the app's own pages call. */
 export type RouteEntry = { method: 'GET' | 'POST'; path: string; permission: readonly Permission[] }
 
+/** An operation of the API. */
+export type ApiEntry = { method: 'GET' | 'POST'; path: string; permission: readonly Permission[]; scope: Scope }
+
 /** A door without a session; `path` as in app/, for an action its file under lib. */
 export type OpenEntry = { kind: 'page' | 'action' | 'route'; path: string; why: string }
 
@@ -177,14 +264,17 @@ export type PageId = keyof typeof pages
 export type ActionId = keyof typeof actions
 /** The id of a route of the registry. */
 export type RouteId = keyof typeof routes
+/** The id of an operation of the API. */
+export type ApiId = keyof typeof api
 
 /** The whole list, for tests. */
 export const REGISTRY: {
   pages: Record<string, PageEntry>
   actions: Record<string, ActionEntry>
   routes: Record<string, RouteEntry>
+  api: Record<string, ApiEntry>
   open: Record<string, OpenEntry>
-} = { pages, actions, routes, open }
+} = { pages, actions, routes, api, open }
 
 /** The entry of a page. */
 export function pageEntry(id: PageId): PageEntry {
@@ -199,4 +289,9 @@ export function actionEntry(id: ActionId): ActionEntry {
 /** The entry of a route. */
 export function routeEntry(id: RouteId): RouteEntry {
   return routes[id]
+}
+
+/** The entry of an operation of the API. */
+export function apiEntry(id: ApiId): ApiEntry {
+  return api[id]
 }

@@ -34,7 +34,7 @@ export type ContractsView = { groups: BuyingGroups; frameworks: FrameworkView[];
 const ENDING_SHOWN = 20
 
 /** Awards that reach the reader: those of its groups; for a hub, which is in none, all. */
-function reaches(actor: Actor, groups: BuyingGroups): Prisma.Sql {
+export function reaches(actor: Actor, groups: BuyingGroups): Prisma.Sql {
   if (actor.trustKind === 'hub') return Prisma.sql`true`
   return Prisma.sql`a.buying_group = ANY (${groupsReached(groups)}::text[])`
 }
@@ -110,7 +110,8 @@ export async function endingFrameworks(actor: Actor, now: Date): Promise<EndingF
   })
 }
 
-async function linesOf(tx: Tx, actor: Actor, awards: readonly Award[]): Promise<AwardLine[]> {
+/** Awards with their packs, prices as the role may see them. */
+export async function linesOf(tx: Tx, actor: Actor, awards: readonly Award[]): Promise<AwardLine[]> {
   const packs = await packsByIds(tx, actor, [...new Set(awards.map((award) => award.amppId))])
   const sight = sightOf(actor)
   return awards.map((award) => ({

@@ -1,12 +1,11 @@
-import { may } from '#lib/access/permissions.ts'
-import type { Role } from '#lib/access/roles.ts'
+import { type Asker, may } from '#lib/access/permissions.ts'
 import type { Confidentiality } from './award.rules.ts'
 
 /** Which prices somebody may see. Framework prices are confidential, those of patient access schemes strictly so. */
 export type PriceSight = { prices: boolean; pas: boolean }
 
 /** What these roles may see of prices. */
-export function sightOf(who: { roles: readonly Role[]; system?: boolean }): PriceSight {
+export function sightOf(who: Asker): PriceSight {
   return { prices: may(who, 'price.view'), pas: may(who, 'price.view') && may(who, 'price.view_pas') }
 }
 

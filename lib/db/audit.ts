@@ -12,6 +12,8 @@ export type AuditedDocument =
   | 'file_load'
   | 'trust'
   | 'person'
+  | 'api_token'
+  | 'webhook'
   | 'stock'
   | 'unlicensed_approval'
 
@@ -69,6 +71,7 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
       at: act.now.toISOString(),
       actor: actorId(act.actor),
       key: act.key,
+      ...(act.actor.tokenId ? { token: act.actor.tokenId } : {}),
       data: entry.data,
     })
     const mac = macOf(head.mac, payload)

@@ -66,6 +66,10 @@ export const VIOLATIONS: Record<string, Record<string, string>> = {
     'lib/orders/raise/a.ts': "import { b } from '#lib/testing/b.ts'\nexport const a = b\n",
     'lib/testing/b.ts': 'export const b = 1\n',
   },
+  'the-api-knows-no-browser': {
+    'lib/api/door.ts': "import { session } from '#lib/access/session.ts'\nexport const who = session\n",
+    'lib/access/session.ts': 'export const session = 1\n',
+  },
   'no-barrels': {
     'lib/orders/a.ts': "import { b } from './order/index.ts'\nexport const a = b\n",
     'lib/orders/order/index.ts': 'export const b = 1\n',

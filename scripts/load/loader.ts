@@ -1,23 +1,10 @@
 import type { Actor } from '#lib/access/actor.ts'
 import { may, type Permission } from '#lib/access/permissions.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
-import { withoutTrust, withTrust } from '#lib/db/with-trust.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { organisations } from '../organisations.ts'
 import { Problem } from '../problem.ts'
 import type { LoadArguments } from './arguments.ts'
-
-type Organisation = { trustId: string; odsCode: string; name: string; kind: 'trust' | 'hub' }
-
-/** Every organisation of the installation. */
-async function organisations(): Promise<Organisation[]> {
-  const ids = await withoutTrust((tx) => tx.$queryRaw<{ id: string }[]>`SELECT every_trust() AS id`)
-  const found: Organisation[] = []
-  for (const { id } of ids) {
-    const row = await withTrust({ trustId: id }, (tx) => tx.organisation.findFirst({ where: { trustId: id } }))
-    if (row)
-      found.push({ trustId: id, odsCode: row.odsCode, name: row.name, kind: row.kind === 'hub' ? 'hub' : 'trust' })
-  }
-  return found.sort((a, b) => (a.odsCode < b.odsCode ? -1 : 1))
-}
 
 /**
  * Who loads: the person of `--as`, else somebody of the organisation who may (its administrator, for a hub its people).

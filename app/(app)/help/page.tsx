@@ -138,6 +138,9 @@ export default async function HelpPage() {
       <p className="app-section">
         <Link href="/help/keys">Keys you can use</Link>
       </p>
+      <p>
+        <Link href="/help/api">How other systems talk to Tincture</Link>
+      </p>
     </Main>
   )
 }

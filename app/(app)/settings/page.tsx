@@ -84,6 +84,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
               value: 'What Tincture writes to you about',
               act: { href: '/settings/notices', words: 'Choose', what: 'your notices' },
             },
+            {
+              label: 'API tokens',
+              value: 'What other systems act with in your name',
+              act: { href: '/settings/tokens', words: 'See', what: 'your API tokens' },
+            },
           ]}
         />
         {trusts.length > 1 && <ChangeTrust trusts={trusts} current={actor.trustId} />}

@@ -4,8 +4,8 @@ import { commit } from '#lib/db/commit.ts'
 import { orderStatus } from '#lib/orders/order/order.status.ts'
 import { loadOrder } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { giveOwnPad } from './own-pad.store.ts'
 import type { Reopen } from './pad.schema.ts'
-import { personOf } from './pad.store.ts'
 
 /**
  * Puts an order that was returned or taken back on a pad of its own, to be changed and submitted as its next version; one
@@ -25,21 +25,6 @@ export async function reopenReturned(act: Act, input: Reopen): Promise<Result<{ 
     const open =
       order.padId === null ? null : await tx.orderPad.findFirst({ where: { id: order.padId, closedAt: null } })
     if (open) return ok({ padId: open.id })
-    const padId = act.newId()
-    const { storeId, costCentreId, emergency, emergencyReason, note } = order
-    await tx.orderPad.create({
-      data: {
-        ...{ trustId: act.actor.trustId, id: padId, storeId, costCentreId, emergency, emergencyReason, note },
-        openedBy: personOf(act),
-        openedAt: act.now,
-        changedBy: personOf(act),
-        changedAt: act.now,
-      },
-    })
-    const { count } = await tx.purchaseOrder.updateMany({
-      where: { id: order.id, status: 'returned', version: order.version },
-      data: { padId, edit: { increment: 1 } },
-    })
-    return count === 1 ? ok({ padId }) : refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+    return giveOwnPad(tx, act, { id: order.id, version: order.version, status: 'returned' }, order)
   })
 }

@@ -21,7 +21,12 @@ export type OrderListRow = {
   id: string
   number: string
   status: OrderStatus
+  version: number
+  /** Counts every write. */
+  revision: number
+  supplierId: string
   supplier: string
+  storeId: string
   store: string
   raisedBy: string
   raisedAt: Date
@@ -48,7 +53,11 @@ export async function listOrders(actor: Actor, now: Date, address: OrderListAddr
         id: row.id,
         number: row.number,
         status: orderStatus(row.status),
+        version: row.version,
+        revision: row.edit,
+        supplierId: row.supplier_id,
         supplier: row.supplier_name,
+        storeId: row.store_id,
         store: row.store,
         raisedBy: nameOf(people, row.raised_by),
         raisedAt: row.raised_at,
@@ -258,7 +267,11 @@ type ProgressRow = {
   id: string
   number: string
   status: string
+  version: number
+  edit: number
+  supplier_id: string
   supplier_name: string
+  store_id: string
   store: string
   raised_by: string
   raised_at: Date
@@ -275,7 +288,7 @@ type ProgressRow = {
 async function withProgress(tx: Tx, actor: Actor, now: Date, ids: string[]): Promise<ProgressRow[]> {
   if (ids.length === 0) return []
   return tx.$queryRaw<ProgressRow[]>`
-    SELECT o.id, o.number, o.status, o.supplier_name, s.name AS store, o.raised_by, o.raised_at, o.lines, o.gross, o.emergency,
+    SELECT o.id, o.number, o.status, o.version, o.edit, o.supplier_id, o.supplier_name, o.store_id, s.name AS store, o.raised_by, o.raised_at, o.lines, o.gross, o.emergency,
       coalesce(p.live, 0)::int AS live, coalesce(p.complete, 0)::int AS complete, coalesce(p.answered, 0)::int AS answered,
       coalesce(p.late, 0)::int AS late, coalesce(p.any_received, false) AS any_received
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS wanted (id, place)

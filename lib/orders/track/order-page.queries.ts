@@ -24,6 +24,8 @@ export type OrderPageLine = {
   id: string
   lineNo: number
   amppId: string
+  gtin: string | null
+  supplierCode: string | null
   product: string
   brand: string
   maker: string
@@ -78,10 +80,13 @@ export type OrderPage = {
   number: string
   status: OrderStatus
   version: number
+  /** Counts every write. */
+  revision: number
   kind: string
   supplier: { id: string; name: string; account: string | null }
-  store: { name: string; site: string }
+  store: { id: string; name: string; site: string }
   costCentre: string
+  costCentreCode: string
   emergency: boolean
   emergencyReason: string
   note: string
@@ -177,10 +182,12 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
       number: order.number,
       status,
       version: order.version,
+      revision: order.edit,
       kind: order.kind,
       supplier: { id: order.supplierId, name: order.supplierName, account: account?.accountNumber || null },
-      store: { name: order.store.name, site: order.store.site.name },
+      store: { id: order.storeId, name: order.store.name, site: order.store.site.name },
       costCentre: `${order.costCentre.code} ${order.costCentre.name}`,
+      costCentreCode: order.costCentre.code,
       emergency: order.emergency,
       emergencyReason: order.emergencyReason,
       note: order.note,
@@ -287,6 +294,8 @@ async function linesOf(
       id: line.id,
       lineNo: line.lineNo,
       amppId: line.amppId,
+      gtin: line.gtin,
+      supplierCode: line.supplierCode,
       product: line.productName,
       brand: line.brand,
       maker: line.maker,

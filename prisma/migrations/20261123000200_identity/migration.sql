@@ -50,6 +50,33 @@ CREATE TABLE identity.session (
 );
 CREATE INDEX session_person ON identity.session (person_id) WHERE ended_at IS NULL;
 
+-- What another system acts with: its person's own rights in one trust, narrowed to scopes, until a day.
+CREATE TABLE identity.api_token (
+  id uuid PRIMARY KEY,
+  token_hash bytea NOT NULL UNIQUE,            -- SHA-256 of the token's text, which holds 256 random bits
+  person_id uuid NOT NULL REFERENCES identity.person (id),
+  trust_id uuid NOT NULL,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+  scopes text[] NOT NULL CHECK (cardinality(scopes) > 0),
+  created_at timestamptz(3) NOT NULL,
+  expires_at timestamptz(3) NOT NULL,
+  used_at timestamptz(3),
+  revoked_at timestamptz(3),
+  revoked_by uuid,
+  CHECK (expires_at > created_at AND expires_at <= created_at + interval '366 days')
+);
+CREATE INDEX api_token_trust ON identity.api_token (trust_id, id);
+CREATE INDEX api_token_person ON identity.api_token (person_id) WHERE revoked_at IS NULL;
+
+-- How many requests each token made in this window and the one before: one row a token, shared by all processes of the
+-- app; not worth a log that survives a crash.
+CREATE UNLOGGED TABLE identity.api_pace (
+  token_id uuid PRIMARY KEY REFERENCES identity.api_token (id) ON DELETE CASCADE,
+  window_at bigint NOT NULL,                   -- windows since 1970
+  now_count integer NOT NULL,
+  last_count integer NOT NULL
+) WITH (fillfactor = 50);
+
 CREATE FUNCTION identity.current_trust() RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT nullif(current_setting('app.trust_id', true), '')::uuid
 $$;
@@ -138,6 +165,53 @@ $$;
 CREATE FUNCTION identity.end_session(token bytea, at timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
   UPDATE session SET ended_at = at WHERE token_hash = token AND ended_at IS NULL
+$$;
+
+-- The token with this hash, with what its holder may do now; nothing when it is over: revoked, past its day, its person
+-- gone. Counts the request: of `most` in `seconds`, the window before weighing as much as of it still lies within; what
+-- is beyond is not counted, so that who knocks too often gets in again as soon as it is quiet. Used at most once a minute.
+CREATE FUNCTION identity.read_api_token(token bytea, at timestamptz, most integer, seconds integer)
+RETURNS TABLE (token_id uuid, token_name text, scopes text[], expires_at timestamptz, person_id uuid, name text, trust_id uuid,
+  trust_name text, ods_code text, trust_kind text, roles text[], one_time boolean, remaining integer, reset integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  t api_token;
+  into_it double precision := extract(epoch FROM at) / seconds;
+  here bigint := floor(into_it);
+  weight double precision := 1 - (into_it - floor(into_it));
+  used double precision;
+  p api_pace;
+BEGIN
+  SELECT * INTO t FROM api_token x WHERE x.token_hash = token AND x.revoked_at IS NULL AND at < x.expires_at
+    AND EXISTS (SELECT FROM membership m WHERE m.person_id = x.person_id AND m.trust_id = x.trust_id AND m.ended_at IS NULL);
+  IF NOT FOUND THEN RETURN; END IF;
+  IF t.used_at IS NULL OR at > t.used_at + interval '1 minute' THEN
+    UPDATE api_token x SET used_at = at WHERE x.id = t.id AND (x.used_at IS NULL OR x.used_at < at);
+  END IF;
+  SELECT * INTO p FROM api_pace x WHERE x.token_id = t.id;
+  used := CASE WHEN p.window_at = here THEN p.now_count + p.last_count * weight
+    WHEN p.window_at = here - 1 THEN p.now_count * weight ELSE 0 END;
+  IF used + 1 <= most THEN
+    INSERT INTO api_pace AS x (token_id, window_at, now_count, last_count) VALUES (t.id, here, 1, 0)
+    ON CONFLICT (token_id) DO UPDATE SET
+      window_at = here,
+      now_count = CASE WHEN x.window_at = here THEN x.now_count + 1 ELSE 1 END,
+      last_count = CASE WHEN x.window_at = here THEN x.last_count WHEN x.window_at = here - 1 THEN x.now_count ELSE 0 END
+    RETURNING x.now_count + x.last_count * weight INTO used;
+  ELSE
+    used := most + 1;
+  END IF;
+  PERFORM set_config('app.trust_id', t.trust_id::text, true);
+  RETURN QUERY
+    SELECT t.id, t.name, t.scopes, t.expires_at, p2.id, p2.name, t.trust_id, o.name, o.ods_code, o.kind,
+      ARRAY(SELECT m.role FROM membership m WHERE m.person_id = t.person_id AND m.trust_id = t.trust_id AND m.ended_at IS NULL ORDER BY m.role),
+      coalesce(c.one_time, false), floor(most - used)::integer, ceil(weight * seconds)::integer
+    FROM person p2
+    JOIN public.organisation o ON o.trust_id = t.trust_id
+    LEFT JOIN credential c ON c.person_id = p2.id
+    WHERE p2.id = t.person_id;
+END
 $$;
 
 -- A new password ends every other session of that person.
@@ -230,8 +304,30 @@ BEGIN
     ON CONFLICT (trust_id, person_id, role) DO UPDATE SET granted_at = at, ended_at = NULL WHERE membership.ended_at IS NOT NULL;
   IF cardinality(wanted) = 0 THEN
     UPDATE session SET ended_at = at WHERE person_id = who AND trust_id = current_trust() AND ended_at IS NULL;
+    UPDATE api_token SET revoked_at = at WHERE person_id = who AND trust_id = current_trust() AND revoked_at IS NULL;
   END IF;
 END
+$$;
+
+-- A token of a member of this trust. Only its hash is kept.
+CREATE FUNCTION identity.add_api_token(new_id uuid, hash bytea, who uuid, called text, wanted text[], at timestamptz, until timestamptz) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  INSERT INTO api_token (id, token_hash, person_id, trust_id, name, scopes, created_at, expires_at)
+  SELECT new_id, hash, who, current_trust(), called, wanted, at, until
+  WHERE EXISTS (SELECT FROM membership m WHERE m.person_id = who AND m.trust_id = current_trust() AND m.ended_at IS NULL)
+  RETURNING true
+$$;
+
+CREATE FUNCTION identity.api_tokens_of_trust()
+RETURNS TABLE (token_id uuid, person_id uuid, name text, scopes text[], created_at timestamptz, expires_at timestamptz, used_at timestamptz, revoked_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT id, person_id, name, scopes, created_at, expires_at, used_at, revoked_at FROM api_token WHERE trust_id = current_trust()
+$$;
+
+CREATE FUNCTION identity.revoke_api_token(which uuid, by_whom uuid, at timestamptz) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  UPDATE api_token SET revoked_at = at, revoked_by = by_whom
+  WHERE id = which AND trust_id = current_trust() AND revoked_at IS NULL RETURNING true
 $$;
 
 -- An administrator gives a member of this trust, and of no other, a new one-time password.
@@ -267,6 +363,9 @@ GRANT EXECUTE ON FUNCTION
   identity.people_of_trust(), identity.add_person(uuid, text, text, text, boolean, timestamptz),
   identity.ask_to_join(uuid, text[], bytea, timestamptz, timestamptz), identity.joinings_of_trust(),
   identity.joining_for(uuid, bytea, timestamptz), identity.join_trust(uuid, bytea, timestamptz),
-  identity.set_roles(uuid, text[], timestamptz), identity.reset_password(uuid, text, timestamptz)
+  identity.set_roles(uuid, text[], timestamptz), identity.reset_password(uuid, text, timestamptz),
+  identity.read_api_token(bytea, timestamptz, integer, integer),
+  identity.add_api_token(uuid, bytea, uuid, text, text[], timestamptz, timestamptz),
+  identity.api_tokens_of_trust(), identity.revoke_api_token(uuid, uuid, timestamptz)
   TO tincture_app;
 GRANT EXECUTE ON FUNCTION identity.current_trust(), identity.people_of_trust() TO tincture_worker;

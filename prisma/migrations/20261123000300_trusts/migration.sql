@@ -18,6 +18,7 @@ SELECT tenant_table('organisation', 'SELECT, INSERT, UPDATE');
 CREATE POLICY hub ON organisation FOR SELECT USING (hub_id = nullif(current_setting('app.trust_id', true), '')::uuid);
 ALTER TABLE identity.membership ADD FOREIGN KEY (trust_id) REFERENCES organisation (trust_id);
 ALTER TABLE identity.session ADD FOREIGN KEY (trust_id) REFERENCES organisation (trust_id);
+ALTER TABLE identity.api_token ADD FOREIGN KEY (trust_id) REFERENCES organisation (trust_id);
 
 -- The worker's round: every organisation, for jobs that run once a day in each.
 CREATE FUNCTION every_trust() RETURNS SETOF uuid

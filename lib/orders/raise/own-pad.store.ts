@@ -1,0 +1,34 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { personOf, type StoredPad } from './pad.store.ts'
+
+type Head = Pick<StoredPad, 'storeId' | 'costCentreId' | 'emergency' | 'emergencyReason' | 'note'>
+
+/**
+ * Puts a draft or returned order on an open pad of its own, with this head: then it is submitted or changed without the
+ * others it was raised with. Answers the pad. Refuses CHANGED_MEANWHILE when it is neither any more.
+ */
+export async function giveOwnPad(
+  tx: Tx,
+  act: Act,
+  order: { id: string; version: number; status: 'draft' | 'returned' },
+  { storeId, costCentreId, emergency, emergencyReason, note }: Head,
+): Promise<Result<{ padId: string }>> {
+  const padId = act.newId()
+  await tx.orderPad.create({
+    data: {
+      ...{ trustId: act.actor.trustId, id: padId, storeId, costCentreId, emergency, emergencyReason, note },
+      openedBy: personOf(act),
+      openedAt: act.now,
+      changedBy: personOf(act),
+      changedAt: act.now,
+    },
+  })
+  const { count } = await tx.purchaseOrder.updateMany({
+    where: { trustId: act.actor.trustId, id: order.id, status: order.status, version: order.version },
+    data: { padId, edit: { increment: 1 } },
+  })
+  return count === 1 ? ok({ padId }) : refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+}
