@@ -1,4 +1,4 @@
-import type { ActionId, PageId, RouteId } from '#lib/access/registry.ts'
+import type { ActionId, ApiId, PageId, RouteId } from '#lib/access/registry.ts'
 import type { Facts } from './facts.ts'
 
 /**
@@ -211,3 +211,44 @@ export const ACTION_SAMPLES = {
   revokeToken: form(() => ({ tokenId: '01980000-0000-7000-8000-000000000000' })),
   endSessions: form((of) => ({ personId: of.person })),
 } as const satisfies Record<ActionId, ActionSample>
+
+/** An operation of the API: its path, and for a POST a body that names a record and is whole. */
+export type ApiSample = { at: (facts: Facts) => string; of: Owner; body?: (facts: Facts) => object }
+
+const decision = (of: Facts) => ({ version: of.sentVersion, role: 'lead', comment: reason })
+const onOrder = (part: string, body?: ApiSample['body']): ApiSample => ({
+  at: (of) => `/api/v1/orders/${of.sent}${part}`,
+  of: 'riverside',
+  ...(body ? { body } : {}),
+})
+const list = (path: string): ApiSample => ({ at: () => `/api/v1/${path}`, of: 'nobody' })
+
+/** An address for every operation of the API, with the body where it is posted. */
+export const API_SAMPLES = {
+  listOrders: list('orders?view=all'),
+  createOrders: { ...list('orders'), body: () => ({}) },
+  getOrder: onOrder(''),
+  submitOrder: onOrder('/submit', (of) => ({ version: of.sentVersion, revision: 1 })),
+  approveOrder: onOrder('/approve', decision),
+  returnOrder: onOrder('/return', decision),
+  rejectOrder: onOrder('/reject', decision),
+  cancelOrder: onOrder('/cancel', (of) => ({ version: of.sentVersion, reason })),
+  sendOrder: onOrder('/send', (of) => ({ how: 'queue', version: of.sentVersion })),
+  acknowledgeOrder: onOrder('/acknowledgements', (of) => {
+    return { version: of.sentVersion, revision: 1, source: 'email', lines: 'all' }
+  }),
+  receiveOrder: onOrder('/receipts', () => ({ entries: [{ line: 1, batch: 'B1', accepted: 0 }] })),
+  listDocuments: onOrder('/documents'),
+  getDocument: {
+    at: (of) => `/api/v1/orders/${of.requisitioned}/documents/${of.document}`,
+    of: 'riverside',
+  },
+  searchProducts: list('products?query=meropenem'),
+  listContracts: list('contracts'),
+  listStock: list('stock'),
+  listUsage: list('usage'),
+  listSuppliers: list('suppliers'),
+  listStores: list('stores'),
+  listCostCentres: list('cost-centres'),
+  listEvents: list('events?most=5'),
+} as const satisfies Record<ApiId, ApiSample>

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { operationAt, paramsAt } from './path.rules.ts'
 
 test('a path gives back the parameters it was made of', () => {
-  const part = fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => text.isWellFormed())
+  const part = fc
+    .string({ minLength: 1, maxLength: 30, unit: 'grapheme' })
+    .filter((text) => text.isWellFormed() && !text.includes('\0'))
   fc.assert(
     fc.property(part, part, (number, id) => {
       const path = `/orders/${encodeURIComponent(number)}/documents/${encodeURIComponent(id)}`

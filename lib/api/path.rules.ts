@@ -29,7 +29,7 @@ export function paramsAt(pattern: string, pathname: string): Record<string, stri
       continue
     }
     const value = decoded(text)
-    if (!value) return null
+    if (!value || value.includes('\0')) return null
     params[name] = value
   }
   return params

@@ -80,7 +80,9 @@ export const TEXT_RULES: readonly TextRule[] = [
 ]
 
 /** The kinds of file, a closed list (with those of tests and declarations): a new kind needs a decision. */
-const KINDS = new Set('schema rules status progress totals command queries actions job store test db data d'.split(' '))
+const KINDS = new Set(
+  'schema rules status progress totals command queries actions api job store test db data d'.split(' '),
+)
 
 /** Breaches of the rules about text, with file and line. */
 export function textFaults(files: readonly string[], rules: readonly TextRule[] = TEXT_RULES): string[] {
