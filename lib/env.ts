@@ -29,6 +29,8 @@ const shape = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   /** Requests that one API token may make in a minute. */
   API_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).default(600),
+  /** Host names, addresses and ranges that are private and may yet be told by webhooks, with commas between. */
+  WEBHOOK_PRIVATE_HOSTS: z.string().default(''),
   LOG_LEVEL: z.string().default('info'),
 })
 

@@ -6,7 +6,18 @@ export type Facts = Record<(typeof NAMES)[number], string>
 
 const NAMES = [
   ...(['riverside', 'northbank', 'region', 'store', 'site', 'costCentre', 'person', 'supplier', 'medicine'] as const),
-  ...(['pack', 'framework', 'pad', 'padLine', 'closedPad', 'receipt', 'load', 'regionLoad', 'stage'] as const),
+  ...([
+    'webhook',
+    'pack',
+    'framework',
+    'pad',
+    'padLine',
+    'closedPad',
+    'receipt',
+    'load',
+    'regionLoad',
+    'stage',
+  ] as const),
   ...([
     'waiting',
     'sent',
@@ -39,6 +50,10 @@ const PLANTED = [
      SELECT p.trust_id, '00000000-0000-7000-8000-000000000004', p.id, p.version, 'cancel_order', 'Not needed', 'refused', p.raised_by,
        p.raised_at FROM purchase_order p JOIN organisation o ON o.trust_id = p.trust_id AND o.ods_code = 'RZZ'
      WHERE p.status = 'closed' ORDER BY p.id LIMIT 1 ON CONFLICT DO NOTHING`,
+  `INSERT INTO webhook (trust_id, id, name, url, sealed_secret, types, place, stopped_at, stopped_why, made_by, made_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000005', 'Stock system', 'https://stock.example/in', '\\x00', '{order.sent}',
+       0, o.created_at, 'by_hand', p.id, o.created_at FROM organisation o, identity.person p
+     WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
 ]
 
 const order = (which: string) =>
@@ -51,6 +66,7 @@ const READ = `
     (SELECT id FROM site WHERE trust_id = me ORDER BY id LIMIT 1) AS site,
     (SELECT id FROM cost_centre WHERE trust_id = me ORDER BY id LIMIT 1) AS "costCentre",
     (SELECT id FROM identity.person WHERE email = 'stores@riverside.example') AS person,
+    (SELECT id FROM webhook WHERE trust_id = me ORDER BY id LIMIT 1) AS webhook,
     sent.supplier_id AS supplier, line.vmp_id AS medicine, line.ampp_id AS pack,
     (SELECT id FROM framework ORDER BY id LIMIT 1) AS framework,
     pad.id AS pad,

@@ -4,6 +4,8 @@ import { sendNotice } from '#lib/notices/send-notice.job.ts'
 import { queueHeld } from '#lib/orders/send/queue-held.job.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { settleSendings } from '#lib/orders/send/settle-sendings.job.ts'
+import { deliverWebhook } from '#lib/webhooks/deliver-webhook.job.ts'
+import { followEvents } from '#lib/webhooks/follow-events.job.ts'
 import type { JobData, JobName } from './names.ts'
 import { sealYesterday } from './seal-audit.job.ts'
 
@@ -17,6 +19,11 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'queue-held': { run: (act, { id }) => queueHeld(act, needed(id)), concurrency: 1 },
   'settle-sendings': { run: settleSendings, concurrency: 1 },
   'seal-audit': { run: sealYesterday, concurrency: 1 },
+  'follow-events': { run: followEvents, concurrency: 1 },
+  'deliver-webhook': {
+    run: (act, { id, by }) => deliverWebhook(act, needed(id), { byHand: by === 'hand' }),
+    concurrency: 2,
+  },
 }
 
 function needed(id: string | undefined): string {

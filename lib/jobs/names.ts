@@ -1,5 +1,13 @@
 /** Every kind of job there is. A job carries its trust and runs in it as that trust's system actor. */
-export const JOBS = ['send-order', 'send-notice', 'queue-held', 'settle-sendings', 'seal-audit'] as const
+export const JOBS = [
+  'send-order',
+  'send-notice',
+  'queue-held',
+  'settle-sendings',
+  'seal-audit',
+  'follow-events',
+  'deliver-webhook',
+] as const
 
 /** The name of a queue. */
 export type JobName = (typeof JOBS)[number]

@@ -42,6 +42,9 @@ const ERRAND = { retryDelay: 2, retryBackoff: true, retryDelayMax: 900, heartbea
 /** One of a kind and key at a time (`only`): found again quickly, as the next round waits for it. */
 const ROUND = { policy: 'exclusive', retryDelay: 1, heartbeatSeconds: 10 } as const
 
+/** Kinds that are one at a time. */
+const ROUNDS: readonly JobName[] = ['settle-sendings', 'seal-audit', 'follow-events']
+
 /** The worker's own connection to the queues: it works and supervises them. Makes sure they exist. */
 export async function workingQueue(url: string): Promise<PgBoss> {
   const boss = new PgBoss({
@@ -83,7 +86,7 @@ async function begin(boss: PgBoss): Promise<PgBoss> {
         deadLetter: DEAD_LETTER,
         expireInSeconds: 300,
         retryLimit: 20,
-        ...(name === 'settle-sendings' || name === 'seal-audit' ? ROUND : ERRAND),
+        ...(ROUNDS.includes(name) ? ROUND : ERRAND),
       })
   return boss
 }

@@ -2,14 +2,16 @@ import 'server-only'
 import { withoutTrust } from '#lib/db/with-trust.ts'
 import { OVERDUE_MS } from '#lib/orders/send/settle-sendings.job.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
+import { LOST_MS } from '#lib/webhooks/follow-events.job.ts'
 import { enqueue } from './queue.ts'
 
 /**
  * One round over all trusts: those with a sending that lost its worker, or whose time is past, get a `settle-sendings`
- * job; those whose record has no seal for yesterday a `seal-audit` job. Several workers may make their rounds at once: a
+ * job; those whose record has no seal for yesterday a `seal-audit` job; those with a webhook that is behind a
+ * `follow-events` job. Several workers may make their rounds at once: a
  * trust has at most one job of each waiting.
  */
-export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number }> {
+export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number; behind: number }> {
   const overdue = new Date(now.getTime() - OVERDUE_MS)
   const yesterday = addDays(londonDate(now), -1)
   return withoutTrust(async (tx) => {
@@ -19,6 +21,10 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
     const toSeal = await tx.$queryRaw<{ trust_id: string }[]>`
       SELECT trust_id FROM trusts_to_seal(${yesterday}::date) AS trust_id`
     for (const { trust_id: trustId } of toSeal) await enqueue(tx, 'seal-audit', { trustId }, { only: trustId })
-    return { stuck: stuck.length, toSeal: toSeal.length }
+    const lost = new Date(now.getTime() - LOST_MS)
+    const behind = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_with_webhooks_behind(${lost}) AS trust_id`
+    for (const { trust_id: trustId } of behind) await enqueue(tx, 'follow-events', { trustId }, { only: trustId })
+    return { stuck: stuck.length, toSeal: toSeal.length, behind: behind.length }
   })
 }

@@ -35,6 +35,7 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
     label: 'Rules of the trust',
     what: 'VAT, tolerances, batch and expiry, fridge range, sessions',
   },
+  { page: 'webhooks', label: 'Webhooks', what: 'Other systems that are told what happens' },
   { page: 'outgoing', label: 'Outgoing messages', what: 'What was kept because no mail server is set' },
 ]
 

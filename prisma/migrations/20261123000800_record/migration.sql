@@ -87,6 +87,76 @@ GRANT SELECT ON audit_seal TO tincture_search;
 REVOKE ALL ON FUNCTION trusts_to_seal(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION trusts_to_seal(date) TO tincture_worker;
 
+-- Where another system is told of events. The secret is sealed with a key that is not in the database.
+CREATE TABLE webhook (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  id uuid NOT NULL,
+  name text NOT NULL,
+  url text NOT NULL,
+  sealed_secret bytea NOT NULL,
+  types text[] NOT NULL CHECK (cardinality(types) > 0),
+  place bigint NOT NULL,                          -- every event up to here has its delivery
+  failing_since timestamptz(3),                   -- of the first failure that no success followed
+  stopped_at timestamptz(3),
+  stopped_why text CHECK (stopped_why IN ('by_hand', 'failing')),
+  made_by uuid NOT NULL,
+  made_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (trust_id, id),
+  CHECK ((stopped_at IS NULL) = (stopped_why IS NULL))
+);
+SELECT tenant_table('webhook', 'SELECT, INSERT, UPDATE');
+
+CREATE TABLE webhook_delivery (
+  trust_id uuid NOT NULL,
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  place bigint NOT NULL,
+  event_type text NOT NULL,
+  about text NOT NULL,                            -- number of the order or receipt, or ''
+  body text NOT NULL,
+  state text NOT NULL CHECK (state IN ('waiting', 'delivered', 'failed')),
+  attempts integer NOT NULL DEFAULT 0,
+  made_at timestamptz(3) NOT NULL,
+  next_attempt_at timestamptz(3),
+  PRIMARY KEY (trust_id, id),
+  UNIQUE (trust_id, webhook_id, place),
+  FOREIGN KEY (trust_id, webhook_id) REFERENCES webhook (trust_id, id),
+  CHECK ((state = 'waiting') = (next_attempt_at IS NOT NULL))
+);
+SELECT tenant_table('webhook_delivery', 'SELECT, INSERT, UPDATE');
+
+CREATE TABLE webhook_attempt (
+  trust_id uuid NOT NULL,
+  id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  at timestamptz(3) NOT NULL,
+  by_hand boolean NOT NULL,
+  status integer,                                 -- of the answer; none = there was none
+  milliseconds integer NOT NULL,
+  answer text NOT NULL,                           -- its head and beginning, or why there was none
+  PRIMARY KEY (trust_id, id),
+  FOREIGN KEY (trust_id, delivery_id) REFERENCES webhook_delivery (trust_id, id)
+);
+SELECT tenant_table('webhook_attempt', 'SELECT, INSERT');
+CREATE INDEX webhook_attempt_delivery ON webhook_attempt (trust_id, delivery_id, id);
+
+-- The worker's round: trusts with a webhook that has not seen the newest event, or a delivery whose job was lost.
+CREATE FUNCTION trusts_with_webhooks_behind(overdue timestamptz) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT w.trust_id FROM webhook w
+  WHERE w.stopped_at IS NULL AND (
+    EXISTS (SELECT FROM audit_event e WHERE e.trust_id = w.trust_id AND e.place > w.place)
+    OR EXISTS (SELECT FROM webhook_delivery d WHERE d.trust_id = w.trust_id AND d.webhook_id = w.id
+      AND d.state = 'waiting' AND d.next_attempt_at < overdue))
+$$;
+CREATE INDEX webhook_delivery_waiting ON webhook_delivery (trust_id, webhook_id, next_attempt_at) WHERE state = 'waiting';
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION trusts_with_webhooks_behind(timestamptz) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+GRANT SELECT ON webhook, webhook_delivery, audit_event TO tincture_search;
+REVOKE ALL ON FUNCTION trusts_with_webhooks_behind(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION trusts_with_webhooks_behind(timestamptz) TO tincture_worker;
+
 -- Every command acts once: the browser's key, claimed in the same transaction as the work.
 CREATE TABLE command_key (
   trust_id uuid NOT NULL REFERENCES organisation (trust_id),

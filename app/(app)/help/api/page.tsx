@@ -48,6 +48,11 @@ const HOW: readonly { label: string; value: string }[] = [
       'RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset say what the token has left; beyond that come 429 and Retry-After.',
   },
   {
+    label: 'Webhooks',
+    value:
+      'An administrator sets them up under Settings. Each delivery is a POST of one event as listEvents tells it, without amounts, with Tincture-Delivery (the same for repeats) and Tincture-Signature: t=SECONDS,v1=HMAC, which is HMAC-SHA-256 in hexadecimal over SECONDS, a full stop and the body, with the webhook’s secret. Answer 2xx within ten seconds. The order of deliveries is not promised: the events have a cursor.',
+  },
+  {
     label: 'Problems',
     value: 'Whatever goes wrong is application/problem+json (RFC 9457) with a code that does not change.',
   },
