@@ -221,7 +221,7 @@ export const ACTION_SAMPLES = {
 /** An operation of the API: its path, and for a POST a body that names a record and is whole. */
 export type ApiSample = { at: (facts: Facts) => string; of: Owner; body?: (facts: Facts) => object }
 
-const decision = (of: Facts) => ({ version: of.sentVersion, role: 'lead', comment: reason })
+const decision = (of: Facts) => ({ version: Number(of.sentVersion), role: 'lead', comment: reason })
 const onOrder = (part: string, body?: ApiSample['body']): ApiSample => ({
   at: (of) => `/api/v1/orders/${of.sent}${part}`,
   of: 'riverside',
@@ -234,14 +234,14 @@ export const API_SAMPLES = {
   listOrders: list('orders?view=all'),
   createOrders: { ...list('orders'), body: () => ({}) },
   getOrder: onOrder(''),
-  submitOrder: onOrder('/submit', (of) => ({ version: of.sentVersion, revision: 1 })),
+  submitOrder: onOrder('/submit', (of) => ({ version: Number(of.sentVersion), revision: 1 })),
   approveOrder: onOrder('/approve', decision),
   returnOrder: onOrder('/return', decision),
   rejectOrder: onOrder('/reject', decision),
-  cancelOrder: onOrder('/cancel', (of) => ({ version: of.sentVersion, reason })),
-  sendOrder: onOrder('/send', (of) => ({ how: 'queue', version: of.sentVersion })),
+  cancelOrder: onOrder('/cancel', (of) => ({ version: Number(of.sentVersion), reason })),
+  sendOrder: onOrder('/send', (of) => ({ how: 'queue', version: Number(of.sentVersion) })),
   acknowledgeOrder: onOrder('/acknowledgements', (of) => {
-    return { version: of.sentVersion, revision: 1, source: 'email', lines: 'all' }
+    return { version: Number(of.sentVersion), revision: 1, source: 'email', lines: 'all' }
   }),
   receiveOrder: onOrder('/receipts', () => ({ entries: [{ line: 1, batch: 'B1', accepted: 0 }] })),
   listDocuments: onOrder('/documents'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OFF_CONTRACT_CODES } from '#lib/orders/order/off-contract.schema.ts'
-import { ANSWER_CODES } from '#lib/orders/order/order.progress.ts'
+import { ANSWER_CODES, LINE_STATES } from '#lib/orders/order/order.progress.ts'
 import { ORDER_STATUSES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_ROLES } from '#lib/orders/order/scheme.schema.ts'
 import { CHANNELS, TRANSMISSION_KINDS, TRANSMISSION_STATUSES } from '#lib/orders/order/transmission.status.ts'
@@ -62,7 +62,7 @@ export const orderLine = z.object({
   over: z.int().meta({ description: 'Packs beyond the order that were kept' }),
   outstanding: z.int().meta({ description: 'Packs still to come' }),
   dueOn: day.nullable(),
-  state: z.enum(['waiting', 'acknowledged', 'not_available', 'to_follow', 'part_received', 'complete', 'closed']),
+  state: z.enum(LINE_STATES),
   price: packPrice.nullable(),
   net: money.nullable(),
   contractState: z.enum(['ON_CONTRACT', 'ON_CONTRACT_PRICE_HIGH', 'OFF_CONTRACT', 'NO_CONTRACT']),

@@ -30,17 +30,21 @@ export type LineFacts = {
   answer: { code: AnswerCode; packs: number; expectedOn: LocalDate | null } | null
 }
 
+/** How far a line can have come. */
+export const LINE_STATES = [
+  'waiting',
+  'acknowledged',
+  'not_available',
+  'other_pack',
+  'to_follow',
+  'part_received',
+  'complete',
+  'closed',
+] as const
+
 /** What happened to a line so far: derived, never set. */
 export type LineProgress = {
-  state:
-    | 'waiting'
-    | 'acknowledged'
-    | 'not_available'
-    | 'other_pack'
-    | 'to_follow'
-    | 'part_received'
-    | 'complete'
-    | 'closed'
+  state: (typeof LINE_STATES)[number]
   /** Packs still to come. */
   outstanding: number
   /** Packs of the pack that was ordered: another pack that is offered counts for nothing until it is taken. */
