@@ -18,6 +18,7 @@ import { EmptyState } from './empty-state.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { Facts } from './facts.tsx'
 import { FileInput } from './file-input.tsx'
+import { FilterSummary } from './filter-errors.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { FormContext } from './form-context.ts'
 import { KeyList } from './key-list.tsx'
@@ -279,5 +280,23 @@ describe('forms', () => {
 
   it('never use a number field', () => {
     expect(withAnswer({ kind: 'idle' })).not.toContain('type="number"')
+  })
+})
+
+describe('a filter with something wrong', () => {
+  const errors = [{ field: 'from', message: 'Enter a day that exists, like 6 November 2026' }]
+
+  it('keeps what was typed, says it at the field, and leads there from above', () => {
+    const form = renderToStaticMarkup(
+      <FilterForm action="/orders" label="Filter" errors={errors} typed={{ from: 'last week' }}>
+        <DateInput name="from" label="From" />
+        <DateInput name="to" label="To" />
+      </FilterForm>,
+    )
+    expect(form).toContain('value="last week"')
+    expect(form.match(/aria-invalid="true"/g)).toHaveLength(1)
+    expect(form).toContain('Enter a day that exists')
+    const id = /<input[^>]* id="([^"]+)"[^>]*name="from"/.exec(form)?.[1]
+    expect(renderToStaticMarkup(<FilterSummary errors={errors} />)).toContain(`href="#${id}"`)
   })
 })

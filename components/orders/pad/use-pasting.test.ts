@@ -16,7 +16,15 @@ test('a row without packs, or without a product, says what to add', () => {
 })
 
 const hit = (packText: string, maker: string) =>
-  ({ product: 'Adenosine 6mg/2ml injection', packText, brand: '', maker, state: 'NO_CONTRACT' }) as PadHit
+  ({
+    ...{
+      vmpId: 'adenosine',
+      product: 'Adenosine 6mg/2ml injection',
+      packText,
+      unitsMilli: Number.parseInt(packText, 10),
+    },
+    ...{ brand: '', maker, state: 'NO_CONTRACT' },
+  }) as PadHit
 const five = { ...hit('5 vials', 'Calder'), state: 'ON_CONTRACT' } as PadHit
 const six = hit('6 vials', 'Northgate')
 
@@ -36,4 +44,13 @@ test('the pack size in a row decides, however it is written', () => {
   expect(packsMeant([five, six, hit('6 vials', 'Other')], 'adenosine 6 vials')).toHaveLength(2)
   expect(packsMeant([five], 'adenosine 6 vials')).toEqual([five])
   expect(packsMeant([five, six], 'adenosine 16 vials')).toHaveLength(2)
+})
+
+test('of makers’ packs that hold the same, the only one on contract is meant', () => {
+  const other = hit('5 vials', 'Wexham')
+  expect(packsMeant([other, five], 'adenosine')).toEqual([five])
+  expect(packsMeant([other, five, six], 'adenosine')).toHaveLength(3)
+  expect(packsMeant([other, five, six], 'adenosine 5 vials')).toEqual([five])
+  expect(packsMeant([other, hit('5 vials', 'Calder')], 'adenosine')).toHaveLength(2)
+  expect(packsMeant([{ ...five, vmpId: 'another' }, other], 'injection')).toHaveLength(2)
 })

@@ -56,13 +56,17 @@ export function usePasting(padId: string, storeId: string, onAdd: (hit: PadHit, 
 
 /**
  * The packs that a row can mean: all that were found, or of several those whose pack size the row names ("adenosine 6
- * vials"). More than one is never chosen among: two packs of one medicine hold different amounts.
+ * vials"). Packs that hold different amounts are never chosen among; of makers' packs that hold the same, the only one
+ * on contract is meant.
  */
 export function packsMeant(hits: readonly PadHit[], words: string): readonly PadHit[] {
   if (hits.length < 2) return hits
   const said = plain(words)
   const named = hits.filter((hit) => said.includes(plain(hit.packText)))
-  return named.length === 0 ? hits : named
+  const meant = named.length === 0 ? hits : named
+  const alike = new Set(meant.map((hit) => `${hit.vmpId} ${hit.unitsMilli}`)).size === 1
+  const onContract = meant.filter((hit) => hit.state === 'ON_CONTRACT')
+  return alike && onContract.length === 1 ? onContract : meant
 }
 
 /** Words for comparing: small letters, one blank between them and at both ends, without the s of several. */
