@@ -93,7 +93,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         <DateInput
           name="to"
           label="Raised to"
-          hint="Like 30/11/2026"
+          hint="Like 30 November 2026"
           width="full"
           defaultValue={address.to && formatDate(address.to)}
         />

@@ -23,8 +23,8 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
     if (order.status === 'rejected')
       return { state: 'stopped', when: 'Refused', what: order.approvals.at(-1)?.by ?? 'Not known' }
     const afterwards = order.approvals.filter((one) => one.retrospective)
-    if (order.sentAt && order.emergency && afterwards.length > 0 && order.status !== 'awaiting_approval')
-      return agreedAfterwards(afterwards)
+    if (order.approvedAt && order.emergency && afterwards.length > 0 && order.status !== 'awaiting_approval')
+      return agreedAfterwards(afterwards, order.sentAt !== null)
     if (order.approvedAt && order.status !== 'awaiting_approval') {
       const by = order.approvals.map((one) => one.by).filter((name) => name !== null)
       const what = order.autoPassed

@@ -90,18 +90,19 @@ describe('the sentence of an order', () => {
 })
 
 test('an emergency was sent first; who agreed, and when, comes afterwards', () => {
-  expect(agreedAfterwards([approval({})])).toEqual({
+  expect(agreedAfterwards([approval({})], true)).toEqual({
     state: 'part',
     when: 'Sent as an emergency',
     what: '1 decision still due',
   })
+  expect(agreedAfterwards([approval({})], false).when).toBe('Let go as an emergency')
   const decidedAt = new Date('2026-11-23T09:05:00Z')
-  expect(agreedAfterwards([approval({ state: 'approved', by: 'Priya', decidedAt })])).toEqual({
+  expect(agreedAfterwards([approval({ state: 'approved', by: 'Priya', decidedAt })], true)).toEqual({
     state: 'done',
     when: 'Sent as an emergency',
     what: 'Agreed to afterwards by Priya, 23 November, 9:05am',
   })
-  expect(agreedAfterwards([approval({ state: 'rejected', by: 'Priya', decidedAt })]).what).toMatch(
+  expect(agreedAfterwards([approval({ state: 'rejected', by: 'Priya', decidedAt })], true).what).toMatch(
     /^Priya did not agree, /,
   )
 })

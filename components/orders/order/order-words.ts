@@ -121,12 +121,15 @@ function outstandingValue(order: OrderPage): string {
 }
 
 /** An emergency left before anybody agreed: who decided afterwards, and when they really did. */
-export function agreedAfterwards(approvals: OrderPage['approvals']): {
+export function agreedAfterwards(
+  approvals: OrderPage['approvals'],
+  sent: boolean,
+): {
   state: 'part' | 'done'
   when: string
   what: string
 } {
-  const emergency = 'Sent as an emergency'
+  const emergency = sent ? 'Sent as an emergency' : 'Let go as an emergency'
   const waiting = approvals.filter((one) => one.state === 'waiting').length
   if (waiting > 0) return { state: 'part', when: emergency, what: `${formatCounted(waiting, 'decision')} still due` }
   const last = approvals.reduce<Date | null>(
