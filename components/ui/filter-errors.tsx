@@ -11,10 +11,10 @@ const PREFIX = 'f'
 /** What is wrong with a filter, for its page: above everything, with links to the fields. */
 export function FilterSummary({ errors }: { errors: readonly FieldError[] }) {
   return (
-    <>
+    <div className="app-section">
       <ErrorTitle />
       <ErrorSummary errors={errors.map(({ field, message }) => ({ message, href: `#${fieldId(PREFIX, field)}` }))} />
-    </>
+    </div>
   )
 }
 

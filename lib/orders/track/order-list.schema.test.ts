@@ -18,7 +18,7 @@ describe('the days of the order list', () => {
     'that are none are refused at their field: %s',
     (typed) => {
       const read = readOrderList({ from: typed, to: '7/11/2026', q: 'meropenem', view: 'late' })
-      expect(read.errors).toEqual([{ field: 'from', message: 'Enter a day that exists, like 6 November 2026' }])
+      expect(read.errors).toEqual([{ field: 'from', message: 'Raised from: enter a day, like 6 November 2026' }])
       expect(read.typed).toEqual({ from: typed, to: '7/11/2026' })
       expect(read.address).toMatchObject({ q: 'meropenem', view: 'late' })
       expect(orderListAddress.safeParse({ from: typed }).success).toBe(false)
@@ -27,7 +27,7 @@ describe('the days of the order list', () => {
 
   test('run forwards', () => {
     const read = readOrderList({ from: '7/11/2026', to: '6/11/2026' })
-    expect(read.errors).toEqual([{ field: 'to', message: 'Enter a day that is not before the first one' }])
+    expect(read.errors).toEqual([{ field: 'to', message: 'Raised to: enter a day that is not before the first one' }])
     expect(readOrderList({ from: '6/11/2026', to: '6/11/2026' }).errors).toEqual([])
   })
 })

@@ -49,19 +49,20 @@ export const VIEW_NAMES = {
 /** Orders of the list: newest first unless asked otherwise. A leading minus sorts downwards. */
 export const ORDER_SORTS = ['-raised', 'raised', '-total', 'total'] as const
 
-/** A day as people type it; nothing typed is no day. */
-const day = z
-  .string()
-  .max(40)
-  .transform((text, context): LocalDate | undefined => {
-    if (text.trim() === '') return undefined
-    const read = parseDate(text)
-    if (read === null) {
-      context.addIssue({ code: 'custom', message: 'Enter a day that exists, like 6 November 2026' })
-      return z.NEVER
-    }
-    return read
-  })
+/** A day as people type it; nothing typed is no day. `label` as its field is called. */
+const day = (label: string) =>
+  z
+    .string()
+    .max(40, `${label}: enter a day, like 6 November 2026`)
+    .transform((text, context): LocalDate | undefined => {
+      if (text.trim() === '') return undefined
+      const read = parseDate(text)
+      if (read === null) {
+        context.addIssue({ code: 'custom', message: `${label}: enter a day, like 6 November 2026` })
+        return z.NEVER
+      }
+      return read
+    })
 
 const parts = z.object({
   view: z.enum(ORDER_VIEWS).catch('all'),
@@ -69,8 +70,8 @@ const parts = z.object({
   supplier: z.uuid().optional().catch(undefined),
   store: z.uuid().optional().catch(undefined),
   raisedBy: z.uuid().optional().catch(undefined),
-  from: day.optional(),
-  to: day.optional(),
+  from: day('Raised from').optional(),
+  to: day('Raised to').optional(),
   sort: z.enum(ORDER_SORTS).catch('-raised'),
   after: z.string().max(80).optional().catch(undefined),
   before: z.string().max(80).optional().catch(undefined),
@@ -83,7 +84,7 @@ const parts = z.object({
  */
 export const orderListAddress = parts.refine(({ from, to }) => !from || !to || from <= to, {
   path: ['to'],
-  message: 'Enter a day that is not before the first one',
+  message: 'Raised to: enter a day that is not before the first one',
 })
 
 /** A read address of the order list. */
