@@ -82,4 +82,3 @@ export function anOrderPage(more: Partial<OrderPage> = {}): OrderPage {
     ...more,
   }
 }
-
