@@ -1,4 +1,10 @@
 declare module 'fontkit' {
-  /** Reads a font file; what comes back is only handed on to pdfkit, which brings this package. */
-  export function create(file: Uint8Array): PDFKit.Mixins.PDFFontSource
+  /** A text laid out: its glyphs and where each goes. What asks for it scales the positions in place. */
+  export type GlyphRun = { glyphs: object[]; positions: object[] }
+
+  /** A font that was read; pdfkit, which brings this package, takes it in place of a file. */
+  export type Font = PDFKit.Mixins.PDFFontSource & { layout(text: string, features?: unknown): GlyphRun }
+
+  /** Reads a font file. */
+  export function create(file: Uint8Array): Font
 }

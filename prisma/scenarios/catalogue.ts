@@ -1,5 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { endsInVerhoeff, gs1Digit, verhoeffDigit } from '#lib/values/codes.ts'
+import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { awardDays, BIOSIMILAR, ORIGINATOR, SWITCHED } from './biosimilar.ts'
 import { MEDICINES, type Medicine, SPECIAL } from './medicines.ts'
 import { SUPPLIERS } from './suppliers.ts'
 
@@ -7,7 +9,9 @@ import { SUPPLIERS } from './suppliers.ts'
 export type DemoPack = {
   amppId: string
   medicine: string
+  /** A supplier's code, or a name. */
   maker: string
+  brand?: string
   units: number
   /** Pence ex VAT per pack: the contract's, or what wholesalers ask where there is none. */
   price: number
@@ -57,6 +61,7 @@ const HELD_BY: Record<string, string> = {
   morphine: 'CALDER',
   insulin: 'FENWICK',
   rocuronium: 'HARTWELL',
+  adalimumab: BIOSIMILAR.holder,
 }
 
 /** Delivered by wholesalers rather than by the holder. */
@@ -84,6 +89,8 @@ export function demoPacks(): Map<string, DemoPack[]> {
       }
     })
     const first = own[0]
+    if (first && medicine.key === SWITCHED)
+      own.splice(0, 1, { ...first, brand: BIOSIMILAR.brand }, originatorOf(first, index))
     if (first)
       own.push({
         ...first,
@@ -107,6 +114,13 @@ export function demoPacks(): Map<string, DemoPack[]> {
   return packs
 }
 
+/** The originator brand beside its biosimilar. */
+function originatorOf(biosimilar: DemoPack, index: number): DemoPack {
+  const { brand, maker, holder, price } = ORIGINATOR
+  const contract = biosimilar.contract && { ...biosimilar.contract, holder, wholesalers: [] }
+  return { ...biosimilar, amppId: madeUpId(10_000 + index * 10 + 8), brand, maker, price, contract }
+}
+
 /** Specials of NHS and commercial makers are bought by a framework of their own. */
 const SPECIALS = { holder: 'LARKSPUR', reference: 'CM/PHS/99/0005', lot: '01', wholesalers: [] }
 
@@ -116,6 +130,8 @@ function otherPrice(medicine: Medicine): number {
 
 const nameOf = (code: string) => SUPPLIERS.find((supplier) => supplier.code === code)?.name ?? code
 
+const isOriginator = (pack: DemoPack) => pack.brand === ORIGINATOR.brand
+
 /** The demo's product file, in the columns of a real one. */
 export function packFile(packs: ReadonlyMap<string, readonly DemoPack[]>): string {
   const rows = [...packs].flatMap(([key, list], index) => {
@@ -124,21 +140,21 @@ export function packFile(packs: ReadonlyMap<string, readonly DemoPack[]>): strin
     return list.map((pack, place) => ({
       ampp_id: pack.amppId,
       vmpp_id: madeUpId(30_000 + index * 10 + (medicine?.packs.indexOf(pack.units) ?? 0)),
-      amp_id: madeUpId(50_000 + index * 10 + place),
+      amp_id: isOriginator(pack) ? ORIGINATOR.ampId : madeUpId(50_000 + index * 10 + place),
       vmp_id: medicine?.vmp ?? madeUpId(70_000),
       name: medicine?.name ?? SPECIAL.name,
-      brand: '',
+      brand: pack.brand ?? '',
       maker: nameOf(pack.maker),
       pack_size: pack.units,
       unit: medicine?.unit ?? SPECIAL.unit,
       gtins: madeUpGtin(index * 10 + place),
-      supplier_code: `${pack.maker.slice(0, 3)}${index.toString().padStart(3, '0')}${place}`,
+      supplier_code: `${pack.maker.slice(0, 3).toUpperCase()}${index.toString().padStart(3, '0')}${place}`,
       cd_category: medicine?.cd ?? '0000',
       unlicensed: medicine ? '' : 'Y',
       fridge: flag('fridge'),
       hazardous: flag('hazardous'),
       high_cost: flag('high_cost'),
-      biosimilar: flag('biosimilar'),
+      biosimilar: isOriginator(pack) ? '' : flag('biosimilar'),
       made_up: 'Y',
     }))
   })
@@ -161,8 +177,17 @@ const GROUPS = {
   specials: ['NATIONAL'],
 } as const
 
-/** The demo's contract catalogue in the canonical columns: one row for each pack, supplier and buying group. */
-export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>): string {
+/** The days of a pack's awards and their rank; the biosimilar's begin on the day of the switch. */
+function awardsOf(pack: DemoPack, switchOn: LocalDate, from: LocalDate, to: LocalDate) {
+  if (isOriginator(pack)) return awardDays(switchOn, from, to).originator
+  return pack.medicine === SWITCHED ? awardDays(switchOn, from, to).biosimilar : [{ rank: 1, from, to }]
+}
+
+/**
+ * The demo's contract catalogue in the canonical columns: one row for each pack, supplier, buying group and rank.
+ * `switchOn` is the day from which the biosimilar of the switched medicine is awarded.
+ */
+export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>, switchOn: LocalDate): string {
   const rows = [...packs].flatMap(([key, list]) => {
     const medicine = MEDICINES.find((one) => one.key === key)
     const category = medicine?.category ?? 'specials'
@@ -171,7 +196,9 @@ export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>): s
     return list.flatMap((pack) => {
       const { contract } = pack
       if (!contract) return []
-      return groups.map((group) => ({
+      const awards = awardsOf(pack, switchOn, localDate(from), localDate(to))
+      const places = groups.flatMap((group) => awards.map((award) => ({ group, ...award })))
+      return places.map(({ group, rank, ...days }) => ({
         contract_ref: contract.reference,
         lot: contract.lot,
         category,
@@ -186,13 +213,13 @@ export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>): s
         wholesalers: contract.wholesalers.join('|'),
         price_ex_vat: ((group === 'DLN' ? Math.round(pack.price * 1.03) : pack.price) / 100).toFixed(2),
         currency: 'GBP',
-        award_rank: 1,
-        valid_from: from,
-        valid_to: to,
+        award_rank: rank,
+        valid_from: days.from,
+        valid_to: days.to,
         extension_to: extension,
         min_order_qty: 1,
         status: 'active',
-        price_confidential: medicine?.flags?.includes('pas') ? 'PAS' : 'Y',
+        price_confidential: isOriginator(pack) || medicine?.flags?.includes('pas') ? 'PAS' : 'Y',
         notes: 'Illustrative price. The framework does not exist.',
       }))
     })

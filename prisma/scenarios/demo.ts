@@ -1,10 +1,13 @@
 import { DEMO_SIGN_INS } from '#lib/access/demo.ts'
 import { loadPacks } from '#lib/catalogue/load/load-packs.command.ts'
 import { loadContracts } from '#lib/contracts/load/load-contracts.command.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
 import { openAccounts, supplierIds } from './accounts.ts'
+import { switchDay } from './biosimilar.ts'
 import { contractFile, type DemoPack, demoPacks, packFile } from './catalogue.ts'
 import { actOf, beginDemo, type Demo, type DemoTrust, done } from './demo-act.ts'
 import { historyDays, planHistory } from './history.ts'
+import { planNorthbank } from './northbank.ts'
 import { fillShelves } from './shelves.ts'
 import { planStories } from './stories.ts'
 import { Timetable } from './timetable.ts'
@@ -20,14 +23,8 @@ export type DemoSeed = { signIns: { email: string; role: string }[]; password: s
 export async function seedDemo(now: Date, password: string, progress: (text: string) => void): Promise<DemoSeed> {
   const { from, to } = historyDays(now)
   const demo = beginDemo(new Date(`${from}T06:00:00Z`))
-  progress('founding two trusts and their hub')
-  const { hub, riverside, northbank } = await foundDemo(demo, password)
-  progress('loading products and framework prices')
-  const packs = demoPacks()
-  await loadFiles(demo, hub, packs)
-  await openAccounts(demo, hub, [riverside, northbank])
+  const { riverside, northbank, packs, suppliers } = await setUpDemo(demo, password, { from, progress })
   progress('living through eighteen months of orders')
-  const suppliers = await supplierIds(riverside)
   const start = demo.clock()
   const days = { from, to }
   const one = beginDemo(start, 1)
@@ -37,6 +34,7 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   const other = beginDemo(start, 2)
   const north = new Timetable(other, now)
   planHistory(other, northbank, packs, north, days, { share: 0.5, weeks: 4 }, suppliers)
+  planNorthbank({ demo: other, trust: northbank, packs, suppliers, timetable: north, now })
   await Promise.all([
     river.run((share) => progress(`living through eighteen months of orders: ${Math.round(share * 100)}%`)),
     north.run(() => undefined),
@@ -47,13 +45,33 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   return { signIns: DEMO_SIGN_INS.map(({ email, role }) => ({ email, role })), password }
 }
 
-async function loadFiles(demo: Demo, hub: DemoTrust, packs: ReadonlyMap<string, readonly DemoPack[]>): Promise<void> {
+/** The demo before anything is ordered: its organisations and people, the hub's files loaded, accounts opened. */
+export async function setUpDemo(
+  demo: Demo,
+  password: string,
+  { from, progress }: { from: LocalDate; progress: (text: string) => void },
+) {
+  progress('founding two trusts and their hub')
+  const { hub, riverside, northbank } = await foundDemo(demo, password)
+  progress('loading products and framework prices')
+  const packs = demoPacks()
+  await loadFiles(demo, hub, packs, switchDay(from))
+  await openAccounts(demo, hub, [riverside, northbank])
+  return { riverside, northbank, packs, suppliers: await supplierIds(riverside) }
+}
+
+async function loadFiles(
+  demo: Demo,
+  hub: DemoTrust,
+  packs: ReadonlyMap<string, readonly DemoPack[]>,
+  switchOn: LocalDate,
+): Promise<void> {
   const bytes = (text: string) => new TextEncoder().encode(text)
   done(await loadPacks(actOf(demo, hub, 'hub'), { fileName: 'demo-products.csv', content: bytes(packFile(packs)) }))
   done(
     await loadContracts(actOf(demo, hub, 'hub'), {
       fileName: 'demo-contracts.csv',
-      content: bytes(contractFile(packs)),
+      content: bytes(contractFile(packs, switchOn)),
     }),
   )
 }

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate, londonDate, londonInstant, weekday } from '#lib/values/dates.ts'
 import { seededBytes } from '#lib/values/ids.ts'
+import { SWITCHED, shareOnOriginator, switchDay } from './biosimilar.ts'
 import type { DemoPack } from './catalogue.ts'
 import type { Demo, DemoTrust } from './demo-act.ts'
 import {
@@ -57,6 +58,7 @@ export function planHistory(
   suppliers: ReadonlyMap<string, string>,
 ): void {
   const roll = dice(trust.odsCode.charCodeAt(2) * 7919)
+  const switchOn = switchDay(days.from)
   let week = 0
   for (let day = days.from; day <= days.to; day = addDays(day, 1)) {
     if (weekday(day) === 1) week += 1
@@ -65,7 +67,15 @@ export function planHistory(
       const by = roll() < 0.6 ? 'technician' : 'technician2'
       const order: DemoOrder = {
         by,
-        lines: linesFor(round, packs, pace, roll, suppliers),
+        lines: [
+          ...linesFor(round, packs, pace, roll, suppliers),
+          ...switchedLines(
+            round,
+            packs.get(SWITCHED) ?? [],
+            pace.share * (0.9 + 0.2 * roll()),
+            shareOnOriginator(day, switchOn),
+          ),
+        ],
         store: round.cd ? 'cupboard' : 'main',
       }
       if (order.lines.length === 0) continue
@@ -86,7 +96,7 @@ function linesFor(
   suppliers: ReadonlyMap<string, string>,
 ): DemoLine[] {
   const due = MEDICINES.filter((medicine) => {
-    const pack = packs.get(medicine.key)?.[0]
+    const pack = medicine.key === SWITCHED ? undefined : packs.get(medicine.key)?.[0]
     return pack && vendorOf(pack) === round.vendor && needsRequisition(medicine) === (round.cd ?? false)
   })
   return due
@@ -97,6 +107,24 @@ function linesFor(
       supplierId: suppliers.get(round.vendor),
       packs: Math.max(1, Math.round(medicine.weekly * pace.share * (1 + roll()))),
     }))
+}
+
+/** (c) A fortnight's packs of the switched medicine in the round of who sells them: originator and biosimilar by share. */
+function switchedLines(
+  round: { vendor: string; cd?: boolean },
+  [biosimilar, originator]: readonly DemoPack[],
+  busy: number,
+  share: number,
+): DemoLine[] {
+  const weekly = MEDICINES.find((medicine) => medicine.key === SWITCHED)?.weekly ?? 0
+  const parts = [
+    { pack: originator, share },
+    { pack: biosimilar, share: 1 - share },
+  ]
+  return parts.flatMap(({ pack, share }) => {
+    const packs = Math.round(2 * weekly * busy * share)
+    return pack && !round.cd && vendorOf(pack) === round.vendor && packs > 0 ? [{ amppId: pack.amppId, packs }] : []
+  })
 }
 
 function needsRequisition(medicine: Medicine): boolean {

@@ -9,11 +9,12 @@ import { submitPad } from '#lib/orders/raise/submit-pad.command.ts'
 import type { ReceivedEntry } from '#lib/orders/receive/receive.schema.ts'
 import { receiveDelivery } from '#lib/orders/receive/receive-delivery.command.ts'
 import { recordManualSending } from '#lib/orders/send/record-manual-sending.command.ts'
-import { sendOrder } from '#lib/orders/send/send-order.job.ts'
+import { type Deliver, sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { signRequisition } from '#lib/orders/send/sign-requisition.command.ts'
 import { writeRequisition } from '#lib/orders/send/write-requisition.command.ts'
-import { addDays, addMonths, londonDate, londonTime } from '#lib/values/dates.ts'
+import { londonDate, londonTime } from '#lib/values/dates.ts'
 import type { Price } from '#lib/values/money.ts'
+import { batchOf } from './batches.ts'
 import { actOf, type Demo, type DemoTrust, done, systemActOf } from './demo-act.ts'
 
 /** A line to be ordered. `price` (ten-thousandths of a pound) only where none is on file. */
@@ -107,14 +108,14 @@ export async function requisition(demo: Demo, trust: DemoTrust, { number }: Plac
   done(await signRequisition(actOf(demo, trust, 'pharmacist'), { ...at, signed: 'yes' }))
 }
 
-/** Sends what waits to leave: by mail, or by a person for phone and portal. */
-export async function send(demo: Demo, trust: DemoTrust, { id, number }: Placed): Promise<void> {
+/** Sends what waits to leave: by mail (`deliver` where it does not go as it should), or by a person for phone and portal. */
+export async function send(demo: Demo, trust: DemoTrust, { id, number }: Placed, deliver?: Deliver): Promise<void> {
   const queued = await withTrust({ trustId: trust.id }, (tx) =>
     tx.transmission.findMany({ where: { orderId: id, status: 'queued' } }),
   )
   for (const one of queued) {
     const act = systemActOf(demo, trust)
-    await sendOrder(act, one.id)
+    await sendOrder(act, one.id, deliver)
     if (one.channel === 'email') continue
     const channel = one.channel === 'phone' ? 'phone' : 'portal'
     const at = {
@@ -198,8 +199,7 @@ export async function receive(
       if (accepted <= 0 && !entry) continue
       entries.push({
         lineId: line.id,
-        batch: `${line.vmpId.slice(-4, -1)}${today.slice(2, 4)}${today.slice(5, 7)}A`,
-        expiry: addMonths(addDays(today, 28), 20),
+        ...batchOf(line.amppId, today),
         accepted,
         rejected: 0,
         variance: null,

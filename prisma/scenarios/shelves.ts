@@ -1,6 +1,7 @@
 import { recordStockCount } from '#lib/stock/record-stock-count.command.ts'
 import { recordUsage } from '#lib/stock/record-usage.command.ts'
 import { addDays, addMonths, londonDate } from '#lib/values/dates.ts'
+import { batchOf } from './batches.ts'
 import type { DemoPack } from './catalogue.ts'
 import { actOf, type Demo, type DemoTrust, done } from './demo-act.ts'
 import { dice } from './history.ts'
@@ -34,10 +35,8 @@ export async function fillShelves(
     const perDay = (medicine.weekly * pack.units * share) / 7
     const days = COVER[medicine.key] ?? 4 + roll() * 17
     const whole = Math.max(1, Math.round((perDay * days) / pack.units)) * pack.units
-    const batch = `${medicine.vmp.slice(-4, -1)}26A`
-    return [
-      { amppId: pack.amppId, batch, expiry: addMonths(today, 6 + Math.floor(roll() * 24)), unitsMilli: whole * 1000 },
-    ]
+    const made = addMonths(today, -Math.floor(roll() * 15))
+    return [{ amppId: pack.amppId, ...batchOf(pack.amppId, made), unitsMilli: whole * 1000 }]
   })
   done(await recordStockCount(actOf(demo, trust, 'stores'), { storeId, counts }))
 }

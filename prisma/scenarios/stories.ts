@@ -1,47 +1,12 @@
 import { rejectOrder } from '#lib/orders/approve/reject-order.command.ts'
 import { returnOrder } from '#lib/orders/approve/return-order.command.ts'
 import { cancelOrder } from '#lib/orders/track/cancel-order.command.ts'
-import { addDays, type LocalDate, londonDate, londonInstant, weekday } from '#lib/values/dates.ts'
-import { type Price, price } from '#lib/values/money.ts'
-import type { DemoPack } from './catalogue.ts'
-import { actOf, type Demo, type DemoTrust, done } from './demo-act.ts'
+import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
+import { actOf, done } from './demo-act.ts'
 import { answer, approve, draft, linesOf, receive, send, submit } from './journey.ts'
 import { MEDICINES, SPECIAL } from './medicines.ts'
-import type { Timetable } from './timetable.ts'
-
-/** What the stories are told with. */
-export type Stage = {
-  demo: Demo
-  trust: DemoTrust
-  packs: ReadonlyMap<string, readonly DemoPack[]>
-  suppliers: ReadonlyMap<string, string>
-  timetable: Timetable
-  /** The demo's last instant. */
-  now: Date
-}
-
-type Story = (stage: Stage, today: LocalDate) => void
-
-/** The pack of a medicine: 0 the contracted one, 9 (or the last) another maker's. */
-function pack({ packs }: Stage, key: string, place: number | 'other' = 0): string {
-  const list = packs.get(key) ?? []
-  const found = place === 'other' ? list.at(-1) : list[place]
-  if (!found) throw new Error(`The demo has no pack ${place} of ${key}`)
-  return found.amppId
-}
-
-/** A price in ten-thousandths of a pound from pence. */
-const pricedAt = (pence: number): Price => price(pence * 100)
-
-/** So many minutes before the demo begins, whatever the time of day. */
-function before({ now }: Stage, minutes: number): Date {
-  return new Date(now.getTime() - minutes * 60_000)
-}
-
-/** The last working day before a day. */
-function workingDay(day: LocalDate): LocalDate {
-  return weekday(day) > 5 ? workingDay(addDays(day, -1)) : day
-}
+import { failedSending, unknownSending } from './sendings.ts'
+import { answersAt, before, pack, pricedAt, type Stage, type Story, workingDay } from './stage.ts'
 
 /** (a) The contract supplier cannot supply 120 packs of meropenem; the alternative costs £6.40 a pack more. */
 const notAvailable: Story = (stage, today) => {
@@ -88,11 +53,6 @@ const otherOffers: Story = (stage, today) => {
       timetable.in(1440, () => receive(demo, trust, [placed]))
     }
   })
-}
-
-/** So many lines accepted, and one answered otherwise. */
-function answersAt<T extends object>(place: number, given: T): (T | object)[] {
-  return Array.from({ length: place + 1 }, (_, index) => (index === place ? given : {}))
 }
 
 /** (b) Adenosine comes in 5s and in 6s: the supplier offers the pack of 6 for the pack of 5. */
@@ -321,6 +281,8 @@ const STORIES: readonly Story[] = [
   backOrder,
   emergencies,
   everyState,
+  unknownSending,
+  failedSending,
 ]
 
 /** Plans the stories of Riverside’s last days; they can be found on Today and played on. */

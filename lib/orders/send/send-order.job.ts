@@ -17,17 +17,20 @@ import { writePapers } from './write-papers.job.ts'
 /** What a sending came to; `nothing_to_do` when it was sent, taken on or settled by somebody else. */
 export type Sending = Delivery['outcome'] | 'nothing_to_do' | 'papers_only'
 
+/** How a composed message is handed over; `deliverMail` unless told. */
+export type Deliver = typeof deliverMail
+
 /**
  * Sends one queued message, exactly once: claims it, writes its papers and keeps them, hands it over, writes down what
  * the server said. Any step may be the last of this process:
  * before the data goes, nothing has left and the round queues it again; after it, the outcome is unknown until a person
  * says. For phone and portal only the papers are made: a person orders and writes it down.
  */
-export async function sendOrder(act: Act, id: string): Promise<Sending> {
+export async function sendOrder(act: Act, id: string, deliver: Deliver = deliverMail): Promise<Sending> {
   const claim = await withTrust(act.actor, (tx) => claimSending(tx, act, id))
   if (!claim) return (await papersForPerson(act, id)) ? 'papers_only' : 'nothing_to_do'
   tellStep('claimed', id)
-  const delivery = await handOver(act, claim)
+  const delivery = await handOver(act, claim, deliver)
   tellStep('answered', id)
   const recorded = await persistently(() => recordOutcome(act, claim, delivery))
   tellStep('recorded', id)
@@ -37,7 +40,7 @@ export async function sendOrder(act: Act, id: string): Promise<Sending> {
   return delivery.outcome
 }
 
-async function handOver(act: Act, claim: Claim): Promise<Delivery & { mail?: string }> {
+async function handOver(act: Act, claim: Claim, deliver: Deliver): Promise<Delivery & { mail?: string }> {
   try {
     await makePapers(act, { ...claim, transmissionId: claim.id })
     const documents = await withTrust(act.actor, (tx) => documentsOfTransmission(tx, claim.id))
@@ -52,7 +55,7 @@ async function handOver(act: Act, claim: Claim): Promise<Delivery & { mail?: str
       to: claim.recipient,
       attachments: documents.filter((one) => one.kind === 'order_pdf' || one.kind === 'order_ubl'),
     })
-    const delivery = await deliverMail(
+    const delivery = await deliver(
       raw,
       { messageId: claim.messageId, to: claim.recipient },
       act.actor.odsCode,
