@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withTrust } from '#lib/db/with-trust.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { searchPacks } from './search.queries.ts'
@@ -117,6 +118,16 @@ describe('searching for a pack', () => {
     const { hits } = await search('mer', 'technician', 'RZY')
     expect(hits).toHaveLength(2)
     for (const hit of hits) expect(hit).toMatchObject({ contract: null, state: 'NO_CONTRACT' })
+  })
+
+  test('a pack under contract is found by the words that a later file gives it', async () => {
+    await world.sql("UPDATE pack SET search = search || ' renamed' WHERE ampp_id = $1", [packs.meropenem])
+    expect((await search('renamed')).hits.map((one) => one.pack.amppId)).toEqual([packs.meropenem])
+  })
+
+  test('which packs anybody has an award on is nobody’s to read', async () => {
+    const read = withTrust(world.actor('hub', { trust: 'QZZ' }), (tx) => tx.awardedPack.count())
+    await expect(read).rejects.toThrow(/permission denied/)
   })
 
   test('prices are not shown to goods-in, nor patient access prices to a technician', async () => {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { buyingGroupsOn } from '#lib/contracts/award.queries.ts'
-import { groupsReached, type Vendor } from '#lib/contracts/award.rules.ts'
+import { type BuyingGroups, groupsReached, type Vendor } from '#lib/contracts/award.rules.ts'
 import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts'
 import { awardsHolding, type ContractState, rankOffers } from '#lib/contracts/price.rules.ts'
 import { type ShownOffer, shownOffer } from '#lib/contracts/shown.rules.ts'
@@ -12,6 +12,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { emptyPicture, type StockPicture } from '#lib/stock/cover.rules.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import type { Price } from '#lib/values/money.ts'
 import { OWNERS } from './pack.queries.ts'
@@ -73,8 +74,11 @@ export async function searchPacks(
   const wanted = readSearch(asked.text, on)
   if (wanted.words.length === 0 && wanted.codes.length === 0) return ok({ hits: [], more: false, alike: [] })
   return withTrust(actor, async (tx) => {
-    const found = await findPacks(tx, wanted, { on, most: READ + 1 })
-    const { byPack } = await offersFor(tx, actor, { amppIds: found.slice(0, READ).map((one) => one.ampp_id), on })
+    const settings = await settingsOfTrust(tx)
+    const groups = await buyingGroupsOn(tx, on)
+    const found = await findPacks(tx, wanted, { on, most: READ + 1, groups })
+    const amppIds = found.slice(0, READ).map((one) => one.ampp_id)
+    const { byPack } = await offersFor(tx, actor, { amppIds, on, settings, groups })
     const kept = found
       .slice(0, READ)
       .flatMap((one) => {
@@ -84,7 +88,8 @@ export async function searchPacks(
       .sort((a, b) => a.place - b.place)
       .slice(0, MOST)
     const vmpIds = kept.map((one) => one.medicine.vmpId)
-    const stock = await stockPicture(tx, { vmpIds, storeId: asked.storeId, on })
+    const { usageDays } = settings
+    const stock = await stockPicture(tx, { vmpIds, storeId: asked.storeId, on, usageDays })
     const sight = sightOf(actor)
     const ended = kept.some((one) => one.hit === 'GTIN') ? await endedCodes(tx, wanted.codes, on) : new Map()
     const hits = kept.flatMap(({ ampp_id, hit, medicine }) => {
@@ -102,11 +107,11 @@ type Found = { ampp_id: string; hit: HitKind }
 export async function findPacks(
   tx: Tx,
   wanted: Wanted,
-  { on, most }: { on: LocalDate; most: number },
+  { on, most, groups }: { on: LocalDate; most: number; groups?: BuyingGroups },
 ): Promise<Found[]> {
-  const groups = groupsReached(await buyingGroupsOn(tx, on))
+  const reached = groupsReached(groups ?? (await buyingGroupsOn(tx, on)))
   const rows = await tx.$queryRaw<Found[]>`
-    SELECT ampp_id, hit FROM search_packs(${wanted.words}::text[], ${wanted.codes}::text[], ${groups}::text[], ${on}::date, ${most}::int)`
+    SELECT ampp_id, hit FROM search_packs(${wanted.words}::text[], ${wanted.codes}::text[], ${reached}::text[], ${on}::date, ${most}::int)`
   const seen = new Set<string>()
   return rows.filter((row) => !seen.has(row.ampp_id) && seen.add(row.ampp_id))
 }

@@ -103,9 +103,10 @@ function awardOf(row: AwardRow): Award {
   }
 }
 
-/** Condition: awards on these packs that have not ended before a day and that may hold on it. */
-export function onPacks(amppIds: readonly string[], on: LocalDate): Prisma.Sql {
-  return Prisma.sql`a.ampp_id = ANY (${[...amppIds]}::text[]) AND a.valid_to >= ${on}::date AND NOT ${hubHolds(on)}`
+/** Condition: awards on these packs in these buying groups that have not ended before a day and that may hold on it. */
+export function onPacks(amppIds: readonly string[], groups: readonly string[], on: LocalDate): Prisma.Sql {
+  return Prisma.sql`a.ampp_id = ANY (${[...amppIds]}::text[]) AND a.buying_group = ANY (${[...groups]}::text[])
+    AND a.valid_to >= ${on}::date AND NOT ${hubHolds(on)}`
 }
 
 /**

@@ -8,6 +8,7 @@ import type { TrustSettings } from '#lib/trusts/settings.schema.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 import { awardsWhere, buyingGroupsOn, endDay, onPacks } from './award.queries.ts'
+import { type BuyingGroups, groupsReached } from './award.rules.ts'
 import type { LastPaid, PriceContext, PriceOnFile } from './price.rules.ts'
 
 /** What is asked: the medicines of these packs, or one medicine; for a London day. */
@@ -22,6 +23,8 @@ export type OffersAsked = {
   equivalents?: 'all' | 'priced'
   /** The trust's settings, where they are at hand. */
   settings?: Pick<TrustSettings, 'priceTolerance'>
+  /** The trust's buying groups on the day, likewise. */
+  groups?: BuyingGroups
 }
 
 /** One medicine, ready for `resolvePrice`, `rankOffers` and `judge`. */
@@ -39,11 +42,12 @@ export type Offers = { byMedicine: Map<string, MedicineOffers>; byPack: Map<stri
  * hidden: what a role may see is decided where it is shown (`shown.rules.ts`). Unknown packs are left out.
  */
 export async function offersFor(tx: Tx, actor: Actor, asked: OffersAsked): Promise<Offers> {
-  const packs = await packsFor(tx, actor, asked)
+  const groups = asked.groups ?? (await buyingGroupsOn(tx, asked.on))
+  const reached = groupsReached(groups)
+  const packs = await packsFor(tx, actor, asked, reached)
   const ids = packs.map((pack) => pack.amppId)
   const settings = asked.settings ?? (await settingsOfTrust(tx))
-  const groups = await buyingGroupsOn(tx, asked.on)
-  const awards = ids.length > 0 ? await awardsWhere(tx, onPacks(ids, asked.on)) : []
+  const awards = ids.length > 0 ? await awardsWhere(tx, onPacks(ids, reached, asked.on)) : []
   const pricesOnFile = await pricesOnFileFor(tx, ids, asked.on)
   const lastPaid = await lastPaidFor(tx, ids)
   const offers: Offers = { byMedicine: new Map(), byPack: new Map() }
@@ -67,7 +71,7 @@ export async function offersFor(tx: Tx, actor: Actor, asked: OffersAsked): Promi
   return offers
 }
 
-async function packsFor(tx: Tx, actor: Actor, asked: OffersAsked): Promise<Pack[]> {
+async function packsFor(tx: Tx, actor: Actor, asked: OffersAsked, groups: readonly string[]): Promise<Pack[]> {
   const wanted = [...(asked.amppIds ?? [])]
   const medicines = [...(asked.vmpIds ?? [])]
   if (wanted.length === 0 && medicines.length === 0) return []
@@ -75,7 +79,8 @@ async function packsFor(tx: Tx, actor: Actor, asked: OffersAsked): Promise<Pack[
     asked.equivalents === 'all'
       ? Prisma.sql`true`
       : Prisma.sql`(p.ampp_id = ANY (${wanted}::text[])
-          OR EXISTS (SELECT FROM award a WHERE a.ampp_id = p.ampp_id AND a.valid_to >= ${asked.on}::date)
+          OR EXISTS (SELECT FROM award a WHERE a.ampp_id = p.ampp_id AND a.buying_group = ANY (${[...groups]}::text[])
+            AND a.valid_to >= ${asked.on}::date)
           OR EXISTS (SELECT FROM supplier_price sp WHERE sp.trust_id = ${actor.trustId}::uuid AND sp.ampp_id = p.ampp_id
             AND NOT sp.withdrawn AND ${asked.on}::date BETWEEN sp.valid_from AND sp.valid_to))`
   const rows = await tx.$queryRaw<PackRow[]>`

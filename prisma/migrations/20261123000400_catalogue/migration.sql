@@ -16,7 +16,6 @@ CREATE TABLE file_load (
   PRIMARY KEY (trust_id, id)
 );
 SELECT tenant_table('file_load', 'SELECT, INSERT');
-CREATE INDEX file_load_newest ON file_load (trust_id, id DESC);
 
 -- A file that somebody chose and has not loaded yet: looked through, shown, loaded or thrown away.
 CREATE TABLE file_stage (

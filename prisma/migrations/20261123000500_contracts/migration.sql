@@ -119,6 +119,59 @@ CREATE INDEX award_framework ON award (owner_id, framework_id, buying_group);
 CREATE INDEX award_group ON award (owner_id, buying_group, valid_to) INCLUDE (valid_from, ampp_id, pack_owner_id, framework_id)
   WHERE status = 'active' AND NOT withdrawn; -- read whole by the order pad's search, so it must do without the table
 
+-- Packs on which anybody ever had an award, with what the search asks of them: where the order pad's search looks for contracts,
+-- before it asks the awards which of them hold for a trust. No role of the app sees it, for nobody is to know of another's
+-- contract; the triggers keep it.
+CREATE TABLE awarded_pack (
+  owner_id uuid NOT NULL,
+  ampp_id text NOT NULL,
+  vmp_id text NOT NULL,
+  discontinued boolean NOT NULL,
+  search text NOT NULL,
+  PRIMARY KEY (owner_id, ampp_id),
+  FOREIGN KEY (owner_id, ampp_id) REFERENCES pack (owner_id, ampp_id)
+);
+ALTER TABLE awarded_pack ENABLE ROW LEVEL SECURITY;
+ALTER TABLE awarded_pack FORCE ROW LEVEL SECURITY;
+CREATE INDEX awarded_pack_search ON awarded_pack USING gin (search gin_trgm_ops) WITH (fastupdate = off);
+
+CREATE FUNCTION award_marks_packs() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO awarded_pack (owner_id, ampp_id, vmp_id, discontinued, search)
+    SELECT p.owner_id, p.ampp_id, p.vmp_id, p.discontinued, p.search
+    FROM (SELECT ampp_id FROM fresh EXCEPT SELECT ampp_id FROM awarded_pack) f JOIN pack p ON p.ampp_id = f.ampp_id
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION pack_keeps_mark() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO awarded_pack (owner_id, ampp_id, vmp_id, discontinued, search)
+    SELECT p.owner_id, p.ampp_id, p.vmp_id, p.discontinued, p.search FROM fresh p
+    WHERE EXISTS (SELECT FROM award a WHERE a.ampp_id = p.ampp_id)
+    ON CONFLICT (owner_id, ampp_id) DO UPDATE
+    SET vmp_id = excluded.vmp_id, discontinued = excluded.discontinued, search = excluded.search
+    WHERE (awarded_pack.vmp_id, awarded_pack.discontinued, awarded_pack.search)
+      IS DISTINCT FROM (excluded.vmp_id, excluded.discontinued, excluded.search);
+  RETURN NULL;
+END
+$$;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION award_marks_packs() OWNER TO tincture_search;
+ALTER FUNCTION pack_keeps_mark() OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+REVOKE ALL ON FUNCTION award_marks_packs(), pack_keeps_mark() FROM PUBLIC;
+GRANT SELECT, INSERT, UPDATE ON awarded_pack TO tincture_search;
+GRANT SELECT ON pack, award TO tincture_search;
+CREATE TRIGGER award_marks_packs AFTER INSERT ON award REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION award_marks_packs();
+CREATE TRIGGER pack_keeps_mark_new AFTER INSERT ON pack REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION pack_keeps_mark();
+CREATE TRIGGER pack_keeps_mark_changed AFTER UPDATE ON pack REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION pack_keeps_mark();
+
 CREATE TABLE award_wholesaler (
   owner_id uuid NOT NULL,
   award_id uuid NOT NULL,

@@ -67,7 +67,6 @@ CREATE TABLE purchase_order (
   CHECK (status IN ('draft', 'cancelled') OR submitted_by IS NOT NULL)
 );
 SELECT tenant_table('purchase_order', 'SELECT, INSERT, UPDATE');
-CREATE INDEX purchase_order_newest ON purchase_order (trust_id, id DESC);
 CREATE INDEX purchase_order_status ON purchase_order (trust_id, status, id DESC);
 CREATE INDEX purchase_order_supplier ON purchase_order (trust_id, supplier_id, id DESC);
 CREATE INDEX purchase_order_store ON purchase_order (trust_id, store_id, id DESC);

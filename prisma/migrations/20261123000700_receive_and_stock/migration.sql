@@ -20,7 +20,6 @@ CREATE TABLE receipt (
 );
 SELECT tenant_table('receipt', 'SELECT, INSERT');
 ALTER TABLE document ADD FOREIGN KEY (trust_id, receipt_id) REFERENCES receipt (trust_id, id);
-CREATE INDEX receipt_newest ON receipt (trust_id, id DESC);
 
 CREATE TABLE receipt_line (
   trust_id uuid NOT NULL,
@@ -159,30 +158,29 @@ BEGIN
   FOREACH inside IN ARRAY ARRAY[' ', ''] LOOP
     RETURN QUERY EXECUTE (
       SELECT format($query$
-        WITH hits AS MATERIALIZED (
-          SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued FROM pack p
-          WHERE p.owner_id = ANY ($1) AND %1$s LIMIT 12000
+        WITH fits AS MATERIALIZED ( -- of the packs that have awards at all; whether one holds for this trust is asked of few
+          SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued FROM awarded_pack p
+          WHERE p.owner_id = ANY ($1) AND %1$s
         ), contracted AS MATERIALIZED (
-          SELECT DISTINCT a.ampp_id, a.pack_owner_id FROM award a
-          WHERE a.owner_id = ANY ($1) AND a.buying_group = ANY ($3) AND a.valid_to >= $4 AND a.valid_from <= $4
-            AND a.status = 'active' AND NOT a.withdrawn
-            AND (a.owner_id = $2 OR a.framework_id IN (
-              SELECT e.framework_id FROM framework_entitlement e WHERE e.trust_id = $2 AND e.owner_id = ANY ($1)))
-        ), stocked AS MATERIALIZED (
-          SELECT DISTINCT s.vmp_id FROM stock_holding s WHERE s.trust_id = $2
+          SELECT f.* FROM fits f WHERE EXISTS (
+            SELECT FROM award a
+            WHERE a.ampp_id = f.ampp_id AND a.buying_group = ANY ($3) AND a.owner_id = ANY ($1) AND a.valid_to >= $4
+              AND a.valid_from <= $4 AND a.status = 'active' AND NOT a.withdrawn
+              AND (a.owner_id = $2 OR a.framework_id IN (
+                SELECT e.framework_id FROM framework_entitlement e WHERE e.trust_id = $2 AND e.owner_id = ANY ($1))))
+        ), others AS MATERIALIZED ( -- come after those on contract, so they are read only where these are few
+          SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued FROM pack p
+          WHERE (SELECT count(DISTINCT c.ampp_id) FROM contracted c) < $6 AND p.owner_id = ANY ($1) AND %1$s LIMIT 12000
         ), found AS (
-          SELECT * FROM hits
-          UNION ALL -- a word so common that not all hits were read: at least what is on contract
-          SELECT p.* FROM contracted c CROSS JOIN LATERAL (
-            SELECT p.owner_id, p.ampp_id, p.vmp_id, p.search, p.discontinued FROM pack p
-            WHERE p.owner_id = c.pack_owner_id AND p.ampp_id = c.ampp_id AND %1$s LIMIT 1) p
-          WHERE (SELECT count(*) FROM hits) = 12000
+          SELECT c.*, true AS on_contract FROM contracted c
+          UNION ALL
+          SELECT o.*, false FROM others o WHERE o.ampp_id NOT IN (SELECT c.ampp_id FROM contracted c)
         ), ranked AS (
           SELECT f.*, row_number() OVER () AS place FROM (
             SELECT f.owner_id, f.ampp_id FROM found f
             ORDER BY
-              EXISTS (SELECT FROM contracted c WHERE c.ampp_id = f.ampp_id) DESC,
-              EXISTS (SELECT FROM stocked s WHERE s.vmp_id = f.vmp_id) DESC,
+              f.on_contract DESC,
+              EXISTS (SELECT FROM stock_holding s WHERE s.trust_id = $2 AND s.vmp_id = f.vmp_id) DESC,
               f.discontinued, starts_with(f.search, $5) DESC, f.search, f.ampp_id, f.owner_id = $2 DESC
             LIMIT 3 * $6
           ) f
