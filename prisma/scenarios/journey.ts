@@ -185,14 +185,16 @@ export async function receive(
   came: (place: number) => Came = () => ({}),
   by = 'stores',
 ): Promise<void> {
-  const first = await withTrust({ trustId: trust.id }, (tx) =>
-    tx.purchaseOrder.findFirstOrThrow({ where: { id: orders[0]?.id ?? '' } }),
-  )
+  const ids = orders.map((order) => order.id)
+  const [first, open] = await withTrust({ trustId: trust.id }, async (tx) => [
+    await tx.purchaseOrder.findFirstOrThrow({ where: { id: ids[0] ?? '' } }),
+    await tx.orderLine.findMany({ where: { orderId: { in: ids }, state: 'open' }, orderBy: { lineNo: 'asc' } }),
+  ])
   const act = actOf(demo, trust, by)
   const today = londonDate(act.now)
   const entries: ReceivedEntry[] = []
   for (const order of orders) {
-    for (const line of await linesOf(trust, order)) {
+    for (const line of open.filter((one) => one.orderId === order.id)) {
       const { share = 1, entry } = came(entries.length)
       const outstanding = line.packs + line.overPacks - line.closedPacks - line.receivedPacks
       const accepted = Math.ceil(outstanding * share)
