@@ -35,7 +35,7 @@ export function planNorthbank(stage: Stage): void {
     }
   })
   timetable.at(before(stage, 70), async () => {
-    const lines = [{ amppId: pack(stage, 'infliximab'), packs: 40 }]
+    const lines = [{ amppId: pack(stage, 'infliximab'), packs: 80 }]
     await submit(demo, trust, { by: 'technician2', lines, costCentre: 'H300' })
   })
   timetable.at(before(stage, 30), async () => {

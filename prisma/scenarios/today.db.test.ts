@@ -73,9 +73,15 @@ test('the smaller trust’s people have something to do, too', async () => {
   expect(await waits(northbank, 'technician')).toEqual(expect.arrayContaining(['answers', 'drafts']))
   expect(await waits(northbank, 'stores')).toContain('expected')
   const approvals = await connected(database.ownerUrl, (client) =>
-    client.query("SELECT role FROM approval WHERE state = 'waiting' AND trust_id = $1", [northbank.id]),
+    client.query(
+      `SELECT a.role, o.gross::int > 500000 AS "overThePass" FROM approval a
+       JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
+       WHERE a.state = 'waiting' AND a.trust_id = $1`,
+      [northbank.id],
+    ),
   )
-  expect(approvals.rows).toContainEqual({ role: 'lead' })
+  // what is bought again passes up to £5,000, so the order must be above it
+  expect(approvals.rows).toContainEqual({ role: 'lead', overThePass: true })
 })
 
 test.each([
