@@ -2,6 +2,7 @@ import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '#lib/env.ts'
 import { PrismaClient } from './generated/client.ts'
+import { PgClient } from './pg-client.ts'
 
 export type { PrismaClient } from './generated/client.ts'
 export { Prisma } from './generated/client.ts'
@@ -34,7 +35,7 @@ export function databaseUrl(): string {
 
 function open(url: string, connections: number): PrismaClient {
   const adapter = new PrismaPg(
-    { connectionString: url, max: connections, idleTimeoutMillis: 30_000 },
+    { connectionString: url, max: connections, idleTimeoutMillis: 30_000, Client: PgClient },
     { statementNameGenerator: ({ sql }) => statementName(sql) },
   )
   return new PrismaClient({ adapter })
