@@ -1,8 +1,20 @@
 /** A place of the navigation: where it is, what it is called, and how much waits there. */
 export type Place = { href: string; label: string; count?: number }
 
-/** Which of the places one is at: the one whose address begins the path, the longest where several do; "/" only for itself. */
+/** Steps of an order that are somebody's work of another place: deciding is done from the approvals, booking in from the deliveries. */
+const ELSEWHERE: readonly { path: RegExp; href: string }[] = [
+  { path: /^\/orders\/[^/]+\/approve$/, href: '/approvals' },
+  { path: /^\/orders\/[^/]+\/receive$/, href: '/deliveries' },
+]
+
+/**
+ * Which of the places one is at: the one whose work the page is, else the one whose address begins the path, the longest
+ * where several do; "/" only for itself.
+ */
 export function currentPlace(places: readonly Place[], path: string): Place | undefined {
+  const other = ELSEWHERE.find((one) => one.path.test(path))
+  const elsewhere = other && places.find((place) => place.href === other.href)
+  if (elsewhere) return elsewhere
   const under = places.filter(({ href }) =>
     href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
   )
