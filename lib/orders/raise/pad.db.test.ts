@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Act } from '#lib/access/actor.ts'
+import { listOrders } from '#lib/orders/track/order-list.queries.ts'
+import { orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { aWorld, type TestPack } from '#lib/testing/a-trust.ts'
 import { changePad } from './change-pad.command.ts'
 import { discardPad } from './discard-pad.command.ts'
@@ -73,6 +75,22 @@ test('each part is a numbered draft from its first line; totals, minimum and car
   const adenosine = first.added[0]?.lineId ?? ''
   await change(padId, 2, [{ do: 'line', line: adenosine, packs: 13 }])
   expect((await orders(padId))[0]).toMatchObject({ net: '15600', carriage: '0', vat: '3120', gross: '18720' })
+})
+
+test('a draft is found by its medicines and supplier as they now are', async () => {
+  const padId = await aPad()
+  const { added } = await change(padId, 1, [add('adenosine5', 5), add('insulin', 2)])
+  const [adenosine, insulin] = await orders(padId)
+  const found = async (q: string, trust: 'RZZ' | 'RZY' = 'RZZ') => {
+    const address = orderListAddress.parse({ q })
+    const { rows } = await listOrders(world.actor('lead', { trust }), world.clock(), address)
+    return rows.map((row) => row.id)
+  }
+  expect(await found('adenosine calder')).toContain(adenosine?.id)
+  expect(await found('soluble')).toContain(insulin?.id)
+  expect(await found('adenosine', 'RZY')).toEqual([])
+  await change(padId, 2, [{ do: 'remove', line: added[0]?.lineId ?? '' }])
+  expect(await found('adenosine')).not.toContain(adenosine?.id)
 })
 
 test('a line keeps why it has its price: framework, holder, route and the next best', async () => {

@@ -356,18 +356,29 @@ SELECT tenant_table('order_change', 'SELECT, INSERT, UPDATE');
 CREATE UNIQUE INDEX order_change_asked ON order_change (trust_id, order_id, coalesce(order_line_id, order_id)) WHERE state = 'asked';
 CREATE INDEX order_change_order ON order_change (trust_id, order_id);
 
--- The order list's search over number, supplier and products of this trust.
+-- The order list's search over number, supplier and products of this trust. What is still being written keeps no text of
+-- its own (its lines change with every keystroke): it is few, and read line by line.
 CREATE FUNCTION search_orders(words text[], most integer) RETURNS TABLE (id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT o.id FROM purchase_order o
-  WHERE o.trust_id = nullif(current_setting('app.trust_id', true), '')::uuid
-    AND cardinality(words) > 0
-    AND o.search LIKE ALL (SELECT '%' || w || '%' FROM unnest(words) AS w)
-  ORDER BY o.id DESC LIMIT most
+  SELECT found.id FROM (
+    (SELECT o.id FROM purchase_order o
+      WHERE o.trust_id = nullif(current_setting('app.trust_id', true), '')::uuid
+        AND cardinality(words) > 0
+        AND o.search LIKE ALL (SELECT '%' || w || '%' FROM unnest(words) AS w)
+      ORDER BY o.id DESC LIMIT most)
+    UNION
+    (SELECT o.id FROM purchase_order o
+      CROSS JOIN LATERAL (SELECT lower(concat_ws(' ', o.supplier_name, string_agg(l.product_name || ' ' || l.brand, ' '))) AS text
+        FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id) AS written
+      WHERE o.trust_id = nullif(current_setting('app.trust_id', true), '')::uuid
+        AND cardinality(words) > 0 AND o.status IN ('draft', 'returned') AND o.lines > 0
+        AND written.text LIKE ALL (SELECT '%' || w || '%' FROM unnest(words) AS w)
+      ORDER BY o.id DESC LIMIT most)
+  ) AS found ORDER BY found.id DESC LIMIT most
 $$;
 GRANT CREATE ON SCHEMA public TO tincture_search;
 ALTER FUNCTION search_orders(text[], integer) OWNER TO tincture_search;
 REVOKE CREATE ON SCHEMA public FROM tincture_search;
 REVOKE ALL ON FUNCTION search_orders(text[], integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_orders(text[], integer) TO tincture_app, tincture_worker;
-GRANT SELECT ON purchase_order TO tincture_search;
+GRANT SELECT ON purchase_order, order_line TO tincture_search;
