@@ -33,13 +33,14 @@ export function deskLine(id: string, amppId: string, packs: number, more: Partia
     over: 0,
     dueOn: localDate('2026-11-23'),
     batchRequired: true,
+    proposed: false,
     ...more,
   }
 }
 
 /** An order of a test desk. */
 export function deskOrder(number: string, more: Partial<DeskOrder> = {}): DeskOrder {
-  return { number, status: 'sent', raisedBy: 'Priya Nair', why: null, who: [], ...more }
+  return { number, status: 'sent', raisedBy: 'Priya Nair', why: null, who: [], changing: false, ...more }
 }
 
 /** A desk of Meridian Wholesale at the main store on 23 November 2026. */

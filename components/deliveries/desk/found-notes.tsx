@@ -43,21 +43,12 @@ export function Blocked({ found }: { found: Extract<Found, { kind: 'blocked' }> 
         {product ? <ProductName name={product.name} packText={product.packText} /> : 'Not yours to book in'}
       </h2>
       {orders.map((order) => (
-        <Note key={order.number} kind="care" lead={blockedLead(order.why, order.number)}>
-          {blockedWords(order.why, order.who, order.raisedBy)}
+        <Note key={order.number} kind="care" lead={`You raised or changed ${order.number}.`}>
+          Somebody else books it in{order.who.length > 0 ? `: ${whoMay(order.who)}` : ''}.
         </Note>
       ))}
     </section>
   )
-}
-
-function blockedLead(why: string | null, number: string): string {
-  return why === 'yours' ? `You raised or changed ${number}.` : `${number} is being changed.`
-}
-
-function blockedWords(why: string | null, who: readonly string[], raisedBy: string): string {
-  if (why !== 'yours') return `It can be booked in once that is decided. Ask ${raisedBy}.`
-  return `Somebody else books it in${who.length > 0 ? `: ${whoMay(who)}` : ''}.`
 }
 
 /** Who may, as one says it: three names and how many more. */
@@ -66,11 +57,11 @@ export function whoMay(who: readonly string[]): string {
   return `${who.slice(0, 3).join(', ')} or ${who.length - 3} others`
 }
 
-/** Said before anything is scanned: which orders this person may not book in, and who may. */
+/** Said before anything is scanned: which orders this person may not book in, who may, and which are being changed. */
 export function NotYours() {
   const { desk } = useDesk()
   const yours = desk.orders.filter((one) => one.why === 'yours')
-  const changing = desk.orders.filter((one) => one.why === 'being_changed')
+  const changing = desk.orders.filter((one) => one.why === null && one.changing)
   const [order] = yours
   return (
     <>
@@ -85,10 +76,9 @@ export function NotYours() {
       )}
       {changing.length > 0 && (
         <Note
-          kind="care"
-          lead={`${formatList(changing.slice(0, 3).map((one) => one.number))} ${changing.length === 1 ? 'is' : 'are'} being changed.`}
+          lead={`A change of ${changing.length > 3 ? `${changing.length} of these orders` : formatList(changing.map((one) => one.number))} waits for approval.`}
         >
-          Keep what comes of {changing.length === 1 ? 'it' : 'them'} apart until that is decided.
+          Book in what comes. Another pack than the one ordered goes to quarantine until the change is agreed.
         </Note>
       )}
     </>

@@ -1,12 +1,14 @@
 'use client'
 
+import { isOnlyProposed } from '#lib/orders/receive/desk.rules.ts'
 import { type DeskEntry, entryCounts } from '#lib/orders/receive/entry.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { entryFieldId, errorOf, useDesk } from './desk-context.ts'
 
 /** What to do at once with packs that must not go to stock, and the box that says it was done. */
 export function Quarantine({ entry, fridge }: { entry: DeskEntry; fridge: boolean }) {
-  const { errors, change } = useDesk()
+  const { desk, errors, change } = useDesk()
+  const proposed = isOnlyProposed(desk, entry.amppId)
   const { kept } = entryCounts(entry)
   const packs = formatCounted(kept, 'pack')
   const id = entryFieldId(entry.id, 'apart')
@@ -18,13 +20,13 @@ export function Quarantine({ entry, fridge }: { entry: DeskEntry; fridge: boolea
         <li>
           <b>Move {packs}</b> to the quarantine {fridge ? 'fridge' : 'shelf'}.
         </li>
-        {fridge && (
+        {fridge && !proposed && (
           <li>
             <b>Keep the driver</b> if still here: ask when the fridge tote was closed.
           </li>
         )}
         <li>
-          {fridge ? (
+          {fridge && !proposed ? (
             <>
               <b>Keep the logger</b> with the packs, and write its number above.
             </>
@@ -54,7 +56,10 @@ export function Quarantine({ entry, fridge }: { entry: DeskEntry; fridge: boolea
         </label>
       </div>
       <p>
-        <b>What happens next.</b> They are counted apart from stock. Tell a pharmacist now: the maker’s advice decides.
+        <b>What happens next.</b> They are counted apart from stock.{' '}
+        {proposed
+          ? 'Once the change is approved, a pharmacist releases them.'
+          : 'Tell a pharmacist now: the maker’s advice decides.'}
       </p>
     </div>
   )

@@ -4,7 +4,7 @@ import { Mark } from '#components/ui/mark.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { cdName } from '#lib/catalogue/pack.rules.ts'
 import { shortProducts } from '#lib/orders/receive/booking.rules.ts'
-import { type DeskProduct, fillableLines, stillToCome } from '#lib/orders/receive/desk.rules.ts'
+import { type DeskProduct, fillableLines, isOnlyProposed, stillToCome } from '#lib/orders/receive/desk.rules.ts'
 import { atHand } from '#lib/orders/receive/device.rules.ts'
 import { type DeskEntry, daysLeft, entryCounts } from '#lib/orders/receive/entry.rules.ts'
 import { isBarcodeOf } from '#lib/orders/receive/find.rules.ts'
@@ -45,6 +45,11 @@ export function ScannedNotes({
       )}
       <OverNote entry={entry} />
       <ShortNote entry={entry} />
+      {isOnlyProposed(desk, product.amppId) && (
+        <Note kind="care" lead="Not agreed yet.">
+          The supplier offered this pack instead of the one ordered, and nobody has approved it: keep it apart.
+        </Note>
+      )}
       {controlled !== '' && (
         <Note kind={desk.store.cupboard ? 'know' : 'care'} lead={`${controlled}.`}>
           {desk.store.cupboard

@@ -1,6 +1,7 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { isAtSupplier } from '#lib/orders/order/order.status.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 
 type Act = { href: string; words: string; main: boolean }
@@ -49,10 +50,11 @@ export function actsOf(order: OrderPage, actor: Actor): Act[] {
         main: answers || order.progress.answered === 0,
       })
     }
-    if (order.progress.outstandingPacks > 0 && may(actor, 'order.receive') && !isOwn(order, actor)) {
-      acts.push({ href: at('receive'), words: 'Book in', main: true })
-    }
     acts.push({ href: at('send'), words: 'Sending', main: false })
+  }
+  const books = isAtSupplier(order) && order.progress.outstandingPacks > 0 && !isOwn(order, actor)
+  if (books && may(actor, 'order.receive')) {
+    acts.push({ href: at('receive'), words: 'Book in', main: order.status === 'sent' })
   }
   const beingChanged = order.sentAt !== null && order.status !== 'sent'
   const ends = !beingChanged && ['draft', 'awaiting_approval', 'returned', 'approved', 'sent'].includes(order.status)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Act, actorId } from '#lib/access/actor.ts'
+import { searchable } from '#lib/catalogue/pack.rules.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { askForApprovals } from '#lib/orders/order/ask.store.ts'
@@ -47,6 +48,7 @@ export async function amendOrder(
     ...totals,
     version,
     changers,
+    search: searchText(order.search, made),
     dayTotal: requirement.dayTotal,
     autoPassed: requirement.passes && order.autoPassed,
     ...(requirement.passes ? { approvedAt: act.now } : {}),
@@ -65,6 +67,14 @@ export async function amendOrder(
   if (!requirement.passes) return ok({ version, next: 'awaiting_approval' })
   const queued = await queueTransmission(tx, act, order)
   return queued.ok ? ok({ version, next: queued.value.state }) : queued
+}
+
+/** What the order list's search reads, with the packs that were offered instead. */
+function searchText(known: string, made: readonly Made[]): string {
+  const added = made
+    .map(({ to }) => searchable(`${to.productName} ${to.brand}`))
+    .filter((text) => !known.includes(text))
+  return [...new Set([known, ...added])].join(' ')
 }
 
 async function mayAmend(tx: Tx, order: StoredOrder, answers: readonly StoredAnswer[]): Promise<Result<undefined>> {

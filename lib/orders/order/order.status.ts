@@ -52,3 +52,8 @@ export function isAtSupplier(order: { status: string; sentAt: Date | null }): bo
   const status = orderStatus(order.status)
   return status === 'sent' || (order.sentAt !== null && (status === 'awaiting_approval' || status === 'approved'))
 }
+
+/** Whether a change of a sent order waits for approval: the supplier has what the version before says. */
+export function changeWaits(order: { status: string; sentAt: Date | null }): boolean {
+  return order.status === 'awaiting_approval' && order.sentAt !== null
+}

@@ -157,10 +157,12 @@ describe('the desk of a supplier and store', () => {
     expect((await desk('stores'))?.orders).toMatchObject([{ why: null, who: [] }])
   })
 
-  test('an order that is being changed after it was sent waits', async () => {
+  test('an order that is being changed after it was sent says so, and can be booked in', async () => {
     const order = await sent([{ pack: 'meropenem', packs: 3 }], { supplier: 'albion' })
     await world.sql(`UPDATE purchase_order SET status = 'awaiting_approval' WHERE id = $1`, [order.id])
-    expect((await desk('stores', 'albion'))?.orders).toMatchObject([{ number: order.number, why: 'being_changed' }])
+    expect((await desk('stores', 'albion'))?.orders).toMatchObject([
+      { number: order.number, why: null, changing: true },
+    ])
   })
 
   test('knows what was booked in today, until it is taken back', async () => {

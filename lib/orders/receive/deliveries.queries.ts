@@ -4,6 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import { Prisma } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 
 /** Lines that are looked at for what is expected: what is due first is among them, whatever was left open for years. */
@@ -75,7 +76,7 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
         (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.fridge))[1:4] AS fridge,
         (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.cd_category <> '0000'))[1:4] AS controlled
       FROM open l
-      JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'
+      JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}
       JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
       JOIN site i ON i.trust_id = s.trust_id AND i.id = s.site_id
       LEFT JOIN supplier p ON p.id = o.supplier_id

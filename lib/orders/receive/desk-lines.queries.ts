@@ -32,13 +32,13 @@ export function deskOrders(actor: Actor, orders: readonly OrderRow[], people: Ma
     const others = [...people.values()].filter(
       (person) => !person.former && may(person, 'order.receive') && !raisers.includes(person.id),
     )
-    const beingChanged = order.status !== 'sent' && order.status !== 'closed'
     return {
       number: order.number,
       status: order.status,
       raisedBy: nameOf(people, order.raised_by),
-      why: yours ? 'yours' : beingChanged ? 'being_changed' : null,
+      why: yours ? 'yours' : null,
       who: yours ? others.map((person) => person.name) : [],
+      changing: order.status === 'awaiting_approval',
     }
   })
 }
@@ -65,17 +65,32 @@ type LineRow = {
   closed_packs: number
   over_packs: number
   due_on: Date | null
+  proposed: boolean
 }
 
-/** The lines of orders for a desk; those that were superseded or cancelled whole are left out. */
+/**
+ * The lines of orders for a desk; those that were superseded or cancelled whole are left out. While a change waits for
+ * approval (`packsHeldByChange`, told in SQL) the packs it hands on still come on the line the supplier has, and a
+ * proposed line is shown only where it is for another pack.
+ */
 export async function linesOfOrders(tx: Tx, actor: Actor, orderIds: readonly string[]): Promise<FoundLine[]> {
   if (orderIds.length === 0) return []
   const rows = await tx.$queryRaw<LineRow[]>`
     SELECT l.id, o.number, l.line_no, l.ampp_id, l.vmp_id, l.product_name, l.brand, l.maker, l.pack_text, l.units_milli,
-      l.cd_category, l.fridge, l.unlicensed, l.batch_required, l.packs, l.received_packs, l.closed_packs, l.over_packs, l.due_on
+      l.cd_category, l.fridge, l.unlicensed, l.batch_required, l.packs, l.received_packs, l.over_packs, l.due_on,
+      l.closed_packs - held.packs AS closed_packs, waits.change AND l.added_in_version = o.version AS proposed
     FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
+    CROSS JOIN LATERAL (SELECT o.status = 'awaiting_approval' AND o.sent_at IS NOT NULL AS change) waits
+    CROSS JOIN LATERAL (SELECT coalesce(max(greatest(0, l.superseded_packs
+        - ceil(n.received_packs * n.units_milli::numeric / l.units_milli))), 0)::int AS packs
+      FROM order_line n WHERE waits.change AND l.state = 'superseded' AND l.ended_in_version = o.version
+        AND n.trust_id = l.trust_id AND n.order_id = l.order_id AND n.replaces_line_id = l.id
+        AND n.added_in_version = o.version) held
     WHERE l.trust_id = ${actor.trustId}::uuid AND l.order_id = ANY (${[...orderIds]}::uuid[])
-      AND (l.closed_packs < l.packs OR l.received_packs > 0)
+      AND (l.closed_packs - held.packs < l.packs OR l.received_packs > 0)
+      AND NOT (waits.change AND l.added_in_version = o.version AND l.received_packs = 0 AND EXISTS (
+        SELECT FROM order_line p WHERE p.trust_id = l.trust_id AND p.order_id = l.order_id
+          AND p.id = l.replaces_line_id AND p.ampp_id = l.ampp_id))
     ORDER BY l.due_on, l.order_id, l.line_no LIMIT ${MOST_LINES + 1}`
   return rows.map((row) => ({
     id: row.id,
@@ -88,6 +103,7 @@ export async function linesOfOrders(tx: Tx, actor: Actor, orderIds: readonly str
     over: row.over_packs,
     dueOn: row.due_on ? localDate(row.due_on.toISOString().slice(0, 10)) : null,
     batchRequired: row.batch_required,
+    proposed: row.proposed,
     product: {
       amppId: row.ampp_id,
       vmpId: row.vmp_id,

@@ -4,6 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate, londonInstant } from '#lib/values/dates.ts'
 import { isUuid } from '#lib/values/ids.ts'
@@ -19,9 +20,6 @@ import {
 
 /** Orders that a desk holds at most. */
 const MOST_ORDERS = 400
-
-/** Statuses of orders that the supplier has: sent, or being changed after that. */
-const WITH_SUPPLIER = ['sent', 'awaiting_approval', 'returned', 'approved']
 
 /**
  * Everything goods-in needs to book in what a supplier brings to a store, over all orders that are with the supplier:
@@ -51,7 +49,7 @@ export async function deliveryDesk(
     })
     const orders = await tx.$queryRaw<OrderRow[]>`
       SELECT ${ORDER_COLUMNS} FROM purchase_order o
-      WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = ANY (${WITH_SUPPLIER}::text[]) AND o.sent_at IS NOT NULL
+      WHERE o.trust_id = ${actor.trustId}::uuid AND ${AT_SUPPLIER}
         AND o.supplier_id = ${supplier.id}::uuid AND o.store_id = ${store.id}::uuid
       ORDER BY o.id LIMIT ${MOST_ORDERS + 1}`
     const shown = orders.slice(0, MOST_ORDERS)
@@ -79,7 +77,10 @@ export async function deliveryDesk(
 /** The store of a supplier's newest order, else the first one in use; an id of none where the trust has no store. */
 async function usualStore(tx: Tx, actor: Actor, supplierId: string): Promise<string> {
   const order = await tx.purchaseOrder.findFirst({
-    where: { trustId: actor.trustId, supplierId, status: 'sent' },
+    where: {
+      ...{ trustId: actor.trustId, supplierId, sentAt: { not: null } },
+      status: { in: ['sent', 'awaiting_approval', 'approved'] },
+    },
     orderBy: { id: 'desc' },
     select: { storeId: true },
   })

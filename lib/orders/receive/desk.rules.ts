@@ -34,18 +34,22 @@ export type DeskLine = {
   over: number
   dueOn: LocalDate | null
   batchRequired: boolean
+  /** Another pack that a change offers and nobody agreed to yet. */
+  proposed: boolean
 }
 
 /**
  * An order that is with the supplier. `why` says what keeps this person from booking it in: they raised or changed it
- * (raiser is not receiver), or it is being changed; null = they may. `who` are people who may, where it is their own.
+ * (raiser is not receiver); null = they may. `who` are people who may, where it is their own. `changing`: a change of it
+ * waits for approval, so the supplier brings what was ordered before it.
  */
 export type DeskOrder = {
   number: string
   status: string
   raisedBy: string
-  why: 'yours' | 'being_changed' | null
+  why: 'yours' | null
   who: string[]
+  changing: boolean
 }
 
 /** Everything goods-in needs of one supplier and one store, so that it works without a signal. Plain JSON. */
@@ -90,6 +94,12 @@ export function productOf(desk: Desk, amppId: string): DeskProduct | undefined {
   return desk.products.find((one) => one.amppId === amppId)
 }
 
+/** Whether all that this person may book in of a product is only proposed: it is kept apart until somebody agrees. */
+export function isOnlyProposed(desk: Desk, amppId: string): boolean {
+  const open = fillableLines(desk, amppId).filter((line) => stillToCome(line) > 0)
+  return open.length > 0 && open.every((line) => line.proposed)
+}
+
 /** Packs of a line still to come. */
 export function stillToCome(line: DeskLine): number {
   return outstandingPacks(line)
@@ -105,8 +115,9 @@ export function fillableLines(desk: Desk, amppId: string, first: string | null =
 
 function fillKey(line: DeskLine, first: string | null): string {
   const done = stillToCome(line) === 0 ? 1 : 0
+  const agreed = line.proposed ? 1 : 0
   const wanted = line.orderNumber === first ? 0 : 1
-  return `${done}${wanted}${line.dueOn ?? '9999-12-31'}${line.orderNumber}${line.lineNo.toString().padStart(6, '0')}`
+  return `${done}${agreed}${wanted}${line.dueOn ?? '9999-12-31'}${line.orderNumber}${line.lineNo.toString().padStart(6, '0')}`
 }
 
 /** The lines as the rules of booking in look at them, by id. */
@@ -121,6 +132,7 @@ export function receivableLines(desk: Desk): Map<string, ReceivableLine> {
         {
           ...line,
           orderStatus: order?.status ?? 'sent',
+          withSupplier: true,
           raisers: order?.why === 'yours' ? [desk.receiver] : [],
           supplierId: desk.supplier.id,
           storeId: desk.store.id,

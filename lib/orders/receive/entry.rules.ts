@@ -1,5 +1,5 @@
 import { daysBetween, endOfMonth, isLocalDate, type LocalDate, parseDate } from '#lib/values/dates.ts'
-import { type Desk, productOf } from './desk.rules.ts'
+import { type Desk, isOnlyProposed, productOf } from './desk.rules.ts'
 import type { Variance } from './variance.rules.ts'
 
 /**
@@ -102,7 +102,9 @@ export function packsUsedIn(desk: Desk, amppId: string, days: number): number {
   return Math.floor((product.usedPerDay * days) / product.unitsMilli)
 }
 
-/** Whether the packs that stay must be kept apart from stock: too warm or too cold, or a recalled batch. */
+/** Whether the packs that stay must be kept apart from stock: too warm or cold, a recalled batch, a pack not agreed to. */
 export function mustStandApart(desk: Desk, entry: DeskEntry): boolean {
-  return outsideFridge(desk, entry) !== null || entry.variance === 'RECALLED_BATCH'
+  return (
+    outsideFridge(desk, entry) !== null || entry.variance === 'RECALLED_BATCH' || isOnlyProposed(desk, entry.amppId)
+  )
 }

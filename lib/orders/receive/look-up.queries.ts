@@ -7,6 +7,7 @@ import { findPacks } from '#lib/catalogue/search.queries.ts'
 import { readSearch } from '#lib/catalogue/search.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { normaliseDocumentNumber } from '#lib/values/order-number.ts'
@@ -92,7 +93,7 @@ async function openElsewhere(
     FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
     JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
     WHERE l.trust_id = ${actor.trustId}::uuid AND l.vmp_id = ${pack.vmpId} AND l.ampp_id = ${pack.amppId}
-      AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND o.status = 'sent'
+      AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND ${AT_SUPPLIER}
       AND NOT (o.supplier_id = ${asked.supplierId}::uuid AND o.store_id = ${asked.storeId}::uuid)
     ORDER BY o.number LIMIT 5`
   return rows.map(expectedAt)

@@ -1,8 +1,25 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { undoAmendment } from '#lib/orders/order/amendment.store.ts'
+import { lapseApprovals } from '#lib/orders/order/ask.store.ts'
+import { changeWaits, isAtSupplier } from '#lib/orders/order/order.status.ts'
+import type { StoredOrder } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { ReceivableLine } from './receive.rules.ts'
+import {
+  type ChangedLine,
+  type ChangedOrder,
+  isMoot,
+  isProposed,
+  lineForGoods,
+  packsHeldByChange,
+  type TakenBack,
+  takenBack,
+} from './waiting-change.rules.ts'
+
+type OrderLine = StoredOrder['orderLines'][number]
+type PurchaseOrder = Omit<StoredOrder, 'orderLines'>
 
 /** A line with its order as goods-in books it in. */
 export type StoredLine = ReceivableLine & {
@@ -13,39 +30,83 @@ export type StoredLine = ReceivableLine & {
   unitsMilli: number
 }
 
-/** Loads the lines of a delivery and locks their orders, in order of id so that two deliveries never wait crosswise. */
-export async function loadLines(tx: Tx, lineIds: readonly string[]): Promise<Map<string, StoredLine>> {
+/** The lines of a delivery by the id they were counted under, and what a change that waits makes of them. */
+export type LoadedLines = {
+  lines: Map<string, StoredLine>
+  /** What packs that come, by line, take back from changes that wait. */
+  takes(came: ReadonlyMap<string, number>): TakenBack[]
+}
+
+/**
+ * Loads the lines that a delivery's packs belong to and locks their orders, in order of id so that two deliveries never
+ * wait crosswise. A line that another took the place of answers with that one (`lineForGoods`), under the id asked for.
+ */
+export async function loadLines(tx: Tx, lineIds: readonly string[]): Promise<LoadedLines> {
   const ids = [...new Set(lineIds)]
   await tx.$queryRaw`
     SELECT id FROM purchase_order WHERE id IN (SELECT order_id FROM order_line WHERE id = ANY (${ids}::uuid[]))
     ORDER BY id FOR UPDATE`
-  const lines = await tx.orderLine.findMany({ where: { id: { in: ids } }, include: { order: true } })
-  return new Map(
-    lines.map((line) => [
-      line.id,
-      {
-        id: line.id,
-        orderId: line.orderId,
-        orderNumber: line.order.number,
-        orderStatus: line.order.status,
-        orderVersion: line.order.version,
-        raisers: [line.order.raisedBy, line.order.submittedBy, ...line.order.changers].filter((one) => one !== null),
-        supplierId: line.order.supplierId,
-        storeId: line.order.storeId,
-        product: line.productName,
-        packs: line.packs,
-        received: line.receivedPacks,
-        closed: line.closedPacks,
-        over: line.overPacks,
-        batchRequired: line.batchRequired,
-        fridge: line.fridge,
-        controlled: line.cdCategory !== '0000',
-        amppId: line.amppId,
-        vmpId: line.vmpId,
-        unitsMilli: Number(line.unitsMilli),
-      },
-    ]),
-  )
+  const orders = await tx.purchaseOrder.findMany({
+    where: { orderLines: { some: { id: { in: ids } } } },
+    include: { orderLines: true },
+  })
+  const changed = new Map<string, { order: ChangedOrder; lines: ChangedLine[] }>()
+  const lines = new Map<string, StoredLine>()
+  for (const { orderLines, ...order } of orders) {
+    const facts = { version: order.version, waits: changeWaits(order) }
+    const all = orderLines.map((line) => ({ row: line, ...changedLine(line) }))
+    for (const one of all) {
+      changed.set(one.id, { order: facts, lines: all })
+      if (!ids.includes(one.id)) continue
+      const { row } = lineForGoods(facts, all, one)
+      lines.set(one.id, storedLine(order, row, facts, all))
+    }
+  }
+  return {
+    lines,
+    takes: (came) =>
+      [...came.keys()].flatMap((lineId) => {
+        const known = changed.get(lineId)
+        const line = known?.lines.find((one) => one.id === lineId)
+        return (known && line && takenBack(known.order, known.lines, line, came)) ?? []
+      }),
+  }
+}
+
+function changedLine(line: OrderLine): ChangedLine {
+  const { id, amppId, state, packs, addedInVersion, endedInVersion, replacesLineId } = line
+  return {
+    ...{ id, amppId, state, packs, addedInVersion, endedInVersion, replacesLineId },
+    ...{ received: line.receivedPacks, closed: line.closedPacks, over: line.overPacks },
+    ...{ superseded: line.supersededPacks, unitsMilli: Number(line.unitsMilli) },
+  }
+}
+
+function storedLine(order: PurchaseOrder, line: OrderLine, facts: ChangedOrder, all: ChangedLine[]): StoredLine {
+  const known = changedLine(line)
+  return {
+    id: line.id,
+    orderId: line.orderId,
+    orderNumber: order.number,
+    orderStatus: order.status,
+    withSupplier: order.status === 'closed' || isAtSupplier(order),
+    orderVersion: order.version,
+    raisers: [order.raisedBy, order.submittedBy, ...order.changers].filter((one) => one !== null),
+    supplierId: order.supplierId,
+    storeId: order.storeId,
+    product: line.productName,
+    packs: line.packs,
+    received: line.receivedPacks,
+    closed: line.closedPacks - packsHeldByChange(facts, all, known),
+    over: line.overPacks,
+    proposed: isProposed(facts, known),
+    batchRequired: line.batchRequired,
+    fridge: line.fridge,
+    controlled: line.cdCategory !== '0000',
+    amppId: line.amppId,
+    vmpId: line.vmpId,
+    unitsMilli: known.unitsMilli,
+  }
 }
 
 /**
@@ -61,4 +122,36 @@ export async function addReceived(tx: Tx, act: Act, packs: ReadonlyMap<string, n
     FROM unnest(${changes.map(([id]) => id)}::uuid[], ${changes.map(([, n]) => n)}::int[]) AS c (id, packs)
     WHERE l.trust_id = ${act.actor.trustId}::uuid AND l.id = c.id`
   return count === changes.length ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'line' })
+}
+
+/**
+ * Takes packs that came as they were ordered out of a change that waits: before they are counted as received. The
+ * proposed line keeps what is still to be covered.
+ */
+export async function takeBack(tx: Tx, act: Act, taken: readonly TakenBack[]): Promise<void> {
+  const { trustId } = act.actor
+  for (const { lineId, packs, successorId, successorPacks } of taken) {
+    await tx.orderLine.update({
+      where: { trustId_id: { trustId, id: lineId } },
+      data: { closedPacks: { decrement: packs }, supersededPacks: { decrement: packs } },
+    })
+    if (successorPacks === 0) continue
+    await tx.orderLine.update({
+      where: { trustId_id: { trustId, id: successorId } },
+      data: { closedPacks: { increment: successorPacks }, stateReason: 'Came as it was ordered before' },
+    })
+  }
+}
+
+/** Drops the change of an order that waits once all it would have changed came as it was ordered before. */
+export async function dropMootChange(tx: Tx, act: Act, orderId: string): Promise<Result<undefined>> {
+  const order = await tx.purchaseOrder.findFirstOrThrow({
+    where: { id: orderId },
+    include: { orderLines: { orderBy: { lineNo: 'asc' } } },
+  })
+  const facts = { version: order.version, waits: changeWaits(order) }
+  if (!isMoot(facts, order.orderLines.map(changedLine))) return ok()
+  await lapseApprovals(tx, act, order)
+  const undone = await undoAmendment(tx, act, order, 'Everything came as it was ordered before')
+  return undone.ok ? ok() : undone
 }

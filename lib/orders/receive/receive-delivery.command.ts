@@ -9,7 +9,7 @@ import { moveStock } from '#lib/stock/movement.store.ts'
 import { nextReceiptNumber } from '#lib/trusts/number.store.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
-import { addReceived, loadLines, type StoredLine } from './receipt.store.ts'
+import { addReceived, dropMootChange, loadLines, type StoredLine, takeBack } from './receipt.store.ts'
 import { type BookedEntry, bookIn } from './receive.rules.ts'
 import type { ReceiveDelivery } from './receive.schema.ts'
 
@@ -18,11 +18,13 @@ export type Received = { receiptNumber: string; accepted: number; rejected: numb
 
 /**
  * Books in a delivery, over as many orders of the supplier as it holds: receipt, counts on the lines, stock by batch,
- * over-deliveries held for a decision; orders with nothing left to come are closed. All of it or nothing.
+ * over-deliveries held for a decision; orders with nothing left to come are closed. A change of an order that waits for
+ * approval keeps nothing out: what comes as it was ordered is taken out of the change, another pack is kept apart.
+ * All of it or nothing.
  */
 export async function receiveDelivery(act: Act, input: ReceiveDelivery): Promise<Result<Received>> {
   return commit(act, { name: 'receiveDelivery', permission: 'order.receive' }, input, async (tx) => {
-    const lines = await loadLines(
+    const loaded = await loadLines(
       tx,
       input.entries.map((entry) => entry.lineId),
     )
@@ -30,12 +32,13 @@ export async function receiveDelivery(act: Act, input: ReceiveDelivery): Promise
     const account = await tx.supplierAccount.findFirst({ where: { supplierId: input.supplierId } })
     const supplier = await tx.supplier.findFirst({ where: { id: input.supplierId }, select: { name: true } })
     if (!supplier) return refuse({ code: 'NOT_FOUND', what: 'supplier' })
-    const booked = bookIn(act.actor.personId ?? '', input, lines, input.entries, {
+    const booked = bookIn(act.actor.personId ?? '', input, loaded.lines, input.entries, {
       today: londonDate(act.now),
       fridge: settings.fridge,
       shelfLifeDays: account?.shelfLifeDays ?? 180,
     })
     if (!booked.ok) return booked
+    const lines = new Map([...loaded.lines.values()].map((line) => [line.id, line]))
     const receiptId = act.newId()
     const receiptNumber = await nextReceiptNumber(tx, act)
     await tx.receipt.create({
@@ -52,10 +55,20 @@ export async function receiveDelivery(act: Act, input: ReceiveDelivery): Promise
         note: input.note,
       },
     })
+    await takeBack(tx, act, loaded.takes(packsByLine(booked.value)))
     const wrote = await writeEntries(tx, act, receiptId, input.storeId, booked.value, lines)
     if (!wrote.ok) return wrote
     return closeAndRecord(tx, act, { receiptId, receiptNumber }, booked.value, lines, input)
   })
+}
+
+/** Packs into stock by line. */
+function packsByLine(entries: readonly BookedEntry[]): Map<string, number> {
+  const packs = new Map<string, number>()
+  for (const entry of entries) {
+    packs.set(entry.lineId, (packs.get(entry.lineId) ?? 0) + entry.accepted - entry.over)
+  }
+  return packs
 }
 
 async function writeEntries(
@@ -106,9 +119,7 @@ async function writeEntries(
       })),
     })
   }
-  const packs = new Map<string, number>()
-  for (const { entry, line } of rows) packs.set(line.id, (packs.get(line.id) ?? 0) + entry.accepted - entry.over)
-  const added = await addReceived(tx, act, packs)
+  const added = await addReceived(tx, act, packsByLine(entries))
   if (!added.ok) return added
   await moveStock(
     tx,
@@ -170,6 +181,8 @@ async function closeAndRecord(
         lines: [...new Set(own.map((entry) => entry.lineId))],
       },
     })
+    const dropped = await dropMootChange(tx, act, orderId)
+    if (!dropped.ok) return dropped
     const closed = await closeWhenDone(tx, act, orderId, 'Everything came or was closed')
     if (!closed.ok) return closed
   }

@@ -13,6 +13,8 @@ const line = (more: Partial<ReceivableLine> = {}): ReceivableLine => ({
   id: 'a',
   orderNumber: 'RZZ-PH-26-000001-1',
   orderStatus: 'sent',
+  withSupplier: true,
+  proposed: false,
   raisers: ['raiser'],
   supplierId: 's',
   storeId: 't',
@@ -103,11 +105,16 @@ describe('who and where', () => {
     expect(decide([line({ storeId: 'x' })], [entry()])).toMatchObject({ refusal: { code: 'NOT_FOUND' } })
     expect(decide([], [entry()])).toMatchObject({ refusal: { code: 'NOT_FOUND' } })
     for (const status of ['draft', 'awaiting_approval', 'returned', 'rejected', 'approved', 'cancelled']) {
-      expect(decide([line({ orderStatus: status })], [entry()])).toMatchObject({
+      expect(decide([line({ orderStatus: status, withSupplier: false })], [entry()])).toMatchObject({
         refusal: { code: 'NOT_RECEIVABLE', status },
       })
     }
     expect(decide([line({ orderStatus: 'closed' })], [entry()]).ok).toBe(true)
+    expect(decide([line({ orderStatus: 'awaiting_approval' })], [entry()]).ok).toBe(true)
+  })
+
+  test('a pack that is only proposed is kept apart', () => {
+    expect(decide([line({ proposed: true })], [entry()])).toMatchObject({ ok: true, value: [{ quarantined: true }] })
   })
 })
 

@@ -11,6 +11,10 @@ export type ReceivableLine = {
   id: string
   orderNumber: string
   orderStatus: string
+  /** The supplier has its order, or brought all of it: goods of any other order cannot be booked in. */
+  withSupplier: boolean
+  /** Only proposed by a change that waits for approval: another pack, offered instead, that nobody agreed to yet. */
+  proposed: boolean
   /** The people who raised or changed its order: none of them may book it in. */
   raisers: readonly string[]
   supplierId: string
@@ -37,9 +41,10 @@ const NEVER_KEPT: readonly (Variance | null)[] = ['WRONG_ITEM', 'WRONG_PACK']
 /**
  * Decides a whole delivery at once: nothing is booked in unless everything may be. Raiser is not receiver (segregation of
  * duties); batch and expiry where the class asks for them; a fridge line needs its temperature, and outside the range it
- * is quarantined or sent back; a recalled batch is quarantined; a wrong item or pack is never kept as the one ordered;
+ * is quarantined or sent back; a recalled batch and a pack nobody agreed to yet are quarantined; a wrong item or pack is never kept as the one ordered;
  * expired stock is never accepted; less than the agreed shelf life must be said; what is sent back or different carries a
  * reason; what is beyond the order is held for a decision.
+ * A line may answer under another's id, whose place it took: what is booked names the line itself.
  * Refusals: RECEIVER_RAISED, NOT_RECEIVABLE, INVALID with a message for each entry (field `entries[n].name`).
  */
 export function bookIn(
@@ -59,10 +64,11 @@ export function bookIn(
     errors.push(
       ...problems(known.value, entry, terms).map((one) => ({ ...one, field: `entries[${index}].${one.field}` })),
     )
-    const open = left.get(entry.lineId) ?? outstandingPacks(known.value)
+    const { id } = known.value
+    const open = left.get(id) ?? outstandingPacks(known.value)
     const over = Math.max(0, entry.accepted - open)
-    left.set(entry.lineId, Math.max(0, open - entry.accepted))
-    booked.push({ ...entry, over, quarantined: keptApart(known.value, entry, terms) })
+    left.set(id, Math.max(0, open - entry.accepted))
+    booked.push({ ...entry, lineId: id, over, quarantined: keptApart(known.value, entry, terms) })
   }
   return errors.length > 0 ? refuse({ code: 'INVALID', errors }) : ok(booked)
 }
@@ -75,7 +81,7 @@ function mayReceive(
   if (!line || line.supplierId !== place.supplierId || line.storeId !== place.storeId) {
     return refuse({ code: 'NOT_FOUND', what: 'line' })
   }
-  if (line.orderStatus !== 'sent' && line.orderStatus !== 'closed') {
+  if (!line.withSupplier) {
     return refuse({ code: 'NOT_RECEIVABLE', number: line.orderNumber, status: line.orderStatus })
   }
   if (line.raisers.includes(receiver)) return refuse({ code: 'RECEIVER_RAISED', number: line.orderNumber })
@@ -83,7 +89,7 @@ function mayReceive(
 }
 
 function keptApart(line: ReceivableLine, entry: ReceivedEntry, terms: ReceivingTerms): boolean {
-  return entry.quarantined || entry.variance === 'RECALLED_BATCH' || outOfRange(line, entry, terms)
+  return line.proposed || entry.quarantined || entry.variance === 'RECALLED_BATCH' || outOfRange(line, entry, terms)
 }
 
 function outOfRange(line: ReceivableLine, entry: ReceivedEntry, { fridge }: ReceivingTerms): boolean {

@@ -25,7 +25,7 @@ export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<R
     })
     if (!receipt) return refuse({ code: 'NOT_FOUND', what: 'receipt' })
     if (receipt.reversesId) return refuse({ code: 'REVERSAL' })
-    const lines = await loadLines(
+    const { lines } = await loadLines(
       tx,
       receipt.receiptLines.map((line) => line.orderLineId),
     )

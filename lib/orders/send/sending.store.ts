@@ -7,6 +7,8 @@ import { enqueue } from '#lib/jobs/queue.ts'
 import { queueNotices } from '#lib/notices/notice.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { expectedOn } from '../order/expected.rules.ts'
+import { closeWhenDone } from '../order/order.end.store.ts'
+import { isAtSupplier } from '../order/order.status.ts'
 import { loadOrderById, moveOrder, type StoredOrder } from '../order/order.store.ts'
 import { type TransmissionKind, transmissionKind, transmissionStatus } from '../order/transmission.status.ts'
 import { answerDue, nextAttempt } from './send.rules.ts'
@@ -27,7 +29,8 @@ export type Claim = {
 
 /**
  * Takes a queued message on for sending, for as long as the lease runs: null when there is nothing to do (sent, taken by
- * another worker, settled by a person). A message whose order is no longer to be sent in this version is withdrawn.
+ * another worker, settled by a person). A message whose order is no longer to be sent in this version is withdrawn; a
+ * cancellation goes as long as it is asked and the supplier has the order, also while a change of it is under way.
  * Locks the order first, as everything does that ends one.
  */
 export async function claimSending(tx: Tx, act: Act, id: string): Promise<Claim | null> {
@@ -38,7 +41,7 @@ export async function claimSending(tx: Tx, act: Act, id: string): Promise<Claim 
   const kind = transmissionKind(wanted.kind)
   const due =
     kind === 'cancellation'
-      ? order.value.status === 'sent'
+      ? isAtSupplier(order.value) && (await isStillAsked(tx, wanted.subjectId))
       : order.value.status === 'approved' && order.value.version === wanted.version
   if (!due) {
     await tx.transmission.updateMany({ where: { id, status: 'queued' }, data: { status: 'withdrawn' } })
@@ -53,6 +56,10 @@ export async function claimSending(tx: Tx, act: Act, id: string): Promise<Claim 
   if (!row) return null
   const { orderId, version, subjectId, recipient, messageId, attemptsBefore } = wanted
   return { id, orderId, version, kind, subjectId, recipient, messageId, attempts: row.attempts, attemptsBefore }
+}
+
+async function isStillAsked(tx: Tx, changeId: string): Promise<boolean> {
+  return (await tx.orderChange.count({ where: { id: changeId, state: 'asked' } })) > 0
 }
 
 /**
@@ -83,7 +90,7 @@ export type Arrival = {
 
 /**
  * Writes down that a message left: the transmission is sent, an order or change moves to `sent` with its time, the hour
- * an answer is due and the day each line is expected. `from` is what the transmission must still be: its statuses, and
+ * an answer is due and the day each line is expected; it closes where everything came meanwhile. `from` is what the transmission must still be: its statuses, and
  * the claim's attempt for a worker. Refuses with SENDING_MOVED_ON when it is not.
  */
 export async function recordSent(
@@ -138,6 +145,10 @@ export async function recordSent(
       ...arrival.data,
     },
   })
+  if (kind === 'change') {
+    const closed = await closeWhenDone(tx, act, order.id, 'Everything came or was closed')
+    if (!closed.ok) return closed
+  }
   return ok()
 }
 

@@ -4,6 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
 import { isUuid } from '#lib/values/ids.ts'
@@ -119,7 +120,7 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
           AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
         (SELECT count(DISTINCT l.order_id) FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
           AND l.received_packs + l.closed_packs < l.packs + l.over_packs
-          AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND o.status = 'sent'))::int AS late
+          AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}))::int AS late
       FROM (SELECT count(*)::int AS held, count(*) FILTER (WHERE o.kind <> 'standard')::int AS to_sign
         FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = 'approved'
           AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id
@@ -257,7 +258,7 @@ function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
     case 'unanswered':
       return Prisma.sql`o.status = 'sent' AND o.acknowledged_at IS NULL AND o.answer_due_at < ${now}`
     case 'late':
-      return Prisma.sql`o.status = 'sent' AND o.id IN (
+      return Prisma.sql`${AT_SUPPLIER} AND o.id IN (
         SELECT l.order_id FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${londonDate(now)}::date
           AND l.received_packs + l.closed_packs < l.packs + l.over_packs)`
   }

@@ -71,7 +71,7 @@ function lapse(order: MOrder): void {
 }
 
 /** The order goes back: to be changed, or, where the supplier has it, as it was sent. */
-function takeBack(order: MOrder, to: 'returned' | 'rejected'): void {
+export function takeBack(order: MOrder, to: 'returned' | 'rejected'): void {
   lapse(order)
   if (!order.wasSent) {
     order.status = to

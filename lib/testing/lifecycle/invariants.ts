@@ -6,7 +6,12 @@ import type { Reading } from './reading.ts'
 /** What was known of an order after the step before. */
 export type Before = Map<string, { status: string; version: number; totals: string; sent: Map<string, string> }>
 
-const ALLOWED = new Set(Object.values(MOVES).flatMap(({ from, to }) => from.map((one) => `${one} → ${to}`)))
+/** The moves; and what leads to `sent` may close in the same act, where nothing is to come any more. */
+const ALLOWED = new Set(
+  Object.values(MOVES).flatMap(({ from, to }) =>
+    from.flatMap((one) => [`${one} → ${to}`, ...(to === 'sent' ? [`${one} → closed`] : [])]),
+  ),
+)
 
 /** What of a line must never change once the supplier has it. */
 function asSent(line: Reading['lines'][number]): string {

@@ -2,6 +2,7 @@ import { decideOverDelivery } from '#lib/orders/receive/decide-over-delivery.com
 import { receiveDelivery } from '#lib/orders/receive/receive-delivery.command.ts'
 import { reverseReceipt } from '#lib/orders/receive/reverse-receipt.command.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
+import { takeBack } from './approve-steps.ts'
 import {
   closeWhenDone,
   hasPart,
@@ -20,9 +21,65 @@ type Came = { line: string; accepted: number; rejected: number }
 type Delivery = { supplier: string; came: Came[]; batch: string }
 
 function cameOf(line: MLine, dice: Dice): Came {
-  const open = outstanding(line)
+  const open = Math.max(outstanding(line), line.superseded)
   const accepted = dice.pick([open, open, Math.ceil(open / 2), open + 2, 0])
   return { line: line.id, accepted, rejected: accepted === 0 || dice.upTo(5) === 0 ? 1 : 0 }
+}
+
+/** Sent before, and now being changed. */
+const inChange = (order: MOrder) => order.wasSent && ['awaiting_approval', 'approved'].includes(order.status)
+
+/** Of a change that nobody agreed to yet. */
+const proposed = (order: MOrder, line: MLine) =>
+  order.wasSent && order.status === 'awaiting_approval' && line.addedIn === order.version
+
+const next = (order: MOrder, line: MLine) =>
+  line.state === 'superseded'
+    ? order.lines.findLast((one) => one.replaces === line.id && one.state !== 'cancelled')
+    : undefined
+
+/** The line on which packs count that were counted for this one. */
+function goodsLine(order: MOrder, line: MLine): MLine {
+  if (proposed(order, line)) {
+    const old = lineIn(order, line.replaces ?? '')
+    return old.ampp === line.ampp ? old : line
+  }
+  const after = next(order, line)
+  if (!after || after.ampp !== line.ampp || proposed(order, after) || outstanding(line) > 0) return line
+  return goodsLine(order, after)
+}
+
+/** Packs that a change hands on, that nobody agreed to, and that did not come as the other pack. */
+function held(order: MOrder, line: MLine): number {
+  const after = next(order, line)
+  if (!after || !proposed(order, after)) return 0
+  return Math.max(0, line.superseded - Math.ceil((after.received * after.units) / line.units))
+}
+
+const toCome = (order: MOrder, line: MLine) => outstanding({ ...line, closed: line.closed - held(order, line) })
+
+/** Packs come: what a change would have handed on first stays with the line, and the change is about the rest. */
+function takeOver(order: MOrder, line: MLine, came: ReadonlyMap<MLine, number>): () => void {
+  const waiting = held(order, line)
+  const packs = came.get(line) ?? 0
+  const back = Math.max(0, Math.min(waiting, packs - outstanding(line)))
+  const after = next(order, line)
+  const open = after ? Math.max(0, outstanding(after) - (came.get(after) ?? 0)) : 0
+  const needed = after ? Math.ceil(((waiting - back) * line.units) / after.units) : 0
+  return () => {
+    if (after && back > 0) {
+      after.closed += open - Math.min(open, needed)
+      line.closed -= back
+      line.superseded -= back
+    }
+    line.received += packs
+  }
+}
+
+/** A change of which nothing is left is over. */
+function dropIfMoot(order: MOrder): void {
+  const lines = order.lines.filter((line) => proposed(order, line))
+  if (lines.length > 0 && lines.every((line) => line.packs <= line.closed)) takeBack(order, 'returned')
 }
 
 const receive = step({
@@ -41,14 +98,17 @@ const receive = step({
     const orders = came.map((one) => orderOf(model, one.line))
     return [
       ...door(who, 'order.receive'),
-      ...(orders.every((order) => order.status === 'sent' || order.status === 'closed')
+      ...(orders.every((order) => order.status === 'closed' || order.status === 'sent' || inChange(order))
         ? []
         : (['NOT_RECEIVABLE'] as const)),
       ...(orders.some((order) => hasPart(order, who)) ? (['RECEIVER_RAISED'] as const) : []),
     ]
   },
   matters: (model, _who, { came }) =>
-    came.some(({ line, accepted }) => accepted > 0 && outstanding(lineIn(orderOf(model, line), line)) > 0),
+    came.some(({ line, accepted }) => {
+      const order = orderOf(model, line)
+      return accepted > 0 && toCome(order, goodsLine(order, lineIn(order, line))) > 0
+    }),
   input({ supplier, came, batch }, world) {
     const expiry = addDays(londonDate(world.clock()), 500)
     return {
@@ -65,14 +125,21 @@ const receive = step({
   command: receiveDelivery,
   apply(model, who, { came }, value) {
     const receipt: MReceipt = { number: value.receiptNumber, accepted: [], overs: [], reversed: false, reversal: false }
+    const taken = new Map<MLine, number>()
     for (const { line: id, accepted } of came) {
-      const line = lineIn(orderOf(model, id), id)
-      const over = Math.max(0, accepted - outstanding(line))
-      line.received += accepted - over
-      receipt.accepted.push({ line: id, packs: accepted - over })
-      if (over > 0) receipt.overs.push({ id: '', line: id, packs: over, foundBy: who.id, decision: null })
+      const order = orderOf(model, id)
+      const line = goodsLine(order, lineIn(order, id))
+      const over = Math.max(0, accepted - (toCome(order, line) - (taken.get(line) ?? 0)))
+      taken.set(line, (taken.get(line) ?? 0) + accepted - over)
+      receipt.accepted.push({ line: line.id, packs: accepted - over })
+      if (over > 0) receipt.overs.push({ id: '', line: line.id, packs: over, foundBy: who.id, decision: null })
     }
-    for (const order of new Set<MOrder>(came.map((one) => orderOf(model, one.line)))) closeWhenDone(order)
+    const changes = [...taken.keys()].map((line) => takeOver(orderOf(model, line.id), line, taken))
+    for (const change of changes) change()
+    for (const order of new Set<MOrder>(came.map((one) => orderOf(model, one.line)))) {
+      dropIfMoot(order)
+      closeWhenDone(order)
+    }
     model.receipts.push(receipt)
     model.deliveries += 1
   },

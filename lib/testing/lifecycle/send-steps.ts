@@ -13,7 +13,7 @@ import { writeRequisition } from '#lib/orders/send/write-requisition.command.ts'
 import { ok } from '#lib/result.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
 import type { World } from '../a-trust.ts'
-import { hasPart, isHeld, type MMessage, type MOrder, type Model, queue } from './model.ts'
+import { closeWhenDone, hasPart, isHeld, type MMessage, type MOrder, type Model, queue } from './model.ts'
 import { type Against, door, type Seen, type Step, seen, stale, step, versioned } from './step.ts'
 
 type At = { order: MOrder; message: MMessage }
@@ -26,7 +26,10 @@ const about = ({ order, message }: At) => ({ number: order.number, transmissionI
 
 /** Whether a message that waits would still be right when it leaves. */
 function isDue({ order, message }: At): boolean {
-  if (message.kind === 'cancellation') return order.status === 'sent'
+  if (message.kind === 'cancellation') {
+    const atSupplier = order.wasSent && ['sent', 'awaiting_approval', 'approved'].includes(order.status)
+    return atSupplier && order.asks.some((one) => one.id === message.subject && one.state === 'asked')
+  }
   return order.status === 'approved' && order.version === message.version
 }
 
@@ -35,6 +38,7 @@ function arrived({ order, message }: At): void {
   if (message.kind === 'cancellation') return
   order.status = 'sent'
   order.wasSent = true
+  if (message.kind === 'change') closeWhenDone(order)
 }
 
 /** The worker takes a message on. It is Tincture itself: who else is named does not matter. */
