@@ -4,8 +4,8 @@ import { may } from '#lib/access/permissions.ts'
 import { type AwardLine, awardsOnPacks } from '#lib/contracts/contracts.queries.ts'
 import { offersFor } from '#lib/contracts/offers.queries.ts'
 import { awardsHolding, rankOffers } from '#lib/contracts/price.rules.ts'
-import { type ShownOffer, shownOffer } from '#lib/contracts/shown.rules.ts'
-import { seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
+import { type ShownOffer, shownOffer, shownPaid } from '#lib/contracts/shown.rules.ts'
+import { type PriceSight, seesLinePrice, seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { emptyPicture, type StockPicture } from '#lib/stock/cover.rules.ts'
@@ -90,9 +90,7 @@ export async function productById(actor: Actor, vmpId: string, now: Date): Promi
         gtin: codes.get(pack.amppId)?.gtin ?? null,
         npc: codes.get(pack.amppId)?.npc ?? null,
         offers: offers.filter((one) => one.amppId === pack.amppId).map((one) => shownOffer(one, sight)),
-        lastPaid: paid
-          ? { vendorName: paid.vendorName, price: sees(pack.amppId) ? paid.price : null, on: paid.on }
-          : null,
+        lastPaid: paid ? shownPaid(paid, sight, sees(pack.amppId)) : null,
       }
     })
     const place = new Map(offers.map((one, index) => [one.amppId, offers.length - index]))
@@ -108,7 +106,7 @@ export async function productById(actor: Actor, vmpId: string, now: Date): Promi
       alike: lookAlikes(medicine.packs),
       contracts: await awardsOnPacks(tx, actor, ids, on),
       stock: may(actor, 'stock.view') ? await stockOf(tx, vmpId, on) : null,
-      orders: may(actor, 'order.view') ? await ordersOf(tx, vmpId, sees) : null,
+      orders: may(actor, 'order.view') ? await ordersOf(tx, vmpId, sight) : null,
     }
   })
 }
@@ -134,7 +132,7 @@ async function stockOf(tx: Tx, vmpId: string, on: LocalDate): Promise<NonNullabl
   return { picture: pictures.get(vmpId) ?? emptyPicture(vmpId, 0), holdings }
 }
 
-async function ordersOf(tx: Tx, vmpId: string, sees: (amppId: string) => boolean): Promise<OrderedLine[]> {
+async function ordersOf(tx: Tx, vmpId: string, sight: PriceSight): Promise<OrderedLine[]> {
   const rows = await tx.$queryRaw<
     {
       id: string
@@ -147,9 +145,12 @@ async function ordersOf(tx: Tx, vmpId: string, sees: (amppId: string) => boolean
       packs: number
       received_packs: number
       price: bigint
+      contract_state: string
+      confidential: boolean
     }[]
   >`
-    SELECT l.id, o.number, o.status, o.raised_at, o.supplier_name, l.ampp_id, l.pack_text, l.packs, l.received_packs, l.price
+    SELECT l.id, o.number, o.status, o.raised_at, o.supplier_name, l.ampp_id, l.pack_text, l.packs, l.received_packs, l.price,
+      l.contract_state, l.confidential
     FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
     WHERE l.vmp_id = ${vmpId} AND o.status <> 'draft' AND l.state <> 'superseded'
     ORDER BY l.id DESC LIMIT 15`
@@ -163,6 +164,8 @@ async function ordersOf(tx: Tx, vmpId: string, sees: (amppId: string) => boolean
     packText: row.pack_text,
     packs: row.packs,
     receivedPacks: row.received_packs,
-    price: sees(row.ampp_id) ? price(row.price) : null,
+    price: seesLinePrice(sight, { contractState: row.contract_state, confidential: row.confidential })
+      ? price(row.price)
+      : null,
   }))
 }

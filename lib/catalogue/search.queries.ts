@@ -5,7 +5,7 @@ import { buyingGroupsOn } from '#lib/contracts/award.queries.ts'
 import { type BuyingGroups, groupsReached, type Vendor } from '#lib/contracts/award.rules.ts'
 import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts'
 import { awardsHolding, type ContractState, rankOffers } from '#lib/contracts/price.rules.ts'
-import { type ShownOffer, shownOffer } from '#lib/contracts/shown.rules.ts'
+import { type ShownOffer, shownOffer, shownPaid } from '#lib/contracts/shown.rules.ts'
 import { type PriceSight, seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -166,9 +166,7 @@ function hitOf(
           validTo: award.validTo,
         }
       : null,
-    lastPaid: paid
-      ? { vendorName: paid.vendorName, price: seesPrice(sight, confidentiality) ? paid.price : null, on: paid.on }
-      : null,
+    lastPaid: paid ? shownPaid(paid, sight, seesPrice(sight, confidentiality)) : null,
     boughtBefore: medicine.boughtBefore.has(pack.amppId),
     stock,
   }

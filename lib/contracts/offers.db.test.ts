@@ -82,7 +82,7 @@ describe('what pricing needs', () => {
     })
     const found = await medicine(vmps.paracetamol)
     expect(found.lastPaid).toEqual([
-      { amppId: packs.paracetamol, vendorName: 'Meridian Wholesale', price: 10_900, on: today },
+      { amppId: packs.paracetamol, vendorName: 'Meridian Wholesale', price: 10_900, on: today, confidential: false },
     ])
     expect(found.boughtBefore.has(packs.paracetamol)).toBe(true)
     expect((await medicine(vmps.paracetamol, 'RZY')).lastPaid).toEqual([])

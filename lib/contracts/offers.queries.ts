@@ -128,10 +128,13 @@ async function pricesOnFileFor(tx: Tx, amppIds: readonly string[], on: LocalDate
 /** What the trust last paid for each of these packs: the newest line of an order that was approved at least. */
 export async function lastPaidFor(tx: Tx, amppIds: readonly string[]): Promise<LastPaid[]> {
   if (amppIds.length === 0) return []
-  const rows = await tx.$queryRaw<{ ampp_id: string; vendor_name: string; price: bigint; on: string }[]>`
+  const rows = await tx.$queryRaw<
+    { ampp_id: string; vendor_name: string; price: bigint; on: string; confidential: boolean }[]
+  >`
     SELECT l.* FROM unnest(${[...amppIds]}::text[]) AS asked (ampp_id)
     CROSS JOIN LATERAL (
-      SELECT l.ampp_id, o.supplier_name AS vendor_name, l.price, (o.approved_at AT TIME ZONE 'Europe/London')::date::text AS on
+      SELECT l.ampp_id, o.supplier_name AS vendor_name, l.price, (o.approved_at AT TIME ZONE 'Europe/London')::date::text AS on,
+        l.confidential AND l.contract_state IN ('ON_CONTRACT', 'ON_CONTRACT_PRICE_HIGH') AS confidential
       FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
       WHERE l.ampp_id = asked.ampp_id AND o.approved_at IS NOT NULL AND l.state <> 'superseded'
         AND o.status IN ('approved', 'sent', 'closed')
@@ -142,5 +145,6 @@ export async function lastPaidFor(tx: Tx, amppIds: readonly string[]): Promise<L
     vendorName: row.vendor_name,
     price: price(row.price),
     on: localDate(row.on),
+    confidential: row.confidential,
   }))
 }

@@ -30,8 +30,8 @@ export type PriceOnFile = {
   validTo: LocalDate | null
 }
 
-/** What the trust last paid for a pack: of an order that was at least approved. */
-export type LastPaid = { amppId: string; vendorName: string; price: Price; on: LocalDate }
+/** What the trust last paid for a pack: of an order that was at least approved. `confidential`: under a patient access scheme. */
+export type LastPaid = { amppId: string; vendorName: string; price: Price; on: LocalDate; confidential: boolean }
 
 /** All that pricing one medicine (VMP) for one trust and day needs. Plain data; loaded by `offersFor`. */
 export type PriceContext = {

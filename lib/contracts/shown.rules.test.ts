@@ -59,7 +59,7 @@ const why: Why = {
   contractPrice: price(600_000),
   contract,
   nextBest,
-  lastPaid: { vendorName: 'Holder', price: price(610_000), on },
+  lastPaid: { vendorName: 'Holder', price: price(610_000), on, confidential: true },
 }
 
 function amounts(of: unknown): number[] {
@@ -79,7 +79,8 @@ describe('what a role sees of a price', () => {
   })
 
   test('a lead sees all', () => {
-    expect(shownWhy(why, sightOf({ roles: ['lead'] }))).toEqual(why)
+    const lastPaid = { vendorName: 'Holder', price: price(610_000), on }
+    expect(shownWhy(why, sightOf({ roles: ['lead'] }))).toEqual({ ...why, lastPaid })
   })
 
   test('a hidden alternative does not hide the price', () => {
@@ -87,7 +88,14 @@ describe('what a role sees of a price', () => {
       ...why,
       contract: { ...contract, confidentiality: 'framework' },
       nextBest: { ...nextBest, confidentiality: 'pas' },
+      lastPaid: { vendorName: 'Holder', price: price(610_000), on, confidential: false },
     }
     expect(amounts(shownWhy(open, sightOf({ roles: ['technician'] })))).toEqual([600_000, 300_000, 610_000])
+  })
+
+  test('what was paid under a scheme stays hidden after it ended', () => {
+    const ended: Why = { ...why, contract: { ...contract, confidentiality: 'framework' } }
+    expect(amounts(shownWhy(ended, sightOf({ roles: ['technician'] })))).not.toContain(610_000)
+    expect(amounts(shownWhy(ended, sightOf({ roles: ['lead'] })))).toContain(610_000)
   })
 })

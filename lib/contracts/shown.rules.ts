@@ -17,6 +17,17 @@ export function shownOffer(offer: Offer, sight: PriceSight): ShownOffer {
   return { ...offer, price: null, perUnit: null, award: offer.award && { ...offer.award, price: null } }
 }
 
+/** A price paid before, as a role may see it. `sees`: whether it sees the contract that now holds. */
+export function shownPaid(
+  paid: { vendorName: string; price: Price; on: Why['on']; confidential: boolean },
+  sight: PriceSight,
+  sees: boolean,
+): NonNullable<ShownWhy['lastPaid']> {
+  const { vendorName, on, confidential } = paid
+  const shown = sees && seesPrice(sight, confidential ? 'pas' : 'open')
+  return { vendorName, on, price: shown ? paid.price : null }
+}
+
 /** Why a line has its price, as a role may see it: amounts are null where they are not shown to it. */
 export type ShownWhy = Omit<Why, 'price' | 'perUnit' | 'contractPrice' | 'contract' | 'nextBest' | 'lastPaid'> & {
   price: Price | null
@@ -54,6 +65,6 @@ export function shownWhy(why: Why, sight: PriceSight): ShownWhy {
       perUnitDifference: sees && seesNext ? why.nextBest.perUnitDifference : null,
       inAll: sees && seesNext ? why.nextBest.inAll : null,
     },
-    lastPaid: why.lastPaid && { ...why.lastPaid, price: sees ? why.lastPaid.price : null },
+    lastPaid: why.lastPaid && shownPaid(why.lastPaid, sight, sees),
   }
 }

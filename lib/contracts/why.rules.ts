@@ -59,7 +59,7 @@ export type Why = {
   /** The days of the price on file; null for another basis, absent on lines from before it was kept. `to` null = until further notice. */
   onFile?: { from: LocalDate; to: LocalDate | null } | null
   nextBest: NextBest | null
-  lastPaid: { vendorName: string; price: Price; on: LocalDate } | null
+  lastPaid: { vendorName: string; price: Price; on: LocalDate; confidential: boolean } | null
 }
 
 /** A pack from a vendor, and how many. */
@@ -112,7 +112,9 @@ function explained(context: PriceContext, choice: Choice, priced: Priced): Resol
     contract: priced.award && contractOf(context, priced.award),
     onFile: filed && { from: filed.validFrom, to: filed.validTo },
     nextBest: nextBest(context, { ...choice, unitsMilli: pack.unitsMilli, price: priced.price }),
-    lastPaid: last ? { vendorName: last.vendorName, price: last.price, on: last.on } : null,
+    lastPaid: last
+      ? { vendorName: last.vendorName, price: last.price, on: last.on, confidential: last.confidential }
+      : null,
   }
   return { ...priced, why }
 }

@@ -30,6 +30,7 @@ const ROWS = Array.from(
     raisedAt: new Date(Date.UTC(2026, 10, 20, 9, index)),
     lines: 9 + index,
     gross: pence(393_482 + index * 971),
+    hidden: null,
     emergency: false,
     progress: { lines: 9, complete: index % 9, answered: 9, late: 0, received: index % 9 > 0 },
   }),

@@ -4,6 +4,7 @@ import { DecisionPanel } from '#components/ui/decision-panel.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { ProgressBar } from '#components/ui/progress.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { decideOrderAction } from '#lib/orders/approve/approve.actions.ts'
 import type { DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
@@ -16,7 +17,7 @@ type Mine = NonNullable<DecisionPage['mine']>
 /** The panel in which one decides: total, limit, deadline, note, acts. Who may not decide reads why, and who can. */
 export function Decision({ page, trustId, now }: { page: DecisionPage; trustId: string; now: Date }) {
   const { mine, money } = page
-  const total = money ? formatPence(money.gross) : 'Not shown to your role'
+  const total = money ? formatPence(money.gross) : HIDDEN_WORDS.confidential
   return (
     <DecisionPanel
       title={mine ? 'Your decision' : 'The decision'}

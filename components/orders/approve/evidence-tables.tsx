@@ -2,6 +2,7 @@ import { Link } from '#components/ui/link.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import type { Check } from '#lib/orders/approve/checks.rules.ts'
 import type { DecisionLine, DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import type { Evidence } from '#lib/orders/approve/evidence.queries.ts'
@@ -17,7 +18,7 @@ import {
 } from '#lib/values/format.ts'
 import type { Pence, Price } from '#lib/values/money.ts'
 
-const NOT_SHOWN = 'Not shown to your role'
+const NOT_SHOWN = HIDDEN_WORDS.role
 
 /** The lines of an order against contract, those that need agreement first, with the total ex VAT. */
 export function CostTable({ page }: { page: DecisionPage }) {
@@ -43,7 +44,7 @@ export function CostTable({ page }: { page: DecisionPage }) {
             Total ex VAT{money && money.carriage > 0 ? `, with ${formatPence(money.carriage)} carriage` : ''}
           </RowHead>
           <Cell number label="Order" colSpan={4}>
-            {money ? formatPence((money.net + money.carriage) as Pence) : NOT_SHOWN}
+            {money ? formatPence((money.net + money.carriage) as Pence) : HIDDEN_WORDS.confidential}
           </Cell>
           <Cell number label="Against contract">
             {money ? formatPenceDifference(money.against) : NOT_SHOWN}

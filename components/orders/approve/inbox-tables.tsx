@@ -1,6 +1,7 @@
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { approvalKeyOf } from '#lib/orders/approve/decision.schema.ts'
 import type { Decided, InboxItem } from '#lib/orders/approve/inbox.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
@@ -10,7 +11,7 @@ import { type RefusalWords, wordsFor } from '#lib/refusal-words.ts'
 import { formatDaysOfCover, formatList, formatPence, formatWhen } from '#lib/values/format.ts'
 import { ChosenButton } from './chosen-button.tsx'
 
-const NOT_SHOWN = 'Not shown to your role'
+const NOT_SHOWN = HIDDEN_WORDS.confidential
 
 /** What waits for the reader, nearest deadline first, each with a box to approve several together. */
 export function MineTable({ items, prices, now }: { items: readonly InboxItem[]; prices: boolean; now: Date }) {

@@ -4,6 +4,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { approveSeveralAction } from '#lib/orders/approve/approve.actions.ts'
 import { approvalKeyOf } from '#lib/orders/approve/decision.schema.ts'
 import type { InboxItem } from '#lib/orders/approve/inbox.queries.ts'
@@ -62,7 +63,7 @@ function Chosen({ items, total }: { items: readonly InboxItem[]; total: string }
               </Cell>
               <Cell label="Raised by">{item.raisedBy}</Cell>
               <Cell number label="Total with VAT">
-                {item.gross === null ? 'Not shown to your role' : formatPence(item.gross)}
+                {item.gross === null ? HIDDEN_WORDS.confidential : formatPence(item.gross)}
               </Cell>
             </Row>
           ))}

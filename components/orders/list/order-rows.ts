@@ -1,3 +1,4 @@
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { headlineOf } from '#lib/orders/order/headline.rules.ts'
 import type { OrderListRow } from '#lib/orders/track/order-list.queries.ts'
 import { formatCount, formatCounted, formatPence, formatWhen } from '#lib/values/format.ts'
@@ -15,7 +16,7 @@ export function orderTableRow(row: OrderListRow, now: Date): OrderTableRow {
     raisedBy: row.raisedBy,
     raised: `${when.charAt(0).toUpperCase()}${when.slice(1)}`,
     lines: formatCount(row.lines),
-    total: row.gross === null ? 'Not shown to your role' : formatPence(row.gross),
+    total: row.gross === null ? HIDDEN_WORDS[row.hidden ?? 'role'] : formatPence(row.gross),
     progress: progressWords(row),
     late: row.status === 'sent' && row.progress.late > 0,
     emergency: row.emergency,

@@ -2,6 +2,7 @@ import { countedLines } from '#components/orders/order/order-words.ts'
 import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import { formatCounted, formatPence, formatPercent } from '#lib/values/format.ts'
@@ -25,10 +26,12 @@ export function OrderFacts({ order }: { order: OrderPage }) {
           { label: 'Deliver to', value: order.store.name, more: order.store.site },
           {
             label: 'Total ex VAT',
-            value: money ? formatPence(money.net) : 'Not shown to your role',
+            value: money ? formatPence(money.net) : HIDDEN_WORDS[order.hidden ?? 'role'],
             more: money
               ? `${formatPence(money.gross)} with VAT${money.carriage > 0 ? `, carriage ${formatPence(money.carriage)}` : ''}`
-              : 'Prices are kept from goods-in',
+              : order.hidden === 'confidential'
+                ? 'Of a patient access scheme: not shown to your role'
+                : 'Prices are kept from goods-in',
           },
           {
             label: 'Received',

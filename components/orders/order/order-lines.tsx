@@ -3,10 +3,11 @@ import { countedLines, lineWords, samePacks } from '#components/orders/order/ord
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
 import { formatCount, formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
 
-const NOT_SHOWN = 'Not shown to your role'
+const NOT_SHOWN = HIDDEN_WORDS.role
 
 const CONTRACT: Record<string, string> = {
   ON_CONTRACT: 'On contract',
@@ -70,7 +71,7 @@ export function OrderLines({ order, may }: { order: OrderPage; may: LineActs }) 
           </span>
         </Cell>
         <Cell number label="Line ex VAT">
-          {order.money ? formatPence(order.money.net) : NOT_SHOWN}
+          {order.money ? formatPence(order.money.net) : HIDDEN_WORDS[order.hidden ?? 'role']}
         </Cell>
         <Cell>ex VAT</Cell>
       </TotalsRow>

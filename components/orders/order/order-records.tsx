@@ -17,13 +17,11 @@ const DOCUMENTS: Record<string, string> = {
   answer_ubl: 'Supplier’s answer, Peppol message',
 }
 
-const PRICED: readonly string[] = ['order_pdf', 'order_html', 'order_ubl', 'answer_ubl']
-
 /**
  * The documents of an order, exactly as they left or were made, each with its fingerprint. Those with prices are not
- * opened by roles that see none.
+ * opened by roles that may not see them.
  */
-export function OrderDocuments({ order, prices }: { order: OrderPage; prices: boolean }) {
+export function OrderDocuments({ order }: { order: OrderPage }) {
   if (order.documents.length === 0)
     return <EmptyState>No document yet. The purchase order is made when it is sent.</EmptyState>
   return (
@@ -43,17 +41,21 @@ export function OrderDocuments({ order, prices }: { order: OrderPage; prices: bo
             </RowHead>
             <Cell label="Made">{formatDayTime(document.madeAt)}</Cell>
             <Cell label="Fingerprint">
-              <span className="app-code" title={document.sha256}>
-                {document.sha256.slice(0, 12)}…
-              </span>
+              {document.sha256 === null ? (
+                'Not shown to your role'
+              ) : (
+                <span className="app-code" title={document.sha256}>
+                  {document.sha256.slice(0, 12)}…
+                </span>
+              )}
             </Cell>
             <Cell label="Read">
-              {prices || !PRICED.includes(document.kind) ? (
+              {document.size === null ? (
+                'It shows prices: not for your role'
+              ) : (
                 <Link href={`/orders/${order.number}/documents/${document.id}`} prefetch={false}>
                   {document.mediaType === 'text/html' ? 'Page' : 'File'}, {formatFileSize(document.size)}
                 </Link>
-              ) : (
-                'It shows prices: not for your role'
               )}
             </Cell>
           </Row>

@@ -12,7 +12,7 @@ import { formatCounted, formatList, formatPence } from '#lib/values/format.ts'
 import { sumPence } from '#lib/values/money.ts'
 import { ChangedPrices, MissingNote } from './check-notes.tsx'
 import { CheckPart } from './check-part.tsx'
-import { NOT_SHOWN } from './pad-words.ts'
+import { TOTAL_HIDDEN } from './pad-words.ts'
 import { RefreshOnRefusal } from './refresh-on-refusal.tsx'
 
 /** The pad to be checked: what stands in the way, the head, each order, who must agree, and the act. */
@@ -60,7 +60,7 @@ export function CheckPad({
           <DecisionPanel
             title={`${formatCounted(parts.length, 'order')} to submit`}
             total={gross === null ? undefined : formatPence(gross)}
-            totalSays={gross === null ? `Total: ${NOT_SHOWN.toLowerCase()}` : 'With VAT and carriage'}
+            totalSays={gross === null ? `Total: ${TOTAL_HIDDEN.toLowerCase()}` : 'With VAT and carriage'}
           >
             <ActionForm
               key={check.edit}

@@ -9,7 +9,7 @@ import { ORDER_KIND_NAMES } from '#lib/orders/order/order.split.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { NeedView, PadLineView, PadPartView } from '#lib/orders/raise/view.rules.ts'
 import { formatCount, formatCounted, formatList, formatPence } from '#lib/values/format.ts'
-import { amountWords, CONTRACT_TAGS, netWords, priceWords } from './pad-words.ts'
+import { amountWords, CONTRACT_TAGS, netWords, priceWords, TOTAL_HIDDEN } from './pad-words.ts'
 
 /** Lines of one order shown at first; the rest is one step away. */
 const AT_FIRST = 50
@@ -53,7 +53,7 @@ export function CheckPart({
             {amountWords(amounts?.net ?? null)}
           </Cell>
           <Cell label="With VAT">
-            {amounts === null ? 'Total not shown to your role' : `${formatPence(amounts.gross)} with VAT`}
+            {amounts === null ? `Total: ${TOTAL_HIDDEN.toLowerCase()}` : `${formatPence(amounts.gross)} with VAT`}
           </Cell>
         </TotalsRow>
       </Table>

@@ -9,7 +9,7 @@ import type { FormAction } from '#lib/action-answer.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { NeedView } from '#lib/orders/raise/view.rules.ts'
 import { formatClock, formatCounted, formatList, formatPence } from '#lib/values/format.ts'
-import { NOT_SHOWN } from './pad-words.ts'
+import { TOTAL_HIDDEN } from './pad-words.ts'
 import { padTotals, type ShownPart } from './shown-parts.ts'
 
 /** The grey panel of the pad: how many orders, what they come to, who must agree and why, and the act. */
@@ -46,7 +46,7 @@ export function PadDecision({
       total={totals === null ? undefined : formatPence(totals.gross)}
       totalSays={
         totals === null
-          ? `Total: ${NOT_SHOWN.toLowerCase()}`
+          ? `Total: ${TOTAL_HIDDEN.toLowerCase()}`
           : `With VAT: ${formatPence(totals.net)} goods${carriage} and ${formatPence(totals.vat)} VAT${unpricedWords(parts)}`
       }
     >

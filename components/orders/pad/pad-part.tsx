@@ -10,7 +10,7 @@ import type { StoreChoice } from '#lib/orders/raise/pads.queries.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { PadLine } from './pad-line.tsx'
 import type { PadEvent } from './pad-state.ts'
-import { amountWords } from './pad-words.ts'
+import { amountWords, TOTAL_HIDDEN } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 import type { ShownPart } from './shown-parts.ts'
 
@@ -84,7 +84,7 @@ export function PadPart({
             {amountWords(totals?.net ?? null)}
           </Cell>
           <Cell colSpan={2} label="With VAT">
-            {totals === null ? 'Total not shown to your role' : `${formatPence(totals.gross)} with VAT`}
+            {totals === null ? `Total: ${TOTAL_HIDDEN.toLowerCase()}` : `${formatPence(totals.gross)} with VAT`}
           </Cell>
         </TotalsRow>
       </Table>

@@ -1,12 +1,16 @@
 import type { Tone } from '#components/ui/tag.tsx'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
 import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
 import { type Pence, type Price, price } from '#lib/values/money.ts'
 import type { ShownLine } from './shown-line.ts'
 
-/** What a price or amount reads where the role may not see it. */
-export const NOT_SHOWN = 'Not shown to your role'
+/** What a price of a patient access scheme reads for who may not see it. */
+export const NOT_SHOWN = HIDDEN_WORDS.role
+
+/** What a total reads that includes one. */
+export const TOTAL_HIDDEN = HIDDEN_WORDS.confidential
 
 /** How a line stands to the contracts, as its tag says it. */
 export const CONTRACT_TAGS = {
@@ -42,7 +46,7 @@ export function netWords(line: Pick<ShownLine, 'net' | 'hidden' | 'basis'>): str
 
 /** An amount, or that it is not shown. */
 export function amountWords(amount: Pence | null): string {
-  return amount === null ? NOT_SHOWN : formatPence(amount)
+  return amount === null ? TOTAL_HIDDEN : formatPence(amount)
 }
 
 /** A difference without its sign, and in which direction: "£0.64 more", "£0.10 less", "no more". */

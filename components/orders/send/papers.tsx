@@ -17,10 +17,9 @@ const KINDS: Record<DocumentKind, string> = {
   grn_pdf: 'Goods received note, PDF',
   grn_html: 'Goods received note, as a page',
 }
-const PRICED: readonly DocumentKind[] = ['order_pdf', 'order_html', 'order_ubl', 'answer_ubl']
 
 /** The papers of an order exactly as they were made, each with its size and its SHA-256. */
-export function Papers({ page, pricesShown }: { page: SendPage; pricesShown: boolean }) {
+export function Papers({ page }: { page: SendPage }) {
   if (page.documents.length === 0) {
     return <EmptyState>The purchase order is made when it is sent, and kept as it left.</EmptyState>
   }
@@ -36,7 +35,7 @@ export function Papers({ page, pricesShown }: { page: SendPage; pricesShown: boo
         {page.documents.map((one) => (
           <Row key={one.id}>
             <RowHead>
-              {PRICED.includes(one.kind) && !pricesShown ? (
+              {one.size === null ? (
                 <>{KINDS[one.kind]}: not shown to your role</>
               ) : (
                 <Link href={`/orders/${page.number}/documents/${one.id}`}>{KINDS[one.kind]}</Link>
@@ -45,10 +44,10 @@ export function Papers({ page, pricesShown }: { page: SendPage; pricesShown: boo
             </RowHead>
             <Cell label="Made">{formatDateTime(one.madeAt)}</Cell>
             <Cell number label="Size">
-              {formatFileSize(one.size)}
+              {one.size === null ? 'Not shown' : formatFileSize(one.size)}
             </Cell>
             <Cell label="SHA-256">
-              <span className="app-code">{one.sha256}</span>
+              {one.sha256 === null ? 'Not shown' : <span className="app-code">{one.sha256}</span>}
             </Cell>
           </Row>
         ))}

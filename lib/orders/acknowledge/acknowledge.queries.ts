@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
-import { sightOf } from '#lib/contracts/sight.rules.ts'
+import { seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -15,7 +15,6 @@ import { type Price, price } from '#lib/values/money.ts'
 import { wantedPacks } from './answer.rules.ts'
 import type { AnswerSource } from './answer.schema.ts'
 import { type OpenDecision, openDecisions } from './decisions.queries.ts'
-import { hidesPrice } from './sight.rules.ts'
 
 /** A line as its answer is typed. Packs; `price` per pack ex VAT, null where this role may not see it. */
 export type LineToAnswer = {
@@ -119,7 +118,7 @@ function lineToAnswer(
     wanted: wantedPacks(facts),
     received: line.receivedPacks,
     outstanding: outstandingPacks(facts),
-    price: hidesPrice(line, sightOf(actor)) ? null : price(line.price),
+    price: seesLinePrice(sightOf(actor), line) ? price(line.price) : null,
     answer,
   }
 }

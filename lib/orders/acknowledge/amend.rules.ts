@@ -1,5 +1,6 @@
 import {
   dayTotal,
+  type NeededApproval,
   type OrderOfDay,
   type Requirement,
   requiredApprovals,
@@ -12,6 +13,7 @@ import {
   committedTotals,
 } from '#lib/orders/order/commitment.rules.ts'
 import { lineAmounts, type OrderTotals } from '#lib/orders/order/order.totals.ts'
+import type { Reason } from '#lib/orders/order/reason.schema.ts'
 import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { type BasisPoints, comparePerUnit, type Pence, subtractPence } from '#lib/values/money.ts'
@@ -92,6 +94,19 @@ export type AmendableOrder = {
 /** An answer that changes terms, the line it is to, and what its new line is made from. */
 export type TakenAnswer<A> = { answer: A; line: OrderedLine; facts: NewLineFacts }
 
+/** What a reason calls a new line before it has an id of its own. */
+function placeholder(index: number): string {
+  return `new ${index + 1}`
+}
+
+/** What is needed, with the new lines called by the ids they were written under, in the order they were made. */
+export function withLineIds(needed: readonly NeededApproval[], ids: readonly string[]): NeededApproval[] {
+  const known = new Map(ids.map((id, index) => [placeholder(index), id]))
+  const named = (reason: Reason): Reason =>
+    'lineIds' in reason ? { ...reason, lineIds: reason.lineIds.map((id) => known.get(id) ?? id) } : reason
+  return needed.map((one) => ({ ...one, reasons: one.reasons.map(named) }))
+}
+
 /** The new version that taking these answers over would make, with its new lines. Refuses what `newLine` refuses. */
 export function planAnswers<A extends Pick<LineAnswer, 'code' | 'packs' | 'price' | 'expectedOn'>>(
   order: AmendableOrder,
@@ -112,7 +127,7 @@ export function planAnswers<A extends Pick<LineAnswer, 'code' | 'packs' | 'price
   const changes = made.map(({ line, to }, index) => ({
     from: amended(line),
     handedOn: to.handedOn,
-    to: amended({ ...to, id: `new ${index + 1}`, closed: 0 }),
+    to: amended({ ...to, id: placeholder(index), closed: 0 }),
   }))
   const lines = order.lines.map(amended)
   return ok({ amendment: planAmendment({ ...order, lines }, changes, scheme, at), made })

@@ -10,7 +10,7 @@ import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { localDate, londonDate } from '#lib/values/dates.ts'
 import { amendmentFacts, type KnownAnswer, type StoredAnswer } from './amend.queries.ts'
-import { type Amendment, planAnswers } from './amend.rules.ts'
+import { type Amendment, planAnswers, withLineIds } from './amend.rules.ts'
 import { answerOfNewLine, type NewLine, type OrderedLine } from './new-line.rules.ts'
 
 /** What became of a change: it waits for approval, its message is on the way, or something holds the order. */
@@ -38,11 +38,14 @@ export async function amendOrder(
   const sameDay = await ordersOfDay(tx, act, { supplierId: order.supplierId, on, exceptOrderId: order.id })
   const planned = planAnswers({ ...facts.order, sameDay }, facts.taken, facts.scheme.scheme, act.now)
   if (!planned.ok) return planned
-  const { amendment, made } = planned.value
+  const { made } = planned.value
   const version = order.version + 1
   const lines = await writeLines(tx, act, order, version, made)
   if (!lines.ok) return lines
-  const { requirement, totals } = amendment
+  const { totals } = planned.value.amendment
+  const planning = planned.value.amendment.requirement
+  const requirement = { ...planning, needed: withLineIds(planning.needed, lines.value) }
+  const amendment = { ...planned.value.amendment, requirement }
   const changers = [...new Set([...order.changers, ...(act.actor.personId ? [act.actor.personId] : [])])]
   const moved = await moveOrder(tx, act, order, requirement.passes ? 'amendWithin' : 'amend', {
     ...totals,

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { packsByIds } from '#lib/catalogue/pack.queries.ts'
 import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts'
-import { type PriceSight, sightOf } from '#lib/contracts/sight.rules.ts'
+import { isConfidential, type PriceSight, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { type AnswerAct, actsFor, remainderOf } from '#lib/orders/order/answer-decision.rules.ts'
 import { expectedOn } from '#lib/orders/order/expected.rules.ts'
@@ -25,7 +25,6 @@ import { planAnswers } from './amend.rules.ts'
 import type { AnswerSource } from './answer.schema.ts'
 import { type Beside, besides } from './beside.rules.ts'
 import { type Elsewhere, elsewhereOffers, failingMaker } from './elsewhere.rules.ts'
-import { hidesPrice } from './sight.rules.ts'
 
 /** An answer that waits for a decision, laid beside the order, with what can be done and what each act costs. */
 export type OpenDecision = {
@@ -99,7 +98,7 @@ function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
   const facts = answerable(line)
   if (outstandingPacks(facts) === 0) return null
   const answer = knownAnswer(row)
-  const hidden = hidesPrice(line, sight)
+  const hidden = !seesLinePrice(sight, line)
   const substitute = answer.substituteAmppId === null ? undefined : substitutes.get(answer.substituteAmppId)
   const remainder = remainderOf(facts, answer)
   const acts = actsFor(facts, answer).filter((act) => act !== 'elsewhere' || may(context.actor, 'order.raise'))
@@ -138,14 +137,17 @@ function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
   }
 }
 
-function acceptOf(row: StoredAnswer, { order, facts, now }: Context, hidden: boolean): OpenDecision['accept'] {
+function acceptOf(row: StoredAnswer, { order, facts, now, sight }: Context, hidden: boolean): OpenDecision['accept'] {
   const taken = facts.taken.filter(({ answer }) => answer.id === row.id)
   const sameDay = sameDayAsKnown(order)
   const planned = planAnswers({ ...facts.order, sameDay }, taken, facts.scheme.scheme, now)
   if (!planned.ok) return { difference: null, needs: [], refusal: planned.refusal.code }
-  const { amendment } = planned.value
+  const { amendment, made } = planned.value
+  const shown = made.every(({ to }) =>
+    seesLinePrice(sight, { contractState: to.contractState, confidential: isConfidential(to.why) }),
+  )
   return {
-    difference: hidden ? null : amendment.difference,
+    difference: hidden || !shown ? null : amendment.difference,
     needs: amendment.requirement.needed.map((one) => one.role),
     refusal: null,
   }

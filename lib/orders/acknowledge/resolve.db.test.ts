@@ -4,6 +4,7 @@ import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
+import { inbox } from '#lib/orders/approve/inbox.queries.ts'
 import { rejectOrder } from '#lib/orders/approve/reject-order.command.ts'
 import { withdrawSubmission } from '#lib/orders/approve/withdraw-submission.command.ts'
 import { orderPapers } from '#lib/orders/send/order-papers.queries.ts'
@@ -123,7 +124,11 @@ describe('another price', () => {
       'SELECT version, role, reasons FROM approval WHERE order_id = $1',
       [order.id],
     )
-    expect(asked).toMatchObject([{ version: 2, role: 'lead', reasons: [{ code: 'PRICE_OVER_CONTRACT' }] }])
+    const [, , made] = await linesOf(order.id)
+    const reason = { code: 'PRICE_OVER_CONTRACT', lineIds: [made?.id] }
+    expect(asked).toMatchObject([{ version: 2, role: 'lead', reasons: [reason] }])
+    const item = (await inbox(world.actor('lead2'), world.clock())).mine.find((one) => one.number === order.number)
+    expect(item?.evidence).toMatchObject({ packs: 12 })
     expect(await sendings(order.id)).toEqual([])
     const shown = { number: order.number, version: 2, role: 'lead' as const, comment: '' }
     expect(await approveOrder(world.act('lead'), shown)).toMatchObject({ ok: false, refusal: { code: 'OWN_ORDER' } })

@@ -5,9 +5,11 @@ import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { decidedOrder, decidersOf } from '#lib/orders/order/decide.rules.ts'
+import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 
 /** One approval of an order as its pages show it. */
 export type ApprovalView = {
@@ -29,11 +31,19 @@ export type ApprovalView = {
 
 /** The approvals of an order for its page; none for who may not see orders. */
 export async function orderApprovals(actor: Actor, orderId: string): Promise<ApprovalView[]> {
-  return may(actor, 'order.view') ? withTrust(actor, (tx) => approvalsOf(tx, orderId)) : []
+  return may(actor, 'order.view') ? withTrust(actor, (tx) => approvalsOf(tx, actor, orderId)) : []
 }
 
-/** Every approval of an order, the newest version first, with names. `people` saves asking for them again. */
-export async function approvalsOf(tx: Tx, orderId: string, people?: Map<string, TrustPerson>): Promise<ApprovalView[]> {
+/**
+ * Every approval of an order, the newest version first, with names; reasons without the amounts that the actor may not
+ * see. `people` saves asking for them again.
+ */
+export async function approvalsOf(
+  tx: Tx,
+  actor: Actor,
+  orderId: string,
+  people?: Map<string, TrustPerson>,
+): Promise<ApprovalView[]> {
   const order = await tx.purchaseOrder.findFirst({
     where: { id: orderId },
     include: { approvals: { orderBy: [{ version: 'desc' }, { id: 'asc' }] } },
@@ -42,6 +52,7 @@ export async function approvalsOf(tx: Tx, orderId: string, people?: Map<string, 
   const known = people ?? (await peopleOfTrust(tx))
   const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
   const deciders = [...known.values()].map((one) => ({ personId: one.id, roles: one.roles, name: one.name }))
+  const hidden = (await hiddenAmounts(tx, actor, [orderId])).days.has(orderId)
   return order.approvals.map((row) => {
     const sameVersion = order.approvals.filter((one) => one.version === row.version)
     const facts = decidedOrder(order, sameVersion)
@@ -50,7 +61,7 @@ export async function approvalsOf(tx: Tx, orderId: string, people?: Map<string, 
     return {
       version: row.version,
       role,
-      reasons: reasons.parse(row.reasons),
+      reasons: reasons.parse(row.reasons).map((one) => (hidden ? withoutAmounts(one) : one)),
       retrospective: row.retrospective,
       askedAt: row.askedAt,
       dueAt: row.dueAt,

@@ -1,17 +1,18 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
-import { seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
-import type { Why } from '#lib/contracts/why.rules.ts'
+import { type PriceSight, seesComparison, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { againstContract } from '#lib/orders/order/approval.rules.ts'
 import { decidedOrder, limitOf, mayDecide, ownPart } from '#lib/orders/order/decide.rules.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
 import { type ApproverRole, LADDER } from '#lib/orders/order/scheme.schema.ts'
+import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { type Pence, type Price, pence, price, sumPence } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
@@ -59,7 +60,10 @@ export type DecisionPage = Evidence & {
   /** Lines beyond those shown: how many, and their net. */
   more: { lines: number; net: Pence | null }
   lineCount: number
-  /** Null where the reader may not see a price in it. `against` = what it costs more than contract, ex VAT. */
+  /**
+   * Null where the reader may not see a price in it. `against` = what it costs more than contract, ex VAT. `dayTotal` is
+   * the order's own total where the reader may not see another order of the day.
+   */
   money: { net: Pence; carriage: Pence; vat: Pence; gross: Pence; dayTotal: Pence; against: Pence } | null
   approvals: ApprovalView[]
   /** Reasons of every approval of the version, most of them the reader's. */
@@ -97,9 +101,11 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
     const asked = found
       .filter((row) => row.role === chosen?.role)
       .concat(found.filter((row) => row.role !== chosen?.role))
-    const all = asked.flatMap((row) => row.reasons)
+    const hidden = await hiddenAmounts(tx, actor, [order.id])
+    const seesDay = !hidden.days.has(order.id)
+    const all = asked.flatMap((row) => row.reasons).map((one) => (seesDay ? one : withoutAmounts(one)))
     const mine = chosen?.whyNot === null ? await myPart(tx, actor, order, rows, chosen) : null
-    const view = linesOf(actor, order, all)
+    const view = linesOf(actor, order, all, { total: !hidden.totals.has(order.id), day: seesDay })
     const evidence = await evidenceFor(tx, actor, now, {
       order,
       ranked: view.ranked,
@@ -108,7 +114,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       raisedBy: nameOf(people, order.raisedBy),
       own: actor.personId === null ? null : ownPart(actor.personId, order),
       limit: mine?.limit ?? null,
-      prices: view.money !== null,
+      prices: seesDay,
     })
     const queue = waiting.filter((one) => one.mine)
     const at = queue.findIndex((one) => one.orderId === order.id)
@@ -128,7 +134,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       note: order.note,
       ...view.shown,
       money: view.money,
-      approvals: await approvalsOf(tx, order.id, people),
+      approvals: await approvalsOf(tx, actor, order.id, people),
       reasons: all,
       mine,
       whyNot: chosen?.whyNot ? { refusal: chosen.whyNot, goesTo: chosen.goesTo } : null,
@@ -155,38 +161,33 @@ async function myPart(
 }
 
 /** The lines to show, those that a reason names first, and the totals where every price may be seen. */
-function linesOf(actor: Actor, order: Stored, all: readonly Reason[]) {
+function linesOf(actor: Actor, order: Stored, all: readonly Reason[], may: { total: boolean; day: boolean }) {
   const sight = sightOf(actor)
   const named = new Set(all.flatMap((one) => ('lineIds' in one ? one.lineIds : [])))
   const ranked = [
     ...order.orderLines.filter((line) => named.has(line.id)),
     ...order.orderLines.filter((line) => !named.has(line.id)),
   ]
-  const sees = (line: StoredLine) =>
-    line.priceBasis === 'contract'
-      ? seesPrice(sight, (line.why as unknown as Why | null)?.contract?.confidentiality ?? 'open')
-      : sight.prices
-  const everything = order.orderLines.every(sees)
   const rest = ranked.slice(MOST_LINES)
   const against = sumPence(order.orderLines.map((line) => difference(line)))
   return {
     ranked,
     named,
     shown: {
-      lines: ranked.slice(0, MOST_LINES).map((line) => shownLine(line, sees(line))),
+      lines: ranked.slice(0, MOST_LINES).map((line) => shownLine(line, sight)),
       more: {
         lines: rest.length,
-        net: everything ? sumPence(rest.map((line) => pence(line.net))) : null,
+        net: may.total ? sumPence(rest.map((line) => pence(line.net))) : null,
       },
       lineCount: order.orderLines.length,
     },
-    money: everything
+    money: may.total
       ? {
           net: pence(order.net),
           carriage: pence(order.carriage),
           vat: pence(order.vat),
           gross: pence(order.gross),
-          dayTotal: pence(order.dayTotal ?? order.gross),
+          dayTotal: pence(may.day ? (order.dayTotal ?? order.gross) : order.gross),
           against,
         }
       : null,
@@ -198,18 +199,20 @@ function difference(line: StoredLine): Pence {
   return againstContract({ price: price(line.price), contractPrice, packs: packs(line.packs) })
 }
 
-function shownLine(line: StoredLine, sees: boolean): DecisionLine {
+function shownLine(line: StoredLine, sight: PriceSight): DecisionLine {
+  const sees = seesLinePrice(sight, line)
+  const compares = seesComparison(sight, line)
   return {
     id: line.id,
     product: line.productName,
     brand: line.brand,
     packText: line.packText,
     packs: line.packs,
-    contractPrice: sees && line.contractPrice !== null ? price(line.contractPrice) : null,
+    contractPrice: compares && line.contractPrice !== null ? price(line.contractPrice) : null,
     contracted: line.contractPrice !== null,
     price: sees ? price(line.price) : null,
     net: sees ? pence(line.net) : null,
-    against: sees ? difference(line) : null,
+    against: compares ? difference(line) : null,
     hidden: !sees,
     reason: line.offContractReason,
     note: line.offContractNote,

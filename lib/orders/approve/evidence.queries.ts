@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
+import { seesLinePrice, seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Why } from '#lib/contracts/why.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { expectedOn } from '#lib/orders/order/expected.rules.ts'
@@ -258,11 +258,12 @@ async function earlierOrders(
       pack_text: string
       price: bigint
       status: string
-      confidentiality: 'open' | 'framework' | 'pas' | null
+      contract_state: string
+      confidential: boolean
     }[]
   >`
     SELECT o.number, o.submitted_at, o.supplier_name, l.packs, l.pack_text, l.price, o.status,
-      l.why->'contract'->>'confidentiality' AS confidentiality
+      l.contract_state, l.confidential
     FROM (SELECT l.* FROM order_line l
       WHERE l.trust_id = ${order.trustId}::uuid AND l.vmp_id = ${line.vmpId} AND l.order_id <> ${order.id}::uuid
       ORDER BY l.id DESC LIMIT 40) l
@@ -276,7 +277,9 @@ async function earlierOrders(
       supplier: row.supplier_name,
       packs: row.packs,
       packText: row.pack_text,
-      price: seesPrice(sight, row.confidentiality ?? 'open') ? price(row.price) : null,
+      price: seesLinePrice(sight, { contractState: row.contract_state, confidential: row.confidential })
+        ? price(row.price)
+        : null,
       status: orderStatus(row.status),
     }),
   )

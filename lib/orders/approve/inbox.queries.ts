@@ -1,12 +1,14 @@
 import 'server-only'
 import { type Actor, SYSTEM_PERSON } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { limitOf } from '#lib/orders/order/decide.rules.ts'
 import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
 import { LADDER } from '#lib/orders/order/scheme.schema.ts'
+import { hiddenAmounts, hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
@@ -74,7 +76,7 @@ export async function inbox(actor: Actor, now: Date): Promise<Inbox> {
       others: items.filter((one) => !one.mine),
       total: pence(mine.reduce((sum, one) => sum + (one.gross ?? 0), 0)),
       limit: role && limitOf(scheme, role),
-      ...(await decidedBy(tx, actor, now, prices)),
+      ...(await decidedBy(tx, actor, now)),
       prices,
     }
   })
@@ -101,7 +103,7 @@ async function evidenceOf(
     CROSS JOIN LATERAL (
       SELECT l.vmp_id, l.product_name, l.packs FROM order_line l
       WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.state = 'open'
-      ORDER BY (l.id = q.line_id) DESC NULLS LAST, l.net DESC LIMIT 1) l`
+      ORDER BY (l.id = q.line_id) DESC NULLS LAST, CASE WHEN ${hidesTotal(sightOf(actor))} THEN 0 ELSE l.net END DESC, l.line_no LIMIT 1) l`
   const cover = new Map<string, number | null>()
   for (const storeId of new Set(rows.map((row) => row.store_id))) {
     const vmpIds = rows.filter((row) => row.store_id === storeId).map((row) => row.vmp_id)
@@ -120,7 +122,7 @@ async function evidenceOf(
   )
 }
 
-async function decidedBy(tx: Tx, actor: Actor, now: Date, prices: boolean): Promise<Pick<Inbox, 'decided' | 'counts'>> {
+async function decidedBy(tx: Tx, actor: Actor, now: Date): Promise<Pick<Inbox, 'decided' | 'counts'>> {
   const since = new Date(now.getTime() - WEEK)
   const where = { trustId: actor.trustId, decidedBy: actor.personId ?? SYSTEM_PERSON, decidedAt: { gte: since } }
   const counted = await tx.approval.groupBy({ by: ['state'], where, _count: { _all: true } })
@@ -131,6 +133,11 @@ async function decidedBy(tx: Tx, actor: Actor, now: Date, prices: boolean): Prom
     take: MOST_DECIDED,
     include: { order: { select: { number: true, supplierName: true, gross: true } } },
   })
+  const hidden = await hiddenAmounts(
+    tx,
+    actor,
+    rows.map((row) => row.orderId),
+  )
   return {
     counts: { approved: count('approved'), returned: count('returned'), rejected: count('rejected') },
     decided: rows.map((row) => ({
@@ -140,7 +147,7 @@ async function decidedBy(tx: Tx, actor: Actor, now: Date, prices: boolean): Prom
       retrospective: row.retrospective,
       decidedAt: row.decidedAt ?? now,
       comment: row.comment,
-      gross: prices ? pence(row.order.gross) : null,
+      gross: hidden.totals.has(row.orderId) ? null : pence(row.order.gross),
     })),
   }
 }

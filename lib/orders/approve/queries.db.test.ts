@@ -172,13 +172,14 @@ describe('after deciding', () => {
 
   test('the order’s page tells who decided, in which role, and what they said', async () => {
     const actor = world.actor('technician')
-    const views = await withTrust(actor, (tx) => approvalsOf(tx, own.id))
+    const views = await withTrust(actor, (tx) => approvalsOf(tx, actor, own.id))
     expect(views).toMatchObject([
       { role: 'lead', state: 'returned', by: 'Lead2 of RZZ', as: 'lead', comment: 'Less', comesTo: [] },
     ])
-    const waiting = await withTrust(actor, (tx) => approvalsOf(tx, bigger.id))
+    const waiting = await withTrust(actor, (tx) => approvalsOf(tx, actor, bigger.id))
     expect(waiting).toMatchObject([{ role: 'chief', state: 'waiting', by: null, comesTo: ['Chief of RZZ'] }])
-    expect(await withTrust(world.actor('lead', { trust: 'RZY' }), (tx) => approvalsOf(tx, own.id))).toEqual([])
+    const stranger = world.actor('lead', { trust: 'RZY' })
+    expect(await withTrust(stranger, (tx) => approvalsOf(tx, stranger, own.id))).toEqual([])
   })
 })
 

@@ -6,9 +6,11 @@ import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type DecidedOrder, type Decider, decidersOf, mayDecide } from '#lib/orders/order/decide.rules.ts'
+import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { hidesDay, hidesTotal } from '#lib/orders/order/sight.store.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { byDeadline, type DecideBy, decideBy } from './inbox.rules.ts'
@@ -58,6 +60,7 @@ type Row = {
   lines: number
   gross: bigint
   hidden: boolean
+  hidden_day: boolean
   raised_by: string
   submitted_by: string | null
   changers: string[]
@@ -78,13 +81,11 @@ export async function waitingApprovals(
   now: Date,
   people: Map<string, TrustPerson>,
 ): Promise<Waiting[]> {
-  const { pas } = sightOf(actor)
+  const sight = sightOf(actor)
   const rows = await tx.$queryRaw<Row[]>`
     SELECT a.order_id, o.number, a.version, a.role, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
       o.gross, o.raised_by, o.submitted_by, o.changers, o.submitted_at, a.asked_at, a.due_at, s.cut_off, o.day_total,
-      o.scheme_version, a.reasons, (NOT ${pas} AND EXISTS (SELECT FROM order_line l
-        WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.state = 'open' AND l.price_basis = 'contract'
-          AND l.why->'contract'->>'confidentiality' = 'pas')) AS hidden,
+      o.scheme_version, a.reasons, ${hidesTotal(sight)} AS hidden, ${hidesDay(sight)} AS hidden_day,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'decidedBy', g.decided_by)), '[]') FROM approval g
         WHERE g.trust_id = a.trust_id AND g.order_id = a.order_id AND g.version = a.version AND g.decided_by IS NOT NULL) AS given
     FROM approval a
@@ -144,7 +145,7 @@ function judged(
       },
       by.now,
     ),
-    reasons: reasons.parse(row.reasons),
+    reasons: reasons.parse(row.reasons).map((one) => (row.hidden_day ? withoutAmounts(one) : one)),
     mine: goesTo.people.some((one) => one.personId === by.actor.personId),
     whyNot: decision.ok ? null : decision.refusal,
     goesTo: { role: goesTo.role, names: goesTo.people.map((one) => one.name) },

@@ -95,6 +95,23 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
   }
 }
 
+/** A reason without its amounts, for who may not see the prices in them; limits are no secret. */
+export function withoutAmounts(reason: Reason): Reason {
+  const none = pence(0)
+  switch (reason.code) {
+    case 'OVER_LIMIT':
+      return { ...reason, gross: none }
+    case 'DAY_OVER_LIMIT':
+      return { ...reason, gross: none, dayTotal: none, orders: reason.orders.map((one) => ({ ...one, gross: none })) }
+    case 'OFF_CONTRACT':
+      return { ...reason, amount: none, dayAmount: none, dearer: none }
+    case 'PRICE_OVER_CONTRACT':
+      return { ...reason, over: none }
+    default:
+      return reason
+  }
+}
+
 /** All reasons of an approval in one line: "Off contract and never ordered before". */
 export function reasonsInShort(reasons: readonly Reason[]): string {
   const titles = reasons.map((one, index) => {

@@ -5,8 +5,10 @@ import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { alsoOnOrders } from './also.store.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { needsOf } from './needs.store.ts'
@@ -106,19 +108,33 @@ export async function partViews(
     return { ...part, totals: totalsOfPart(part, vatRate), drafts: counting.get(part.orderId) ?? [] }
   })
   const needs = await needsOf(tx, actor, { emergency: pad.emergency, now }, full)
-  const hidden = await withHiddenPrices(tx, actor, orderIds)
-  return full.map((part) => partView(part, part.totals, needs.get(part.orderId) ?? [], !hidden.has(part.orderId)))
+  const { totals } = await hiddenAmounts(tx, actor, orderIds)
+  const days = await hiddenDays(tx, actor, full, { totals, on: londonDate(now) })
+  return full.map((part) =>
+    partView(part, part.totals, needs.get(part.orderId) ?? [], {
+      total: !totals.has(part.orderId),
+      day: !days.has(part.supplierId),
+    }),
+  )
 }
 
-/** The orders among these with a price that this actor may not see. */
-export async function withHiddenPrices(tx: Tx, actor: Actor, orderIds: readonly string[]): Promise<Set<string>> {
-  const sight = sightOf(actor)
-  if (!sight.prices) return new Set(orderIds)
-  if (sight.pas || orderIds.length === 0) return new Set()
-  const rows = await tx.$queryRaw<{ order_id: string }[]>`
-    SELECT DISTINCT l.order_id FROM order_line l JOIN award a ON a.owner_id = l.award_owner_id AND a.id = l.award_id
-    WHERE l.order_id = ANY (${[...orderIds]}::uuid[]) AND l.price_basis = 'contract' AND a.confidentiality = 'pas'`
-  return new Set(rows.map((row) => row.order_id))
+/** The suppliers whose day this actor may not see: of one order on the pad, or of one submitted today. */
+async function hiddenDays(
+  tx: Tx,
+  actor: Actor,
+  parts: readonly StoredPart[],
+  { totals, on }: { totals: ReadonlySet<string>; on: LocalDate },
+): Promise<Set<string>> {
+  const suppliers = new Set(parts.filter((part) => totals.has(part.orderId)).map((part) => part.supplierId))
+  if (sightOf(actor).pas || parts.length === 0) return suppliers
+  const rows = await tx.purchaseOrder.findMany({
+    where: {
+      ...{ trustId: actor.trustId, confidential: true, submittedOn: new Date(on) },
+      supplierId: { in: parts.map((part) => part.supplierId) },
+    },
+    select: { supplierId: true },
+  })
+  return new Set([...suppliers, ...rows.map((row) => row.supplierId)])
 }
 
 async function stretch(

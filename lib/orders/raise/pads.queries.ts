@@ -3,9 +3,9 @@ import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
-import { withHiddenPrices } from './pad.queries.ts'
 
 const NOT_ALLOWED = { code: 'NOT_ALLOWED', permission: 'order.raise' } as const
 
@@ -50,7 +50,7 @@ export async function openPads(actor: Actor): Promise<Result<OpenPadRow[]>> {
       WHERE p.closed_at IS NULL
       ORDER BY p.opened_by = ${actor.personId}::uuid DESC, p.changed_at DESC LIMIT 50`
     const people = await peopleOfTrust(tx)
-    const hidden = await withHiddenPrices(
+    const { totals: hidden } = await hiddenAmounts(
       tx,
       actor,
       rows.flatMap((row) => row.order_ids),

@@ -8,9 +8,9 @@ import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import type { Reason } from '#lib/orders/order/reason.schema.ts'
 import { APPROVER_ROLES, type ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
-import { withHiddenPrices } from './pad.queries.ts'
 
 /** An order that came off a pad, with what happens to it next. `gross` is null where the role may not see a price on it. */
 export type SubmittedOrder = {
@@ -43,7 +43,7 @@ export async function submittedOrders(actor: Actor, padId: string): Promise<Resu
       orderBy: { id: 'asc' },
     })
     const people = await peopleOfTrust(tx)
-    const hidden = await withHiddenPrices(
+    const { totals: hidden } = await hiddenAmounts(
       tx,
       actor,
       orders.map((order) => order.id),

@@ -1,6 +1,6 @@
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import { type ShownWhy, shownWhy } from '#lib/contracts/shown.rules.ts'
-import { type PriceSight, seesPrice } from '#lib/contracts/sight.rules.ts'
+import { isConfidential, type PriceSight, seesLinePrice } from '#lib/contracts/sight.rules.ts'
 import type { NeededApproval } from '#lib/orders/order/approval.rules.ts'
 import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
 import type { OrderKind } from '#lib/orders/order/order.split.rules.ts'
@@ -101,9 +101,9 @@ export type PadKept = {
   parts: PadPartView[]
 }
 
-/** Whether somebody with this sight may see what a line costs: a contract price of a patient access scheme not everybody. */
-export function seesLine(line: Pick<DraftLine, 'priceBasis' | 'why'>, sight: PriceSight): boolean {
-  return line.priceBasis === 'contract' ? seesPrice(sight, line.why.contract?.confidentiality ?? 'open') : sight.prices
+/** Whether somebody with this sight may see what a line costs: a price of a patient access scheme not everybody. */
+export function seesLine(line: Pick<DraftLine, 'contractState' | 'why'>, sight: PriceSight): boolean {
+  return seesLinePrice(sight, { contractState: line.contractState, confidential: isConfidential(line.why) })
 }
 
 /** A line for the page of somebody with this sight. */
@@ -145,12 +145,15 @@ export function lineView(line: DraftLine, sight: PriceSight, alsoOn: readonly Al
   }
 }
 
-/** An order of the pad with its totals, and who must agree to it. `sees`: the role may see every price of it. */
+/**
+ * An order of the pad with its totals, and who must agree to it. `sees`: whether the role may see every price in the
+ * order (`total`), and in the supplier's other orders of the day (`day`), which reasons count too.
+ */
 export function partView(
   part: PadPart & { supplierName: string; terms: OrderTerms; cutOff: string | null; drafts: readonly DraftLine[] },
   totals: OrderTotals,
   needs: readonly (NeededApproval & { people: string[] })[],
-  sees: boolean,
+  sees: { total: boolean; day: boolean },
 ): PadPartView {
   const { net, carriage, vat, gross, belowMinimum } = totals
   return {
@@ -162,14 +165,14 @@ export function partView(
     storeId: part.storeId,
     kind: part.kind,
     lines: totals.lines,
-    amounts: sees ? { net, carriage, vat, gross, belowMinimum } : null,
+    amounts: sees.total ? { net, carriage, vat, gross, belowMinimum } : null,
     terms: part.terms,
     cutOff: part.cutOff,
     unpriced: part.drafts.filter((line) => line.priceBasis === 'missing').length,
     needs: needs.map(({ role, retrospective, reasons, people }) => ({
       role,
       retrospective,
-      reasons: reasons.map((one) => reasonWords(one, { prices: sees })),
+      reasons: reasons.map((one) => reasonWords(one, { prices: sees.day })),
       people,
     })),
   }

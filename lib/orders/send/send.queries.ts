@@ -117,7 +117,7 @@ export async function sendPage(actor: Actor, now: Date, number: string): Promise
       maySend: may(actor, 'order.send'),
       ready: waiting && holds.length === 0,
       messages,
-      documents: await documentsOfOrder(tx, actor.trustId, order.id),
+      documents: await documentsOfOrder(tx, actor, order.id),
       requisition: requisition && {
         writtenBy: nameOf(people, requisition.writtenBy),
         mine: requisition.writtenBy === actor.personId,

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { csvRows } from '#lib/documents/csv.ts'
 import { headlineOf } from '#lib/orders/order/headline.rules.ts'
 import { STATUS_NAMES } from '#lib/orders/order/order.status.ts'
@@ -41,7 +42,7 @@ export async function* exportOrders(actor: Actor, now: Date, address: OrderListA
         row.lines,
         row.progress.complete,
         row.progress.late,
-        row.gross === null ? 'Not shown to your role' : penceAsDecimal(row.gross),
+        row.gross === null ? HIDDEN_WORDS[row.hidden ?? 'role'] : penceAsDecimal(row.gross),
       ]),
     )
     written += page.rows.length

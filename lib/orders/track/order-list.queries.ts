@@ -1,11 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { type Hidden, hiddenBy, type PriceSight, sightOf } from '#lib/contracts/sight.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
@@ -17,7 +19,7 @@ export const PAGE_SIZE = 50
 /** Orders a search looks at, newest first: enough to find one, bounded at any size. */
 const SEARCH_DEPTH = 500
 
-/** One order of the list, ready for the screen. Amounts in pence, null where the role sees no prices. */
+/** One order of the list, ready for the screen. Amounts in pence, null where the role may not see one of its prices. */
 export type OrderListRow = {
   id: string
   number: string
@@ -33,6 +35,8 @@ export type OrderListRow = {
   raisedAt: Date
   lines: number
   gross: Pence | null
+  /** Why there is no total to show; null where there is. */
+  hidden: Hidden | null
   emergency: boolean
   /** Lines that are complete, answered, late; packs still to come. Of lines that count. */
   progress: { lines: number; complete: number; answered: number; late: number; received: boolean }
@@ -48,7 +52,6 @@ export async function listOrders(actor: Actor, now: Date, address: OrderListAddr
     const found = await page(tx, actor, now, address)
     const rows = await withProgress(tx, actor, now, found.ids)
     const people = await peopleOfTrust(tx)
-    const showPrices = may(actor, 'price.view')
     return {
       rows: rows.map((row) => ({
         id: row.id,
@@ -63,7 +66,8 @@ export async function listOrders(actor: Actor, now: Date, address: OrderListAddr
         raisedBy: nameOf(people, row.raised_by),
         raisedAt: row.raised_at,
         lines: row.lines,
-        gross: showPrices ? pence(row.gross) : null,
+        gross: row.hidden ? null : pence(row.gross),
+        hidden: row.hidden ? hiddenBy(sightOf(actor)) : null,
         emergency: row.emergency,
         progress: {
           lines: row.live,
@@ -174,7 +178,8 @@ export async function orderListChoices(
 type Found = { ids: string[]; after: string | null; before: string | null }
 
 async function page(tx: Tx, actor: Actor, now: Date, address: OrderListAddress): Promise<Found> {
-  const column = address.sort.endsWith('total') ? Prisma.sql`o.gross` : null
+  const sight = sightOf(actor)
+  const column = sight.prices && address.sort.endsWith('total') ? shownGross(sight) : null
   const down = address.sort.startsWith('-')
   const backwards = address.before !== undefined
   const cursor = readCursor(address.after ?? address.before)
@@ -185,13 +190,13 @@ async function page(tx: Tx, actor: Actor, now: Date, address: OrderListAddress):
   if (cursor) {
     conditions.push(
       column
-        ? Prisma.sql`(o.gross, o.id) ${beyond} (${cursor.gross}::bigint, ${cursor.id}::uuid)`
+        ? Prisma.sql`(${column}, o.id) ${beyond} (${cursor.gross}::bigint, ${cursor.id}::uuid)`
         : Prisma.sql`o.id ${beyond} ${cursor.id}::uuid`,
     )
   }
-  const order = column ? Prisma.sql`o.gross ${direction}, o.id ${direction}` : Prisma.sql`o.id ${direction}`
+  const order = column ? Prisma.sql`${column} ${direction}, o.id ${direction}` : Prisma.sql`o.id ${direction}`
   const rows = await tx.$queryRaw<{ id: string; gross: bigint }[]>`
-    SELECT o.id, o.gross FROM purchase_order o
+    SELECT o.id, ${column ?? Prisma.sql`0::bigint`} AS gross FROM purchase_order o
     WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`
   const more = rows.length > PAGE_SIZE
   const shown = rows.slice(0, PAGE_SIZE)
@@ -203,6 +208,11 @@ async function page(tx: Tx, actor: Actor, now: Date, address: OrderListAddress):
     after: last && (backwards || more) ? writeCursor(last) : null,
     before: first && (backwards ? more : cursor !== null) ? writeCursor(first) : null,
   }
+}
+
+/** What the list sorts by: where the reader may not see some totals, those orders stand together, whatever they come to. */
+function shownGross({ pas }: PriceSight): Prisma.Sql {
+  return pas ? Prisma.sql`o.gross` : Prisma.sql`(CASE WHEN o.confidential THEN -1 ELSE o.gross END)`
 }
 
 async function filters(tx: Tx, actor: Actor, now: Date, address: OrderListAddress): Promise<Prisma.Sql[]> {
@@ -278,6 +288,7 @@ type ProgressRow = {
   raised_at: Date
   lines: number
   gross: bigint
+  hidden: boolean
   emergency: boolean
   live: number
   complete: number
@@ -289,7 +300,8 @@ type ProgressRow = {
 async function withProgress(tx: Tx, actor: Actor, now: Date, ids: string[]): Promise<ProgressRow[]> {
   if (ids.length === 0) return []
   return tx.$queryRaw<ProgressRow[]>`
-    SELECT o.id, o.number, o.status, o.version, o.edit, o.supplier_id, o.supplier_name, o.store_id, s.name AS store, o.raised_by, o.raised_at, o.lines, o.gross, o.emergency,
+    SELECT o.id, o.number, o.status, o.version, o.edit, o.supplier_id, o.supplier_name, o.store_id, s.name AS store,
+      o.raised_by, o.raised_at, o.lines, o.gross, o.emergency, ${hidesTotal(sightOf(actor))} AS hidden,
       coalesce(p.live, 0)::int AS live, coalesce(p.complete, 0)::int AS complete, coalesce(p.answered, 0)::int AS answered,
       coalesce(p.late, 0)::int AS late, coalesce(p.any_received, false) AS any_received
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS wanted (id, place)

@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { type Hidden, hiddenBy, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { documentsOfOrder, type ListedDocument } from '#lib/documents/document.queries.ts'
 import {
   type AnswerCode,
   type LineFacts,
@@ -13,6 +15,7 @@ import {
   orderProgress,
 } from '#lib/orders/order/order.progress.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { type Hold, holdsOf } from '#lib/orders/order/transmission.rules.ts'
 import { holdFacts } from '#lib/orders/order/transmission.store.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
@@ -66,7 +69,6 @@ export type OrderPageLine = {
 export type OrderPageApproval = {
   role: string
   state: string
-  reasons: unknown
   retrospective: boolean
   dueAt: Date | null
   by: string | null
@@ -106,6 +108,8 @@ export type OrderPage = {
   closedAt: Date | null
   closeReason: string
   padId: string | null
+  /** Why there is no money to show; null where there is. */
+  hidden: Hidden | null
   money: { net: Pence; carriage: Pence; vat: Pence; gross: Pence; received: Pence } | null
   lines: OrderPageLine[]
   progress: OrderProgress
@@ -121,16 +125,7 @@ export type OrderPage = {
     sentAt: Date | null
     lastError: string
   }[]
-  documents: {
-    id: string
-    kind: string
-    version: number | null
-    fileName: string
-    mediaType: string
-    size: number
-    sha256: string
-    madeAt: Date
-  }[]
+  documents: ListedDocument[]
   receipts: {
     id: string
     number: string
@@ -164,15 +159,16 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
     })
     if (!order) return null
     const people = await peopleOfTrust(tx)
-    const showPrices = may(actor, 'price.view')
+    const hidden = await hiddenAmounts(tx, actor, [order.id])
+    const showMoney = !hidden.totals.has(order.id)
     const today = londonDate(now)
     const account = await tx.supplierAccount.findFirst({
       where: { trustId: actor.trustId, supplierId: order.supplierId },
       select: { accountNumber: true },
     })
-    const lines = await linesOf(tx, actor, order.id, today, showPrices)
+    const lines = await linesOf(tx, actor, order.id, today)
     const status = orderStatus(order.status)
-    const records = await recordsOf(tx, actor, order.id, order.version, people)
+    const records = await recordsOf(tx, actor, order, people)
     const waits =
       status === 'approved' &&
       !records.transmissions.some((one) => one.kind !== 'cancellation' && one.version === order.version)
@@ -204,7 +200,8 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
       closedAt: order.closedAt,
       closeReason: order.closeReason,
       padId: order.padId,
-      money: showPrices
+      hidden: showMoney ? null : hiddenBy(sightOf(actor)),
+      money: showMoney
         ? {
             net: pence(order.net),
             carriage: pence(order.carriage),
@@ -248,13 +245,7 @@ type AnswerRow = {
   resolution: string
 }
 
-async function linesOf(
-  tx: Tx,
-  actor: Actor,
-  orderId: string,
-  today: LocalDate,
-  showPrices: boolean,
-): Promise<OrderPageLine[]> {
+async function linesOf(tx: Tx, actor: Actor, orderId: string, today: LocalDate): Promise<OrderPageLine[]> {
   const lines = await tx.orderLine.findMany({
     where: { trustId: actor.trustId, orderId },
     orderBy: { lineNo: 'asc' },
@@ -269,7 +260,9 @@ async function linesOf(
     select: { replacesLineId: true, packs: true, order: { select: { number: true } } },
   })
   const answerOf = new Map(answers.map((row) => [row.order_line_id, row]))
+  const sight = sightOf(actor)
   return lines.map((line) => {
+    const sees = seesLinePrice(sight, line)
     const row = answerOf.get(line.id)
     const answer = row
       ? {
@@ -277,7 +270,7 @@ async function linesOf(
           code: row.code,
           packs: row.packs,
           expectedOn: day(row.expected_on),
-          price: showPrices && row.price !== null ? price(row.price) : null,
+          price: sees && row.price !== null ? price(row.price) : null,
           open: row.resolution === 'open',
         }
       : null
@@ -309,8 +302,8 @@ async function linesOf(
       dueOn: facts.dueOn,
       progress: lineProgress(facts, today),
       answer,
-      price: showPrices ? price(line.price) : null,
-      net: showPrices ? pence(line.net) : null,
+      price: sees ? price(line.price) : null,
+      net: sees ? pence(line.net) : null,
       contractState: line.contractState,
       contractReference: why?.contract?.reference ?? null,
       offContractReason: line.offContractReason,
@@ -331,26 +324,16 @@ function day(date: Date | null): LocalDate | null {
   return date ? localDate(date.toISOString().slice(0, 10)) : null
 }
 
-async function recordsOf(tx: Tx, actor: Actor, orderId: string, version: number, people: Map<string, TrustPerson>) {
+async function recordsOf(
+  tx: Tx,
+  actor: Actor,
+  { id: orderId, version }: { id: string; version: number },
+  people: Map<string, TrustPerson>,
+) {
   const where = { trustId: actor.trustId, orderId }
   const approvals = await tx.approval.findMany({ where: { ...where, version }, orderBy: { id: 'asc' } })
   const transmissions = await tx.transmission.findMany({ where, orderBy: { id: 'desc' } })
-  const documents = await tx.$queryRaw<
-    {
-      id: string
-      kind: string
-      version: number | null
-      file_name: string
-      media_type: string
-      size: number
-      sha256: string
-      made_at: Date
-    }[]
-  >`SELECT id, kind, version, file_name, media_type, octet_length(content)::int AS size, sha256, made_at
-    FROM document WHERE trust_id = ${actor.trustId}::uuid AND order_id = ${orderId}::uuid
-      AND (kind <> 'message_text' OR EXISTS (SELECT FROM transmission t
-        WHERE t.trust_id = document.trust_id AND t.id = document.transmission_id AND t.channel = 'email'))
-    ORDER BY id DESC`
+  const documents = await documentsOfOrder(tx, actor, orderId)
   const receipts = await tx.$queryRaw<
     {
       id: string
@@ -375,7 +358,6 @@ async function recordsOf(tx: Tx, actor: Actor, orderId: string, version: number,
     approvals: approvals.map((row) => ({
       role: row.role,
       state: row.state,
-      reasons: row.reasons,
       retrospective: row.retrospective,
       dueAt: row.dueAt,
       by: row.decidedBy ? nameOf(people, row.decidedBy) : null,
@@ -393,16 +375,7 @@ async function recordsOf(tx: Tx, actor: Actor, orderId: string, version: number,
       sentAt: row.sentAt,
       lastError: row.lastError,
     })),
-    documents: documents.map((row) => ({
-      id: row.id,
-      kind: row.kind,
-      version: row.version,
-      fileName: row.file_name,
-      mediaType: row.media_type,
-      size: row.size,
-      sha256: row.sha256,
-      madeAt: row.made_at,
-    })),
+    documents,
     receipts: receipts.map((row) => ({
       id: row.id,
       number: row.number,

@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
+import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 
@@ -28,7 +30,7 @@ export type WorkKind = (typeof WORK)[number]
 /** One thing that waits: which order (a delivery: its supplier and store), what about it, since or until when. */
 export type WorkItem = { number: string; supplier: string; about: string; at: Date | null; on: LocalDate | null }
 
-/** Waiting work of one kind: how much of it, the first few, and its value where the role sees prices. */
+/** Waiting work of one kind: how much of it, the first few, and its value where the role may see every price in it. */
 export type Work = { kind: WorkKind; count: number; items: WorkItem[]; gross: Pence | null }
 
 type Found = {
@@ -56,7 +58,7 @@ export async function workToday(actor: Actor, now: Date): Promise<Work[]> {
       found.push({
         kind,
         count: first.total,
-        gross: first.gross !== null && may(actor, 'price.view') ? pence(first.gross) : null,
+        gross: first.gross === null ? null : pence(first.gross),
         items: rows.map((row) => ({
           number: row.number,
           supplier: row.supplier,
@@ -101,18 +103,19 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
   const person = Prisma.sql`${actor.personId}::uuid`
   const today = Prisma.sql`${londonDate(now)}::date`
   const outstanding = Prisma.sql`l.received_packs + l.closed_packs < l.packs + l.over_packs`
+  const value = Prisma.sql`CASE WHEN bool_or(${hidesTotal(sightOf(actor))}) OVER () THEN NULL ELSE sum(o.gross) OVER () END`
   switch (kind) {
     case 'returned':
       return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier,
+        SELECT count(*) OVER ()::int AS total, ${value} AS gross, number, supplier_name AS supplier,
           coalesce((SELECT a.comment FROM approval a WHERE a.trust_id = o.trust_id AND a.order_id = o.id
             AND a.state = 'returned' ORDER BY a.decided_at DESC LIMIT 1), '') AS about, submitted_at AS at, NULL::date AS on_day
         FROM purchase_order o WHERE trust_id = ${trust} AND status = 'returned' AND raised_by = ${person} ORDER BY id LIMIT ${SHOWN}`
     case 'drafts':
       return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier,
+        SELECT count(*) OVER ()::int AS total, ${value} AS gross, number, supplier_name AS supplier,
           lines || CASE WHEN lines = 1 THEN ' line' ELSE ' lines' END AS about, raised_at AS at, NULL::date AS on_day
-        FROM purchase_order WHERE trust_id = ${trust} AND status = 'draft' AND lines > 0 AND raised_by = ${person} ORDER BY id DESC LIMIT ${SHOWN}`
+        FROM purchase_order o WHERE trust_id = ${trust} AND status = 'draft' AND lines > 0 AND raised_by = ${person} ORDER BY id DESC LIMIT ${SHOWN}`
     case 'answers':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, * FROM (
@@ -134,16 +137,16 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
         ORDER BY about = 'needs_checking' DESC, id LIMIT ${SHOWN}`
     case 'held':
       return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier, kind AS about,
+        SELECT count(*) OVER ()::int AS total, ${value} AS gross, number, supplier_name AS supplier, kind AS about,
           approved_at AS at, NULL::date AS on_day
         FROM purchase_order o WHERE trust_id = ${trust} AND status = 'approved'
           AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')
         ORDER BY id LIMIT ${SHOWN}`
     case 'unanswered':
       return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, sum(gross) OVER () AS gross, number, supplier_name AS supplier, '' AS about,
+        SELECT count(*) OVER ()::int AS total, ${value} AS gross, number, supplier_name AS supplier, '' AS about,
           answer_due_at AS at, NULL::date AS on_day
-        FROM purchase_order WHERE trust_id = ${trust} AND status = 'sent' AND acknowledged_at IS NULL AND answer_due_at < ${now}
+        FROM purchase_order o WHERE trust_id = ${trust} AND status = 'sent' AND acknowledged_at IS NULL AND answer_due_at < ${now}
         ORDER BY answer_due_at LIMIT ${SHOWN}`
     case 'late':
       return tx.$queryRaw`
@@ -166,7 +169,7 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
         WHERE v.trust_id = ${trust} AND v.decision IS NULL ORDER BY v.id LIMIT ${SHOWN}`
     case 'retrospective':
       return tx.$queryRaw`
-        SELECT count(*) OVER ()::int AS total, sum(o.gross) OVER () AS gross, o.number, o.supplier_name AS supplier,
+        SELECT count(*) OVER ()::int AS total, ${value} AS gross, o.number, o.supplier_name AS supplier,
           o.emergency_reason AS about, a.due_at AS at, NULL::date AS on_day
         FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
         WHERE a.trust_id = ${trust} AND a.state = 'waiting' AND a.retrospective

@@ -57,6 +57,7 @@ CREATE TABLE purchase_order (
   vat bigint NOT NULL DEFAULT 0,
   gross bigint NOT NULL DEFAULT 0,
   search text NOT NULL,                                    -- number, supplier and products, lower case
+  confidential boolean NOT NULL DEFAULT false,             -- a line of it rests on a patient access scheme: kept by triggers of order_line
   PRIMARY KEY (trust_id, id),
   UNIQUE (trust_id, number),
   FOREIGN KEY (trust_id, pad_id) REFERENCES order_pad (trust_id, id),
@@ -72,6 +73,8 @@ CREATE INDEX purchase_order_supplier ON purchase_order (trust_id, supplier_id, i
 CREATE INDEX purchase_order_store ON purchase_order (trust_id, store_id, id DESC);
 CREATE INDEX purchase_order_day ON purchase_order (trust_id, supplier_id, submitted_on);
 CREATE INDEX purchase_order_gross ON purchase_order (trust_id, gross, id);
+-- The same for those who may not see the totals of patient access schemes: the place of such an order must not tell it.
+CREATE INDEX purchase_order_shown_gross ON purchase_order (trust_id, (CASE WHEN confidential THEN -1 ELSE gross END), id);
 CREATE INDEX purchase_order_pad ON purchase_order (trust_id, pad_id);
 CREATE INDEX purchase_order_unanswered ON purchase_order (trust_id, answer_due_at) WHERE status = 'sent' AND acknowledged_at IS NULL;
 CREATE INDEX purchase_order_search ON purchase_order USING gin (search gin_trgm_ops) WITH (fastupdate = off);
@@ -124,6 +127,8 @@ CREATE TABLE order_line (
   over_packs integer NOT NULL DEFAULT 0 CHECK (over_packs >= 0), -- over-delivery somebody decided to keep
   superseded_packs integer NOT NULL DEFAULT 0 CHECK (superseded_packs >= 0), -- of the closed ones: handed on to the line that replaces this one
   due_on date,                                   -- promised, else expected
+  -- held against a price of a patient access scheme: it, and what it can be worked out from, is not for everybody who sees prices
+  confidential boolean NOT NULL GENERATED ALWAYS AS (coalesce(why->'contract'->>'confidentiality' = 'pas', false)) STORED,
   PRIMARY KEY (trust_id, id),
   FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id),
   FOREIGN KEY (trust_id, replaces_line_id) REFERENCES order_line (trust_id, id),
@@ -149,6 +154,24 @@ CREATE INDEX order_line_outstanding ON order_line (trust_id, due_on, order_id)
   WHERE received_packs + closed_packs < packs + over_packs;
 CREATE INDEX order_line_on_order ON order_line (trust_id, vmp_id) WHERE received_packs + closed_packs < packs + over_packs;
 CREATE INDEX order_line_replaces ON order_line (trust_id, replaces_line_id) WHERE replaces_line_id IS NOT NULL;
+
+-- An order is confidential while a line of it is, whoever writes the line.
+CREATE FUNCTION mark_confidential() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE purchase_order o SET confidential = NOT o.confidential
+  WHERE o.trust_id = coalesce(NEW.trust_id, OLD.trust_id) AND o.id IN (OLD.order_id, NEW.order_id)
+    AND o.confidential <> EXISTS (SELECT FROM order_line l
+      WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.confidential);
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER confidential_added AFTER INSERT ON order_line
+  FOR EACH ROW WHEN (NEW.confidential) EXECUTE FUNCTION mark_confidential();
+CREATE TRIGGER confidential_changed AFTER UPDATE ON order_line
+  FOR EACH ROW WHEN (NEW.confidential <> OLD.confidential OR (NEW.confidential AND NEW.order_id <> OLD.order_id))
+  EXECUTE FUNCTION mark_confidential();
+CREATE TRIGGER confidential_removed AFTER DELETE ON order_line
+  FOR EACH ROW WHEN (OLD.confidential) EXECUTE FUNCTION mark_confidential();
 
 -- What a version of an order needs before it may go: one row for each kind of approver.
 CREATE TABLE approval (

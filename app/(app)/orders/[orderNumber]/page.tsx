@@ -61,7 +61,7 @@ export default async function OrderPage({ params }: Props) {
       )}
       <Grid>
         <Section id="documents" title="Documents" columns={7}>
-          <OrderDocuments order={order} prices={may(actor, 'price.view')} />
+          <OrderDocuments order={order} />
         </Section>
         <Section id="deliveries" title="Deliveries" columns={5}>
           <OrderReceipts

@@ -8,6 +8,7 @@ import { Column, Grid, Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
+import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { openPads, padChoices } from '#lib/orders/raise/pads.queries.ts'
 import { openPadAction } from '#lib/orders/raise/raise.actions.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -70,7 +71,7 @@ export default async function OrderPadsPage({ searchParams }: { searchParams: Pr
                     {formatCount(pad.lines)}
                   </Cell>
                   <Cell label="With VAT" number>
-                    {pad.gross === null ? 'Not shown to your role' : formatPence(pad.gross)}
+                    {pad.gross === null ? HIDDEN_WORDS.confidential : formatPence(pad.gross)}
                   </Cell>
                 </Row>
               ))}

@@ -108,7 +108,7 @@ export default async function SendOrderPage({ params }: Props) {
         </Column>
       </Grid>
       <Section id="papers" title="Papers">
-        <Papers page={page} pricesShown={may(actor, 'price.view')} />
+        <Papers page={page} />
       </Section>
     </Main>
   )

@@ -40,7 +40,7 @@ export default async function OutgoingMessagePage({ params }: { params: Promise<
       </Section>
       <Section id="attachments" title="Attachments">
         {message.attachments.length === 0 ? (
-          <p>None.</p>
+          <p>{message.withheld ? 'They show a confidential price: not shown to your role.' : 'None.'}</p>
         ) : (
           <ul>
             {message.attachments.map((part, index) => (

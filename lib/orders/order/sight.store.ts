@@ -1,0 +1,35 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { type PriceSight, sightOf } from '#lib/contracts/sight.rules.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
+
+/** Whether the total of an order `o` is kept from somebody with this sight, in SQL: its lines' prices are in it. */
+export function hidesTotal({ prices, pas }: PriceSight): Prisma.Sql {
+  if (!prices) return Prisma.sql`true`
+  return pas ? Prisma.sql`false` : Prisma.sql`o.confidential`
+}
+
+/** The same for what counts the day's other orders to the supplier of an order `o`, too: its day total, its reasons. */
+export function hidesDay({ prices, pas }: PriceSight): Prisma.Sql {
+  if (!prices) return Prisma.sql`true`
+  if (pas) return Prisma.sql`false`
+  return Prisma.sql`(o.confidential OR EXISTS (SELECT FROM purchase_order d WHERE d.trust_id = o.trust_id
+    AND d.supplier_id = o.supplier_id AND d.submitted_on = o.submitted_on AND d.confidential))`
+}
+
+/** What of orders is kept from an actor: by id, the orders whose total is, and those whose day is. */
+export type HiddenAmounts = { totals: ReadonlySet<string>; days: ReadonlySet<string> }
+
+/** Which of these orders have a total, or a day, that this actor may not see. */
+export async function hiddenAmounts(tx: Tx, actor: Actor, orderIds: readonly string[]): Promise<HiddenAmounts> {
+  const sight = sightOf(actor)
+  if (!sight.prices) return { totals: new Set(orderIds), days: new Set(orderIds) }
+  if (sight.pas || orderIds.length === 0) return { totals: new Set(), days: new Set() }
+  const rows = await tx.$queryRaw<{ id: string; total: boolean; day: boolean }[]>`
+    SELECT o.id, ${hidesTotal(sight)} AS total, ${hidesDay(sight)} AS day FROM purchase_order o
+    WHERE o.trust_id = ${actor.trustId}::uuid AND o.id = ANY (${[...orderIds]}::uuid[])`
+  return {
+    totals: new Set(rows.filter((row) => row.total).map((row) => row.id)),
+    days: new Set(rows.filter((row) => row.day).map((row) => row.id)),
+  }
+}

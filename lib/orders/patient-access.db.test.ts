@@ -1,0 +1,342 @@
+import { globSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { catalogue } from '#lib/catalogue/catalogue.queries.ts'
+import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
+import { productById } from '#lib/catalogue/product.queries.ts'
+import { searchPacks } from '#lib/catalogue/search.queries.ts'
+import { contractsOf, frameworkLines } from '#lib/contracts/contracts.queries.ts'
+import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
+import { documentOfOrder } from '#lib/documents/document.queries.ts'
+import { outgoingAttachment, outgoingList, outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
+import { answerPage } from '#lib/orders/acknowledge/acknowledge.queries.ts'
+import { resolveAnswer } from '#lib/orders/acknowledge/resolve-answer.command.ts'
+import { orderApprovals } from '#lib/orders/approve/approvals.queries.ts'
+import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
+import { coverExport } from '#lib/orders/approve/cover-export.queries.ts'
+import { decisionPage, lastDecision, nextToDecide } from '#lib/orders/approve/decision.queries.ts'
+import { inbox } from '#lib/orders/approve/inbox.queries.ts'
+import { decisionsFor, waitingFor } from '#lib/orders/approve/waiting.queries.ts'
+import { navCounts } from '#lib/orders/order/nav.queries.ts'
+import { changePad } from '#lib/orders/raise/change-pad.command.ts'
+import { padCheck } from '#lib/orders/raise/check.queries.ts'
+import { furtherLines, padAfter, padView } from '#lib/orders/raise/pad.queries.ts'
+import { openPads, padChoices } from '#lib/orders/raise/pads.queries.ts'
+import { submitPad } from '#lib/orders/raise/submit-pad.command.ts'
+import { submittedOrders } from '#lib/orders/raise/submitted.queries.ts'
+import { vendorsForLine } from '#lib/orders/raise/vendors.queries.ts'
+import { findBatches } from '#lib/orders/receive/batch.queries.ts'
+import { expectedDeliveries, openOverDeliveries } from '#lib/orders/receive/deliveries.queries.ts'
+import { deliveryDesk, deskOfOrder } from '#lib/orders/receive/desk.queries.ts'
+import { lookUp } from '#lib/orders/receive/look-up.queries.ts'
+import { notePage } from '#lib/orders/receive/note.queries.ts'
+import { listNotes } from '#lib/orders/receive/notes.queries.ts'
+import { sendPage } from '#lib/orders/send/send.queries.ts'
+import { sendOrder } from '#lib/orders/send/send-order.job.ts'
+import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
+import { exportOrders } from '#lib/orders/track/order-export.queries.ts'
+import { countViews, listOrders } from '#lib/orders/track/order-list.queries.ts'
+import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
+import { orderPage } from '#lib/orders/track/order-page.queries.ts'
+import { workToday } from '#lib/orders/track/today.queries.ts'
+import { listSuppliers, supplierById } from '#lib/suppliers/supplier.queries.ts'
+import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
+import { aPad, done } from '#lib/testing/a-pad.ts'
+import { aWorld, type TestPerson, type World } from '#lib/testing/a-trust.ts'
+import { answered, answerTo, cameIn } from '#lib/testing/answered-order.ts'
+import { price } from '#lib/values/money.ts'
+
+/*
+ * The prices of patient access schemes, property and all: the same life is lived twice, told apart only by what one
+ * medicine costs under its scheme. Whoever may not see such prices must see the very same, wherever they look.
+ */
+
+process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), 'tincture-patient-access-'))
+
+/** Roles without the permission. Goods-in sees no price at all. */
+const WITHOUT: readonly TestPerson[] = ['technician', 'pharmacist', 'stores', 'admin']
+const PRICES = [185_000, 186_300]
+
+type Life = {
+  numbers: string[]
+  pads: string[]
+  draft: { padId: string; edit: number; lines: string[] }
+  receipt: string
+  answers: unknown[]
+}
+
+/**
+ * Meropenem is bought under a scheme, alone and with others, off contract beside it, in a draft, at a price the supplier
+ * raises, and comes. Says what the technician's own commands answered, too.
+ */
+async function live(world: World, secret: number): Promise<Life> {
+  await world.sql(`UPDATE award SET confidentiality = 'pas', price = $2 WHERE ampp_id = $1`, [
+    world.packs.meropenem,
+    secret,
+  ])
+  const answers: unknown[] = []
+  const submitted = async (lines: Parameters<typeof aPad>[1]) => {
+    const pad = await aPad(world, lines)
+    const result = await submitPad(world.act('technician'), { padId: pad.padId, edit: pad.edit, unusual: pad.edit })
+    answers.push(result)
+    world.clock.advance(60_000)
+    return { padId: pad.padId, numbers: done(result).orders.map((one) => one.number) }
+  }
+  const { meridian } = world.suppliers
+  const first = await submitted([
+    { pack: 'meropenem', packs: 10, supplierId: meridian },
+    { pack: 'paracetamol', packs: 40, supplierId: meridian },
+  ])
+  const [number = ''] = first.numbers
+  await approve(world, number)
+  await sendAll(world)
+  // only together with the one before does it pass a limit
+  const day = await submitted([{ pack: 'paracetamol', packs: 3700, supplierId: meridian }])
+  const beside = await submitted([
+    { pack: 'meropenemOther', packs: 3, supplierId: meridian, reason: 'CONTRACT_OUT_OF_STOCK' },
+  ])
+  const [line] = await world.sql<{ id: string; order_id: string }>(
+    `SELECT l.id, l.order_id FROM order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.number = $1 AND l.ampp_id = $2`,
+    [number, world.packs.meropenem],
+  )
+  const order = { id: line?.order_id ?? '', number }
+  const dearer = { price: price(secret + 4000) }
+  const ids = await answered(world, order, [answerTo(line?.id ?? '', 'CHANGED_PRICE', dearer)])
+  const decision = { ...{ number, version: 1, answerIds: ids, reason: '' }, decision: 'accept' as const }
+  answers.push(await resolveAnswer(world.act('technician'), decision))
+  const came = done(await cameIn(world, line?.id ?? '', 4))
+  const again = await submitted([{ pack: 'meropenem', packs: 2, supplierId: meridian }])
+  const [waits = ''] = again.numbers
+  const [own] = await world.sql<{ id: string; order_id: string }>(
+    'SELECT l.id, l.order_id FROM order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.number = $1',
+    [waits],
+  )
+  await approve(world, waits)
+  await sendAll(world)
+  await answered(world, { id: own?.order_id ?? '', number: waits }, [answerTo(own?.id ?? '', 'CHANGED_PRICE', dearer)])
+  const draft = await aPad(world, [
+    { pack: 'meropenem', packs: 7, supplierId: meridian },
+    { pack: 'meropenemOther', packs: 1, supplierId: meridian },
+    { pack: 'paracetamol', packs: 5, supplierId: meridian },
+  ])
+  return {
+    numbers: [first, day, beside, again].flatMap((one) => one.numbers),
+    pads: [first, day, beside, again].map((one) => one.padId),
+    draft,
+    receipt: came.receiptNumber,
+    answers,
+  }
+}
+
+async function approve(world: World, number: string): Promise<void> {
+  const asked = await world.sql<{ role: 'lead' | 'chief'; version: number }>(
+    `SELECT a.role, a.version FROM approval a JOIN purchase_order o ON o.id = a.order_id WHERE o.number = $1 AND a.state = 'waiting'`,
+    [number],
+  )
+  for (const { role, version } of asked)
+    done(await approveOrder(world.act(role), { number, version, role, comment: '' }))
+}
+
+async function sendAll(world: World): Promise<void> {
+  for (const { id } of await world.sql<{ id: string }>(
+    `SELECT id FROM transmission WHERE status = 'queued' ORDER BY id`,
+  ))
+    expect(await sendOrder(world.systemAct(), id)).toBe('accepted')
+}
+
+/** Asks everything that a reader can ask: one entry for each query of the house, so that none is forgotten. */
+function questions(world: World, life: Life, who: TestPerson): Record<string, () => Promise<unknown>> {
+  const actor = world.actor(who)
+  const now = world.clock()
+  const { meridian } = world.suppliers
+  const { storeId } = world.trusts.RZZ
+  const { draft } = life
+  const packs = Object.values(world.packs)
+  const orders = <T>(ask: (number: string) => T) => Promise.all(life.numbers.map(ask))
+  const pads = <T>(ask: (padId: string) => T) => Promise.all([...life.pads, draft.padId].map(ask))
+  const lists = ORDER_SORTS.flatMap((sort) =>
+    (['all', 'sent', 'awaiting_approval', 'draft'] as const).map((view) => orderListAddress.parse({ sort, view })),
+  )
+  const rows = (id: string, table: string) =>
+    world.sql<{ id: string }>(
+      `SELECT t.id FROM ${table} t JOIN purchase_order o ON o.id = t.order_id WHERE o.number = $1 ORDER BY t.id`,
+      [id],
+    )
+  const frameworks = () => world.sql<{ id: string }>('SELECT id FROM framework')
+  return {
+    catalogue: () => catalogue(actor, catalogueAddress.parse({}), now),
+    productById: () => Promise.all(Object.values(world.vmps).map((vmp) => productById(actor, vmp, now))),
+    searchPacks: () => Promise.all(['mero', 'par', ...packs].map((text) => searchPacks(actor, { text, storeId, now }))),
+    contractsOf: () => contractsOf(actor, now),
+    frameworkLines: async () =>
+      Promise.all((await frameworks()).map(({ id }) => frameworkLines(actor, id, frameworkAddress.parse({}), now))),
+    documentOfOrder: () =>
+      orders(async (number) =>
+        Promise.all((await rows(number, 'document')).map(({ id }) => documentOfOrder(actor, number, id))),
+      ),
+    outgoingList: async () => (await outgoingList(actor)).messages.map(({ subject, to }) => ({ subject, to })),
+    outgoingMessage: async () =>
+      Promise.all((await outgoingList(actor)).messages.map(({ name }) => outgoingMessage(actor, name))),
+    outgoingAttachment: async () =>
+      Promise.all((await outgoingList(actor)).messages.map(({ name }) => outgoingAttachment(actor, name, 0))),
+    answerPage: () => orders((number) => answerPage(actor, now, number)),
+    orderApprovals: () =>
+      orders(async (number) => {
+        const [order] = await world.sql<{ id: string }>('SELECT id FROM purchase_order WHERE number = $1', [number])
+        return orderApprovals(actor, order?.id ?? '')
+      }),
+    coverExport: () => orders(async (number) => textOf(await coverExport(actor, now, number))),
+    decisionPage: () => orders((number) => decisionPage(actor, now, number)),
+    lastDecision: () => orders((number) => lastDecision(actor, number)),
+    nextToDecide: () => nextToDecide(actor, now),
+    inbox: () => inbox(actor, now),
+    decisionsFor: () => decisionsFor(actor, now),
+    waitingFor: () => waitingFor(actor, now),
+    navCounts: () => navCounts(actor, now),
+    padCheck: async () => (await pads((padId) => padCheck(actor, padId, now))).map(plain),
+    padView: () => pads((padId) => padView(actor, padId, now)),
+    furtherLines: () => pads((padId) => furtherLines(actor, { padId, after: 0, now })),
+    padAfter: () =>
+      padAfter(actor, { padId: draft.padId, changed: { edit: 1, added: [], lines: draft.lines, removed: [] }, now }),
+    openPads: () => openPads(actor),
+    padChoices: () => padChoices(actor),
+    submittedOrders: () => pads((padId) => submittedOrders(actor, padId)),
+    vendorsForLine: () =>
+      Promise.all(draft.lines.map((line) => vendorsForLine(actor, { padId: draft.padId, line, now }))),
+    findBatches: () => findBatches(actor, now, 'meropenem'),
+    expectedDeliveries: () => expectedDeliveries(actor, now),
+    openOverDeliveries: () => openOverDeliveries(actor),
+    deliveryDesk: () => deliveryDesk(actor, now, { supplierId: meridian, storeId }),
+    deskOfOrder: () => orders((number) => deskOfOrder(actor, number)),
+    lookUp: () => lookUp(actor, now, { supplierId: meridian, storeId, text: 'meropenem' }),
+    notePage: () => notePage(actor, life.receipt),
+    listNotes: () => listNotes(actor),
+    sendPage: () => orders((number) => sendPage(actor, now, number)),
+    documentAt: () => orders((number) => documentAt(actor, number)),
+    findSuppliers: () => findSuppliers(actor, 'me'),
+    exportOrders: () => Promise.all(lists.map((address) => textOf(exportOrders(actor, now, address)))),
+    listOrders: () => Promise.all(lists.map((address) => listOrders(actor, now, address))),
+    countViews: () => countViews(actor, now),
+    orderPage: () => orders((number) => orderPage(actor, now, number)),
+    workToday: () => workToday(actor, now),
+    listSuppliers: () => listSuppliers(actor, supplierAddress.parse({})),
+    supplierById: () => supplierById(actor, meridian),
+  }
+}
+
+/** Queries that say nothing of an order, an award or a price; and files, which whoever loads them has in hand. */
+const APART = [
+  ...['peopleFor', 'noticesOf', 'schemeFor', 'organisationOf', 'sitesOf', 'costCentresOf', 'setUpOf', 'settingsView'],
+  ...['loadsOf', 'fileById', 'loadedFile', 'checkFile'],
+  // for the auditor and the chief pharmacist, who may see them
+  'auditView',
+]
+
+async function textOf(parts: AsyncGenerator<string> | null): Promise<string> {
+  let text = ''
+  for await (const part of parts ?? []) text += part
+  return text
+}
+
+/** Maps as lists, so that they are compared by what they hold. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_key, one) => (one instanceof Map ? [...one] : one)))
+}
+
+type Told = { answers: unknown; now: Record<string, unknown>; later: Record<string, unknown> }
+
+async function askAll(world: World, life: Life, who: TestPerson, only?: readonly string[]) {
+  const told: Record<string, unknown> = {}
+  for (const [name, ask] of Object.entries(questions(world, life, who))) {
+    if (!only || only.includes(name)) told[name] = await ask()
+  }
+  return told
+}
+
+/** What tells prices of before and of now side by side. */
+const LATER = [
+  'searchPacks',
+  'productById',
+  'catalogue',
+  'padView',
+  'padCheck',
+  'vendorsForLine',
+  'decisionPage',
+  'answerPage',
+]
+
+async function tell(secret: number, people: readonly TestPerson[]): Promise<Map<TestPerson, Told>> {
+  const world = await aWorld()
+  const life = await live(world, secret)
+  const now = new Map<TestPerson, Record<string, unknown>>()
+  for (const who of people) now.set(who, await askAll(world, life, who))
+  // the scheme ends and an open contract takes its place: what was paid before stays confidential
+  await world.sql(`UPDATE award SET confidentiality = 'framework', price = 190000 WHERE ampp_id = $1`, [
+    world.packs.meropenem,
+  ])
+  const { padId, edit } = life.draft
+  const after = await changePad(world.act('technician'), {
+    ...{ padId, edit },
+    changes: [{ do: 'add', ref: '9', amppId: world.packs.meropenem, packs: 1, supplierId: world.suppliers.meridian }],
+  })
+  const told = new Map<TestPerson, Told>()
+  for (const who of people) {
+    const later = await askAll(world, life, who, LATER)
+    told.set(who, { answers: [life.answers, after], now: now.get(who) ?? {}, later })
+  }
+  return told
+}
+
+test('who may not see prices of patient access schemes cannot tell them from anything they are told', async () => {
+  const people = [...WITHOUT, 'lead' as const]
+  const [first, second] = [await tell(PRICES[0] ?? 0, people), await tell(PRICES[1] ?? 0, people)]
+  for (const who of WITHOUT) {
+    const [one, other] = [first.get(who), second.get(who)]
+    for (const when of ['now', 'later'] as const) {
+      for (const [name, answer] of Object.entries(one?.[when] ?? {})) {
+        expect(plain(other?.[when][name]), `${name} ${when}, for ${who}`).toEqual(plain(answer))
+      }
+    }
+    expect(other?.answers, `commands of ${who}`).toEqual(one?.answers)
+  }
+  // the lives do differ, for who may know
+  const knows = [
+    'listOrders',
+    'orderPage',
+    'productById',
+    'searchPacks',
+    'exportOrders',
+    'padView',
+    'inbox',
+    'answerPage',
+  ]
+  for (const name of knows) {
+    expect(plain(second.get('lead')?.now[name]), `${name} for the lead`).not.toEqual(
+      plain(first.get('lead')?.now[name]),
+    )
+  }
+}, 120_000)
+
+test('every query of the house is asked', () => {
+  const names = globSync('lib/**/*.queries.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^export async function\*? (\w+)\(\s*actor: Actor\b/gm)].map(
+      (found) => found[1] ?? '',
+    ),
+  )
+  const asked = Object.keys(
+    questions(
+      {
+        actor: () => ({}),
+        clock: () => new Date(),
+        suppliers: {},
+        packs: {},
+        vmps: {},
+        trusts: { RZZ: {} },
+      } as unknown as World,
+      { numbers: [], pads: [], draft: { padId: '', edit: 1, lines: [] }, receipt: '', answers: [] },
+      'lead',
+    ),
+  )
+  expect(names.toSorted()).toEqual([...asked, ...APART].toSorted())
+})
