@@ -98,7 +98,21 @@ export function wordsFor(refusal: Refusal): RefusalWords {
     case 'STOCK_MOVED_ON':
       return {
         title: 'This receipt can no longer be reversed',
-        message: 'Packs beyond the order have been decided on. Count the stock instead.',
+        message: 'Packs beyond the order or in quarantine have been decided on. Count the stock instead.',
+      }
+    case 'NOT_IN_QUARANTINE':
+      return {
+        title:
+          refusal.left === 0 ? 'Nothing of this is in quarantine any more' : 'So many are not in quarantine any more',
+        message:
+          refusal.left === 0
+            ? 'Open the note again to see what was decided.'
+            : `Decide on ${formatCounted(refusal.left, 'pack')} at most.`,
+      }
+    case 'NOT_AGREED_TO':
+      return {
+        title: 'Nobody agreed to this pack',
+        message: `It is not the pack that was ordered on ${refusal.number}: it can be released once the change is approved.`,
       }
     case 'OVER_DECIDED':
       return {
@@ -108,7 +122,7 @@ export function wordsFor(refusal: Refusal): RefusalWords {
     case 'OWN_COUNT':
       return {
         title: 'You booked these packs in',
-        message: 'Somebody else decides whether to keep or return them.',
+        message: 'Somebody else decides on them.',
       }
     case 'OTHER_PERSON':
       return {

@@ -69,6 +69,8 @@ export type Refusal =
   | { code: 'ALREADY_REVERSED' }
   | { code: 'STOCK_MOVED_ON' }
   | { code: 'OVER_DECIDED' }
+  | { code: 'NOT_IN_QUARANTINE'; left: number }
+  | { code: 'NOT_AGREED_TO'; number: string }
   | { code: 'OWN_COUNT' }
   | { code: 'OTHER_PERSON' }
   | { code: 'REVERSAL' }

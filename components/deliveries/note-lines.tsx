@@ -68,11 +68,16 @@ export function NoteLines({ note, orderLinks }: { note: NotePage; orderLinks: bo
   )
 }
 
+/** What is in quarantine still, or that it was. */
+function quarantineWords({ apart }: NoteLine): string {
+  return apart && apart.left === 0 ? 'Was in quarantine' : 'In quarantine'
+}
+
 function remarks(line: NoteLine): string {
   const parts = [
     line.variance ? VARIANCE_NAMES[line.variance] : '',
     line.fridgeTenths === null ? '' : `Came at ${celsius(line.fridgeTenths)}`,
-    line.quarantined ? 'In quarantine' : '',
+    line.quarantined ? quarantineWords(line) : '',
     line.note,
   ].filter((part) => part !== '')
   return parts.length === 0 ? 'None' : parts.join('. ')

@@ -106,6 +106,23 @@ const WORDS: Record<WorkKind, Words> = {
       }
     },
   },
+  quarantine: {
+    title: (n) => s(n, 'Batch is in quarantine', 'Batches are in quarantine'),
+    says: () => 'A pharmacist decides whether they are released, returned or destroyed.',
+    act: (n) => ({ href: '/deliveries?view=booked', words: `Decide on ${formatCounted(n, 'batch', 'batches')}` }),
+    item: (item, now) => {
+      const [product = '', packs = '0'] = item.about.split('|')
+      return {
+        what: (
+          <>
+            <Link href={`/deliveries/${item.number}`}>{item.number}</Link> {item.supplier}: {product},{' '}
+            {formatCounted(Number(packs), 'pack')}
+          </>
+        ),
+        figure: `Since ${since(item, now)}`,
+      }
+    },
+  },
   retrospective: {
     title: (n) => s(n, 'Emergency order wants a decision', 'Emergency orders want a decision'),
     says: () => 'They went out at once. A decision is due within 24 hours.',

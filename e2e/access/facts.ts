@@ -29,6 +29,7 @@ const NAMES = [
     'answer',
     'change',
     'over',
+    'receiptLine',
   ] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
@@ -74,6 +75,7 @@ const READ = `
       WHERE p.trust_id = me AND p.pad_id = pad.id ORDER BY l.id LIMIT 1) AS "padLine",
     (SELECT id FROM order_pad WHERE trust_id = me AND closed_at IS NOT NULL ORDER BY id DESC LIMIT 1) AS "closedPad",
     (SELECT number FROM receipt WHERE trust_id = me ORDER BY id LIMIT 1) AS receipt,
+    (SELECT id FROM receipt_line WHERE trust_id = me ORDER BY id LIMIT 1) AS "receiptLine",
     '00000000-0000-7000-8000-000000000001' AS load,
     (SELECT id FROM file_load WHERE trust_id <> me ORDER BY id LIMIT 1) AS "regionLoad",
     '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,

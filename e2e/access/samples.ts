@@ -171,6 +171,7 @@ export const ACTION_SAMPLES = {
   })),
   reverseReceipt: form((of) => ({ receiptNumber: of.receipt, reason })),
   decideOverDelivery: form((of) => ({ id: of.over, decision: 'return', reason })),
+  decideQuarantine: form((of) => ({ lineId: of.receiptLine, packs: '1', outcome: 'release', reason })),
   acknowledgeOrder: form((of) => ({ ...sent(of), intent: 'all', edit: '1', source: 'email' })),
   acknowledgeByMessage: form((of) => ({ ...sent(of), message: answerTo(of.sent) })),
   resolveAnswer: form((of) => ({ ...sent(of), decision: 'accept', 'answerIds[0]': of.answer })),

@@ -6,7 +6,7 @@ import { catalogue } from '#lib/catalogue/catalogue.queries.ts'
 import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
 import { productById } from '#lib/catalogue/product.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
-import { contractsOf, frameworkLines } from '#lib/contracts/contracts.queries.ts'
+import { contractsOf, endingFrameworks, frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
 import { documentOfOrder } from '#lib/documents/document.queries.ts'
 import { outgoingAttachment, outgoingList, outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
@@ -40,6 +40,7 @@ import { countViews, listOrders } from '#lib/orders/track/order-list.queries.ts'
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
+import { suppliersOfName } from '#lib/suppliers/identity.queries.ts'
 import { listSuppliers, supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
 import { aPad, done } from '#lib/testing/a-pad.ts'
@@ -169,6 +170,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     productById: () => Promise.all(Object.values(world.vmps).map((vmp) => productById(actor, vmp, now))),
     searchPacks: () => Promise.all(['mero', 'par', ...packs].map((text) => searchPacks(actor, { text, storeId, now }))),
     contractsOf: () => contractsOf(actor, now),
+    endingFrameworks: () => endingFrameworks(actor, now),
     frameworkLines: async () =>
       Promise.all((await frameworks()).map(({ id }) => frameworkLines(actor, id, frameworkAddress.parse({}), now))),
     documentOfOrder: () =>
@@ -222,6 +224,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     workToday: () => workToday(actor, now),
     listSuppliers: () => listSuppliers(actor, supplierAddress.parse({})),
     supplierById: () => supplierById(actor, meridian),
+    suppliersOfName: () => suppliersOfName(actor, 'Meridian Wholesale'),
   }
 }
 

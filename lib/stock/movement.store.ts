@@ -7,7 +7,7 @@ import type { LocalDate } from '#lib/values/dates.ts'
 export const NO_EXPIRY = '9999-12-31' as LocalDate
 
 /** Why stock moved. */
-export type MovementKind = 'receipt' | 'reversal' | 'count' | 'issue' | 'over_delivery'
+export type MovementKind = 'receipt' | 'reversal' | 'count' | 'issue' | 'over_delivery' | 'quarantine'
 
 /** A change of stock of one batch, in thousandths of a VMP unit; negative takes away. */
 export type Movement = {

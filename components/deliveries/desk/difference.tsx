@@ -5,8 +5,8 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { describedBy, Field, FieldError } from '#components/ui/field.tsx'
 import type { Desk } from '#lib/orders/receive/desk.rules.ts'
-import { type DeskEntry, daysLeft, entryCounts, GOES_BACK, packsUsedIn } from '#lib/orders/receive/entry.rules.ts'
-import { VARIANCE_NAMES, type Variance } from '#lib/orders/receive/variance.rules.ts'
+import { type DeskEntry, daysLeft, entryCounts, packsUsedIn } from '#lib/orders/receive/entry.rules.ts'
+import { mayGoBack, VARIANCE_NAMES, type Variance } from '#lib/orders/receive/variance.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { entryFieldId, errorOf, useDesk } from './desk-context.ts'
 
@@ -68,7 +68,7 @@ export function Difference({ entry, fridge }: { entry: DeskEntry; fridge: boolea
           </p>
         )}
       </fieldset>
-      {chosen !== null && GOES_BACK.includes(chosen) && <Keep entry={entry} />}
+      {chosen !== null && mayGoBack(chosen) && <Keep entry={entry} />}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
 import { inbox } from '#lib/orders/approve/inbox.queries.ts'
 import { rejectOrder } from '#lib/orders/approve/reject-order.command.ts'
 import { withdrawSubmission } from '#lib/orders/approve/withdraw-submission.command.ts'
+import { decideQuarantine } from '#lib/orders/receive/decide-quarantine.command.ts'
 import { orderPapers } from '#lib/orders/send/order-papers.queries.ts'
 import { resendOrder } from '#lib/orders/send/resend-order.command.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
@@ -393,7 +394,22 @@ describe('goods that come while a change waits for approval', () => {
       { order_line_id: order.made, quarantined: true },
       { order_line_id: order.first, quarantined: false },
     ])
+    const [apart] = await world.sql<{ id: string }>('SELECT id FROM receipt_line WHERE order_line_id = $1', [
+      order.made,
+    ])
+    const release = {
+      lineId: apart?.id ?? '',
+      packs: 4,
+      outcome: 'release' as const,
+      variance: '' as const,
+      reason: 'Fine',
+    }
+    const unagreed = { refusal: { code: 'NOT_AGREED_TO' } }
+    expect(await decideQuarantine(world.act('pharmacist'), release)).toMatchObject(unagreed)
     expect((await rejectOrder(world.act('lead'), { ...order.lead, comment: 'Not this make' })).ok).toBe(true)
+    expect(await decideQuarantine(world.act('pharmacist'), release)).toMatchObject(unagreed)
+    const back = { ...release, outcome: 'return' as const, variance: 'WRONG_ITEM' as const }
+    expect((await decideQuarantine(world.act('pharmacist'), back)).ok).toBe(true)
     expect(await linesOf(order.id)).toMatchObject([
       { state: 'open', received_packs: 3, closed_packs: 4 },
       { state: 'open' },

@@ -24,6 +24,7 @@ export const ORDER_EVENTS = {
   RECEIVED: 'Delivery booked in',
   REVERSED: 'Receipt reversed',
   OVER_DECIDED: 'Over-delivery decided',
+  QUARANTINE_DECIDED: 'Quarantined packs decided on',
   CANCELLED: 'Cancelled',
   CANCEL_ASKED: 'Cancellation asked for',
   CANCEL_ANSWERED: 'Cancellation answered',

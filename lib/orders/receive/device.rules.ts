@@ -1,7 +1,8 @@
 import type { LocalDate } from '#lib/values/dates.ts'
 import { type Desk, type DeskExtra, fillableLines, stillToCome, withExtra } from './desk.rules.ts'
-import { type DeskEntry, entryCounts, GOES_BACK, keptAtFirst, outsideFridge, readExpiry } from './entry.rules.ts'
+import { type DeskEntry, entryCounts, keptAtFirst, outsideFridge, readExpiry } from './entry.rules.ts'
 import type { PackMarks } from './find.rules.ts'
+import { mayGoBack } from './variance.rules.ts'
 
 /** What the server answered when a delivery was booked in. Packs. */
 export type BookedIn = {
@@ -144,8 +145,7 @@ export function changed(state: OnDevice, desk: Desk, id: string, change: Partial
     const next = { ...entry, ...change }
     const past = isPast(desk, readExpiry(next.expiry))
     if (change.variance !== undefined && change.variance !== entry.variance) {
-      next.keep =
-        past && change.variance !== null && GOES_BACK.includes(change.variance) ? '0' : keptAtFirst(change.variance)
+      next.keep = past && change.variance !== null && mayGoBack(change.variance) ? '0' : keptAtFirst(change.variance)
     }
     return next
   })

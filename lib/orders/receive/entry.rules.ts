@@ -1,6 +1,6 @@
 import { daysBetween, endOfMonth, isLocalDate, type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { type Desk, isOnlyProposed, productOf } from './desk.rules.ts'
-import type { Variance } from './variance.rules.ts'
+import { mayGoBack, type Variance } from './variance.rules.ts'
 
 /**
  * One batch of one pack as it is being counted, with everything as it was typed. `keep` is how many of the packs stay;
@@ -28,23 +28,12 @@ export type EntryField = 'count' | 'keep' | 'batch' | 'expiry' | 'variance' | 't
 /** What is wrong with an entry, and what to do about it. */
 export type EntryError = { entry: string; field: EntryField; message: string }
 
-/** Variances with which packs may go back; the others only say what is different. */
-export const GOES_BACK: readonly Variance[] = [
-  'SHORT_DATED',
-  'DAMAGED',
-  'WRONG_ITEM',
-  'WRONG_PACK',
-  'COLD_CHAIN_BREACH',
-  'RECALLED_BATCH',
-  'UNLICENSED_UNEXPECTED',
-]
-
 /** Variances of which nothing is kept unless somebody says otherwise. */
 const NOTHING_KEPT: readonly Variance[] = ['WRONG_ITEM', 'WRONG_PACK']
 
 /** How many packs stay when a difference is chosen, as text for the field: null = all that came. */
 export function keptAtFirst(variance: Variance | null): string | null {
-  if (variance === null || !GOES_BACK.includes(variance)) return null
+  if (variance === null || !mayGoBack(variance)) return null
   return NOTHING_KEPT.includes(variance) ? '0' : null
 }
 

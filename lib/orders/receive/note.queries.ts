@@ -5,10 +5,14 @@ import { ROLE_NAMES } from '#lib/access/roles.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import type { GoodsReceivedNoteProps } from '#lib/documents/goods-received-note.ts'
+import { changeWaits } from '#lib/orders/order/order.status.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import { normaliseDocumentNumber } from '#lib/values/order-number.ts'
 import { packs } from '#lib/values/packs.ts'
+import { leftInQuarantine } from './quarantine.rules.ts'
+import type { QuarantineOutcome } from './receive.schema.ts'
 import { isVariance, VARIANCE_NAMES, type Variance } from './variance.rules.ts'
+import { isProposed } from './waiting-change.rules.ts'
 
 /** One batch of a goods received note. Packs; a reversal's are below zero. */
 export type NoteLine = {
@@ -39,6 +43,25 @@ export type NoteLine = {
     /** The actor counted them, so somebody else decides. */
     mine: boolean
   } | null
+  /** Packs booked in to quarantine: how many are left there, and what was decided on the others. */
+  apart: {
+    left: number
+    mine: boolean
+    /** Of a change of the order that nobody agreed to: not to be released. */
+    agreed: boolean
+    decisions: QuarantineView[]
+  } | null
+}
+
+/** A decision on packs in quarantine. */
+export type QuarantineView = {
+  id: string
+  packs: number
+  outcome: QuarantineOutcome
+  variance: Variance | null
+  reason: string
+  by: string
+  at: Date
 }
 
 /** Everything the page of a goods received note shows. */
@@ -70,7 +93,11 @@ export async function notePage(actor: Actor, number: string): Promise<NotePage |
         store: { include: { site: true } },
         receiptLines: {
           orderBy: { id: 'asc' },
-          include: { overDelivery: true, orderLine: { include: { order: { select: { number: true } } } } },
+          include: {
+            overDelivery: true,
+            quarantineDecisions: { orderBy: { id: 'asc' } },
+            orderLine: { include: { order: { select: { number: true, status: true, sentAt: true, version: true } } } },
+          },
         },
       },
     })
@@ -80,6 +107,24 @@ export async function notePage(actor: Actor, number: string): Promise<NotePage |
       ? await tx.receipt.findFirst({ where: { trustId: actor.trustId, id: receipt.reversesId } })
       : null
     const taker = await tx.receipt.findFirst({ where: { trustId: actor.trustId, reversesId: receipt.id } })
+    const apartOf = (line: (typeof receipt.receiptLines)[number], takenBack: boolean): NoteLine['apart'] => {
+      const { order, ...orderLine } = line.orderLine
+      const change = { version: order.version, waits: changeWaits(order) }
+      return {
+        left: leftInQuarantine({
+          ...{ quarantined: true, accepted: line.acceptedPacks, takenBack },
+          kept: line.overDelivery?.decision === 'keep' ? line.overDelivery.packs : 0,
+          decided: line.quarantineDecisions.reduce((sum, one) => sum + one.packs, 0),
+        }),
+        mine: receipt.receivedBy === actor.personId,
+        agreed: orderLine.state !== 'cancelled' && !isProposed(change, orderLine),
+        decisions: line.quarantineDecisions.map((one) => ({
+          ...{ id: one.id, packs: one.packs, outcome: one.outcome as QuarantineOutcome, reason: one.reason },
+          variance: one.variance !== null && isVariance(one.variance) ? one.variance : null,
+          ...{ by: nameOf(people, one.decidedBy), at: one.decidedAt },
+        })),
+      }
+    }
     const lines = receipt.receiptLines.map((line): NoteLine => {
       const held = line.overDelivery
       return {
@@ -108,6 +153,7 @@ export async function notePage(actor: Actor, number: string): Promise<NotePage |
           reason: held.reason,
           mine: held.foundBy === actor.personId,
         },
+        apart: line.quarantined && receipt.reversesId === null ? apartOf(line, taker !== null) : null,
       }
     })
     return {

@@ -2,7 +2,8 @@
 
 import { action } from '#lib/action.ts'
 import { decideOverDelivery } from './decide-over-delivery.command.ts'
-import { decideOverDeliveryInput, reverseReceiptInput } from './receive.schema.ts'
+import { decideQuarantine } from './decide-quarantine.command.ts'
+import { decideOverDeliveryInput, decideQuarantineInput, reverseReceiptInput } from './receive.schema.ts'
 import { reverseReceipt } from './reverse-receipt.command.ts'
 
 export const reverseReceiptAction = action({
@@ -16,5 +17,12 @@ export const decideOverDeliveryAction = action({
   id: 'decideOverDelivery',
   schema: decideOverDeliveryInput,
   run: decideOverDelivery,
+  done: ({ receiptNumber }) => ({ redirectTo: `/deliveries/${receiptNumber}` }),
+})
+
+export const decideQuarantineAction = action({
+  id: 'decideQuarantine',
+  schema: decideQuarantineInput,
+  run: decideQuarantine,
   done: ({ receiptNumber }) => ({ redirectTo: `/deliveries/${receiptNumber}` }),
 })

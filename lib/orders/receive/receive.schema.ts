@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isLocalDate, type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { BATCH_WORDS, isBatch } from '../order/batch.rules.ts'
-import { VARIANCES } from './variance.rules.ts'
+import { GOES_BACK, VARIANCES } from './variance.rules.ts'
 
 const day = z
   .string()
@@ -81,6 +81,32 @@ export const decideOverDeliveryInput = z.object({
 
 /** Decision on an over-delivery. */
 export type DecideOverDelivery = z.output<typeof decideOverDeliveryInput>
+
+/** What can become of packs in quarantine. */
+export const QUARANTINE_OUTCOMES = ['release', 'return', 'destroy'] as const
+
+/** One of these. */
+export type QuarantineOutcome = (typeof QUARANTINE_OUTCOMES)[number]
+
+/** What to do with packs in quarantine: what is not released says what is wrong with it. */
+export const decideQuarantineInput = z
+  .object({
+    lineId: z.uuid(),
+    packs: z.coerce
+      .number({ error: 'Enter packs as a whole number, like 12' })
+      .int('Enter whole packs')
+      .min(1, 'Enter at least 1 pack'),
+    outcome: z.enum(QUARANTINE_OUTCOMES, { error: 'Choose whether to release, return or destroy them' }),
+    variance: z.enum(GOES_BACK).or(z.literal('')).default(''),
+    reason: z.string({ error: 'Say why' }).trim().min(3, 'Say why, in a few words').max(500),
+  })
+  .refine(({ outcome, variance }) => outcome === 'release' || variance !== '', {
+    path: ['variance'],
+    message: 'Choose what is wrong with the packs',
+  })
+
+/** Decision on packs in quarantine. */
+export type DecideQuarantine = z.output<typeof decideQuarantineInput>
 
 /** What is looked up at the desk of a supplier and store: a barcode's product code, an order number, words of a name. */
 export const lookUpInput = z.object({

@@ -14,7 +14,7 @@ import type { ReverseReceipt } from './receive.schema.ts'
  * Takes a receipt back as a whole: a second receipt with the same lines negative, the counts and the stock follow, and
  * an order that had closed is open again. The first receipt stays as it is; what of it was beyond the order and not decided
  * goes back. Refuses with ALREADY_REVERSED, with REVERSAL for a reversal, and with STOCK_MOVED_ON once somebody decided
- * on its over-delivery.
+ * on its over-delivery or on packs of it in quarantine.
  */
 export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<Result<{ receiptNumber: string }>> {
   return commit(act, { name: 'reverseReceipt', permission: 'order.reverse_receipt' }, input, async (tx) => {
@@ -32,6 +32,9 @@ export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<R
     const again = await tx.receipt.findFirst({ where: { reversesId: receipt.id }, select: { id: true } })
     if (again) return refuse({ code: 'ALREADY_REVERSED' })
     if (receipt.receiptLines.some((line) => line.overDelivery?.decision)) return refuse({ code: 'STOCK_MOVED_ON' })
+    const lineIds = receipt.receiptLines.map((line) => line.id)
+    const released = await tx.quarantineDecision.count({ where: { receiptLineId: { in: lineIds } } })
+    if (released > 0) return refuse({ code: 'STOCK_MOVED_ON' })
     const id = act.newId()
     const number = await nextReceiptNumber(tx, act)
     await tx.receipt.create({

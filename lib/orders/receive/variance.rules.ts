@@ -15,6 +15,22 @@ export const VARIANCES = [
 /** One way in which a delivery differs from its order. */
 export type Variance = (typeof VARIANCES)[number]
 
+/** Variances with which packs may go back; the others only say what is different. */
+export const GOES_BACK = [
+  'SHORT_DATED',
+  'DAMAGED',
+  'WRONG_ITEM',
+  'WRONG_PACK',
+  'COLD_CHAIN_BREACH',
+  'RECALLED_BATCH',
+  'UNLICENSED_UNEXPECTED',
+] as const satisfies readonly Variance[]
+
+/** Whether packs may go back with this variance. */
+export function mayGoBack(variance: Variance): boolean {
+  return (GOES_BACK as readonly Variance[]).includes(variance)
+}
+
 /** What a variance is called on screen. */
 export const VARIANCE_NAMES = {
   SHORT: 'Fewer packs',

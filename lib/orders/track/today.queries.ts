@@ -18,6 +18,7 @@ export const WORK = [
   'unanswered',
   'late',
   'over_deliveries',
+  'quarantine',
   'retrospective',
   'clinical',
   'expected',
@@ -89,6 +90,8 @@ function concerns(actor: Actor, kind: WorkKind): boolean {
       return may(actor, 'order.acknowledge')
     case 'over_deliveries':
       return may(actor, 'order.decide_over_delivery')
+    case 'quarantine':
+      return may(actor, 'order.decide_quarantine')
     case 'retrospective':
       return may(actor, 'audit.view') && !may(actor, 'order.approve')
     case 'clinical':
@@ -167,6 +170,23 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
         JOIN receipt r ON r.trust_id = rl.trust_id AND r.id = rl.receipt_id
         JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
         WHERE v.trust_id = ${trust} AND v.decision IS NULL ORDER BY v.id LIMIT ${SHOWN}`
+    case 'quarantine':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, each.* FROM (
+          SELECT r.number, r.supplier_name AS supplier, l.product_name || '|' || (rl.accepted_packs
+              + CASE WHEN v.decision = 'keep' THEN v.packs ELSE 0 END - coalesce(d.packs, 0)) AS about,
+            r.received_at AS at, NULL::date AS on_day
+          FROM receipt_line rl
+          JOIN receipt r ON r.trust_id = rl.trust_id AND r.id = rl.receipt_id AND r.reverses_id IS NULL
+          JOIN order_line l ON l.trust_id = rl.trust_id AND l.id = rl.order_line_id
+          LEFT JOIN over_delivery v ON v.trust_id = rl.trust_id AND v.receipt_line_id = rl.id
+          LEFT JOIN LATERAL (SELECT sum(q.packs) AS packs FROM quarantine_decision q
+            WHERE q.trust_id = rl.trust_id AND q.receipt_line_id = rl.id) d ON true
+          WHERE rl.trust_id = ${trust} AND rl.quarantined
+            AND rl.accepted_packs + CASE WHEN v.decision = 'keep' THEN v.packs ELSE 0 END > coalesce(d.packs, 0)
+            AND NOT EXISTS (SELECT FROM receipt t WHERE t.trust_id = r.trust_id AND t.reverses_id = r.id)
+          ORDER BY rl.id) AS each
+        LIMIT ${SHOWN}`
     case 'retrospective':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, ${value} AS gross, o.number, o.supplier_name AS supplier,

@@ -48,6 +48,7 @@ SELECT tenant_table('receipt_line', 'SELECT, INSERT');
 CREATE INDEX receipt_line_receipt ON receipt_line (trust_id, receipt_id);
 CREATE INDEX receipt_line_line ON receipt_line (trust_id, order_line_id);
 CREATE INDEX receipt_line_order ON receipt_line (trust_id, order_id);
+CREATE INDEX receipt_line_quarantined ON receipt_line (trust_id, id) WHERE quarantined;
 CREATE INDEX receipt_line_batch ON receipt_line (trust_id, batch, ampp_id) WHERE batch <> '';
 
 CREATE TABLE over_delivery (
@@ -70,6 +71,24 @@ CREATE TABLE over_delivery (
 );
 SELECT tenant_table('over_delivery', 'SELECT, INSERT, UPDATE');
 CREATE INDEX over_delivery_open ON over_delivery (trust_id, id) WHERE decision IS NULL;
+
+-- What a pharmacist decided on packs that were booked in to quarantine: one row for so many of them, never changed.
+CREATE TABLE quarantine_decision (
+  trust_id uuid NOT NULL,
+  id uuid NOT NULL,
+  receipt_line_id uuid NOT NULL,
+  packs integer NOT NULL CHECK (packs > 0),
+  outcome text NOT NULL CHECK (outcome IN ('release', 'return', 'destroy')),
+  variance text CHECK (variance IN ('WRONG_ITEM', 'WRONG_PACK', 'DAMAGED', 'SHORT_DATED', 'COLD_CHAIN_BREACH', 'UNLICENSED_UNEXPECTED', 'RECALLED_BATCH')),
+  reason text NOT NULL,
+  decided_by uuid NOT NULL,
+  decided_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (trust_id, id),
+  FOREIGN KEY (trust_id, receipt_line_id) REFERENCES receipt_line (trust_id, id),
+  CHECK ((outcome = 'release') = (variance IS NULL))
+);
+SELECT tenant_table('quarantine_decision', 'SELECT, INSERT');
+CREATE INDEX quarantine_decision_line ON quarantine_decision (trust_id, receipt_line_id);
 
 -- Stock by store, pack and batch, in thousandths of a VMP unit.
 CREATE TABLE stock_holding (
@@ -98,7 +117,7 @@ CREATE TABLE stock_movement (
   expiry date NOT NULL,
   quarantined boolean NOT NULL,
   units_milli bigint NOT NULL CHECK (units_milli <> 0),
-  kind text NOT NULL CHECK (kind IN ('receipt', 'reversal', 'count', 'issue', 'over_delivery')),
+  kind text NOT NULL CHECK (kind IN ('receipt', 'reversal', 'count', 'issue', 'over_delivery', 'quarantine')),
   source_id uuid,
   moved_by uuid,
   moved_at timestamptz(3) NOT NULL,

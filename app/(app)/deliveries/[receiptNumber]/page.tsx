@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { NoteLines } from '#components/deliveries/note-lines.tsx'
 import { OverDecision } from '#components/deliveries/over-decision.tsx'
+import { QuarantineDecision } from '#components/deliveries/quarantine-decision.tsx'
 import { TakeBack } from '#components/deliveries/take-back.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -69,6 +70,16 @@ export default async function GoodsReceivedNotePage({ params }: Props) {
             mayDecide={may(actor, 'order.decide_over_delivery')}
           />
         ))}
+      {note.lines
+        .filter((line) => line.apart !== null)
+        .map((line) => (
+          <QuarantineDecision
+            key={line.id}
+            line={line}
+            trustId={actor.trustId}
+            mayDecide={may(actor, 'order.decide_quarantine')}
+          />
+        ))}
       <Section id="lines" title={note.reverses ? 'What is taken back' : 'What came'}>
         <NoteLines note={note} orderLinks={may(actor, 'order.view')} />
       </Section>
@@ -99,7 +110,7 @@ function sentence(note: NotePage): string {
   if (note.reverses) return `${formatCounted(-accepted, 'pack')} taken out of stock again.`
   const rejected = sum((line) => line.rejected)
   const open = sum((line) => (line.held && line.held.decision === null ? line.held.packs : 0))
-  const apart = sum((line) => (line.quarantined ? line.accepted : 0))
+  const apart = sum((line) => line.apart?.left ?? 0)
   const parts = [
     `${formatCounted(accepted, 'pack')} of ${note.supplier.name} booked in.`,
     rejected > 0 ? `${formatCounted(rejected, 'pack goes', 'packs go')} back.` : '',
