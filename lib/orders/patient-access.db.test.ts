@@ -8,6 +8,7 @@ import { productById } from '#lib/catalogue/product.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { contractsOf, endingFrameworks, frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
+import { pricesOfMedicine, pricesOfSupplier, standingPrice } from '#lib/contracts/on-file/on-file.queries.ts'
 import { documentOfOrder } from '#lib/documents/document.queries.ts'
 import { outgoingAttachment, outgoingList, outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
 import { answerPage } from '#lib/orders/acknowledge/acknowledge.queries.ts'
@@ -40,6 +41,7 @@ import { countViews, listOrders } from '#lib/orders/track/order-list.queries.ts'
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
+import { countSheet } from '#lib/stock/count.queries.ts'
 import { suppliersOfName } from '#lib/suppliers/identity.queries.ts'
 import { listSuppliers, supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
@@ -170,6 +172,17 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     productById: () => Promise.all(Object.values(world.vmps).map((vmp) => productById(actor, vmp, now))),
     searchPacks: () => Promise.all(['mero', 'par', ...packs].map((text) => searchPacks(actor, { text, storeId, now }))),
     contractsOf: () => contractsOf(actor, now),
+    pricesOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => pricesOfMedicine(actor, vmp, now))),
+    standingPrice: async () => {
+      const prices = await pricesOfMedicine(actor, world.vmps.meropenem, now)
+      const suppliers = Object.values(world.suppliers)
+      const each = prices
+        ? packs.flatMap((amppId) => suppliers.map((supplierId) => ({ amppId, supplierId, prices })))
+        : []
+      return Promise.all(each.map((of) => standingPrice(actor, { ...of, now })))
+    },
+    pricesOfSupplier: () => pricesOfSupplier(actor, meridian, { after: '', now }),
+    countSheet: () => countSheet(actor, world.vmps.meropenem, storeId),
     endingFrameworks: () => endingFrameworks(actor, now),
     frameworkLines: async () =>
       Promise.all((await frameworks()).map(({ id }) => frameworkLines(actor, id, frameworkAddress.parse({}), now))),
