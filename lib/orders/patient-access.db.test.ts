@@ -22,6 +22,7 @@ import { decisionsFor, waitingFor } from '#lib/orders/approve/waiting.queries.ts
 import { navCounts } from '#lib/orders/order/nav.queries.ts'
 import { changePad } from '#lib/orders/raise/change-pad.command.ts'
 import { padCheck } from '#lib/orders/raise/check.queries.ts'
+import { findForPad } from '#lib/orders/raise/hits.queries.ts'
 import { furtherLines, padAfter, padView } from '#lib/orders/raise/pad.queries.ts'
 import { openPads, padChoices } from '#lib/orders/raise/pads.queries.ts'
 import { submitPad } from '#lib/orders/raise/submit-pad.command.ts'
@@ -37,7 +38,7 @@ import { sendPage } from '#lib/orders/send/send.queries.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
 import { exportOrders } from '#lib/orders/track/order-export.queries.ts'
-import { countViews, listOrders } from '#lib/orders/track/order-list.queries.ts'
+import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
@@ -171,6 +172,8 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     catalogue: () => catalogue(actor, catalogueAddress.parse({}), now),
     productById: () => Promise.all(Object.values(world.vmps).map((vmp) => productById(actor, vmp, now))),
     searchPacks: () => Promise.all(['mero', 'par', ...packs].map((text) => searchPacks(actor, { text, storeId, now }))),
+    findForPad: () => Promise.all(['mero', 'par', ...packs].map((text) => findForPad(actor, { text, storeId, now }))),
+    orderListChoices: () => orderListChoices(actor),
     contractsOf: () => contractsOf(actor, now),
     pricesOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => pricesOfMedicine(actor, vmp, now))),
     standingPrice: async () => {
@@ -243,7 +246,17 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
 
 /** Queries that say nothing of an order, an award or a price; and files, which whoever loads them has in hand. */
 const APART = [
-  ...['peopleFor', 'noticesOf', 'schemeFor', 'organisationOf', 'sitesOf', 'costCentresOf', 'setUpOf', 'settingsView'],
+  ...[
+    'peopleFor',
+    'joiningsFor',
+    'noticesOf',
+    'schemeFor',
+    'organisationOf',
+    'sitesOf',
+    'costCentresOf',
+    'setUpOf',
+    'settingsView',
+  ],
   ...['loadsOf', 'fileById', 'loadedFile', 'checkFile'],
   // for the auditor and the chief pharmacist, who may see them
   'auditView',

@@ -358,7 +358,9 @@ describe('finding a batch', () => {
     expect((await findBatches(world.actor('stores', { trust: 'RZY' }), world.clock(), 'LR2K917')).batches).toEqual([])
     expect((await findBatches(world.actor('finance'), world.clock(), 'LR2K917')).batches).toEqual([])
     const chief = await findBatches(world.actor('chief'), world.clock(), 'LR2K917', 'batches')
-    expect(chief.batches).toMatchObject([{ batch: 'LR2K917', receipts: [], stock: [{ store: 'Main store' }] }])
+    expect(chief.batches).toMatchObject([
+      { batch: 'LR2K917', receipts: [{ accepted: 2 }, { accepted: 4 }], stock: [{ store: 'Main store' }] },
+    ])
     expect((await findBatches(world.actor('stores'), world.clock(), 'adenosine', 'batches')).batches).toEqual([])
     const elsewhere = await findBatches(world.actor('stores', { trust: 'RZY' }), world.clock(), 'COUNTED1', 'batches')
     expect(elsewhere.batches).toEqual([])
