@@ -90,8 +90,11 @@ export const orderDocument = z.object({
   version: z.int().nullable(),
   fileName: z.string(),
   mediaType: z.string(),
-  size: z.int().meta({ description: 'Bytes' }),
-  sha256: z.string(),
+  size: z
+    .int()
+    .nullable()
+    .meta({ description: 'Bytes; null where the document shows prices that are not shown to you' }),
+  sha256: z.string().nullable(),
   madeAt: instant,
 })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { type PriceSight, seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type EventData, type EventType, eventData, eventTypeOf, PUBLIC_DOCUMENTS } from './event.rules.ts'
@@ -36,7 +37,7 @@ export async function listEvents(
   return withTrust(actor, async (tx) => {
     const settled = await settledEvents(tx)
     if (asked.after === LATEST) return { events: [], after: settled, more: false }
-    return eventsBetween(tx, actor.trustId, { ...asked, after: asked.after, settled }, may(actor, 'price.view'))
+    return eventsBetween(tx, actor.trustId, { ...asked, after: asked.after, settled }, sightOf(actor))
   })
 }
 
@@ -46,12 +47,15 @@ export async function settledEvents(tx: Tx): Promise<bigint> {
   return row?.settled ?? 0n
 }
 
-/** Events of the current trust between two places, at most so many. Read by index, whatever the size. */
+/**
+ * Events of the current trust between two places, at most so many, with amounts as far as `sight` reaches. Read by index,
+ * whatever the size.
+ */
 export async function eventsBetween(
   tx: Tx,
   trustId: string,
   asked: { after: bigint; settled: bigint; most: number },
-  prices: boolean,
+  sight: PriceSight,
 ): Promise<EventPage> {
   const rows = await tx.$queryRaw<
     {
@@ -63,10 +67,12 @@ export async function eventsBetween(
       chain_id: string
       payload: string
       order_number: string | null
+      confidential: boolean | null
       receipt_number: string | null
     }[]
   >`SELECT e.place, e.id, e.document, e.verb, e.at, e.chain_id, e.payload,
       (SELECT o.number FROM purchase_order o WHERE e.document = 'order' AND o.trust_id = e.trust_id AND o.id = e.chain_id) AS order_number,
+      (SELECT o.confidential FROM purchase_order o WHERE e.document = 'order' AND o.trust_id = e.trust_id AND o.id = e.chain_id) AS confidential,
       (SELECT r.number FROM receipt r WHERE e.document = 'receipt' AND r.trust_id = e.trust_id AND r.id = e.chain_id) AS receipt_number
     FROM audit_event e
     WHERE e.trust_id = ${trustId}::uuid AND e.place > ${asked.after} AND e.place <= ${asked.settled}
@@ -83,7 +89,7 @@ export async function eventsBetween(
         order: row.order_number,
         receipt: row.receipt_number,
         store: row.document === 'stock' ? row.chain_id : null,
-        data: eventData(data, { prices }),
+        data: eventData(data, { prices: seesPrice(sight, row.confidential ? 'pas' : 'open') }),
       },
     ]
   })

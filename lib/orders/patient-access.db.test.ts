@@ -4,12 +4,15 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { catalogue } from '#lib/catalogue/catalogue.queries.ts'
 import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
+import { findProducts } from '#lib/catalogue/find-products.queries.ts'
 import { productById } from '#lib/catalogue/product.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
+import { contractLines } from '#lib/contracts/contract-lines.queries.ts'
 import { contractsOf, endingFrameworks, frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
 import { pricesOfMedicine, pricesOfSupplier, standingPrice } from '#lib/contracts/on-file/on-file.queries.ts'
 import { documentOfOrder } from '#lib/documents/document.queries.ts'
+import { listEvents } from '#lib/events/events.queries.ts'
 import { outgoingAttachment, outgoingList, outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
 import { answerPage } from '#lib/orders/acknowledge/acknowledge.queries.ts'
 import { resolveAnswer } from '#lib/orders/acknowledge/resolve-answer.command.ts'
@@ -37,12 +40,14 @@ import { listNotes } from '#lib/orders/receive/notes.queries.ts'
 import { sendPage } from '#lib/orders/send/send.queries.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
+import { orderIds } from '#lib/orders/track/line-ids.queries.ts'
 import { exportOrders } from '#lib/orders/track/order-export.queries.ts'
 import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { countSheet } from '#lib/stock/count.queries.ts'
+import { listStock } from '#lib/stock/stock-list.queries.ts'
 import { suppliersOfName } from '#lib/suppliers/identity.queries.ts'
 import { listSuppliers, supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
@@ -174,6 +179,13 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     searchPacks: () => Promise.all(['mero', 'par', ...packs].map((text) => searchPacks(actor, { text, storeId, now }))),
     findForPad: () => Promise.all(['mero', 'par', ...packs].map((text) => findForPad(actor, { text, storeId, now }))),
     orderListChoices: () => orderListChoices(actor),
+    findProducts: () => Promise.all(['mero', 'par', ...packs].map((text) => findProducts(actor, text, now))),
+    contractLines: () =>
+      contractLines(actor, now, { on: undefined, reference: undefined, amppId: undefined, after: undefined }),
+    listEvents: async () =>
+      (await listEvents(actor, { after: 0n, most: 500 })).events.map(({ data, type }) => ({ data, type })),
+    orderIds: () => orders((number) => orderIds(actor, number)),
+    listStock: () => listStock(actor, { store: undefined, vmpId: undefined, after: undefined }),
     contractsOf: () => contractsOf(actor, now),
     pricesOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => pricesOfMedicine(actor, vmp, now))),
     standingPrice: async () => {
@@ -246,6 +258,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
 
 /** Queries that say nothing of an order, an award or a price; and files, which whoever loads them has in hand. */
 const APART = [
+  ...['tokensFor', 'deliveryPlaces', 'costCentresInUse', 'listUsage', 'webhooksOf', 'webhookById'],
   ...[
     'peopleFor',
     'joiningsFor',

@@ -36,7 +36,12 @@ async function stretch(tx: Tx, act: Act): Promise<{ made: number; more: boolean 
   let more = false
   const settled = await settledEvents(tx)
   for (const webhook of webhooks) {
-    const page = await eventsBetween(tx, trustId, { after: webhook.place, settled, most: AT_ONCE }, false)
+    const page = await eventsBetween(
+      tx,
+      trustId,
+      { after: webhook.place, settled, most: AT_ONCE },
+      { prices: false, pas: false },
+    )
     const wanted = page.events.filter((event) => webhook.types.includes(event.type))
     const rows = wanted.map((event) => ({
       ...{ trustId, id: act.newId(), webhookId: webhook.id, place: event.place, eventType: event.type },
