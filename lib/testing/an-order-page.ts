@@ -70,6 +70,7 @@ export function anOrderPage(more: Partial<OrderPage> = {}): OrderPage {
     closedAt: null,
     closeReason: '',
     padId: null,
+    hidden: null,
     money: null,
     lines: [aPageLine()],
     progress: { lines: 1, answered: 1, complete: 0, outstandingPacks: 20, lateLines: 0, headline: 'Acknowledged' },
