@@ -13,7 +13,7 @@ test('a token is made on its page, works at once, and works no more once it is r
   await page.getByRole('button', { name: 'Make the token' }).click()
   const shown = page.getByText(/tin_[0-9a-f]{8}_[\w-]{43}/)
   await expect(shown).toBeVisible()
-  const token = /tin_[0-9a-f]{8}_[\w-]{43}/.exec(await shown.innerText())?.[0] ?? ''
+  const token = /tin_[0-9a-f]{8}_[\w-]{43}/.exec((await shown.textContent()) ?? '')?.[0] ?? ''
   const asked = () => request.get(`${demo().url}/api/v1/orders`, { headers: { authorization: `Bearer ${token}` } })
   expect((await asked()).status()).toBe(200)
   await page.goto('/settings/tokens')
