@@ -59,10 +59,16 @@ export function AwardTable({
             <Cell label="Per unit" number>
               {unitPrice(line)}
             </Cell>
-            <Cell label="From">{formatDate(line.validFrom)}</Cell>
+            <Cell label="From" className="app-nowrap">
+              {formatDate(line.validFrom)}
+            </Cell>
             <Cell label="To">
-              {formatDate(line.validTo)}
-              {line.extensionTo && <Sub>May be extended to {formatDate(line.extensionTo)}</Sub>}
+              <span className="app-nowrap">{formatDate(line.validTo)}</span>
+              {line.extensionTo && (
+                <Sub>
+                  May be extended to <span className="app-nowrap">{formatDate(line.extensionTo)}</span>
+                </Sub>
+              )}
               {line.status !== 'active' && <Sub>{line.status === 'suspended' ? 'Suspended' : 'Terminated'}</Sub>}
             </Cell>
           </Row>

@@ -55,7 +55,7 @@ function Deliveries({
   mayBook: boolean
 }) {
   return (
-    <Table caption={caption}>
+    <Table caption={caption} className="app-expected">
       <TableHead>
         <HeadCell>Supplier and store</HeadCell>
         <HeadCell number>Lines</HeadCell>

@@ -1,16 +1,25 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { Link } from '#components/ui/link.tsx'
 import { currentPlace, type Place } from './navigation.ts'
 
 /** The places this person may open, in the order of the day; the current one bold with a blue line, a grey count where work waits. */
 export function Nav({ places }: { places: readonly Place[] }) {
   const current = currentPlace(places, usePathname() ?? '')
+  const bar = useRef<HTMLUListElement>(null)
+  // On a phone the bar scrolls sideways: what one is at stands in sight.
+  useEffect(() => {
+    const here = current && bar.current?.querySelector<HTMLElement>('[aria-current]')?.parentElement
+    if (!bar.current || !here) return
+    const end = here.offsetLeft + here.offsetWidth - bar.current.offsetLeft
+    bar.current.scrollLeft = Math.max(0, end - bar.current.clientWidth + 24)
+  }, [current])
   return (
     <nav className="app-nav" aria-label="Main">
       <div className="app-width">
-        <ul>
+        <ul ref={bar}>
           {places.map((place) => (
             <li key={place.href}>
               <Link href={place.href} aria-current={place === current ? 'page' : undefined}>

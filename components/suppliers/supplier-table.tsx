@@ -6,8 +6,38 @@ import { CHANNELS, SUPPLIER_KINDS } from '#lib/suppliers/supplier.schema.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { timeWords } from './supplier-words.ts'
 
-/** Suppliers with how this trust trades with them. */
-export function SupplierTable({ suppliers }: { suppliers: readonly SupplierView[] }) {
+/** Suppliers with how this trust trades with them; where it does not (`trades`), with what they are known by. */
+export function SupplierTable({ suppliers, trades }: { suppliers: readonly SupplierView[]; trades: boolean }) {
+  return trades ? <Traded suppliers={suppliers} /> : <Known suppliers={suppliers} />
+}
+
+function Known({ suppliers }: { suppliers: readonly SupplierView[] }) {
+  return (
+    <Table caption="Suppliers" className="app-gap">
+      <TableHead>
+        <HeadCell>Supplier</HeadCell>
+        <HeadCell>Code</HeadCell>
+        <HeadCell>GLN</HeadCell>
+        <HeadCell>Electronic orders</HeadCell>
+      </TableHead>
+      <TableBody>
+        {suppliers.map((supplier) => (
+          <Row key={supplier.id}>
+            <RowHead>
+              <Link href={`/suppliers/${supplier.id}`}>{supplier.name}</Link>
+              <Sub>{SUPPLIER_KINDS[supplier.kind]}</Sub>
+            </RowHead>
+            <Cell label="Code">{supplier.code}</Cell>
+            <Cell label="GLN">{supplier.gln ?? 'Not known'}</Cell>
+            <Cell label="Electronic orders">{supplier.endpointId === null ? 'PDF only' : 'Peppol address known'}</Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function Traded({ suppliers }: { suppliers: readonly SupplierView[] }) {
   return (
     <Table caption="Suppliers" className="app-gap">
       <TableHead>

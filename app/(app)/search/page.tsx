@@ -48,7 +48,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
               </li>
             ))}
           </ul>
-          {orders.rows.length > 10 && <Link href={`/orders?q=${encodeURIComponent(q)}`}>See all orders found</Link>}
+          {orders.rows.length > 10 && (
+            <p className="app-more">
+              <Link href={`/orders?q=${encodeURIComponent(q)}`}>See all orders found</Link>
+            </p>
+          )}
         </Section>
       )}
       {hits.length > 0 && (

@@ -28,11 +28,13 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
   const actor = await pageActor('suppliers')
   const address = supplierAddress.parse(await searchParams)
   const { suppliers, after, counts } = await listSuppliers(actor, address)
+  // the hub keeps who suppliers are; accounts are the trusts'
+  const trades = may(actor, 'supplier.view')
   return (
     <Main>
       <PageHead
         title="Suppliers"
-        standfirst={sentence(counts)}
+        standfirst={trades ? sentence(counts) : `${formatCounted(counts.all, 'supplier')}, kept for every trust.`}
         actions={
           (may(actor, 'supplier.edit') || may(actor, 'contract.load')) && (
             <ButtonLink href="/suppliers/new" kind="secondary">
@@ -50,19 +52,21 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
       >
         <TextInput name="q" label="Name or code" defaultValue={address.q} />
       </FilterForm>
-      <div className="app-section">
-        <Chips
-          label="Views of the list"
-          chips={Object.entries(VIEWS).map(([view, label]) => ({
-            label,
-            href: href({ q: address.q, view: view as SupplierList['view'] }),
-            count: counts[view as SupplierList['view']],
-            current: view === address.view,
-          }))}
-        >
-          Sorted by name
-        </Chips>
-      </div>
+      {trades && (
+        <div className="app-section">
+          <Chips
+            label="Views of the list"
+            chips={Object.entries(VIEWS).map(([view, label]) => ({
+              label,
+              href: href({ q: address.q, view: view as SupplierList['view'] }),
+              count: counts[view as SupplierList['view']],
+              current: view === address.view,
+            }))}
+          >
+            Sorted by name
+          </Chips>
+        </div>
+      )}
       {suppliers.length === 0 ? (
         <EmptyState
           title={address.view === 'none' && counts.all > 0 ? 'Every supplier has an account' : 'No suppliers here'}
@@ -76,7 +80,7 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
           )}
         </EmptyState>
       ) : (
-        <SupplierTable suppliers={suppliers} />
+        <SupplierTable suppliers={suppliers} trades={trades} />
       )}
       <Pagination
         label="Pages of suppliers"

@@ -10,13 +10,15 @@ export function DeskHead({ counted }: { counted: ReadonlyMap<string, number> }) 
   const { desk, state, first } = useDesk()
   const { booked, counted: here, all } = deskProgress(desk, counted, first)
   const lines = formatCounted(all, 'line')
+  const soFar = here > 0 ? `${booked + here} of ${lines} counted` : `${booked} of ${lines} booked in`
+  const title = all === 0 ? 'Nothing for you to book in' : soFar
   return (
     <div className="app-bench__head">
       <p className="app-kicker">
         {desk.supplier.name}, for {desk.store.name}, {desk.store.site}
       </p>
-      <h1>{here > 0 ? `${booked + here} of ${lines} counted` : `${booked} of ${lines} booked in`}</h1>
-      <ProgressBar value={booked} whole={all} then={booked + here} />
+      <h1>{title}</h1>
+      {all > 0 && <ProgressBar value={booked} whole={all} then={booked + here} />}
       {here > 0 && state.sending === null && (
         <p className="app-14">
           {booked > 0 && `${booked} booked in. `}

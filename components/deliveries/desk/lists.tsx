@@ -83,7 +83,7 @@ export function LeftList({ counted }: { counted: ReadonlyMap<string, number> }) 
     <>
       <section aria-labelledby="left">
         <h2 className="app-h2" id="left">
-          {now.length === 0 ? 'Nothing left of what is due' : `${formatCounted(now.length, 'product')} left`}
+          {now.length === 0 ? 'Nothing left that is due' : `${formatCounted(now.length, 'product')} left`}
         </h2>
         <Products products={now} />
       </section>

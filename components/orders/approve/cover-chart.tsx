@@ -72,7 +72,7 @@ function Drawing({
       <Days horizon={horizon} now={now} frame={frame} x={x} />
       <path className="l1" d={path(projection.lineWith)} />
       {runsOut && <path className="lx" d={path(projection.lineWithout)} />}
-      {runsOut && <OutMark x={x(without)} frame={frame} words={outWords(without, now)} />}
+      {runsOut && <OutMark x={x(without)} frame={frame} words={outWords(without, now, wide)} />}
       <text className="tb" x={wide ? right + 19 : right} y={wide ? 18 : 14} textAnchor="end">
         With this order: {daysInWords(projection.with)}
       </text>
@@ -84,11 +84,11 @@ function round(n: number): number {
   return Math.round(n * 10) / 10
 }
 
-function outWords(days: number, now: Date): string {
+function outWords(days: number, now: Date, wide: boolean): string {
   if (days <= 0) return 'None left'
   const at = inDays(now, days)
-  const hour = Number(londonTime(at).slice(0, 2))
-  return `Out on ${formatDayMonth(londonDate(at))}, ${formatClock(hour, 0)}`
+  const day = `Out on ${formatDayMonth(londonDate(at))}`
+  return wide ? `${day}, ${formatClock(Number(londonTime(at).slice(0, 2)), 0)}` : day
 }
 
 function Scale({ most, unitName, frame }: { most: number; unitName: string; frame: Frame }) {
@@ -110,18 +110,24 @@ function Scale({ most, unitName, frame }: { most: number; unitName: string; fram
   )
 }
 
-/** Days along the foot: the first with its month, and each that begins another one. */
+/** Days along the foot, as many as there is room for: the first with its month, and each that begins another one. */
 function Days({ horizon, now, frame, x }: { horizon: number; now: Date; frame: Frame; x: (day: number) => number }) {
   const step = Math.max(1, Math.ceil(horizon / frame.ticks))
   const days = Array.from({ length: Math.floor(horizon / step) + 1 }, (_, index) => index * step)
-  const tight = (index: number) => index === 1 && x(step) < 110
   let month = 0
+  let free = 0
   return days.map((day, index) => {
     const date = londonDate(inDays(now, day))
     const parts = dateParts(date)
     const words = parts.month === month ? String(parts.day) : formatDayMonth(date)
-    month = parts.month
     const last = index === days.length - 1 && x(day) > frame.right - 30
+    const wide = widthOf(words)
+    const begins = x(day) - (index === 0 ? 0 : last ? wide : wide / 2)
+    const fits = begins >= free
+    if (fits) {
+      free = begins + wide + 8
+      month = parts.month
+    }
     return (
       <g key={day}>
         <path className="axis" d={`M${x(day)} ${frame.bottom}v6`} />
@@ -131,15 +137,20 @@ function Days({ horizon, now, frame, x }: { horizon: number; now: Date; frame: F
           y={frame.bottom + 24}
           textAnchor={index === 0 ? 'start' : last ? 'end' : 'middle'}
         >
-          {tight(index) ? '' : words}
+          {fits ? words : ''}
         </text>
       </g>
     )
   })
 }
 
+/** About how wide a text is drawn: 14 px Arial, bold at most. */
+function widthOf(words: string): number {
+  return words.length * 7.6
+}
+
 function OutMark({ x, frame, words }: { x: number; frame: Frame; words: string }) {
-  const room = x < frame.right - 200
+  const room = x + 12 + widthOf(words) <= frame.right
   return (
     <>
       <circle className="fw sr" cx={x} cy={frame.bottom} r="5" />

@@ -63,7 +63,7 @@ export function CheckPart({
           <Link href={more}>Show all lines</Link>
         </p>
       )}
-      <h3>Who must agree</h3>
+      <h3 className="app-gap">Who must agree</h3>
       {part.needs.length === 0 ? (
         <p>Nobody else: it is on contract and within your limit. It goes to {part.supplierName} when you submit.</p>
       ) : (

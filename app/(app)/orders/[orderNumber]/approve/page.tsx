@@ -43,7 +43,7 @@ export default async function ApproveOrderPage({ params, searchParams }: Props) 
     <Main>
       <Grid>
         <Column span={8}>
-          <div className="app-stack">
+          <div className={just ? 'app-stack' : undefined}>
             {just && <JustDecidedNote decided={just} />}
             <PageHead
               back={{ href: '/approvals', words: place ? `Approvals, ${place.at} of ${place.of}` : 'Approvals' }}

@@ -8,6 +8,7 @@ import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -77,6 +78,11 @@ export default async function SendOrderPage({ params }: Props) {
           )}
           {!pending && page.requisition && <Requisition page={page} trustId={trustId} maySign={false} />}
           <Unlicensed page={page} trustId={trustId} mayApprove={may(actor, 'order.approve_unlicensed')} />
+          {!pending && page.messages.length === 0 && !page.requisition && (
+            <Section id="messages" title="Messages">
+              <EmptyState>Nothing has gone to {page.supplier.name}.</EmptyState>
+            </Section>
+          )}
           <Messages page={page} trustId={trustId} maySend={maySend} now={now} />
         </Column>
         <Column span={4}>

@@ -8,7 +8,7 @@ import { SummaryList } from '#components/ui/summary-list.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
 import { nameInAddress } from '#lib/exchange/mail/outgoing-name.ts'
-import { formatFileSize } from '#lib/values/format.ts'
+import { formatDateTime, formatFileSize } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Message that was not sent' }
 
@@ -30,7 +30,7 @@ export default async function OutgoingMessagePage({ params }: { params: Promise<
             { label: 'To', value: message.to || 'Nobody' },
             { label: 'From', value: message.from || 'Not known' },
             { label: 'Answers to', value: message.replyTo ?? 'The sender' },
-            { label: 'Date', value: message.date || 'Not known' },
+            { label: 'Date', value: written(message.date) },
             { label: 'Message-ID', value: <span className="app-code">{message.messageId}</span> },
           ]}
         />
@@ -54,4 +54,10 @@ export default async function OutgoingMessagePage({ params }: { params: Promise<
       </Section>
     </Main>
   )
+}
+
+/** The date of a message's head as we write dates; as it stands there where it is none. */
+function written(date: string): string {
+  const at = new Date(date)
+  return Number.isNaN(at.getTime()) ? date || 'Not known' : formatDateTime(at)
 }
