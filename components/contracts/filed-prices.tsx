@@ -59,11 +59,17 @@ export function FiledPrices({
               {priceWords(one.price)}
             </Cell>
             <Cell label="Source">{one.source}</Cell>
-            <Cell label="From">{formatDate(one.from)}</Cell>
-            <Cell label="To">{one.to === null ? 'Further notice' : formatDate(one.to)}</Cell>
+            <Cell label="From" className="app-nowrap">
+              {formatDate(one.from)}
+            </Cell>
+            <Cell label="To" className="app-nowrap">
+              {one.to === null ? 'Further notice' : formatDate(one.to)}
+            </Cell>
             <Cell label="Entered">
               {formatDateOf(one.at)}
-              <Sub>{one.by}</Sub>
+              <Sub>
+                <span className="app-nowrap">{one.by}</span>
+              </Sub>
             </Cell>
             <Cell label="State">
               <Tag tone={STATES[one.state].tone}>{STATES[one.state].words}</Tag>

@@ -11,10 +11,15 @@ export function Nav({ places }: { places: readonly Place[] }) {
   const bar = useRef<HTMLUListElement>(null)
   // On a phone the bar scrolls sideways: what one is at stands in sight.
   useEffect(() => {
-    const here = current && bar.current?.querySelector<HTMLElement>('[aria-current]')?.parentElement
-    if (!bar.current || !here) return
-    const end = here.offsetLeft + here.offsetWidth - bar.current.offsetLeft
-    bar.current.scrollLeft = Math.max(0, end - bar.current.clientWidth + 24)
+    const whole = bar.current
+    const here = current && whole?.querySelector<HTMLElement>('[aria-current]')?.parentElement
+    if (!whole || !here) return
+    const watch = new ResizeObserver(() => {
+      const end = here.offsetLeft + here.offsetWidth - whole.offsetLeft
+      whole.scrollLeft = Math.max(0, end - whole.clientWidth + 24)
+    })
+    watch.observe(whole)
+    return () => watch.disconnect()
   }, [current])
   return (
     <nav className="app-nav" aria-label="Main">

@@ -12,7 +12,9 @@ declare global {
  */
 export async function unreached(page: Page): Promise<string[]> {
   const presses = await page.evaluate(listen)
-  for (let pressed = 0; pressed < presses; pressed++) await page.keyboard.press('Tab')
+  // held down, it is pressed again and again: half the messages to the browser
+  for (let pressed = 0; pressed < presses; pressed++) await page.keyboard.down('Tab')
+  await page.keyboard.up('Tab')
   return page.evaluate(heard)
 }
 

@@ -17,7 +17,7 @@ import { PAGE_SAMPLES, type Sample } from './samples.ts'
  * it in another role: the same pieces have the same colours, names and focus, whatever they say. Pictures of each go to
  * test-results/gallery.
  */
-test.describe.configure({ mode: 'parallel', timeout: 300_000 })
+test.describe.configure({ mode: 'parallel', timeout: 480_000 })
 
 const samples: Record<string, Sample> = PAGE_SAMPLES
 const { pages, open } = REGISTRY
