@@ -1,18 +1,7 @@
-import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../fixtures.ts'
+import { addPerson, choosePassword } from '../steps/new-person.ts'
 
 const unique = () => Date.now().toString(36)
-
-async function addPerson(page: Page, name: string, email: string, roles: string[]): Promise<string> {
-  await page.goto('/settings/people/new')
-  await page.getByLabel('First name and surname').fill(name)
-  await page.getByLabel('E-mail address').fill(email)
-  for (const role of roles) await page.getByRole('checkbox', { name: role }).check()
-  await page.getByRole('button', { name: 'Add person' }).click()
-  const said = page.getByRole('status').filter({ hasText: 'is added' })
-  await expect(said).toBeInViewport()
-  return /password is (\S+)\./.exec((await said.textContent()) ?? '')?.[1] ?? ''
-}
 
 test('a new person: problems are named, the one-time password opens one page, their own opens all', async ({
   as,
@@ -46,15 +35,9 @@ test('a new person: problems are named, the one-time password opens one page, th
   await page.goto('/orders')
   await expect(page).toHaveURL('/settings/password')
   expect((await page.request.get('/orders/export.csv')).status()).toBe(403)
-  const change = async (own: string) => {
-    await page.getByLabel('The one-time password you were given').fill(password)
-    await page.getByLabel('New password', { exact: true }).fill(own)
-    await page.getByLabel('New password again').fill(own)
-    await page.getByRole('button', { name: 'Change password' }).click()
-  }
-  await change('Password12345')
+  await choosePassword(page, password, 'Password12345')
   await expect(page.getByRole('link', { name: /harder to guess/ })).toBeVisible()
-  await change('copper violin meadow')
+  await choosePassword(page, password, 'copper violin meadow')
   await expect(page).toHaveURL('/')
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Approvals' })).toBeVisible()
 

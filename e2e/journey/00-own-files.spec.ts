@@ -6,7 +6,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { inProject } from '#scripts/paths.ts'
 import { expectAccessible, signIn } from '../fixtures.ts'
 import { own } from '../installations.ts'
-import { choosePassword } from '../steps/choose-password.ts'
+import { addPerson, choosePassword } from '../steps/new-person.ts'
 import { CONTRACTS, GTIN, type OwnFile, PRODUCTS } from '../steps/own-files.ts'
 import { dataMatrix, wedge } from '../steps/wedge.ts'
 
@@ -39,6 +39,7 @@ async function as(role: (typeof PEOPLE)[number]['role'], page: Page): Promise<Pa
   const opened = await open(page)
   await signIn(opened, person?.email ?? '', passwords.get(role) ?? '')
   await choosePassword(opened, passwords.get(role) ?? '', OWN_PASSWORD)
+  await opened.waitForURL('/')
   pages.set(role, opened)
   return opened
 }
@@ -250,14 +251,7 @@ test('a supplier is told how orders reach it, and everybody gets a role and a on
   await task(admin, 'Add a procurement technician').getByRole('link').click()
   await expect(admin.getByRole('checkbox', { name: 'Procurement technician' })).toBeChecked()
   for (const { role, name, email } of PEOPLE) {
-    await admin.goto('/settings/people/new')
-    await admin.getByLabel('First name and surname').fill(name)
-    await admin.getByLabel('E-mail address').fill(email)
-    await admin.getByRole('checkbox', { name: role, exact: false }).first().check()
-    await admin.getByRole('button', { name: 'Add person' }).click()
-    const said = admin.getByRole('status').filter({ hasText: `${name} is added.` })
-    await expect(said).toBeVisible()
-    passwords.set(role, /password is (\S+)\./.exec((await said.textContent()) ?? '')?.[1] ?? '')
+    passwords.set(role, await addPerson(admin, name, email, [role]))
   }
   await expectAccessible(admin)
   await admin.goto('/')
