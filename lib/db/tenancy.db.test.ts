@@ -10,7 +10,7 @@ const TRANSACTIONS = large(10_000)
 const world = await aWorld()
 
 /** A table of ours: whose rows they are, and how it is guarded. */
-type Table = { name: string; key: 'trust_id' | 'owner_id' | null; enabled: boolean; forced: boolean }
+type Table = { name: string; key: 'trust_id' | 'owner_id' | null; enabled: boolean; forced: boolean; shut: boolean }
 
 let tables: Table[] = []
 let tenant: string[] = []
@@ -23,7 +23,9 @@ beforeAll(async () => {
   worker = new pg.Pool({ connectionString: world.database.workerUrl, max: 2 })
   tables = await world.sql<Table>(`
     SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
-      CASE WHEN 'owner_id' = ANY (columns) THEN 'owner_id' WHEN 'trust_id' = ANY (columns) THEN 'trust_id' END AS key
+      CASE WHEN 'owner_id' = ANY (columns) THEN 'owner_id' WHEN 'trust_id' = ANY (columns) THEN 'trust_id' END AS key,
+      NOT (has_table_privilege('tincture_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+        OR has_table_privilege('tincture_worker', c.oid, 'SELECT, INSERT, UPDATE, DELETE')) AS shut
     FROM pg_class c
     CROSS JOIN LATERAL (SELECT array_agg(attname::text) AS columns FROM pg_attribute
       WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS a
@@ -51,8 +53,13 @@ describe('from the catalogue of PostgreSQL itself', () => {
       FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polpermissive`)
     const current = "(NULLIF(current_setting('app.trust_id'::text, true), ''::text))::uuid"
     const own = (key: string) => `(${key} = ${current})`
-    for (const { name, key } of tables) {
+    expect(tables.filter((table) => table.shut).map((table) => table.name)).toEqual(['awarded_pack'])
+    for (const { name, key, shut } of tables) {
       const here = policies.filter((policy) => policy.name === name)
+      if (shut) {
+        expect(here, `${name} is shut to every program, so nobody's rows show`).toEqual([])
+        continue
+      }
       const writing = here.filter((policy) => policy.command !== 'r')
       expect(writing, name).toEqual([{ name, command: '*', seen: own(key ?? ''), written: own(key ?? '') }])
       const reading = here.filter((policy) => policy.command === 'r').map((policy) => policy.seen)
@@ -144,11 +151,13 @@ describe('from the catalogue of PostgreSQL itself', () => {
 describe('at work', () => {
   test('without a trust, or with one that is none, no table shows a row', async () => {
     const filled = []
-    for (const { name } of tables) {
+    for (const { name, shut } of tables) {
       const [all] = await world.sql<{ n: string }>(`SELECT count(*) AS n FROM ${name}`)
       if (Number(all?.n) > 0) filled.push(name)
       for (const pool of [app, worker]) {
-        expect((await pool.query(`SELECT count(*)::int AS n FROM ${name}`)).rows, name).toEqual([{ n: 0 }])
+        const asked = pool.query(`SELECT count(*)::int AS n FROM ${name}`)
+        if (shut) await expect(asked, name).rejects.toThrow(/permission denied/)
+        else expect((await asked).rows, name).toEqual([{ n: 0 }])
       }
     }
     expect(filled.length).toBeGreaterThan(12)
