@@ -11,7 +11,7 @@ const page = (body: string) => `<!doctype html><title>Walk - Tincture</title>
 
 const drawnFaults: [string, string, string][] = [
   ['a second heading of the first level', '<h1>Again</h1>', 'has 2 h1'],
-  ['what sticks out', '<p><img width="2000" height="10" alt="Wide"></p>', 'sticks out sideways'],
+  ['what sticks out', '<style>.wide { width: 2000px }</style><p class="wide">Wide</p>', 'sticks out sideways'],
   ['an empty cell', '<table><tr><td> </td><td>1</td></tr></table>', 'has an empty cell'],
   ['a style attribute', '<p style="color: red">Red</p>', 'has a style attribute'],
   [
@@ -29,17 +29,17 @@ const drawnFaults: [string, string, string][] = [
 for (const [what, body, fault] of drawnFaults) {
   test(`sees ${what}`, async ({ page: at }) => {
     await at.setContent(page(body))
-    expect(await at.evaluate(drawn)).toEqual(
-      [expect.stringContaining(fault)].concat(what.includes('small') ? [expect.stringContaining(fault)] : []),
-    )
+    const found = await at.evaluate(drawn)
+    expect(found).toContainEqual(expect.stringContaining(fault))
+    expect(found.filter((one) => !one.includes(fault))).toEqual([])
   })
 }
 
-test('sees a link that shows no focus, one that Tab misses and one that is covered', async ({ page: at }) => {
+test('sees a link that shows no focus and one that is covered', async ({ page: at }) => {
   await at.setContent(
-    page(`<style>.bare { outline: 0 } .bar { position: fixed; inset: 0 0 auto 0; height: 90px; background: white }
+    page(`<style>.bare:focus { outline: 0 } .bar { position: fixed; inset: 0 0 auto 0; height: 90px; background: white }
       .under { position: fixed; top: 20px } p { margin-top: 120px }</style>
-      <p><a href="#a">First</a> <a class="bare" href="#b">Bare</a> <a href="#c" id="loop">Loop</a> <a href="#d">Last</a></p>
+      <p><a href="#a">First</a> <a class="bare" href="#b">Bare</a> <a href="#d">Last</a></p>
       <a class="under" href="#e">Under</a><div class="bar">Bar</div>`),
   )
   expect(await unreached(at)).toEqual([
