@@ -44,7 +44,7 @@ export function TokenTable({
                   trustId={trustId}
                   hidden={{ tokenId: token.id }}
                   id={`revoke-${token.handle}`}
-                  label={`Revoke ${token.name}`}
+                  label={`Revoke ${token.name}, tin_${token.handle}`}
                 >
                   <Button kind="secondary">Revoke</Button>
                 </ActionForm>

@@ -51,7 +51,7 @@ export function DeliveryTable({
                   trustId={trustId}
                   hidden={{ deliveryId: delivery.id }}
                   id={`replay-${delivery.id.slice(-12)}`}
-                  label={`Send ${delivery.type} of ${delivery.about || 'a store'} again`}
+                  label={`Send ${delivery.type} of ${delivery.about || 'a store'} again, ${delivery.id.slice(-12)}`}
                 >
                   <Button kind="secondary">Send again</Button>
                 </ActionForm>
