@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildHash } from '#scripts/build.ts'
@@ -75,6 +75,15 @@ async function ensureTree(): Promise<void> {
     if (!/^(bench|e2e|docs)\/|\.test\.tsx?$/.test(file))
       cpSync(inProject(file), path.join(TREE, file), { recursive: true })
   }
+  // the copy lies within the project: the bundler is told that it is a project of its own
+  renameSync(path.join(TREE, 'next.config.js'), path.join(TREE, 'next.config.app.js'))
+  writeFileSync(
+    path.join(TREE, 'next.config.js'),
+    `import app from './next.config.app.js'
+const root = import.meta.dirname
+export default { ...app, outputFileTracingRoot: root, turbopack: { ...app.turbopack, root } }
+`,
+  )
   for (const page of ['constant', 'empty']) {
     cpSync(inProject('bench/pages', page), path.join(TREE, 'app/(app)/bench', page), { recursive: true })
   }
