@@ -16,7 +16,7 @@ export function SchemeWords({ scheme }: { scheme: ApprovalScheme }) {
     ['Lines bought beside a contract that exists', ROLE_NAMES[offContract.role]],
     [`More than ${formatPence(offContract.above)} of such lines`, ROLE_NAMES[offContract.aboveRole]],
     ['A pack never bought before, or a first order to a supplier beside the contracts', ROLE_NAMES[firstPurchase.role]],
-    [`A price dearer than the contract${over}`, ROLE_NAMES[priceOverContract.role]],
+    [`A price dearer than the contract${over}: the line counts as over contract`, ROLE_NAMES[priceOverContract.role]],
     ['A controlled drug of Schedule 1, 2 or 3', `${ROLE_NAMES.pharmacist}, besides the others`],
     ['An unlicensed medicine', `${ROLE_NAMES.pharmacist}, besides the others`],
     [

@@ -23,13 +23,6 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           defaultValue={asPercent(settings.vatRate)}
         />
         <NumberInput
-          decimal
-          name="priceTolerance"
-          label="A price counts as over contract when it is dearer by more than"
-          suffix="%"
-          defaultValue={asPercent(settings.priceTolerance)}
-        />
-        <NumberInput
           name="unusualTimes"
           label="Ask again when a quantity is so many times the usual one"
           defaultValue={String(settings.unusualTimes)}

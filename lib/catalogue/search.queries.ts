@@ -78,7 +78,7 @@ export async function searchPacks(
     const groups = await buyingGroupsOn(tx, on)
     const found = await findPacks(tx, wanted, { on, most: READ + 1, groups })
     const amppIds = found.slice(0, READ).map((one) => one.ampp_id)
-    const { byPack } = await offersFor(tx, actor, { amppIds, on, settings, groups })
+    const { byPack } = await offersFor(tx, actor, { amppIds, on, groups })
     const kept = found
       .slice(0, READ)
       .flatMap((one) => {

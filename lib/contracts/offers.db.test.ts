@@ -53,6 +53,19 @@ describe('what pricing needs', () => {
     })
   })
 
+  test('how much dearer counts as over contract is what the scheme of delegation of the day says', async () => {
+    expect((await medicine(vmps.meropenem)).tolerance).toBe(0)
+    await world.sql(
+      `INSERT INTO approval_scheme (trust_id, version, effective_from, rules, adopted_at)
+       SELECT trust_id, 2, $2, jsonb_set(rules, '{priceOverContract,tolerance}', '250'), $3 FROM approval_scheme
+       WHERE trust_id = $1 AND version = 1`,
+      [world.trusts.RZY.id, today, world.clock()],
+    )
+    expect((await medicine(vmps.meropenem, 'RZY')).tolerance).toBe(250)
+    expect((await medicine(vmps.meropenem, 'RZY', { on: localDate('2026-01-31') })).tolerance).toBe(0)
+    expect((await medicine(vmps.meropenem)).tolerance).toBe(0)
+  })
+
   test('the same medicine at another trust has that trust’s price', async () => {
     expect(rankOffers(await medicine(vmps.meropenem, 'RZY'))[0]).toMatchObject({ price: 185_500 })
   })

@@ -3,13 +3,12 @@ import type { Actor } from '#lib/access/actor.ts'
 import { OWNERS, PACK_COLUMNS, type PackRow, packOf } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
-import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
-import type { TrustSettings } from '#lib/trusts/settings.schema.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 import { awardsWhere, buyingGroupsOn, endDay, onPacks } from './award.queries.ts'
 import { type BuyingGroups, groupsReached } from './award.rules.ts'
 import type { LastPaid, PriceContext, PriceOnFile } from './price.rules.ts'
+import { priceTolerance } from './tolerance.queries.ts'
 
 /** What is asked: the medicines of these packs, or one medicine; for a London day. */
 export type OffersAsked = {
@@ -21,8 +20,6 @@ export type OffersAsked = {
    * enough to resolve prices and find the next best). 'priced' unless told.
    */
   equivalents?: 'all' | 'priced'
-  /** The trust's settings, where they are at hand. */
-  settings?: Pick<TrustSettings, 'priceTolerance'>
   /** The trust's buying groups on the day, likewise. */
   groups?: BuyingGroups
 }
@@ -46,7 +43,7 @@ export async function offersFor(tx: Tx, actor: Actor, asked: OffersAsked): Promi
   const reached = groupsReached(groups)
   const packs = await packsFor(tx, actor, asked, reached)
   const ids = packs.map((pack) => pack.amppId)
-  const settings = asked.settings ?? (await settingsOfTrust(tx))
+  const tolerance = await priceTolerance(tx, asked.on)
   const awards = ids.length > 0 ? await awardsWhere(tx, onPacks(ids, reached, asked.on)) : []
   const pricesOnFile = await pricesOnFileFor(tx, ids, asked.on)
   const lastPaid = await lastPaidFor(tx, ids)
@@ -58,7 +55,7 @@ export async function offersFor(tx: Tx, actor: Actor, asked: OffersAsked): Promi
       on: asked.on,
       vmpId,
       groups,
-      tolerance: settings.priceTolerance,
+      tolerance,
       packs: own,
       awards: awards.filter((award) => mine.has(award.amppId)),
       pricesOnFile: pricesOnFile.filter((one) => mine.has(one.amppId)),

@@ -112,7 +112,6 @@ test('buying groups follow each other without a gap, and the past is not rewritt
 test('settings are typed as people write them, stored as numbers, and set by version', async () => {
   const typed = {
     vatRate: '17.5 %',
-    priceTolerance: '0',
     batchRequired: ['fridge', 'cd'],
     fridgeFrom: '−0.5 °C',
     fridgeTo: '8',
@@ -129,7 +128,6 @@ test('settings are typed as people write them, stored as numbers, and set by ver
   const riverside = await withTrust(actor, settingsOfTrust)
   expect(riverside).toEqual({
     vatRate: 1750,
-    priceTolerance: 0,
     batchRequired: ['fridge', 'cd'],
     fridge: { from: -5, to: 80 },
     unusualTimes: 8,

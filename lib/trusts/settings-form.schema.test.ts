@@ -8,7 +8,6 @@ const classes = Object.keys(BATCH_CLASS_NAMES) as (keyof typeof BATCH_CLASS_NAME
 
 const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
   vatRate: fc.integer({ min: 0, max: 10_000 }),
-  priceTolerance: fc.integer({ min: 0, max: 10_000 }),
   batchRequired: fc.subarray(classes),
   fridge: fc
     .tuple(fc.integer({ min: -99, max: 200 }), fc.integer({ min: 1, max: 200 }))
@@ -23,7 +22,6 @@ test('what the form shows is what it saves, whatever is set', () => {
     fc.property(anySettings, (settings) => {
       const typed = {
         vatRate: asPercent(settings.vatRate),
-        priceTolerance: `${asPercent(settings.priceTolerance)} %`,
         batchRequired: settings.batchRequired,
         fridgeFrom: asTemperature(settings.fridge.from),
         fridgeTo: `${asTemperature(settings.fridge.to).replace('-', '−')} °C`,

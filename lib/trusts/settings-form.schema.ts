@@ -36,7 +36,6 @@ const temperature = z
 export const settingsForm = z
   .object({
     vatRate: percent('Enter a rate in per cent, like 20'),
-    priceTolerance: percent('Enter a share in per cent, like 0 or 2.5'),
     batchRequired: z.array(trustSettings.shape.batchRequired.unwrap().element).default([]),
     fridgeFrom: temperature,
     fridgeTo: temperature,

@@ -13,11 +13,10 @@ export function asTemperature(tenths: number): string {
 
 /** The settings as label and value, for those who may only read them. */
 export function settingsInWords(settings: TrustSettings): { label: string; value: string }[] {
-  const { vatRate, priceTolerance, unusualTimes, usageDays, batchRequired, fridge, session } = settings
+  const { vatRate, unusualTimes, usageDays, batchRequired, fridge, session } = settings
   const degrees = (tenths: number) => `${asTemperature(tenths).replace('-', '−')} °C`
   return [
     { label: 'VAT', value: `${asPercent(vatRate)}%` },
-    { label: 'Over contract', value: `When dearer by more than ${asPercent(priceTolerance)}%` },
     { label: 'Unusual quantity', value: `${unusualTimes} times the usual one` },
     { label: 'Days of cover', value: `From the usage of the last ${usageDays} days` },
     {

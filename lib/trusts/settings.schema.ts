@@ -7,8 +7,6 @@ import { z } from 'zod'
 export const trustSettings = z.object({
   /** VAT on hospital stock in basis points: medicines bought by a hospital are standard-rated (HMRC VATHLT6120). */
   vatRate: z.int().min(0).max(10_000).default(2000),
-  /** A contract price may be exceeded by this much (basis points) before the line counts as dearer than contract. */
-  priceTolerance: z.int().min(0).max(10_000).default(0),
   /** Classes of product whose batch and expiry must be booked in. */
   batchRequired: z.array(z.enum(['all', 'fridge', 'cd', 'unlicensed', 'injection', 'biological'])).default(['all']),
   /** Fridge range in tenths of a degree Celsius. */

@@ -33,7 +33,7 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
   {
     page: 'trustSettings',
     label: 'Rules of the trust',
-    what: 'VAT, tolerances, batch and expiry, fridge range, sessions',
+    what: 'VAT, usual quantities, batch and expiry, fridge range, sessions',
   },
   { page: 'webhooks', label: 'Webhooks', what: 'Other systems that are told what happens' },
   { page: 'outgoing', label: 'Outgoing messages', what: 'What was kept because no mail server is set' },

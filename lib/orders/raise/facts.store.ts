@@ -27,7 +27,7 @@ export async function factsForChanges(
     ...new Set([...added, ...pad.lines.filter((line) => changed.has(line.id)).map((line) => line.amppId)]),
   ]
   const settings = await settingsOfTrust(tx)
-  const offers = await offersFor(tx, act.actor, { amppIds, on, settings })
+  const offers = await offersFor(tx, act.actor, { amppIds, on })
   const packs = packsOf(offers, amppIds)
   const codes = await codesOfPacks(tx, amppIds, on)
   const approvals = await unlicensedApprovals(tx, packs.values(), on)

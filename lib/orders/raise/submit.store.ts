@@ -17,11 +17,11 @@ export async function linesToday(
   tx: Tx,
   act: Pick<Act, 'actor' | 'now'>,
   lines: readonly DraftLine[],
-  settings: Pick<TrustSettings, 'vatRate' | 'priceTolerance'>,
+  settings: Pick<TrustSettings, 'vatRate'>,
 ): Promise<Result<{ shown: DraftLine; now: DraftLine }[]>> {
   const on = londonDate(act.now)
   const amppIds = [...new Set(lines.map((line) => line.amppId))]
-  const offers = await offersFor(tx, act.actor, { amppIds, on, settings })
+  const offers = await offersFor(tx, act.actor, { amppIds, on })
   const approvals = await unlicensedApprovals(tx, lines, on)
   const both: { shown: DraftLine; now: DraftLine }[] = []
   for (const shown of lines) {
