@@ -3,6 +3,7 @@ import pg from 'pg'
 import { emailOf, expect, expectAccessible, signIn, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
 import { raise } from '../steps/raise.ts'
+import { wedge } from '../steps/wedge.ts'
 
 const add = (page: Page) => page.getByRole('combobox', { name: 'Add a line' })
 const found = (page: Page) => page.getByRole('listbox', { name: 'Packs found' }).getByRole('option')
@@ -140,6 +141,44 @@ test('a scanner adds a line from the search and from a quantity, and never lands
   await expect(packs(page, /Gentamicin/)).toBeFocused()
   await expect(packs(page, /Gentamicin/)).toHaveValue('4')
   await expect(packs(page, /Paracetamol/)).toHaveValue('9')
+})
+
+test('scans that come faster than their answers are looked up one by one: none is lost, none runs into another', async ({
+  as,
+}) => {
+  const rows = await query<{ code: string; name: string }>(
+    `SELECT DISTINCT ON (name) c.code, split_part(p.name, ' ', 1) AS name
+     FROM pack_code c JOIN pack p ON p.owner_id = c.owner_id AND p.ampp_id = c.ampp_id
+     JOIN award a ON a.pack_owner_id = p.owner_id AND a.ampp_id = p.ampp_id
+     WHERE c.kind = 'GTIN' AND p.name ~ '^(Gentamicin|Heparin|Ondansetron)' ORDER BY name, c.code`,
+  )
+  expect(rows).toHaveLength(3)
+  const [first, second, third] = rows
+  const page = await as('technician')
+  await openPad(page)
+  let answer = () => {}
+  const allScanned = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/search?*', async (route) => {
+    await allScanned
+    await route.continue()
+  })
+  await wedge(page, first?.code ?? '')
+  await wedge(page, second?.code ?? '')
+  await wedge(page, '05000000000005')
+  await wedge(page, third?.code ?? '')
+  await expect(page.getByText('Looking up 4 scans.')).toBeVisible()
+  answer()
+  const named = (name = '') => packs(page, new RegExp(name))
+  await expect(named(third?.name)).toBeFocused()
+  for (const one of rows) await expect(named(one.name)).toHaveCount(1)
+  await expect(page.getByRole('combobox', { name: 'Add a line' })).toHaveValue('')
+  await expect(page.getByText('05000000000005: No pack has this code.')).toBeVisible()
+  await page.getByRole('button', { name: 'Leave it out: 05000000000005' }).click()
+  await expect(page.getByText('No pack has this code.')).toHaveCount(0)
+  await kept(page)
+  await expectAccessible(page)
 })
 
 test('packs of the same strength and other contents are pointed out where they are chosen', async ({ as }) => {

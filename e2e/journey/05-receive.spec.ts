@@ -277,3 +277,19 @@ test('a pack that was not ordered is explained; one of no known barcode is count
   await stores.keyboard.press('Enter')
   await expect(stores.getByText('20 packs booked in, 10 packs to go back.')).toBeVisible()
 })
+
+test('packs scanned one after the other without a pause are batches of their own, whatever the focus does', async ({
+  as,
+}) => {
+  const order = await planted('Wexham Laboratories', [INSULIN, ONDANSETRON, HEPARIN])
+  const [, ondansetron = '', heparin = ''] = order.barcodes
+  const stores = await as('stores')
+  await open(stores, order)
+  await wedge(stores, dataMatrix(ondansetron, 900, 'TWO1'))
+  await wedge(stores, dataMatrix(heparin, 900, 'TWO2'))
+  await wedge(stores, dataMatrix(ondansetron, 900, 'TWO3'))
+  await expect(stores.getByRole('heading', { name: /Ondansetron/ })).toBeVisible()
+  for (const batch of ['TWO1', 'TWO2']) await expect(stores.getByText(`batch ${batch}`, { exact: false })).toBeVisible()
+  await expect(stores.getByText('TWO3').first()).toBeVisible()
+  await expect(scanField(stores)).toHaveValue('')
+})

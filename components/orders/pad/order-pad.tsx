@@ -27,10 +27,14 @@ import { PadPart } from './pad-part.tsx'
 import { padProblems, unreadable } from './pad-problems.ts'
 import { PasteReport } from './paste-report.tsx'
 import { ask, askState } from './post-changes.ts'
+import { ScanNotes } from './scan-notes.tsx'
+import type { Aside } from './scan-queue.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
 import { type ShownPart, shownParts } from './shown-parts.ts'
 import { usePad } from './use-pad.ts'
 import { usePasting } from './use-pasting.ts'
+import { useScanQueue } from './use-scan-queue.ts'
+import { writeInto } from './use-scanner.ts'
 import { WhyPrice } from './why-price.tsx'
 
 /** The order pad: lines added in any order, dealt out to one draft for each supplier, store and kind, and kept as they are typed. */
@@ -105,16 +109,27 @@ export function OrderPad({
     },
     [add, wish],
   )
-  const scan = useCallback(
-    async (line: ShownLine, code: string, before: string) => {
-      dispatch({ type: 'typed', line, field: 'packs', text: before })
-      const hits = await searchForPad(state.view.id, head.storeId, code).catch(() => [])
-      const [only] = hits
-      if (hits.length === 1 && only) addOrFind(only)
-      else setSaid(hits.length === 0 ? `No pack has the code ${code}.` : `${hits.length} packs have the code ${code}.`)
+  const choosingNow = useRef(choosing)
+  choosingNow.current = choosing
+  const scans = useScanQueue(
+    (code) => searchForPad(state.view.id, head.storeId, code),
+    (hit: PadHit, code) => {
+      const open = choosingNow.current
+      if (open) scans.setAside({ code: open.product, why: 'no_supplier', hit: open })
+      if (!hit.vendor && scans.queue.waiting.length > 1) scans.setAside({ code, why: 'no_supplier', hit })
+      else addOrFind(hit)
     },
-    [addOrFind, dispatch, head.storeId, state.view.id],
   )
+  const actOnScan = (aside: Aside<PadHit>) => {
+    scans.forget(aside)
+    if (aside.why === 'unanswered') scans.again(aside)
+    else if (aside.hit) addOrFind(aside.hit)
+    else {
+      const field = addField()
+      field?.focus()
+      if (field) writeInto(field, aside.code)
+    }
+  }
   const move = useCallback((key: string, by: 1 | -1) => {
     const fields = [...document.querySelectorAll<HTMLInputElement>('[data-pad-packs]')]
     const at = fields.findIndex((field) => field.dataset.padPacks === key)
@@ -207,6 +222,7 @@ export function OrderPad({
             onChange={(change) => dispatch({ type: 'changed', change })}
           />
           <AddLine padId={state.view.id} storeId={head.storeId} empty={total === 0} onAdd={addOrFind} onPaste={paste} />
+          <ScanNotes scans={scans} onAct={actOnScan} />
           {choosing && (
             <ChooseSupplier
               key={choosing.amppId}
@@ -236,7 +252,6 @@ export function OrderPad({
               current={state.current}
               dispatch={dispatch}
               onMove={move}
-              onScan={scan}
               onRemove={remove}
               onMore={more}
             >

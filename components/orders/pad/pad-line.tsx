@@ -1,6 +1,6 @@
 'use client'
 
-import { type Dispatch, Fragment, type KeyboardEvent, memo, useRef } from 'react'
+import { type Dispatch, Fragment, type KeyboardEvent, memo } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { Link } from '#components/ui/link.tsx'
@@ -16,10 +16,6 @@ export function packsId(key: string): string {
   return `packs-${key}`
 }
 
-/** A scanner's keys come in one run, pauses below this many milliseconds. No quantity has as many keys as a code. */
-const SCANNER_MS = 200
-const SHORTEST_CODE = 8
-
 /** One line of the pad: product and pack, quantity, price, amount, contract. Enter and the arrows go up and down. */
 export const PadLine = memo(function PadLine({
   line,
@@ -28,7 +24,6 @@ export const PadLine = memo(function PadLine({
   current,
   dispatch,
   onMove,
-  onScan,
   onRemove,
 }: {
   line: ShownLine
@@ -37,28 +32,16 @@ export const PadLine = memo(function PadLine({
   current: boolean
   dispatch: Dispatch<PadEvent>
   onMove: (key: string, by: 1 | -1) => void
-  onScan: (line: ShownLine, code: string, before: string) => void
   onRemove: (line: ShownLine) => void
 }) {
-  const burst = useRef({ at: Number.NEGATIVE_INFINITY, before: '', keys: '' })
   const tag = CONTRACT_TAGS[line.state]
   const name = `name-${line.key}`
   const shown = text ?? formatCount(line.packs).replaceAll(',', '')
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    const fast = event.timeStamp - burst.current.at < SCANNER_MS
-    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
-      const { before, keys } = burst.current
-      burst.current = fast
-        ? { at: event.timeStamp, before, keys: keys + event.key }
-        : { at: event.timeStamp, before: event.currentTarget.value, keys: event.key }
-    } else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      const { before, keys } = burst.current
-      const scanned = event.key === 'Enter' && fast && keys.length >= SHORTEST_CODE
-      if (scanned) onScan(line, keys, before)
-      else onMove(line.key, event.key === 'ArrowUp' ? -1 : 1)
-    } else if (event.key !== 'Shift') burst.current = { at: Number.NEGATIVE_INFINITY, before: '', keys: '' }
+    if (event.key !== 'Enter' && event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    onMove(line.key, event.key === 'ArrowUp' ? -1 : 1)
   }
 
   return (

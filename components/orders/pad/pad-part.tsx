@@ -24,7 +24,6 @@ export function PadPart({
   current,
   dispatch,
   onMove,
-  onScan,
   onRemove,
   onMore,
   children,
@@ -37,7 +36,6 @@ export function PadPart({
   current: string | null
   dispatch: Dispatch<PadEvent>
   onMove: (key: string, by: 1 | -1) => void
-  onScan: (line: ShownLine, code: string, before: string) => void
   onRemove: (line: ShownLine) => void
   onMore: () => void
   children?: ReactNode
@@ -70,7 +68,6 @@ export function PadPart({
               current={current === line.key}
               dispatch={dispatch}
               onMove={onMove}
-              onScan={onScan}
               onRemove={onRemove}
             />
           ))}
