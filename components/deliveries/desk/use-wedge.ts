@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { type Burst, keyPressed, scannedText } from '#components/ui/wedge.ts'
 import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
+import { type Burst, keyPressed, scannedText } from '#lib/exchange/gs1/wedge.ts'
 
 /**
  * Hears a scanner wherever the focus is. Its keys land in whatever field has it (the count, say): `onBurst` is called

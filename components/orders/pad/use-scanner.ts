@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useRef } from 'react'
-import { type Burst, keyPressed, scannedText } from '#components/ui/wedge.ts'
 import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
+import { type Burst, keyPressed, scannedText } from '#lib/exchange/gs1/wedge.ts'
 import { isCode } from './scan-queue.ts'
 
 /** So long after its last key a scanner is done. */

@@ -1,5 +1,5 @@
-import { GS } from '#lib/exchange/gs1/element-string.ts'
-import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
+import { GS } from './element-string.ts'
+import { isSeparatorKey } from './scan.ts'
 
 /**
  * What a scanner that acts as a keyboard has typed so far: its keys follow one another faster than anybody's fingers.

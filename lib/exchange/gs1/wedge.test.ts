@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { GS } from '#lib/exchange/gs1/element-string.ts'
+import { GS } from './element-string.ts'
 import { type Burst, keyPressed, scannedText } from './wedge.ts'
 
 function typed(text: string, gap: number, from = 1000): { burst: Burst | null; at: number } {
