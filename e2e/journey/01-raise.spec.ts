@@ -386,7 +386,7 @@ test('a pack that nobody has a price for: the buyer says whom it is bought from,
   await page.keyboard.press('Enter')
   const supplier = page.getByRole('combobox', { name: 'Supplier', exact: true })
   await expect(supplier).toBeFocused()
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Add the line' }).click()
   await expect(page.locator('.nhsuk-error-message').filter({ hasText: 'Choose a supplier' })).toBeVisible()
   await expectAccessible(page)
   await supplier.selectOption({ label: 'Hartwell Critical Care' })

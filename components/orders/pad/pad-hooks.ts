@@ -70,20 +70,26 @@ export function useWishedFocus() {
 
 /**
  * Keeps the quantity under the hand: where its row moves to another order of the page, the field is drawn anew, and the
- * focus goes there with it.
+ * focus goes there with it. Somebody who points at, or moves on to, something else has let go of it.
  */
 export function useKeptFocus(): void {
   const held = useRef<string | null>(null)
   useEffect(() => {
-    const note = () => {
-      const field = document.activeElement
-      held.current = field instanceof HTMLInputElement && field.dataset.padPacks !== undefined ? field.id : null
+    const packsField = (of: EventTarget | null) =>
+      of instanceof HTMLInputElement && of.dataset.padPacks !== undefined ? of.id : null
+    const came = (event: FocusEvent | PointerEvent) => {
+      held.current = packsField(event.target)
     }
-    document.addEventListener('focusin', note)
-    document.addEventListener('pointerdown', note)
+    const left = (event: FocusEvent) => {
+      if (event.relatedTarget !== null) held.current = null
+    }
+    document.addEventListener('focusin', came)
+    document.addEventListener('focusout', left)
+    document.addEventListener('pointerdown', came)
     return () => {
-      document.removeEventListener('focusin', note)
-      document.removeEventListener('pointerdown', note)
+      document.removeEventListener('focusin', came)
+      document.removeEventListener('focusout', left)
+      document.removeEventListener('pointerdown', came)
     }
   }, [])
   useLayoutEffect(() => {

@@ -42,6 +42,11 @@ export function useScanner(onScan: (code: string) => void): { quiet: () => Promi
         way.current(code)
         return
       }
+      if ((event.ctrlKey || event.metaKey) && !isSeparatorKey(event)) {
+        burst = null
+        before.clear()
+        return
+      }
       lastKey.current = performance.now()
       const next = keyPressed(burst, event, event.timeStamp)
       if (next.began) before.clear()
