@@ -43,7 +43,8 @@ function listen(): number {
     if (one.parentElement) parts.push([one.parentElement])
     return parts.map(([part, pseudo]) => {
       const style = getComputedStyle(part, pseudo)
-      return [style.outline, style.boxShadow, style.backgroundColor, style.borderTop, style.borderBottom].join()
+      const outline = style.outlineStyle === 'none' || style.outlineWidth === '0px' ? 'none' : style.outline
+      return [outline, style.boxShadow, style.backgroundColor, style.borderTop, style.borderBottom].join()
     })
   }
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
