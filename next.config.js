@@ -21,7 +21,6 @@ export default {
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '10mb' } },
   serverExternalPackages: [
     'pg',
-    'pg-boss',
     'pino',
     'pdfkit',
     'fontkit',

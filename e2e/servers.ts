@@ -77,6 +77,7 @@ export async function startInstallation(
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     STANDALONE: build,
+    STOP_SECONDS: '0',
   })
   return {
     url: `http://localhost:${port}`,

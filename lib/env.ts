@@ -25,7 +25,11 @@ const shape = z.object({
   WORKER_ROUND_SECONDS: z.coerce.number().min(0.2).max(30).default(20),
   DEMO: z.string().optional(),
   DEMO_PASSWORD: z.string().optional(),
-  /** Opens /metrics to whoever brings it as a bearer token; without it only this machine may read them. */
+  /** How many proxies of our own stand in front, each of which adds to X-Forwarded-For whom it hears. */
+  PROXIES: z.coerce.number().int().min(0).max(9).default(0),
+  /** Seconds that a server told to stop (SIGTERM) goes on answering while /readyz says that it stops. */
+  STOP_SECONDS: z.coerce.number().min(0).max(60).default(5),
+  /** Opens /metrics to whoever brings it as a bearer token; without it nobody reads them. */
   METRICS_TOKEN: z.string().min(16).optional(),
   /** Requests that one API token may make in a minute. */
   API_REQUESTS_A_MINUTE: z.coerce.number().int().min(1).default(600),

@@ -1,9 +1,9 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-
-/** In which header a request says from which address it came straight to us; empty when it came through a proxy. */
-export const PEER_HEADER = 'x-tincture-peer'
+import { addressOf, PEER_HEADER } from './access/peer.ts'
+import { env } from './env.ts'
 
 /** What is measured, for Prometheus. Labels are few and never name a person, a trust or a record. */
 export type Metrics = {
@@ -69,8 +69,8 @@ export function watchRequests(): void {
     const { request } = message as { request: IncomingMessage }
     began.set(request, process.hrtime.bigint())
     const { headers, socket } = request
-    const through = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
-    headers[PEER_HEADER] = through ? '' : (socket.remoteAddress ?? '')
+    const forwarded = [headers['x-forwarded-for']].flat().join(', ') || undefined
+    headers[PEER_HEADER] = addressOf({ peer: socket.remoteAddress, forwarded }, env().PROXIES) ?? ''
   })
   subscribe('http.server.response.finish', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
@@ -81,11 +81,9 @@ export function watchRequests(): void {
   })
 }
 
-/** Whether who asks may read the metrics: with the token where one is set, else from this machine only. */
-export function mayReadMetrics(
-  asks: { peer: string | null; authorization: string | null },
-  token: string | undefined,
-): boolean {
-  if (token) return asks.authorization === `Bearer ${token}`
-  return /^(::ffff:)?127(\.\d+){3}$|^::1$/.test(asks.peer ?? '')
+/** Whether who asks may read the metrics: with the token alone, and not at all where none is set. */
+export function mayReadMetrics(authorization: string | null, token: string | undefined): boolean {
+  if (!token || authorization === null) return false
+  const [given, wanted] = [authorization, `Bearer ${token}`].map((text) => createHash('sha256').update(text).digest())
+  return given !== undefined && wanted !== undefined && timingSafeEqual(given, wanted)
 }

@@ -4,11 +4,11 @@ import { refuseDangerousRole } from './db/guard.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
 import { watchRequests } from './metrics.ts'
-import { beginStopping } from './stopping.ts'
+import { noteSignals, stopOnSignals } from './stopping.ts'
 
 /**
  * What the web server does before its first request: checks its environment, refuses to start as a database role that
- * row security does not hold, measures requests, and stops being ready when it is asked to stop.
+ * row security does not hold, measures requests, and stops as it should when it is asked to.
  */
 export async function prepareServer(): Promise<void> {
   const why = await whyNotStart()
@@ -18,7 +18,8 @@ export async function prepareServer(): Promise<void> {
   }
   if (process.env.NODE_ENV === 'production') logConsole()
   watchRequests()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.prependListener(signal, beginStopping)
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) stopOnSignals(env().STOP_SECONDS)
+  else noteSignals()
 }
 
 /** Why the server must not start, as one line, or null. */

@@ -1,6 +1,6 @@
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import { formatCounted, formatList, formatPence, formatPrice } from '#lib/values/format.ts'
+import { formatCounted, formatList, formatPence, formatPrice, formatTime } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { TRANSMISSION_NAMES } from './orders/order/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
@@ -21,6 +21,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'That did not sign you in',
         message:
           'Check your e-mail address and password. After five wrong tries in a row you have to wait, 1 minute at first and 15 at most.',
+      }
+    case 'TOO_MANY_FAILED':
+      return {
+        title: 'Too many sign-ins from your network have failed',
+        message: `Nobody else can sign in from there until ${formatTime(new Date(refusal.until))}. Whoever is signed in stays so, and your password is not locked. Ask your administrator if you cannot wait.`,
       }
     case 'INSECURE_ADDRESS':
       return {

@@ -11,6 +11,7 @@ export type Refusal =
   // at the door
   | { code: 'SIGNED_OUT' }
   | { code: 'SIGN_IN_FAILED' }
+  | { code: 'TOO_MANY_FAILED'; until: string }
   | { code: 'INSECURE_ADDRESS' }
   | { code: 'OTHER_TRUST' }
   | { code: 'NOT_ALLOWED'; permission: string }

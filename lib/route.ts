@@ -9,7 +9,7 @@ import { log } from './log.ts'
 import type { Refusal } from './refusal.ts'
 import { wordsFor } from './refusal-words.ts'
 import { type Result, refuse } from './result.ts'
-import { jsonOf } from './typed.ts'
+import { askedOf, jsonOf } from './typed.ts'
 import { systemClock } from './values/clock.ts'
 import { isUuid, systemIds } from './values/ids.ts'
 
@@ -35,8 +35,7 @@ export function getRoute<S extends z.ZodType, T>(door: {
   return async (request, context) => {
     const asking = await who(door.id)
     if (!asking.ok) return answer(asking)
-    const url = new URL(request.url)
-    const parsed = door.schema.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
+    const parsed = door.schema.safeParse({ ...askedOf(new URL(request.url)), ...(await context.params) })
     if (!parsed.success) return answer(invalid(parsed.error))
     return answer(await door.run({ actor: asking.value, now: systemClock() }, parsed.data))
   }
@@ -112,8 +111,7 @@ export function downloadRoute<S extends z.ZodType>(door: {
   return async (request, context) => {
     const asking = await who(door.id)
     if (!asking.ok) return answer(asking)
-    const url = new URL(request.url)
-    const parsed = door.schema.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
+    const parsed = door.schema.safeParse({ ...askedOf(new URL(request.url)), ...(await context.params) })
     if (!parsed.success) return answer(invalid(parsed.error))
     const file = await door.run({ actor: asking.value, now: systemClock() }, parsed.data)
     if (!file.ok) return answer(file)
@@ -157,8 +155,7 @@ export function fileRoute<S extends z.ZodType>(door: {
   return async (request, context) => {
     const asking = await who(door.id)
     if (!asking.ok) return answer(asking)
-    const url = new URL(request.url)
-    const parsed = door.schema.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
+    const parsed = door.schema.safeParse({ ...askedOf(new URL(request.url)), ...(await context.params) })
     if (!parsed.success) return answer(invalid(parsed.error))
     const file = await door.run({ actor: asking.value, now: systemClock() }, parsed.data)
     if (!file.ok) return answer(file)

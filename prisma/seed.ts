@@ -1,6 +1,5 @@
 import { openDatabase } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
-import { closeQueue } from '#lib/jobs/queue.ts'
 import { seedDemo } from './scenarios/demo.ts'
 import { seedOwn } from './scenarios/own.ts'
 
@@ -19,6 +18,5 @@ try {
       : await seedDemo(new Date(), env().DEMO_PASSWORD ?? '', progress)
   say({ done })
 } finally {
-  await closeQueue()
   await close()
 }

@@ -26,6 +26,7 @@ async function start(port: number): Promise<{ launcher: ChildProcess; said: stri
       DEMO: '0',
       DATA_DIR: dataDir,
       STANDALONE: demo().build,
+      STOP_SECONDS: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

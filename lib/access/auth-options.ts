@@ -2,11 +2,17 @@ import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { env } from '#lib/env.ts'
+import { shownText } from '#lib/typed.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { endSession } from './session.store.ts'
-import { sessionIdOfRequest } from './session.ts'
+import { addressOfRequest, sessionIdOfRequest } from './session.ts'
 import { authSecret, mayCarrySession, openSid, sessionCookie, tokenHash } from './session-token.ts'
 import { signIn } from './sign-in.command.ts'
+
+/** What was typed, as the sign-in page takes it. */
+function withoutHidden({ email, password }: { email: string; password: string }): { email: string; password: string } {
+  return { email: shownText(email), password: shownText(password) }
+}
 
 /** Longest a cookie lives: the session's row ends it much earlier (settings of the trust). */
 const COOKIE_SECONDS = 24 * 3600
@@ -28,7 +34,10 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: async (given, { headers }) => {
           if (!given || !mayCarrySession(headers?.host ?? null)) return null
-          const opened = await signIn(given, systemClock(), await sessionIdOfRequest())
+          const opened = await signIn(withoutHidden(given), systemClock(), {
+            before: await sessionIdOfRequest(),
+            address: await addressOfRequest(),
+          })
           return opened.ok ? { id: opened.value.sessionId } : null
         },
       }),

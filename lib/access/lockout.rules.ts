@@ -17,3 +17,11 @@ export function lockedUntil(tries: number, now: Date): Date | null {
   const minutes = waitMinutes(tries)
   return minutes === 0 ? null : new Date(now.getTime() + minutes * 60_000)
 }
+
+/**
+ * So many accounts whose last sign-in from one address failed in this time, and others have to wait there. It counts
+ * accounts, not tries, and whoever gets in after all does not count: a hospital behind one address may mistype as it
+ * likes, and one password tried on everybody's account ends here. How often one account is tried is the rule above.
+ */
+export const MOST_FAILED_ACCOUNTS = 100
+export const FAILED_MINUTES = 60

@@ -247,7 +247,7 @@ const open = {
   openapi: { kind: 'route', path: '/api/v1/openapi.json', why: 'tells what the API is, nothing of anybody’s' },
   livez: { kind: 'route', path: '/livez', why: 'answers that the process is there, nothing else' },
   readyz: { kind: 'route', path: '/readyz', why: 'answers whether it can work, nothing else' },
-  metrics: { kind: 'route', path: '/metrics', why: 'for this machine, or with METRICS_TOKEN' },
+  metrics: { kind: 'route', path: '/metrics', why: 'with METRICS_TOKEN' },
 } as const satisfies Record<string, OpenEntry>
 
 /** A page. `path` as in app/, with [parameters]. */

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { changePassword } from './change-password.command.ts'
-import { FREE_TRIES } from './lockout.rules.ts'
+import { FREE_TRIES, MOST_FAILED_ACCOUNTS } from './lockout.rules.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { endSession, type Opened, openFor, readSession, trustsOfSession } from './session.store.ts'
 import { openSeal, sealSession, tokenHash } from './session-token.ts'
@@ -27,7 +27,7 @@ async function enrol(
 }
 
 async function opened(email: string, password = PASSWORD, before?: string): Promise<Opened> {
-  const result = await signIn({ email, password }, world.clock(), before)
+  const result = await signIn({ email, password }, world.clock(), { before: before ?? null })
   if (!result.ok) throw new Error(result.refusal.code)
   return result.value
 }
@@ -76,6 +76,26 @@ test('a session ends when nothing was done for 30 minutes, and lives on while so
   }
   minutes(31)
   expect(await read(session)).toBeNull()
+})
+
+test('a session that was idle too long shows no trust and changes no password', async () => {
+  const session = await opened(technician)
+  const hash = tokenHash(session.sessionId)
+  minutes(29)
+  expect(await trustsOfSession(hash, world.clock())).toHaveLength(1)
+  minutes(2)
+  expect(await trustsOfSession(hash, world.clock())).toEqual([])
+  const setPassword = () =>
+    world.sql<{ done: boolean }>(`SELECT identity.set_own_password(decode($1, 'hex'), 'a hash', $2) AS done`, [
+      hash,
+      world.clock(),
+    ])
+  expect(await setPassword()).toEqual([{ done: false }])
+  const [kept] = await world.sql<{ password_hash: string }>(
+    'SELECT password_hash FROM identity.credential WHERE person_id = $1',
+    [world.personId('technician')],
+  )
+  expect(kept?.password_hash).toMatch(/^\$argon2id/)
 })
 
 test('a session ends after 12 hours however busy it is', async () => {
@@ -169,6 +189,59 @@ test('guesses at the same moment are all counted', async () => {
     [world.personId('director'), world.clock()],
   )
   expect(row).toEqual({ failures: FREE_TRIES, locked: true })
+})
+
+test('from an address where a hundred accounts failed, others wait; who failed there, and any other address, does not', async () => {
+  const address = '203.0.113.9'
+  const as = (email: string, from = address, password = PASSWORD) =>
+    signIn({ email, password }, world.clock(), { address: from })
+  // somebody who mistypes and then gets in does not count, however often
+  for (let i = 0; i < 3; i += 1) {
+    expect((await as(technician, address, 'wrong horse battery')).ok).toBe(false)
+    expect((await as(technician)).ok).toBe(true)
+  }
+  expect(await world.sql('SELECT 1 FROM identity.failed_sign_in')).toEqual([])
+  await world.sql(
+    `INSERT INTO identity.failed_sign_in SELECT $1::inet, sha256(n::text::bytea), $2::timestamptz + n * interval '1 second'
+     FROM generate_series(1, $3) n`,
+    [address, world.clock(), MOST_FAILED_ACCOUNTS - 1],
+  )
+  minutes(10)
+  const guesses = await Promise.all(
+    Array.from({ length: 8 }, (_, n) => as(`nobody-${n}@rzz.example`, address, 'wrong horse battery')),
+  )
+  const codes = guesses.map((one) => (one.ok ? 'in' : one.refusal.code)).sort()
+  expect(codes).toEqual(['SIGN_IN_FAILED', ...Array.from({ length: 7 }, () => 'TOO_MANY_FAILED')])
+  // the oldest of the hundred failed a second after the first minute: its hour is over 50 minutes and a second from now
+  const refused = await as(technician)
+  expect(refused.ok ? null : refused.refusal).toEqual({
+    code: 'TOO_MANY_FAILED',
+    until: new Date(world.clock().getTime() + 50 * 60_000 + 1000).toISOString(),
+  })
+  expect((await as(technician, '203.0.113.10')).ok).toBe(true)
+  expect((await signIn({ email: technician, password: PASSWORD }, world.clock())).ok).toBe(true)
+  minutes(50)
+  expect((await as(technician)).ok).toBe(false)
+  world.clock.advance(1000)
+  expect((await as(technician)).ok).toBe(true)
+  // no e-mail is kept, whether there is such an account or not
+  expect(JSON.stringify(await world.sql('SELECT * FROM identity.failed_sign_in'))).not.toContain('nobody')
+})
+
+test('who failed at an address goes on trying there; its whole IPv6 network counts as one', async () => {
+  const email = await enrol('lead')
+  const as = (address: string, who: string, password = PASSWORD) =>
+    signIn({ email: who, password }, world.clock(), { address })
+  await world.sql(
+    `INSERT INTO identity.failed_sign_in SELECT $1::inet, sha256(n::text::bytea), $2 FROM generate_series(1, $3) n`,
+    ['2001:db8:1:2::', world.clock(), MOST_FAILED_ACCOUNTS - 1],
+  )
+  expect((await as('2001:db8:1:2::9', email, 'wrong horse battery')).ok).toBe(false)
+  expect(await as('2001:db8:1:2::ffff', technician)).toMatchObject({ refusal: { code: 'TOO_MANY_FAILED' } })
+  expect((await as('2001:db8:1:3::9', technician)).ok).toBe(true)
+  // its own account is counted already: its right password opens, and makes room for another
+  expect((await as('2001:db8:1:2::9', email)).ok).toBe(true)
+  expect((await as('2001:db8:1:2::ffff', technician)).ok).toBe(true)
 })
 
 test('an unknown e-mail is answered like a wrong password', async () => {

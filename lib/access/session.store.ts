@@ -3,7 +3,8 @@ import { withoutTrust, withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import type { Actor } from './actor.ts'
-import { lockedUntil } from './lockout.rules.ts'
+import { FAILED_MINUTES, lockedUntil, MOST_FAILED_ACCOUNTS } from './lockout.rules.ts'
+import { networkOf } from './peer.ts'
 import { isRole } from './roles.ts'
 import { newSessionId, tokenHash } from './session-token.ts'
 
@@ -37,6 +38,31 @@ export async function takeTry(personId: string, now: Date): Promise<boolean> {
     if (until) await tx.$queryRaw`SELECT identity.lock_sign_in(${personId}::uuid, ${until})::text`
     return true
   })
+}
+
+/** From where somebody signs in, and with which e-mail: by its SHA-256, whether there is such an account or not. */
+export type Sender = { address: string; emailHash: string }
+
+/**
+ * Counts an account that is tried from an address, before its password is looked at. Where too many others failed from
+ * there, it says until when to wait; null = go on.
+ */
+export async function takeAddress({ address, emailHash }: Sender, now: Date): Promise<Date | null> {
+  const since = new Date(now.getTime() - FAILED_MINUTES * 60_000)
+  const [row] = await withoutTrust(
+    (tx) => tx.$queryRaw<{ oldest: Date | null }[]>`
+      SELECT identity.take_address(${networkOf(address)}::inet, decode(${emailHash}, 'hex'), ${now}, ${since},
+        ${MOST_FAILED_ACCOUNTS}::int) AS oldest`,
+  )
+  return row?.oldest ? new Date(row.oldest.getTime() + FAILED_MINUTES * 60_000) : null
+}
+
+/** The password was right: the account counts no longer among those that failed from there. */
+export async function forgetAddress({ address, emailHash }: Sender): Promise<void> {
+  await withoutTrust(
+    (tx) => tx.$queryRaw`
+      SELECT identity.address_worked(${networkOf(address)}::inet, decode(${emailHash}, 'hex'))::text`,
+  )
 }
 
 /** The password was right: tries count from nought again. */

@@ -6,6 +6,7 @@ import { systemClock } from '#lib/values/clock.ts'
 import type { Actor } from './actor.ts'
 import { PATH_HEADER, signInPath } from './next-path.rules.ts'
 import { notAllowed } from './not-allowed.ts'
+import { PEER_HEADER } from './peer.ts'
 import { may } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
 import { endSession, type Opened, type OpenSession, readSession } from './session.store.ts'
@@ -50,6 +51,11 @@ export async function pageSession(id: PageId): Promise<OpenSession> {
 /** The session id in this request's cookie, open or not. */
 export async function sessionIdOfRequest(): Promise<string | null> {
   return openSeal((await cookies()).get(sessionCookie().name)?.value)
+}
+
+/** From which address this request comes; null where that is not known. */
+export async function addressOfRequest(): Promise<string | null> {
+  return (await headers()).get(PEER_HEADER) || null
 }
 
 /** Hands a session that was opened to the browser, in place of the one it had. */

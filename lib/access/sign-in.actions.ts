@@ -6,16 +6,18 @@ import { redirect } from 'next/navigation'
 import { type ActionAnswer, type FieldError, typedValues } from '#lib/action-answer.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
+import { cleanForm } from '#lib/typed.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { demoPassword } from './demo.ts'
 import { nextPath } from './next-path.rules.ts'
-import { dropSession, giveSession, sessionIdOfRequest } from './session.ts'
+import { addressOfRequest, dropSession, giveSession, sessionIdOfRequest } from './session.ts'
 import { mayCarrySession } from './session-token.ts'
 import { signIn } from './sign-in.command.ts'
 import { signInForm } from './sign-in.schema.ts'
 
 /** Signs in with e-mail and password and goes to the page that was asked for. */
-export async function signInAction(_previous: ActionAnswer, form: FormData): Promise<ActionAnswer> {
+export async function signInAction(_previous: ActionAnswer, sent: FormData): Promise<ActionAnswer> {
+  const form = cleanForm(sent)
   const parsed = parseWithZod(form, { schema: signInForm })
   if (parsed.status !== 'success') {
     const errors: FieldError[] = Object.entries(parsed.error ?? {}).flatMap(([field, messages]) =>
@@ -42,7 +44,8 @@ export async function signOutAction(): Promise<void> {
 
 async function enter(given: { email: string; password: string }, form: FormData): Promise<ActionAnswer> {
   if (!mayCarrySession((await headers()).get('host'))) return refused({ code: 'INSECURE_ADDRESS' }, form)
-  const opened = await signIn(given, systemClock(), await sessionIdOfRequest())
+  const from = { before: await sessionIdOfRequest(), address: await addressOfRequest() }
+  const opened = await signIn(given, systemClock(), from)
   if (!opened.ok) return refused(opened.refusal, form)
   await giveSession(opened.value)
   redirect(nextPath(form.get('next')))

@@ -1,25 +1,42 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { log } from '#lib/log.ts'
 import { metrics } from '#lib/metrics.ts'
 import { type Result, refuse } from '#lib/result.ts'
 import { isStrayDemoPassword } from './demo.ts'
 import { NOBODYS_HASH, passwordMatches } from './password.ts'
-import { accountByEmail, endSession, forgetTries, type Opened, openFor, takeTry } from './session.store.ts'
+import {
+  accountByEmail,
+  endSession,
+  forgetAddress,
+  forgetTries,
+  type Opened,
+  openFor,
+  type Sender,
+  takeAddress,
+  takeTry,
+} from './session.store.ts'
 import { tokenHash } from './session-token.ts'
 
 /** Nobody's account: counted and looked at like a real one, so that the time taken tells nothing. */
 const NOBODY = { personId: '00000000-0000-0000-0000-000000000000', passwordHash: NOBODYS_HASH, trustIds: [] }
 
+/** Where a sign-in comes from: the session it had (`before`, ended by the new one) and its address, where that is known. */
+export type SignInFrom = { before?: string | null; address?: string | null }
+
 /**
  * Signs a person in: a new session for the first trust they work for, with that trust's limits; the session they came
- * with (`before`) ends. Refused with SIGN_IN_FAILED, and nothing more said, when e-mail or password are not right, the
- * account has to wait, or it works for no trust any more.
+ * with ends. Refused with SIGN_IN_FAILED, and nothing more said, when e-mail or password are not right, the account has
+ * to wait, or it works for no trust any more; with TOO_MANY_FAILED when too many other accounts failed from that address.
  */
 export async function signIn(
   input: { email: string; password: string },
   now: Date,
-  before: string | null = null,
+  { before = null, address = null }: SignInFrom = {},
 ): Promise<Result<Opened>> {
+  const sender = address === null ? null : { address, emailHash: hashOf(input.email) }
+  const until = sender && (await takeAddress(sender, now))
+  if (until) return turnedAway(until)
   const account = (await accountByEmail(input.email)) ?? NOBODY
   const free = await takeTry(account.personId, now)
   const right = await passwordMatches(input.password, account.passwordHash)
@@ -31,10 +48,21 @@ export async function signIn(
     return refuse({ code: 'SIGN_IN_FAILED' })
   }
   await forgetTries(account.personId)
+  if (sender) await forgetAddress(sender)
   const opened = await openFor(account.personId, trustId, now)
   if (!opened.ok) return opened
   if (before) await endSession(tokenHash(before), now)
   metrics().signIns.inc({ outcome: 'ok' })
   log.info({ person: account.personId, trust: trustId }, 'signed in')
   return opened
+}
+
+function turnedAway(until: Date): Result<never> {
+  metrics().signIns.inc({ outcome: 'address waits' })
+  log.warn({ until }, 'sign-in refused: too many accounts failed from this address')
+  return refuse({ code: 'TOO_MANY_FAILED', until: until.toISOString() })
+}
+
+function hashOf(email: string): Sender['emailHash'] {
+  return createHash('sha256').update(email.toLowerCase()).digest('hex')
 }

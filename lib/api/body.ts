@@ -1,4 +1,4 @@
-import { withoutNul } from '#lib/typed.ts'
+import { cleanJson } from '#lib/typed.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** The largest body that is read. */
@@ -20,10 +20,7 @@ export async function readJson(
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
-    return {
-      ok: true,
-      value: JSON.parse(text, (_name, value) => (typeof value === 'string' ? withoutNul(value) : value)),
-    }
+    return { ok: true, value: cleanJson(text) }
   } catch {
     return { ok: false, code: 'BAD_JSON' }
   }

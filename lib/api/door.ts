@@ -7,7 +7,7 @@ import { type OpenToken, readToken } from '#lib/access/token.store.ts'
 import { hashOfToken } from '#lib/access/token-text.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
-import { withoutNul } from '#lib/typed.ts'
+import { askedOf } from '#lib/typed.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { systemIds } from '#lib/values/ids.ts'
 import { readJson } from './body.ts'
@@ -58,8 +58,7 @@ export async function serve(
     if (shut) return answer(shut, pace)
     const keyed = await actOf(request, actor, now, pathname, operation)
     if (!keyed.ok) return answer(keyed.problem, pace)
-    const asked = [...new URL(request.url).searchParams].map(([name, text]) => [name, withoutNul(text)])
-    const query: Record<string, string> = Object.fromEntries(asked)
+    const query = askedOf(new URL(request.url))
     const result = await operation.handle(keyed.act, { params, query, body: keyed.body })
     if (result.ok) return respond(result.value, operation.status, pace)
     return answer('refusal' in result ? refusalProblem(result.refusal) : inputProblem(result.errors), pace)

@@ -28,11 +28,6 @@ export function openDatabase(url: string, connections = 10): () => Promise<void>
   }
 }
 
-/** The address the process's client signs in with: the job queue shares it. */
-export function databaseUrl(): string {
-  return held.tinctureDatabase?.url ?? env().APP_DATABASE_URL
-}
-
 function open(url: string, connections: number): PrismaClient {
   const adapter = new PrismaPg(
     { connectionString: url, max: connections, idleTimeoutMillis: 30_000, Client: PgClient },

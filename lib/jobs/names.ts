@@ -17,3 +17,26 @@ export type JobData = { trustId: string; id?: string; [key: string]: string | un
 
 /** Where a job goes that failed for good: the worker says so in its log, and it stays there to be looked at. */
 export const DEAD_LETTER = 'dead-letter'
+
+/** Tried again with back-off; a worker that says nothing for ten seconds has lost its job. */
+const ERRAND = { policy: 'standard', retryDelay: 2, retryBackoff: true, retryDelayMax: 900, heartbeatSeconds: 10 }
+
+/** One of a kind and key at a time (`only`): found again quickly, as the next round waits for it. */
+const ROUND = { policy: 'exclusive', retryDelay: 1, heartbeatSeconds: 10 }
+
+/** Kinds that are one at a time. */
+const ROUNDS: readonly JobName[] = ['settle-sendings', 'seal-audit', 'follow-events']
+
+/** The queues with how they work, as pg-boss's create_queue takes it: made with the schema, in this order. */
+export const QUEUES: readonly { name: string; options: Record<string, unknown> }[] = [
+  { name: DEAD_LETTER, options: { policy: 'standard' } },
+  ...JOBS.map((name) => ({
+    name,
+    options: {
+      deadLetter: DEAD_LETTER,
+      expireInSeconds: 300,
+      retryLimit: 20,
+      ...(ROUNDS.includes(name) ? ROUND : ERRAND),
+    },
+  })),
+]

@@ -8,7 +8,6 @@ import { type Behaviour, startMailServer } from '#lib/testing/mail-server.ts'
 import { SEED } from '#lib/testing/size.ts'
 import { endWorkers, startWorker } from '#lib/testing/worker-process.ts'
 import { seededBytes } from '#lib/values/ids.ts'
-import { queue } from './queue.ts'
 
 const FULL = process.env.FULL === '1'
 const server = await startMailServer()
@@ -161,8 +160,8 @@ test('a worker that is told to stop finishes what it has in hand', async () => {
 })
 
 test('a job that can never be done ends in the log and among the dead letters, and stops nobody', async () => {
-  const boss = await queue()
-  await boss.send('send-order', { trustId: world.newId(), id: world.newId() }, { retryLimit: 0 })
+  await world.sql(`SELECT queue_job('send-order', $1, null, null)`, [{ trustId: world.newId(), id: world.newId() }])
+  await world.sql(`UPDATE pgboss.job SET retry_limit = 0 WHERE name = 'send-order' AND state = 'created'`)
   const ids = await queueOrders(1)
   const worker = work()
   await expect.poll(() => worker.log(), { interval: 100, timeout: 20_000 }).toContain('job given up')

@@ -11,9 +11,9 @@ import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { systemIds } from '#lib/values/ids.ts'
+import { workingQueue } from './boss.ts'
 import { HANDLERS, type Handler } from './handlers.ts'
 import { DEAD_LETTER, type JobData } from './names.ts'
-import { workingQueue } from './queue.ts'
 import { makeRound } from './round.ts'
 
 /*

@@ -4,7 +4,6 @@ import type { Act, Actor } from '#lib/access/actor.ts'
 import { ROLES, type Role } from '#lib/access/roles.ts'
 import { packSearchText } from '#lib/catalogue/pack.rules.ts'
 import { openDatabase } from '#lib/db/client.ts'
-import { closeQueue } from '#lib/jobs/queue.ts'
 import { DEFAULT_SCHEME } from '#lib/orders/order/scheme.schema.ts'
 import { type HandClock, handClock } from '#lib/values/clock.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
@@ -169,7 +168,6 @@ export async function aWorld(start = new Date('2026-11-23T09:00:00Z')): Promise<
   const close = openDatabase(database.appUrl, 20)
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
   afterAll(async () => {
-    await closeQueue()
     await close()
     await owner.end()
   })

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import pgBoss from 'pg-boss/package.json' with { type: 'json' }
 import { hashOfMigrations } from '#lib/db/migrate/folder.ts'
 import { migrate } from '#lib/db/migrate/migrate.ts'
 import { makeLoginRoles } from '#lib/db/migrate/roles.ts'
+import { inProject } from '#scripts/paths.ts'
 import { isAlive } from '#scripts/processes.ts'
 
 /** What test files need to get a database each; handed to them by the global set-up. */
@@ -39,7 +41,9 @@ export function withDatabase(url: string, database: string): string {
  * is made under a lock of the whole cluster, so any number of runs may ask at once.
  */
 export async function prepareTemplate(clusterUrl: string): Promise<TestTemplate> {
-  const hash = createHash('sha256').update(`${hashOfMigrations()} ${pgBoss.version}`).digest('hex').slice(0, 12)
+  const queues = ['lib/db/migrate/queue.ts', 'lib/jobs/names.ts'].map((file) => readFileSync(inProject(file), 'utf8'))
+  const made = [hashOfMigrations(), pgBoss.version, ...queues].join('\n')
+  const hash = createHash('sha256').update(made).digest('hex').slice(0, 12)
   const template = `template_${hash}_2`
   const password = createHash('sha256')
     .update(`${new URL(clusterUrl).password} ${hash}`)

@@ -4,7 +4,6 @@ import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { openDatabase } from '#lib/db/client.ts'
-import { closeQueue } from '#lib/jobs/queue.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { connected, testDatabase } from '#lib/testing/database.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
@@ -22,7 +21,6 @@ process.env.APP_DATABASE_URL = database.appUrl
 process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), 'tincture-demo-'))
 const close = openDatabase(database.appUrl, 8)
 afterAll(async () => {
-  await closeQueue()
   await close()
   rmSync(process.env.DATA_DIR ?? '', { recursive: true, force: true })
 })

@@ -18,6 +18,7 @@ export function environment(settings: Settings, secrets: Secrets, kind: Furnishi
     NEXTAUTH_SECRET: secrets.authSecret,
     AUTH_SECRET: secrets.authSecret,
     AUDIT_KEY: secrets.auditKey,
+    METRICS_TOKEN: secrets.metricsToken,
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: settings.dev ? 'development' : 'production',
     DEMO: kind === 'demo' ? '1' : '0',
@@ -37,10 +38,18 @@ export function programs(
     server: {
       name: 'web server',
       args: settings.dev ? next : [path.join(settings.standalone ?? inProject(STANDALONE), 'server.js')],
-      env: { ...env, APP_DATABASE_URL: urls.appUrl, PORT: String(settings.port), HOSTNAME: settings.host },
+      env: {
+        ...env,
+        APP_DATABASE_URL: urls.appUrl,
+        PORT: String(settings.port),
+        HOSTNAME: settings.host,
+        STOP_SECONDS: String(settings.stopSeconds),
+        // it stops as lib/prepare-server.ts says
+        ...(settings.dev ? {} : { NEXT_MANUAL_SIG_HANDLE: '1' }),
+      },
       log: log('server'),
       show: settings.dev,
-      patience: 15_000,
+      patience: 15_000 + settings.stopSeconds * 1000,
     },
     worker: {
       name: 'worker',

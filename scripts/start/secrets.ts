@@ -13,6 +13,8 @@ export type Secrets = {
   auditKey: string
   /** Signs session cookies. */
   authSecret: string
+  /** Opens /metrics. */
+  metricsToken: string
   /** Of all sign-ins of the demo. */
   demoPassword: string
 }
@@ -20,7 +22,7 @@ export type Secrets = {
 /** Letters and digits that are not mistaken for one another when typed from a screen. */
 const PLAIN = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** The secrets of a data folder, made at first use; AUDIT_KEY and AUTH_SECRET of the environment take their place. */
+/** The secrets of a data folder, made at first use; AUDIT_KEY, AUTH_SECRET and METRICS_TOKEN of the environment take their place. */
 export function keepSecrets(dataDir: string, env: NodeJS.ProcessEnv): Secrets {
   const file = path.join(dataDir, 'secrets.json')
   mkdirSync(dataDir, { recursive: true })
@@ -35,6 +37,7 @@ export function keepSecrets(dataDir: string, env: NodeJS.ProcessEnv): Secrets {
     ...secrets,
     auditKey: env.AUDIT_KEY || secrets.auditKey,
     authSecret: env.AUTH_SECRET || secrets.authSecret,
+    metricsToken: env.METRICS_TOKEN || secrets.metricsToken,
   }
 }
 
@@ -45,6 +48,7 @@ function freshSecrets(): Secrets {
     workerPassword: randomBytes(24).toString('hex'),
     auditKey: randomBytes(32).toString('hex'),
     authSecret: randomBytes(32).toString('hex'),
+    metricsToken: randomBytes(24).toString('hex'),
     demoPassword: `tincture-${Array.from({ length: 6 }, () => PLAIN[randomInt(PLAIN.length)]).join('')}`,
   }
 }

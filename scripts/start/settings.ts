@@ -19,6 +19,8 @@ export type Settings = {
   databaseUrl: string | undefined
   appDatabaseUrl: string | undefined
   workerDatabaseUrl: string | undefined
+  /** How long the web server goes on answering after SIGTERM, while it says that it is not ready. */
+  stopSeconds: number
   /** A copy of the production build to serve; undefined: the project's own, built when needed. Absolute. */
   standalone: string | undefined
 }
@@ -33,6 +35,10 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   const port = Number(env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new Problem(`PORT is "${env.PORT}".`, 'Give a number from 1 to 65535.')
+  }
+  const stopSeconds = Number(env.STOP_SECONDS || 5)
+  if (!(stopSeconds >= 0 && stopSeconds <= 60)) {
+    throw new Problem(`STOP_SECONDS is "${env.STOP_SECONDS}".`, 'Give a number from 0 to 60.')
   }
   if (env.DEMO && env.DEMO !== '0' && env.DEMO !== '1') {
     throw new Problem(`DEMO is "${env.DEMO}".`, 'Give 0 for an empty installation or 1 for the demo.')
@@ -53,6 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     databaseUrl: env.DATABASE_URL || undefined,
     appDatabaseUrl: env.APP_DATABASE_URL || undefined,
     workerDatabaseUrl: env.WORKER_DATABASE_URL || undefined,
+    stopSeconds,
     standalone: env.STANDALONE ? path.resolve(inProject(), env.STANDALONE) : undefined,
   }
 }

@@ -4,6 +4,7 @@ import { isAlive } from '../processes.ts'
 import { LEASH } from '../running.ts'
 import { LogFile } from './log-file.ts'
 import { LogLines } from './log-lines.ts'
+import type { Haste } from './undo.ts'
 
 /** A program that is to run as long as we do. */
 export type Program = {
@@ -24,7 +25,8 @@ export type Supervised = {
   readonly pid: number | undefined
   /** Whether it has ended, by itself or because it was stopped. */
   readonly hasEnded: boolean
-  stop: () => Promise<void>
+  /** `gently`: it may go on for a while before it ends, as it does on SIGTERM; else as on Ctrl-C. */
+  stop: (haste: Haste) => Promise<void>
 }
 
 const LONGEST_PAUSE_MS = 30_000
@@ -83,21 +85,21 @@ export function supervise(program: Program, tell: (line: string) => void, onStar
     get hasEnded() {
       return hasEnded
     },
-    async stop() {
+    async stop(haste) {
       stopping = true
       hasEnded = true
       clearTimeout(timer)
-      if (child) await end(child, program.patience)
+      if (child) await end(child, program.patience, haste === 'gently' ? 'SIGTERM' : 'SIGINT')
       log.close()
     },
   }
 }
 
-async function end(child: ChildProcess, patience: number): Promise<void> {
+async function end(child: ChildProcess, patience: number, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || !child.pid) return
   const closed = new Promise((resolve) => child.once('close', resolve))
   const hard = setTimeout(() => endGroup(child.pid, 'SIGKILL'), patience)
-  child.kill('SIGTERM')
+  child.kill(signal)
   await closed
   clearTimeout(hard)
   endGroup(child.pid, 'SIGKILL')

@@ -6,9 +6,12 @@ export class Stopped extends Error {
   }
 }
 
+/** How a stop is meant: `soon` at a terminal; `gently` where others take over meanwhile and nobody's request may fail. */
+export type Haste = 'soon' | 'gently'
+
 /** What has to be undone when a program stops, last first. */
 export class Undo {
-  private readonly steps: (() => Promise<void> | void)[] = []
+  private readonly steps: ((haste: Haste) => Promise<void> | void)[] = []
   private readonly onFault: (error: unknown) => void
   private stopped = false
 
@@ -21,7 +24,7 @@ export class Undo {
    * Remembers a step. After the stop it is undone at once.
    * @throws Stopped after the stop, so that nothing more is begun
    */
-  async later(step: () => Promise<void> | void): Promise<void> {
+  async later(step: (haste: Haste) => Promise<void> | void): Promise<void> {
     this.steps.push(step)
     if (!this.stopped) return
     await this.all()
@@ -29,11 +32,11 @@ export class Undo {
   }
 
   /** Undoes everything so far, one after the other. */
-  async all(): Promise<void> {
+  async all(haste: Haste = 'soon'): Promise<void> {
     this.stopped = true
     for (let step = this.steps.pop(); step; step = this.steps.pop()) {
       try {
-        await step()
+        await step(haste)
       } catch (error) {
         this.onFault(error)
       }

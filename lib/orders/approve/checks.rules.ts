@@ -21,10 +21,15 @@ export type CheckedLine = {
 /** A supplier's answer that it cannot deliver. */
 export type SupplierFailed = { supplier: string; number: string; answer: string; packs: number; at: Date }
 
+/** Who opened the account with a supplier that this trust never ordered from, and when; `raiser`: it is who raised the order. */
+export type OpenedAccount = { by: string; at: Date; raiser: boolean }
+
 /** Everything that was looked at. */
 export type CheckFacts = {
   lines: readonly CheckedLine[]
   supplier: string
+  /** Where this is the first order to the supplier, beside the contracts: who opened its account; `null` = nobody on record. */
+  newSupplier?: { account: OpenedAccount | null }
   raisedBy: string
   /** What the reader has to do with the order; null = nothing. */
   own: 'raised' | 'submitted' | 'changed' | null
@@ -49,6 +54,7 @@ export function checks(facts: CheckFacts): Check[] {
   return [
     ...offContract(facts),
     ...equivalent(facts),
+    ...newSupplier(facts),
     splitOrders(facts),
     twoPeople(facts),
     usualQuantity(facts),
@@ -103,6 +109,20 @@ function equivalent({ lines }: CheckFacts): Check[] {
           word: 'No licence',
         },
       ]
+}
+
+/** Orders to suppliers that somebody has just made up are the commonest fraud in buying: who opened the account is looked at. */
+function newSupplier({ newSupplier, supplier }: CheckFacts): Check[] {
+  if (!newSupplier) return []
+  const rule = 'First order to this supplier'
+  const first = `Never ordered from ${supplier} before`
+  const { account } = newSupplier
+  if (!account)
+    return [{ rule, found: `${first}. Who opened its account is not on record`, mark: 'late', word: 'Not on file' }]
+  const found = `${first}. ${account.by} opened its account, ${formatDayTime(account.at)}`
+  return account.raiser
+    ? [{ rule, found: `${found}, and raised this order`, mark: 'late', word: 'Same person' }]
+    : [{ rule, found, mark: 'changed', word: 'New' }]
 }
 
 function splitOrders({ sameDay, dayTotal, countedTotal, limit, supplier, prices }: CheckFacts): Check {

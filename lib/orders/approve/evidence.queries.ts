@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { seesLinePrice, seesPrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Why } from '#lib/contracts/why.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { expectedOn } from '#lib/orders/order/expected.rules.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import type { Reason } from '#lib/orders/order/reason.schema.ts'
@@ -10,7 +11,7 @@ import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { daysBetween, type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
-import { type Check, checks, type SupplierFailed } from './checks.rules.ts'
+import { type Check, checks, type OpenedAccount, type SupplierFailed } from './checks.rules.ts'
 import { type Projection, project } from './projection.rules.ts'
 
 /** Stock of one medicine of an order, with and without it. Quantities in thousandths of a unit. */
@@ -177,6 +178,9 @@ async function checksOf(tx: Tx, of: EvidenceOf, approvals: Map<string, string>):
       unlicensedApproval: approvals.get(line.vmpId) ?? null,
     })),
     supplier: order.supplierName,
+    ...(of.reasons.some((one) => one.code === 'NEW_SUPPLIER')
+      ? { newSupplier: { account: await openedAccount(tx, of) } }
+      : {}),
     raisedBy: of.raisedBy,
     own: of.own,
     sameDay: sameDay.map((one) => ({ number: one.number, gross: pence(one.gross) })),
@@ -187,6 +191,18 @@ async function checksOf(tx: Tx, of: EvidenceOf, approvals: Map<string, string>):
     unusualTimes: settings.unusualTimes,
     prices: of.prices,
   })
+}
+
+/** Who opened the account with the supplier of an order, by the record. */
+async function openedAccount(tx: Tx, { order }: EvidenceOf): Promise<OpenedAccount | null> {
+  const opened = await tx.auditEvent.findFirst({
+    where: { trustId: order.trustId, chainId: order.supplierId, verb: 'ACCOUNT_OPENED' },
+    select: { at: true, actorId: true },
+    orderBy: { seq: 'desc' },
+  })
+  if (!opened) return null
+  const raiser = opened.actorId === order.raisedBy || opened.actorId === order.submittedBy
+  return { by: nameOf(await peopleOfTrust(tx), opened.actorId), at: opened.at, raiser }
 }
 
 /** Valid approvals to use unlicensed medicines of the order, by VMP id. */

@@ -244,6 +244,23 @@ describe('what was checked', () => {
     })
   })
 
+  it('says of a supplier that is new who opened its account, and stops where it is who raised the order', () => {
+    const account = { by: 'Priya Shah', at: NOW, raiser: false }
+    const found = (newSupplier: CheckFacts['newSupplier']) =>
+      checks({ ...facts, ...(newSupplier ? { newSupplier } : {}) }).filter((one) => one.rule.startsWith('First order'))
+    expect(found(undefined)).toEqual([])
+    expect(found({ account })).toEqual([
+      {
+        rule: 'First order to this supplier',
+        found: 'Never ordered from Meridian Wholesale before. Priya Shah opened its account, 17 June, 10:32am',
+        mark: 'changed',
+        word: 'New',
+      },
+    ])
+    expect(found({ account: { ...account, raiser: true } })).toMatchObject([{ mark: 'late', word: 'Same person' }])
+    expect(found({ account: null })).toMatchObject([{ mark: 'late', word: 'Not on file' }])
+  })
+
   it('looks for the contract supplier’s answer', () => {
     const lines = [{ ...line, contractState: 'OFF_CONTRACT', offContractReason: 'CONTRACT_OUT_OF_STOCK' }]
     expect(results({ lines })['Contract supplier failed']).toEqual(['late', 'Not on file'])

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { filePrice } from '#lib/contracts/on-file/file-price.command.ts'
 import { filePriceForm } from '#lib/contracts/on-file/on-file.schema.ts'
+import { decisionPage } from '#lib/orders/approve/decision.queries.ts'
 import { addSupplier } from '#lib/suppliers/add-supplier.command.ts'
 import { saveSupplierAccount } from '#lib/suppliers/save-supplier-account.command.ts'
 import { accountForm, newSupplierForm } from '#lib/suppliers/supplier.schema.ts'
@@ -46,6 +47,15 @@ test('a supplier added by hand is ordered from at the price on file, and the fir
   expect(
     await world.sql('SELECT price, price_basis, price_source FROM order_line WHERE id = $1', [first.lines[0]]),
   ).toEqual([{ price: '10500', price_basis: 'on_file', price_source: 'Phone call Ms Quay of 23 November 2026' }])
+
+  const [order] = await world.sql<{ number: string }>('SELECT number FROM purchase_order WHERE pad_id = $1', [
+    first.padId,
+  ])
+  const page = await decisionPage(world.actor('chief'), world.clock(), order?.number ?? '')
+  expect(page?.checks.find((one) => one.rule === 'First order to this supplier')).toMatchObject({
+    found: expect.stringMatching(/^Never ordered from Harbour Specials before\. .+ opened its account, 23 November/),
+    word: 'New',
+  })
 
   await approveAll()
   const second = await aPad(world, [line])

@@ -77,6 +77,15 @@ CREATE UNLOGGED TABLE identity.api_pace (
   last_count integer NOT NULL
 ) WITH (fillfactor = 50);
 
+-- Accounts whose last sign-in from an address failed, so that nobody tries one password on everybody's. A right password
+-- takes its account out again: a hospital behind one address does not run into it. Not worth a log that survives a crash.
+CREATE UNLOGGED TABLE identity.failed_sign_in (
+  address inet NOT NULL,                       -- of one computer; for IPv6 the network it is in
+  account bytea NOT NULL,                      -- SHA-256 of the e-mail typed, known or not
+  at timestamptz(3) NOT NULL,
+  PRIMARY KEY (address, account)
+);
+
 CREATE FUNCTION identity.current_trust() RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT nullif(current_setting('app.trust_id', true), '')::uuid
 $$;
@@ -100,6 +109,30 @@ LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
   WHERE person_id = who AND (locked_until IS NULL OR locked_until <= at) RETURNING failures
 $$;
 
+-- Counts an account tried from an address, unless `most` others failed from there since `since`: then says since when the
+-- oldest of them counts, so that it can be said how long to wait; null = go on. Tries at once wait for each other here.
+CREATE FUNCTION identity.take_address(peer inet, tried bytea, at timestamptz, since timestamptz, most integer) RETURNS timestamptz
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+DECLARE oldest timestamptz;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('failed_sign_in ' || host(peer), 0));
+  DELETE FROM failed_sign_in f WHERE f.address = peer AND f.at <= since;
+  SELECT min(newest.at) INTO oldest FROM (
+    SELECT f.at FROM failed_sign_in f WHERE f.address = peer AND f.account <> tried ORDER BY f.at DESC LIMIT most
+  ) newest HAVING count(*) >= most;
+  IF oldest IS NOT NULL THEN RETURN oldest; END IF;
+  INSERT INTO failed_sign_in (address, account, at) VALUES (peer, tried, take_address.at)
+    ON CONFLICT (address, account) DO UPDATE SET at = excluded.at;
+  RETURN NULL;
+END
+$$;
+
+-- The password was right after all.
+CREATE FUNCTION identity.address_worked(peer inet, tried bytea) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  DELETE FROM failed_sign_in WHERE address = peer AND account = tried
+$$;
+
 CREATE FUNCTION identity.lock_sign_in(who uuid, until timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
   UPDATE credential SET locked_until = until WHERE person_id = who
@@ -118,14 +151,18 @@ LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
   RETURNING true
 $$;
 
+-- Whether a session is open at a moment: not ended, not past its end, not idle too long.
+CREATE FUNCTION identity.is_open(s identity.session, at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT s.ended_at IS NULL AND at < s.ends_at AND at < s.seen_at + make_interval(mins => s.idle_minutes)
+$$;
+
 -- The session of a token, with what its holder may do now; nothing when it is over. Seen at most once a minute.
 CREATE FUNCTION identity.read_session(token bytea, at timestamptz)
 RETURNS TABLE (person_id uuid, name text, email text, trust_id uuid, trust_name text, ods_code text, trust_kind text, roles text[], one_time boolean, ends_at timestamptz, idle_minutes integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
 DECLARE s session;
 BEGIN
-  SELECT * INTO s FROM session x WHERE x.token_hash = token AND x.ended_at IS NULL AND at < x.ends_at
-    AND at < x.seen_at + make_interval(mins => x.idle_minutes);
+  SELECT * INTO s FROM session x WHERE x.token_hash = token AND identity.is_open(x, at);
   IF NOT FOUND THEN RETURN; END IF;
   IF at > s.seen_at + interval '1 minute' THEN
     UPDATE session x SET seen_at = at WHERE x.token_hash = token AND x.seen_at < at;
@@ -152,7 +189,7 @@ DECLARE
 BEGIN
   FOR mine IN
     SELECT m.trust_id FROM session s JOIN membership m ON m.person_id = s.person_id AND m.ended_at IS NULL
-    WHERE s.token_hash = token AND s.ended_at IS NULL AND at < s.ends_at
+    WHERE s.token_hash = token AND identity.is_open(s, at)
     GROUP BY m.trust_id ORDER BY min(m.granted_at), m.trust_id
   LOOP
     PERFORM set_config('app.trust_id', mine::text, true);
@@ -219,7 +256,7 @@ CREATE FUNCTION identity.set_own_password(token bytea, hash text, at timestamptz
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
 DECLARE who uuid;
 BEGIN
-  SELECT person_id INTO who FROM session WHERE token_hash = token AND ended_at IS NULL AND at < ends_at;
+  SELECT person_id INTO who FROM session s WHERE s.token_hash = token AND identity.is_open(s, at);
   IF who IS NULL THEN RETURN false; END IF;
   UPDATE credential SET password_hash = hash, one_time = false, failures = 0, locked_until = NULL, changed_at = at WHERE person_id = who;
   UPDATE session SET ended_at = at WHERE person_id = who AND token_hash <> token AND ended_at IS NULL;
@@ -356,6 +393,7 @@ $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA identity FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
   identity.current_trust(), identity.sign_in_lookup(text), identity.take_sign_in(uuid, timestamptz),
+  identity.take_address(inet, bytea, timestamptz, timestamptz, integer), identity.address_worked(inet, bytea),
   identity.lock_sign_in(uuid, timestamptz), identity.sign_in_worked(uuid),
   identity.open_session(bytea, uuid, uuid, timestamptz, integer, timestamptz), identity.read_session(bytea, timestamptz),
   identity.end_session(bytea, timestamptz), identity.trusts_of_session(bytea, timestamptz),
