@@ -73,6 +73,16 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The supplier was asked to cancel this already',
         message: 'Record their answer on the order when it comes.',
       }
+    case 'FILE_OVER':
+      return {
+        title: 'The file is not here any more',
+        message: 'Files are kept for 7 days. Take the list again from its page.',
+      }
+    case 'FILES_UNDER_WAY':
+      return {
+        title: `${refusal.most} files of yours are being made already`,
+        message: 'Wait until one of them is ready, or cancel one.',
+      }
     case 'ANSWER_RECORDED':
       return {
         title: 'This message was recorded already',

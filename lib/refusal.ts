@@ -58,6 +58,9 @@ export type Refusal =
   | { code: 'NO_PRICE'; product: string }
   | { code: 'LOAD_REFUSED'; problems: number; first: string }
   | { code: 'FILE_GONE' }
+  // files out
+  | { code: 'FILES_UNDER_WAY'; most: number }
+  | { code: 'FILE_OVER' }
   // suppliers
   | { code: 'SUPPLIER_THERE'; names: readonly string[]; same: boolean }
   // acknowledge

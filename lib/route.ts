@@ -19,6 +19,7 @@ const STATUS: Partial<Record<Refusal['code'], number>> = {
   SIGNED_OUT: 401,
   NOT_ALLOWED: 403,
   NOT_FOUND: 404,
+  FILE_OVER: 410,
   CHANGED_MEANWHILE: 409,
   KEY_REUSED: 409,
   WRONG_TRUST: 409,
@@ -99,40 +100,46 @@ function answer<T>(result: Result<T>): Response {
   return Response.json({ ok: false, refusal, ...words }, { status: STATUS[refusal.code] ?? 422, headers })
 }
 
-/** A GET that hands over a file in parts as they are made; session, permission and address are checked first. */
+/** A file that is handed over in parts as they are made. `size` in bytes, where it is known before. */
+export type Download = { fileName: string; mediaType: string; size?: number; parts: AsyncIterable<Uint8Array> }
+
+/**
+ * A GET that hands over a file in parts as they are made, or leads elsewhere (`to`); session, permission and address are
+ * checked first. The act lets it put on the record that somebody took it.
+ */
 export function downloadRoute<S extends z.ZodType>(door: {
   id: RouteId
   schema: S
-  run: (
-    asking: { actor: Actor; now: Date },
-    input: z.output<S>,
-  ) => Promise<Result<{ fileName: string; mediaType: string; parts: AsyncIterable<string> }>>
+  run: (act: Act, input: z.output<S>) => Promise<Result<Download | { to: string }>>
 }): (request: Request, context: Params) => Promise<Response> {
   return async (request, context) => {
     const asking = await who(door.id)
     if (!asking.ok) return answer(asking)
     const parsed = door.schema.safeParse({ ...askedOf(new URL(request.url)), ...(await context.params) })
     if (!parsed.success) return answer(invalid(parsed.error))
-    const file = await door.run({ actor: asking.value, now: systemClock() }, parsed.data)
+    const file = await door.run({ actor: asking.value, now: systemClock(), newId, key: newId() }, parsed.data)
     if (!file.ok) return answer(file)
-    const { fileName, mediaType, parts } = file.value
+    if ('to' in file.value)
+      return new Response(null, { status: 303, headers: { location: file.value.to, 'cache-control': 'no-store' } })
+    const { fileName, mediaType, size, parts } = file.value
     const headers = {
       'content-type': mediaType,
       'content-disposition': `attachment; filename="${fileName}"`,
+      ...(size === undefined ? {} : { 'content-length': String(size) }),
+      'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     }
-    return new Response(encoded(parts), { headers })
+    return new Response(streamed(parts), { headers })
   }
 }
 
-function encoded(parts: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
+function streamed(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const each = parts[Symbol.asyncIterator]()
   return new ReadableStream({
     async pull(controller) {
       const { value, done } = await each.next()
       if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      else controller.enqueue(value)
     },
     async cancel() {
       await each.return?.()

@@ -1,10 +1,11 @@
-import { NOT_SHOWN, priceWords, STATE_TONES, STATE_WORDS } from '#components/contracts/contract-words.ts'
+import { NOT_SHOWN, priceWords, STATE_TONES } from '#components/contracts/contract-words.ts'
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { MedicineRow } from '#lib/catalogue/catalogue.queries.ts'
 import { oneUnit } from '#lib/catalogue/pack.rules.ts'
+import { STATE_WORDS } from '#lib/contracts/contract-names.rules.ts'
 import { formatCounted, formatDaysOfCover, formatList, formatUnitPrice } from '#lib/values/format.ts'
 import { PackMarks } from './pack-marks.tsx'
 

@@ -1,9 +1,10 @@
-import { NOT_SHOWN, priceWords, STATE_TONES, STATE_WORDS } from '#components/contracts/contract-words.ts'
+import { NOT_SHOWN, priceWords, STATE_TONES } from '#components/contracts/contract-words.ts'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { MADE_UP, oneUnit, type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { ProductPack } from '#lib/catalogue/product.queries.ts'
+import { STATE_WORDS } from '#lib/contracts/contract-names.rules.ts'
 import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
 import { formatDate, formatUnitPrice } from '#lib/values/format.ts'
 

@@ -3,10 +3,11 @@ import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#component
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { oneUnit, packMake } from '#lib/catalogue/pack.rules.ts'
 import { vendorsOf } from '#lib/contracts/award.rules.ts'
+import { rankWords } from '#lib/contracts/contract-names.rules.ts'
 import type { AwardLine } from '#lib/contracts/contracts.queries.ts'
 import { formatDate, formatList, formatUnitPrice } from '#lib/values/format.ts'
 import { perUnit } from '#lib/values/money.ts'
-import { NOT_SHOWN, priceWords, rankWords } from './contract-words.ts'
+import { NOT_SHOWN, priceWords } from './contract-words.ts'
 
 /** Awards with their dates. `contract` adds whose framework it is; `product` whether the medicine is named and linked. */
 export function AwardTable({

@@ -1,5 +1,5 @@
 import type { Tone } from '#components/ui/tag.tsx'
-import { type BuyingGroups, UNRANKED } from '#lib/contracts/award.rules.ts'
+import type { BuyingGroups } from '#lib/contracts/award.rules.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import { formatList, formatPrice } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
@@ -12,14 +12,6 @@ export function priceWords(price: Price | null): string {
   return price === null ? NOT_SHOWN : formatPrice(price)
 }
 
-/** How a purchase stands to the contracts, in words. */
-export const STATE_WORDS = {
-  ON_CONTRACT: 'On contract',
-  ON_CONTRACT_PRICE_HIGH: 'Over contract price',
-  OFF_CONTRACT: 'Off contract',
-  NO_CONTRACT: 'No contract',
-} as const satisfies Record<ContractState, string>
-
 /** The colour of its tag. */
 export const STATE_TONES = {
   ON_CONTRACT: 'green',
@@ -27,18 +19,6 @@ export const STATE_TONES = {
   OFF_CONTRACT: 'orange',
   NO_CONTRACT: 'grey',
 } as const satisfies Record<ContractState, Tone>
-
-/** A rank in words: "First", "Second", or "No rank". */
-export function rankWords(rank: number): string {
-  if (rank === UNRANKED) return 'No rank'
-  return ['First', 'Second', 'Third', 'Fourth'][rank - 1] ?? `Rank ${rank}`
-}
-
-/** A framework's category as people say it: "generic_hospital_only" gives "Generic hospital only". */
-export function categoryWords(category: string): string {
-  const words = category.replaceAll('_', ' ').trim()
-  return words === '' ? 'Not given' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-}
 
 /** The groups whose prices are a trust's own, in a sentence. */
 export function groupWords(groups: BuyingGroups, hub: boolean): string {

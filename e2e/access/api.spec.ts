@@ -111,7 +111,7 @@ test('a token without an operation’s scope does not open it, whatever its pers
 
 test('a token opens no page, route or action', async ({ request }) => {
   const headers = { authorization: `Bearer ${await plantToken(emailOf('lead'), 'RZZ')}` }
-  for (const path of ['/orders', '/settings/tokens', '/orders/export.csv']) {
+  for (const path of ['/orders', '/settings/tokens', '/lists/orders?format=csv']) {
     const response = await request.get(`${demo().url}${path}`, { headers, maxRedirects: 0 })
     expect([307, 401]).toContain(response.status())
   }

@@ -59,7 +59,7 @@ test('every kind of answer carries the security headers, with a nonce of its own
     ['an address that no database could read', 400, get(technician, '/orders?q=%00')],
     ['JSON', 200, get(technician, ROUTE_SAMPLES.padState.at(facts))],
     ['refused JSON', 401, get(nobody, ROUTE_SAMPLES.padState.at(facts))],
-    ['CSV', 200, get(technician, '/orders/export.csv')],
+    ['CSV', 200, get(technician, '/lists/orders?format=csv')],
     ['PDF', 200, get(technician, ROUTE_SAMPLES.notePdf.at(facts))],
     ['paper as HTML', 200, get(technician, ROUTE_SAMPLES.noteHtml.at(facts))],
     ['loaded file', 200, get(admin, ROUTE_SAMPLES.loadedFile.at(facts))],
@@ -87,7 +87,7 @@ function filled(part: unknown): unknown {
 
 test('over https, https is kept for a year', async ({ as }) => {
   const technician = (await as('technician')).request
-  for (const path of ['/orders', '/orders/export.csv', '/livez', '/nothing-here']) {
+  for (const path of ['/orders', '/lists/orders?format=csv', '/livez', '/nothing-here']) {
     const { headers } = await get(technician, path, { headers: { 'x-forwarded-proto': 'https' } })
     expect(headers['strict-transport-security'], path).toBe('max-age=31536000; includeSubDomains')
     expect(headers['content-security-policy'], path).toContain('upgrade-insecure-requests')
@@ -155,7 +155,7 @@ test('nothing in a CSV file begins as a formula does', async ({ as }) => {
   const chief = (await as('chief', 'northbank')).request
   const admin = (await as('admin')).request
   const files = [
-    await get(chief, '/orders/export.csv'),
+    await get(chief, '/lists/orders?format=csv'),
     ...(await Promise.all(rows.map(({ number }) => get(chief, `/orders/${number}/approve/cover.csv`)))),
     await get(admin, '/settings/loads/templates/packs'),
     await get(admin, '/settings/loads/templates/contracts'),

@@ -72,6 +72,8 @@ export const PAGE_SAMPLES = {
   load: own((of) => `/settings/loads/${of.load}`),
   changePassword: plain('/settings/password'),
   settings: plain('/settings'),
+  files: plain('/files'),
+  newFile: plain('/files/new?list=tokens&format=csv'),
   notices: plain('/settings/notices'),
   organisation: plain('/settings/organisation'),
   sites: plain('/settings/sites'),
@@ -107,7 +109,6 @@ export const ROUTE_SAMPLES = {
   padSearch: shared('searches the catalogue; nothing of the pad is read', (of) => {
     return `/orders/new/${of.pad}/search?text=meropenem&storeId=${of.store}`
   }),
-  stockCover: own((of) => `/orders/${of.waiting}/approve/cover.csv`),
   orderDocument: own((of) => `/orders/${of.requisitioned}/documents/${of.document}`),
   outgoingPart: own((of) => `/settings/outgoing/${of.outgoing}/parts/0`),
   bookIn: own(
@@ -122,7 +123,8 @@ export const ROUTE_SAMPLES = {
   }),
   notePdf: own((of) => `/deliveries/${of.receipt}/note.pdf`),
   noteHtml: own((of) => `/deliveries/${of.receipt}/note.html`),
-  exportOrders: plain('/orders/export.csv'),
+  takeList: plain('/lists/tokens?format=csv'),
+  takeFile: plain('/files/01980000-0000-7000-8000-000000000000/content'),
 } as const satisfies Record<RouteId, Sample>
 
 const form = (fields: ActionSample['fields']): ActionSample => ({ fields, of: 'riverside' })
@@ -197,6 +199,9 @@ export const ACTION_SAMPLES = {
   filePrice: free(),
   endPrice: form((of) => ({ priceId: of.price, until: 'open', last: '31 December 2030', reason })),
   changePassword: free(),
+  askForFile: free(),
+  cancelFile: form(() => ({ fileId: '01980000-0000-7000-8000-000000000000' })),
+  removeFile: form(() => ({ fileId: '01980000-0000-7000-8000-000000000000' })),
   chooseNotices: free(() => ({ wanted: 'nothing of the kind' })),
   changeTrust: free((of) => ({ to: of.region })),
   saveOrganisation: free(),

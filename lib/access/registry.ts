@@ -50,6 +50,8 @@ const pages = {
   load: { path: '/settings/loads/[loadId]', permission: ['catalogue.load', 'contract.load', 'settings.view'] },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
   settings: { path: '/settings', permission: ['own.settings'] },
+  files: { path: '/files', permission: ['own.settings'] },
+  newFile: { path: '/files/new', permission: ['own.settings'] },
   notices: { path: '/settings/notices', permission: ['own.settings'] },
   organisation: { path: '/settings/organisation', permission: ['settings.view'] },
   sites: { path: '/settings/sites', permission: ['settings.view'] },
@@ -111,6 +113,9 @@ const actions = {
   endPrice: { file: 'contracts/on-file/on-file.actions.ts', permission: ['price.edit'] },
   changePassword: { file: 'access/password.actions.ts', permission: ['own.settings'] },
   joinTrust: { file: 'access/people.actions.ts', permission: ['own.settings'] },
+  askForFile: { file: 'lists/lists.actions.ts', permission: ['own.settings'] },
+  cancelFile: { file: 'lists/lists.actions.ts', permission: ['own.settings'] },
+  removeFile: { file: 'lists/lists.actions.ts', permission: ['own.settings'] },
   chooseNotices: { file: 'notices/notices.actions.ts', permission: ['own.settings'] },
   changeTrust: { file: 'access/change-trust.actions.ts', permission: ['own.settings'] },
   saveOrganisation: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
@@ -148,14 +153,15 @@ const routes = {
   padLines: { method: 'GET', path: '/orders/new/[padId]/lines', permission: ['order.raise'] },
   padVendors: { method: 'GET', path: '/orders/new/[padId]/vendors', permission: ['order.raise'] },
   padSearch: { method: 'GET', path: '/orders/new/[padId]/search', permission: ['order.raise'] },
-  stockCover: { method: 'GET', path: '/orders/[orderNumber]/approve/cover.csv', permission: ['approvals.view'] },
   orderDocument: { method: 'GET', path: '/orders/[orderNumber]/documents/[documentId]', permission: ['order.view'] },
   outgoingPart: { method: 'GET', path: '/settings/outgoing/[name]/parts/[part]', permission: ['outgoing.view'] },
   bookIn: { method: 'POST', path: '/deliveries/book', permission: ['order.receive'] },
   lookUpAtDesk: { method: 'GET', path: '/deliveries/book/look-up', permission: ['order.receive'] },
   notePdf: { method: 'GET', path: '/deliveries/[receiptNumber]/note.pdf', permission: ['delivery.view'] },
   noteHtml: { method: 'GET', path: '/deliveries/[receiptNumber]/note.html', permission: ['delivery.view'] },
-  exportOrders: { method: 'GET', path: '/orders/export.csv', permission: ['order.view'] },
+  // each list asks for the permission of its own pages
+  takeList: { method: 'GET', path: '/lists/[list]', permission: ['own.settings'] },
+  takeFile: { method: 'GET', path: '/files/[fileId]/content', permission: ['own.settings'] },
 } as const satisfies Record<string, RouteEntry>
 
 /**

@@ -29,7 +29,7 @@ export type AuditPage = { rows: AuditRow[]; after: string | null; people: { id: 
 export type AuditAsked = { number?: string; person?: string; after?: string }
 
 /** The trust's record, newest first. Reads one page by index, whatever the size. */
-export async function auditView(actor: Actor, asked: AuditAsked): Promise<AuditPage> {
+export async function auditView(actor: Actor, asked: AuditAsked, size = AUDIT_PAGE): Promise<AuditPage> {
   if (!may(actor, 'audit.view')) return { rows: [], after: null, people: [] }
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
@@ -58,8 +58,8 @@ export async function auditView(actor: Actor, asked: AuditAsked): Promise<AuditP
         coalesce(
           (SELECT o.number FROM purchase_order o WHERE e.document = 'order' AND o.trust_id = e.trust_id AND o.id = e.chain_id),
           (SELECT r.number FROM receipt r WHERE e.document = 'receipt' AND r.trust_id = e.trust_id AND r.id = e.chain_id)) AS number
-      FROM audit_event e WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY e.id DESC LIMIT ${AUDIT_PAGE + 1}`
-    const shown = rows.slice(0, AUDIT_PAGE)
+      FROM audit_event e WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY e.id DESC LIMIT ${size + 1}`
+    const shown = rows.slice(0, size)
     return {
       rows: shown.map((row) => ({
         id: row.id,
@@ -71,7 +71,7 @@ export async function auditView(actor: Actor, asked: AuditAsked): Promise<AuditP
         seq: row.seq,
         payload: row.payload,
       })),
-      after: rows.length > AUDIT_PAGE ? (shown.at(-1)?.id ?? null) : null,
+      after: rows.length > size ? (shown.at(-1)?.id ?? null) : null,
       people: [...people.values()].map(({ id, name }) => ({ id, name })),
     }
   })

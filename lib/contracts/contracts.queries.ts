@@ -92,6 +92,26 @@ export async function contractsOf(actor: Actor, now: Date): Promise<ContractsVie
   })
 }
 
+/** The lines that end within 90 days with nothing after them, in the order they end, after one of them. */
+export async function endingLines(
+  actor: Actor,
+  now: Date,
+  asked: { after: { to: LocalDate; amppId: string; id: string } | undefined; size: number },
+): Promise<AwardLine[]> {
+  if (!may(actor, 'contract.view')) return []
+  const on = londonDate(now)
+  const { after, size } = asked
+  return withTrust(actor, async (tx) => {
+    const mine = reaches(actor, await buyingGroupsOn(tx, on))
+    const beyond = after
+      ? Prisma.sql`(a.valid_to, a.ampp_id, a.id) > (${after.to}::date, ${after.amppId}, ${after.id}::uuid)`
+      : Prisma.sql`true`
+    const tail = Prisma.sql`ORDER BY a.valid_to, a.ampp_id, a.id LIMIT ${size}`
+    const awards = await awardsWhere(tx, Prisma.sql`${mine} AND ${endsWithin(on)} AND ${beyond}`, tail)
+    return linesOf(tx, actor, awards)
+  })
+}
+
 /** A framework of which lines end within 90 days with nothing after them: how many, and the first day one ends. */
 export type EndingFramework = { id: string; reference: string; category: string; lines: number; first: LocalDate }
 
@@ -138,6 +158,7 @@ export async function frameworkLines(
   id: string,
   asked: FrameworkAddress,
   now: Date,
+  size = LINES_A_PAGE,
 ): Promise<FrameworkLines | null> {
   if (!may(actor, 'contract.view')) return null
   const on = londonDate(now)
@@ -169,16 +190,16 @@ export async function frameworkLines(
     const awards = await awardsWhere(
       tx,
       Prisma.sql`${mine} AND ${inView(asked.view, on)} AND ${found} AND ${page}`,
-      Prisma.sql`ORDER BY p.name, a.id::text LIMIT ${LINES_A_PAGE + 1}`,
+      Prisma.sql`ORDER BY p.name, a.id::text LIMIT ${size + 1}`,
     )
-    const lines = await linesOf(tx, actor, awards.slice(0, LINES_A_PAGE))
+    const lines = await linesOf(tx, actor, awards.slice(0, size))
     const end = lines.at(-1)
     return {
       framework,
       groups,
       counts: counted ?? { now: 0, coming: 0, ending: 0, over: 0 },
       lines,
-      after: awards.length > LINES_A_PAGE && end ? `${end.pack?.name ?? ''}\n${end.id}` : null,
+      after: awards.length > size && end ? `${end.pack?.name ?? ''}\n${end.id}` : null,
     }
   })
 }

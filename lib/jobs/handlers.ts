@@ -1,5 +1,8 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { makeFile } from '#lib/lists/make-file.job.ts'
+import { tellFile } from '#lib/lists/tell-file.job.ts'
+import { tidyFiles } from '#lib/lists/tidy-files.job.ts'
 import { sendNotice } from '#lib/notices/send-notice.job.ts'
 import { queueHeld } from '#lib/orders/send/queue-held.job.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
@@ -24,6 +27,9 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
     run: (act, { id, by }) => deliverWebhook(act, needed(id), { byHand: by === 'hand' }),
     concurrency: 2,
   },
+  'make-file': { run: (act, { id }) => makeFile(act, needed(id)), concurrency: 1 },
+  'tell-file': { run: (act, { id }) => tellFile(act, needed(id)), concurrency: 1 },
+  'tidy-files': { run: tidyFiles, concurrency: 1 },
 }
 
 function needed(id: string | undefined): string {

@@ -7,6 +7,9 @@ export const JOBS = [
   'seal-audit',
   'follow-events',
   'deliver-webhook',
+  'make-file',
+  'tell-file',
+  'tidy-files',
 ] as const
 
 /** The name of a queue. */
@@ -25,7 +28,10 @@ const ERRAND = { policy: 'standard', retryDelay: 2, retryBackoff: true, retryDel
 const ROUND = { policy: 'exclusive', retryDelay: 1, heartbeatSeconds: 10 }
 
 /** Kinds that are one at a time. */
-const ROUNDS: readonly JobName[] = ['settle-sendings', 'seal-audit', 'follow-events']
+const ROUNDS: readonly JobName[] = ['settle-sendings', 'seal-audit', 'follow-events', 'tidy-files']
+
+/** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */
+const LONG: Partial<Record<JobName, number>> = { 'make-file': 3600 }
 
 /** The queues with how they work, as pg-boss's create_queue takes it: made with the schema, in this order. */
 export const QUEUES: readonly { name: string; options: Record<string, unknown> }[] = [
@@ -34,7 +40,7 @@ export const QUEUES: readonly { name: string; options: Record<string, unknown> }
     name,
     options: {
       deadLetter: DEAD_LETTER,
-      expireInSeconds: 300,
+      expireInSeconds: LONG[name] ?? 300,
       retryLimit: 20,
       ...(ROUNDS.includes(name) ? ROUND : ERRAND),
     },

@@ -1,5 +1,6 @@
 import 'server-only'
 import { withoutTrust } from '#lib/db/with-trust.ts'
+import { FORGOTTEN_MS } from '#lib/lists/tidy-files.job.ts'
 import { OVERDUE_MS } from '#lib/orders/send/settle-sendings.job.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
 import { LOST_MS } from '#lib/webhooks/follow-events.job.ts'
@@ -8,7 +9,7 @@ import { enqueue } from './queue.ts'
 /**
  * One round over all trusts: those with a sending that lost its worker, or whose time is past, get a `settle-sendings`
  * job; those whose record has no seal for yesterday a `seal-audit` job; those with a webhook that is behind a
- * `follow-events` job. Several workers may make their rounds at once: a
+ * `follow-events` job; those with a file that is over its time, or forgotten, a `tidy-files` job. Several workers may make their rounds at once: a
  * trust has at most one job of each waiting.
  */
 export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number; behind: number }> {
@@ -25,6 +26,10 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
     const behind = await tx.$queryRaw<{ trust_id: string }[]>`
       SELECT trust_id FROM trusts_with_webhooks_behind(${lost}) AS trust_id`
     for (const { trust_id: trustId } of behind) await enqueue(tx, 'follow-events', { trustId }, { only: trustId })
+    const forgotten = new Date(now.getTime() - FORGOTTEN_MS)
+    const untidy = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_with_files_to_tidy(${now}, ${forgotten}) AS trust_id`
+    for (const { trust_id: trustId } of untidy) await enqueue(tx, 'tidy-files', { trustId }, { only: trustId })
     return { stuck: stuck.length, toSeal: toSeal.length, behind: behind.length }
   })
 }

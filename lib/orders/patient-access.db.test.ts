@@ -8,17 +8,17 @@ import { findProducts } from '#lib/catalogue/find-products.queries.ts'
 import { productById } from '#lib/catalogue/product.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { contractLines } from '#lib/contracts/contract-lines.queries.ts'
-import { contractsOf, endingFrameworks, frameworkLines } from '#lib/contracts/contracts.queries.ts'
+import { contractsOf, endingFrameworks, endingLines, frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
 import { pricesOfMedicine, pricesOfSupplier, standingPrice } from '#lib/contracts/on-file/on-file.queries.ts'
 import { documentOfOrder } from '#lib/documents/document.queries.ts'
 import { listEvents } from '#lib/events/events.queries.ts'
 import { outgoingAttachment, outgoingList, outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
+import { LIST_IDS, type ListId } from '#lib/lists/list-ids.rules.ts'
 import { answerPage } from '#lib/orders/acknowledge/acknowledge.queries.ts'
 import { resolveAnswer } from '#lib/orders/acknowledge/resolve-answer.command.ts'
 import { orderApprovals } from '#lib/orders/approve/approvals.queries.ts'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
-import { coverExport } from '#lib/orders/approve/cover-export.queries.ts'
 import { decisionPage, lastDecision, nextToDecide } from '#lib/orders/approve/decision.queries.ts'
 import { inbox } from '#lib/orders/approve/inbox.queries.ts'
 import { decisionsFor, waitingFor } from '#lib/orders/approve/waiting.queries.ts'
@@ -41,16 +41,18 @@ import { sendPage } from '#lib/orders/send/send.queries.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
 import { orderIds } from '#lib/orders/track/line-ids.queries.ts'
-import { exportOrders } from '#lib/orders/track/order-export.queries.ts'
+import { linesOfMedicine } from '#lib/orders/track/order-lines.queries.ts'
 import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
+import { orderFilters } from '#lib/orders/track/orders-file.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { countSheet } from '#lib/stock/count.queries.ts'
 import { listStock } from '#lib/stock/stock-list.queries.ts'
 import { suppliersOfName } from '#lib/suppliers/identity.queries.ts'
 import { listSuppliers, supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
+import { takenRows } from '#lib/testing/a-list.ts'
 import { aPad, done } from '#lib/testing/a-pad.ts'
 import { aWorld, type TestPerson, type World } from '#lib/testing/a-trust.ts'
 import { answered, answerTo, cameIn } from '#lib/testing/answered-order.ts'
@@ -216,7 +218,6 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
         const [order] = await world.sql<{ id: string }>('SELECT id FROM purchase_order WHERE number = $1', [number])
         return orderApprovals(actor, order?.id ?? '')
       }),
-    coverExport: () => orders(async (number) => textOf(await coverExport(actor, now, number))),
     decisionPage: () => orders((number) => decisionPage(actor, now, number)),
     lastDecision: () => orders((number) => lastDecision(actor, number)),
     nextToDecide: () => nextToDecide(actor, now),
@@ -245,7 +246,32 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     sendPage: () => orders((number) => sendPage(actor, now, number)),
     documentAt: () => orders((number) => documentAt(actor, number)),
     findSuppliers: () => findSuppliers(actor, 'me'),
-    exportOrders: () => Promise.all(lists.map((address) => textOf(exportOrders(actor, now, address)))),
+    linesOfMedicine: () =>
+      Promise.all(
+        Object.values(world.vmps).map((vmpId) => linesOfMedicine(actor, { vmpId, after: undefined, size: 500 })),
+      ),
+    orderFilters: () => Promise.all(lists.map((address) => orderFilters(actor, address))),
+    endingLines: () => endingLines(actor, now, { after: undefined, size: 500 }),
+    // every list as a file; of outgoing messages only the disk knows when they came
+    fileToTake: async () => {
+      const of: Partial<Record<ListId, Record<string, string>[]>> = {
+        orders: ORDER_SORTS.map((sort) => ({ sort })),
+        'order-lines': ORDER_SORTS.map((sort) => ({ sort })),
+        'lines-of-order': life.numbers.map((number) => ({ number })),
+        'stock-cover': life.numbers.map((number) => ({ number })),
+        'received-batches': [{ number: life.receipt }],
+        'contract-lines': (await frameworks()).map(({ id }) => ({ framework: id })),
+        'supplier-prices': [{ supplier: meridian }],
+        batches: [{ q: 'meropenem' }],
+        catalogue: [{}, { q: 'mero' }],
+      }
+      for (const list of ['packs', 'orders-of-medicine', 'medicine-prices', 'stock'] as const)
+        of[list] = Object.values(world.vmps).map((vmp) => ({ vmp }))
+      const told: unknown[] = []
+      for (const list of LIST_IDS.filter((id) => id !== 'outgoing'))
+        for (const query of of[list] ?? [{}]) told.push([list, query, await takenRows(actor, now, list, query)])
+      return told
+    },
     listOrders: () => Promise.all(lists.map((address) => listOrders(actor, now, address))),
     countViews: () => countViews(actor, now),
     orderPage: () => orders((number) => orderPage(actor, now, number)),
@@ -270,16 +296,10 @@ const APART = [
     'setUpOf',
     'settingsView',
   ],
-  ...['loadsOf', 'fileById', 'loadedFile', 'checkFile'],
+  ...['loadsOf', 'fileById', 'loadedFile', 'checkFile', 'filesOf'],
   // for the auditor and the chief pharmacist, who may see them
   'auditView',
 ]
-
-async function textOf(parts: AsyncGenerator<string> | null): Promise<string> {
-  let text = ''
-  for await (const part of parts ?? []) text += part
-  return text
-}
 
 /** Maps as lists, so that they are compared by what they hold. */
 function plain(value: unknown): unknown {
@@ -348,7 +368,8 @@ test('who may not see prices of patient access schemes cannot tell them from any
     'orderPage',
     'productById',
     'searchPacks',
-    'exportOrders',
+    'fileToTake',
+    'linesOfMedicine',
     'padView',
     'inbox',
     'answerPage',

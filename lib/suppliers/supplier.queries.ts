@@ -124,6 +124,7 @@ export const SUPPLIERS_A_PAGE = 50
 export async function listSuppliers(
   actor: Actor,
   asked: SupplierList,
+  size = SUPPLIERS_A_PAGE,
 ): Promise<{ suppliers: SupplierView[]; after: string | null; counts: Record<SupplierList['view'], number> }> {
   if (!SEES_SUPPLIERS.some((one) => may(actor, one)))
     return { suppliers: [], after: null, counts: { all: 0, account: 0, none: 0 } }
@@ -142,10 +143,10 @@ export async function listSuppliers(
     const rows = await tx.$queryRaw<SupplierRow[]>`
       SELECT ${COLUMNS} ${FROM}
       WHERE ${found} AND ${only} AND (lower(s.name), s.id::text) > (${asked.after.split('\n')[0] ?? ''}, ${asked.after.split('\n')[1] ?? ''})
-      ORDER BY lower(s.name), s.id::text LIMIT ${SUPPLIERS_A_PAGE + 1}`
-    const suppliers = rows.slice(0, SUPPLIERS_A_PAGE).map((row) => viewOf(row, actor))
+      ORDER BY lower(s.name), s.id::text LIMIT ${size + 1}`
+    const suppliers = rows.slice(0, size).map((row) => viewOf(row, actor))
     const last = suppliers.at(-1)
-    const more = rows.length > SUPPLIERS_A_PAGE && last
+    const more = rows.length > size && last
     return {
       suppliers,
       after: more ? `${last.name.toLowerCase()}\n${last.id}` : null,

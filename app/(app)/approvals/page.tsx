@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { DecidedTable, MineTable, OthersTable } from '#components/orders/approve/inbox-tables.tsx'
 import { JustDecidedNote } from '#components/orders/approve/just-decided.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -68,11 +69,17 @@ export default async function ApprovalsPage({ searchParams }: Props) {
         ) : (
           <OthersTable items={page.others} now={now} />
         )}
+        {page.mine.length + page.others.length > 0 && <TakeList list="approvals" what="everything that waits" />}
       </Section>
       {decides && (
         <Section id="decided" title="Decided by you this week">
           <p className="app-lead">{counted(page)}</p>
-          {page.decided.length > 0 && <DecidedTable decided={page.decided} now={now} />}
+          {page.decided.length > 0 && (
+            <>
+              <DecidedTable decided={page.decided} now={now} />
+              <TakeList list="decisions" what="your decisions" />
+            </>
+          )}
         </Section>
       )}
     </Main>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Details } from '#components/ui/details.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -46,7 +47,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         {page.rows.length === 0 ? (
           <EmptyState title="Nothing found">No entry fits. Check the number, or ask for everybody.</EmptyState>
         ) : (
-          <AuditTable rows={page.rows} />
+          <>
+            <AuditTable rows={page.rows} />
+            <TakeList list="audit" query={{ number, person }} what="these entries" />
+          </>
         )}
       </div>
       <Pagination

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { MedicineTable } from '#components/catalogue/medicine-table.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
@@ -49,6 +50,12 @@ export default async function CataloguePageView({ searchParams }: { searchParams
           stock={may(actor, 'stock.view')}
           buys={actor.trustKind === 'trust'}
         />
+      )}
+      {page.medicines.length > 0 && (
+        <>
+          <TakeList list="catalogue" query={{ q: address.q }} what="these medicines" />
+          {may(actor, 'stock.view') && <TakeList list="stock" what="all stock by batch" />}
+        </>
       )}
       {page.more && <p className="app-2">More was found than is shown. Add a strength or a maker.</p>}
       <Pagination

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { AwardTable } from '#components/contracts/award-table.tsx'
-import { categoryWords, groupWords } from '#components/contracts/contract-words.ts'
+import { groupWords } from '#components/contracts/contract-words.ts'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -9,6 +10,7 @@ import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
+import { categoryWords } from '#lib/contracts/contract-names.rules.ts'
 import { contractsOf } from '#lib/contracts/contracts.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCount, formatCounted, formatDate } from '#lib/values/format.ts'
@@ -50,6 +52,7 @@ export default async function ContractsPage() {
               lead="In force today, over within 90 days, and nothing of the same supplier follows on file."
             >
               <AwardTable caption="Lines that end soon" lines={endingSoon} contract group={hub} />
+              <TakeList list="contract-lines-ending" what="the lines that end soon" />
               {ending > endingSoon.length && (
                 <p className="app-2">
                   The first {formatCount(endingSoon.length)} of {formatCount(ending)} are shown. Each framework lists
@@ -90,6 +93,7 @@ export default async function ContractsPage() {
                 ))}
               </TableBody>
             </Table>
+            <TakeList list="frameworks" what="the frameworks" />
           </Section>
         </>
       )}

@@ -3,6 +3,7 @@ import { BatchList } from '#components/deliveries/batch-list.tsx'
 import { ExpectedList } from '#components/deliveries/expected-list.tsx'
 import { NotesTable } from '#components/deliveries/notes-table.tsx'
 import { OverList } from '#components/deliveries/over-list.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
@@ -53,10 +54,16 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         />
       </div>
       {address.view === 'expected' && (
-        <ExpectedList deliveries={expected} today={londonDate(now)} mayBook={may(actor, 'order.receive')} />
+        <>
+          <ExpectedList deliveries={expected} today={londonDate(now)} mayBook={may(actor, 'order.receive')} />
+          {expected.length > 0 && <TakeList list="expected" what="what is expected" />}
+        </>
       )}
       {address.view === 'over' && (
-        <OverList rows={over} now={now} mayDecide={may(actor, 'order.decide_over_delivery')} />
+        <>
+          <OverList rows={over} now={now} mayDecide={may(actor, 'order.decide_over_delivery')} />
+          {over.length > 0 && <TakeList list="more-than-ordered" />}
+        </>
       )}
       {address.view === 'booked' && <Booked actor={actor} address={address} now={now} />}
       {address.view === 'batch' && <Batch actor={actor} q={address.q} now={now} />}
@@ -69,6 +76,12 @@ async function Booked({ actor, address, now }: { actor: Actor; address: Deliveri
   return (
     <>
       <NotesTable rows={page.rows} now={now} />
+      {page.rows.length > 0 && (
+        <>
+          <TakeList list="received-notes" what="all goods received notes" />
+          <TakeList list="received-batches" what="all batches received" />
+        </>
+      )}
       <Pagination
         label="Pages of goods received notes"
         newer={page.before ? deliveriesHref('booked', { before: page.before }) : undefined}
@@ -95,6 +108,7 @@ async function Batch({ actor, q, now }: { actor: Actor; q: string; now: Date }) 
       </FilterForm>
       <div className="app-section">
         <BatchList q={q} found={found} stockShown={may(actor, 'stock.view')} />
+        {found.batches.length > 0 && <TakeList list="batches" query={{ q }} what="these batches" />}
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { orderTableRow } from '#components/orders/list/order-rows.ts'
 import { OrderTable } from '#components/orders/list/order-table.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -20,19 +21,13 @@ import {
   type OrderListAddress,
   orderListHref,
   readOrderList,
+  SORT_WORDS,
   VIEW_NAMES,
 } from '#lib/orders/track/order-list.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCount, formatDate } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Orders' }
-
-const SORT_WORDS = {
-  '-raised': 'newest first',
-  raised: 'oldest first',
-  '-total': 'highest total first',
-  total: 'lowest total first',
-} as const
 
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('orders')
@@ -48,7 +43,6 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   if (!filtered && isNothingThere(address, page.rows.length)) {
     return <NoOrderYet raises={may(actor, 'order.raise')} looks={may(actor, 'catalogue.view')} />
   }
-  const export_ = orderListHref(address, {}).replace('/orders', '/orders/export.csv')
   return (
     <Main density="desk">
       <PageHead
@@ -108,7 +102,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
             current: address.view === view,
           }))}
         >
-          Sorted: {SORT_WORDS[address.sort]}. {!wrong && <Link href={export_}>Download as CSV</Link>}
+          Sorted: {SORT_WORDS[address.sort]}
         </Chips>
       </div>
       {wrong ? null : page.rows.length === 0 ? (
@@ -127,6 +121,12 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
           rows={page.rows.map((row) => orderTableRow(row, now))}
           sort={{ raised: sorted(address, 'raised'), total: sorted(address, 'total') }}
         />
+      )}
+      {page.rows.length > 0 && (
+        <>
+          <TakeList list="orders" query={listQuery(address)} what="these orders" />
+          <TakeList list="order-lines" query={listQuery(address)} what="their lines" />
+        </>
       )}
       <Pagination
         label="Pages of orders"
@@ -174,6 +174,11 @@ const NO_FILTERS = {
 
 function filters({ q, supplier, store, raisedBy, from, to }: OrderListAddress) {
   return { q, supplier, store, raisedBy, from, to }
+}
+
+/** What the address holds beside its place in the list. */
+function listQuery(address: OrderListAddress): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(orderListHref(address, {}).split('?')[1] ?? ''))
 }
 
 function sentence(address: OrderListAddress, shown: number, personId: string | null): string {

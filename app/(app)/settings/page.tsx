@@ -86,6 +86,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
               act: { href: '/settings/notices', words: 'Choose', what: 'your notices' },
             },
             {
+              label: 'Files',
+              value: 'Long lists that are made for you as Excel or CSV',
+              act: { href: '/files', words: 'See', what: 'your files' },
+            },
+            {
               label: 'API tokens',
               value: 'What other systems act with in your name',
               act: { href: '/settings/tokens', words: 'See', what: 'your API tokens' },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SupplierTable } from '#components/suppliers/supplier-table.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -80,7 +81,10 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
           )}
         </EmptyState>
       ) : (
-        <SupplierTable suppliers={suppliers} trades={trades} />
+        <>
+          <SupplierTable suppliers={suppliers} trades={trades} />
+          <TakeList list="suppliers" query={{ q: address.q, view: address.view }} what="these suppliers" />
+        </>
       )}
       <Pagination
         label="Pages of suppliers"

@@ -1,5 +1,5 @@
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Details } from '#components/ui/details.tsx'
-import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { Supply } from '#lib/orders/approve/evidence.queries.ts'
@@ -34,9 +34,7 @@ export function SupplyFigure({
       <p>{supplySentence(first, store)}</p>
       <Details summary="Stock cover as a table" small>
         <SupplyTable supply={supply} />
-        <p>
-          <Link href={`/orders/${number}/approve/cover.csv`}>Download as CSV</Link>
-        </p>
+        <TakeList list="stock-cover" query={{ number }} what="the stock cover" />
       </Details>
     </figure>
   )

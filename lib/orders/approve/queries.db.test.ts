@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { takenRows } from '#lib/testing/a-list.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { answered, answerTo, aSentOrder } from '#lib/testing/answered-order.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { price } from '#lib/values/money.ts'
 import { approvalsOf } from './approvals.queries.ts'
 import { approveOrder } from './approve-order.command.ts'
-import { coverExport } from './cover-export.queries.ts'
 import { decisionPage, lastDecision, nextToDecide } from './decision.queries.ts'
 import { inbox } from './inbox.queries.ts'
 import { returnOrder } from './return-order.command.ts'
@@ -139,12 +139,11 @@ describe('the decision page', () => {
   })
 
   test('hands its stock cover over as CSV', async () => {
-    let text = ''
-    for await (const part of (await coverExport(world.actor('lead'), now(), plain.number)) ?? []) text += part
-    const [, row] = text.trim().split('\r\n')
-    expect(row).toMatch(/^Meropenem.*,vial,144,96,/)
-    expect(await coverExport(world.actor('technician'), now(), plain.number)).toBeNull()
-    expect(await coverExport(world.actor('lead', { trust: 'RZY' }), now(), plain.number)).toBeNull()
+    const cover = (person: TestPerson, trust: 'RZZ' | 'RZY' = 'RZZ') =>
+      takenRows(world.actor(person, { trust }), now(), 'stock-cover', { number: plain.number })
+    expect(await cover('lead')).toEqual([expect.stringMatching(/^Meropenem.*,vial,144,96,/)])
+    expect(await cover('technician')).toBe('NOT_ALLOWED')
+    expect(await cover('lead', 'RZY')).toBe('NOT_FOUND')
   })
 })
 

@@ -37,7 +37,11 @@ type NoteRaw = Omit<NoteRow, 'receivedAt' | 'receivedBy' | 'deliveryNote'> & {
 export type NotesPage = { rows: NoteRow[]; after: string | null; before: string | null }
 
 /** Goods received notes, newest first, fifty a page. `after` and `before` are cursors of this list. */
-export async function listNotes(actor: Actor, at: { after?: string; before?: string } = {}): Promise<NotesPage> {
+export async function listNotes(
+  actor: Actor,
+  at: { after?: string; before?: string } = {},
+  size = NOTES_PAGE,
+): Promise<NotesPage> {
   if (!may(actor, 'delivery.view')) return { rows: [], after: null, before: null }
   return withTrust(actor, async (tx) => {
     const backwards = at.before !== undefined
@@ -52,7 +56,7 @@ export async function listNotes(actor: Actor, at: { after?: string; before?: str
         t.batches, t.accepted, t.rejected, t.over, t.quarantined, EXISTS (
           SELECT FROM receipt v WHERE v.trust_id = r.trust_id AND v.reverses_id = r.id) AS reversed,
         (SELECT v.number FROM receipt v WHERE v.trust_id = r.trust_id AND v.id = r.reverses_id) AS reverses
-      FROM (SELECT * FROM receipt r WHERE r.trust_id = ${actor.trustId}::uuid ${beyond} ORDER BY r.id ${direction} LIMIT ${NOTES_PAGE + 1}) r
+      FROM (SELECT * FROM receipt r WHERE r.trust_id = ${actor.trustId}::uuid ${beyond} ORDER BY r.id ${direction} LIMIT ${size + 1}) r
       JOIN store s ON s.trust_id = r.trust_id AND s.id = r.store_id
       CROSS JOIN LATERAL (
         SELECT count(*)::int AS batches, coalesce(sum(l.accepted_packs), 0)::int AS accepted,
@@ -62,8 +66,8 @@ export async function listNotes(actor: Actor, at: { after?: string; before?: str
       ) t
       ORDER BY r.id ${direction}`
     const people = await peopleOfTrust(tx)
-    const more = found.length > NOTES_PAGE
-    const shown = found.slice(0, NOTES_PAGE)
+    const more = found.length > size
+    const shown = found.slice(0, size)
     if (backwards) shown.reverse()
     return {
       rows: shown.map(({ received_at, received_by, delivery_note, ...row }) => ({

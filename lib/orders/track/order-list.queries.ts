@@ -45,11 +45,16 @@ export type OrderListRow = {
 /** A page of the order list with cursors to the pages beside it. */
 export type OrderListPage = { rows: OrderListRow[]; after: string | null; before: string | null }
 
-/** The page of orders at an address. Reads at most 51 orders and the lines of 50. */
-export async function listOrders(actor: Actor, now: Date, address: OrderListAddress): Promise<OrderListPage> {
+/** The page of orders at an address. Reads at most one order more than `size` (50), and the lines of those. */
+export async function listOrders(
+  actor: Actor,
+  now: Date,
+  address: OrderListAddress,
+  size = PAGE_SIZE,
+): Promise<OrderListPage> {
   if (!may(actor, 'order.view')) return { rows: [], after: null, before: null }
   return withTrust(actor, async (tx) => {
-    const found = await page(tx, actor, now, address)
+    const found = await orderPage(tx, { actor, now, size }, address)
     const rows = await withProgress(tx, actor, now, found.ids)
     const people = await peopleOfTrust(tx)
     return {
@@ -177,7 +182,12 @@ export async function orderListChoices(
 
 type Found = { ids: string[]; after: string | null; before: string | null }
 
-async function page(tx: Tx, actor: Actor, now: Date, address: OrderListAddress): Promise<Found> {
+/** The ids of a page of the list in its order, with the cursors to the pages beside it. */
+export async function orderPage(
+  tx: Tx,
+  { actor, now, size }: { actor: Actor; now: Date; size: number },
+  address: OrderListAddress,
+): Promise<Found> {
   const sight = sightOf(actor)
   const column = sight.prices && address.sort.endsWith('total') ? shownGross(sight) : null
   const down = address.sort.startsWith('-')
@@ -197,9 +207,9 @@ async function page(tx: Tx, actor: Actor, now: Date, address: OrderListAddress):
   const order = column ? Prisma.sql`${column} ${direction}, o.id ${direction}` : Prisma.sql`o.id ${direction}`
   const rows = await tx.$queryRaw<{ id: string; gross: bigint }[]>`
     SELECT o.id, ${column ?? Prisma.sql`0::bigint`} AS gross FROM purchase_order o
-    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`
-  const more = rows.length > PAGE_SIZE
-  const shown = rows.slice(0, PAGE_SIZE)
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order} LIMIT ${size + 1}`
+  const more = rows.length > size
+  const shown = rows.slice(0, size)
   if (backwards) shown.reverse()
   const first = shown[0]
   const last = shown.at(-1)

@@ -49,6 +49,14 @@ export const VIEW_NAMES = {
 /** Orders of the list: newest first unless asked otherwise. A leading minus sorts downwards. */
 export const ORDER_SORTS = ['-raised', 'raised', '-total', 'total'] as const
 
+/** How each sort is said. */
+export const SORT_WORDS = {
+  '-raised': 'newest first',
+  raised: 'oldest first',
+  '-total': 'highest total first',
+  total: 'lowest total first',
+} as const satisfies Record<(typeof ORDER_SORTS)[number], string>
+
 /** A day as people type it; nothing typed is no day. `label` as its field is called. */
 const day = (label: string) =>
   z

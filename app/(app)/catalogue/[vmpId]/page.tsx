@@ -6,6 +6,7 @@ import { PackTable } from '#components/catalogue/pack-table.tsx'
 import { ProductOrders } from '#components/catalogue/product-orders.tsx'
 import { ProductStock } from '#components/catalogue/product-stock.tsx'
 import { AwardTable } from '#components/contracts/award-table.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -61,6 +62,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
       <AlikeNote product={product} />
       <Section id="packs" title="Packs side by side">
         <PackTable packs={product.packs} buys={actor.trustKind === 'trust'} />
+        <TakeList list="packs" query={{ vmp: product.vmpId }} what="these packs" />
         {actor.trustKind === 'trust' && (
           <p className="app-gap">
             <Link href={`/catalogue/${product.vmpId}/prices`}>
@@ -91,7 +93,13 @@ export default async function ProductPage({ params, searchParams }: Place) {
         </Section>
       )}
       {product.stock && <ProductStock product={product} stock={product.stock} counts={may(actor, 'stock.count')} />}
+      {product.stock && product.stock.holdings.length > 0 && (
+        <TakeList list="stock" query={{ vmp: product.vmpId }} what="this stock" />
+      )}
       {product.orders && <ProductOrders orders={product.orders} />}
+      {product.orders && product.orders.length > 0 && (
+        <TakeList list="orders-of-medicine" query={{ vmp: product.vmpId }} what="every order of it" />
+      )}
     </Main>
   )
 }

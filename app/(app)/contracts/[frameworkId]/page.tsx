@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AwardTable } from '#components/contracts/award-table.tsx'
-import { categoryWords, groupWords } from '#components/contracts/contract-words.ts'
+import { groupWords } from '#components/contracts/contract-words.ts'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -11,6 +12,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { pageActor } from '#lib/access/session.ts'
+import { categoryWords } from '#lib/contracts/contract-names.rules.ts'
 import { frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { type FrameworkAddress, frameworkAddress, LINE_VIEWS, type LineView } from '#lib/contracts/contracts.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -84,11 +86,18 @@ export default async function FrameworkPage(place: Place) {
           {address.q === '' ? 'Choose another view above.' : `Nothing fits “${address.q}”.`}
         </EmptyState>
       ) : (
-        <AwardTable
-          caption={`Lines of ${framework.reference}: ${LINE_VIEWS[address.view]}`}
-          lines={lines}
-          group={hub}
-        />
+        <>
+          <AwardTable
+            caption={`Lines of ${framework.reference}: ${LINE_VIEWS[address.view]}`}
+            lines={lines}
+            group={hub}
+          />
+          <TakeList
+            list="contract-lines"
+            query={{ framework: framework.id, view: address.view, q: address.q }}
+            what="these lines"
+          />
+        </>
       )}
       <Pagination
         label="Pages of lines"

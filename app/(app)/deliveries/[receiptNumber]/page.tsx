@@ -4,6 +4,7 @@ import { NoteLines } from '#components/deliveries/note-lines.tsx'
 import { OverDecision } from '#components/deliveries/over-decision.tsx'
 import { QuarantineDecision } from '#components/deliveries/quarantine-decision.tsx'
 import { TakeBack } from '#components/deliveries/take-back.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Facts } from '#components/ui/facts.tsx'
@@ -82,6 +83,7 @@ export default async function GoodsReceivedNotePage({ params }: Props) {
         ))}
       <Section id="lines" title={note.reverses ? 'What is taken back' : 'What came'}>
         <NoteLines note={note} orderLinks={may(actor, 'order.view')} />
+        <TakeList list="received-batches" query={{ number: note.number }} what="these batches" />
       </Section>
       {mayTakeBack && <TakeBack note={note} trustId={actor.trustId} />}
     </Main>

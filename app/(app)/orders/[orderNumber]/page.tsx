@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { ApprovalsList } from '#components/orders/approve/approvals-list.tsx'
 import { TakeBack } from '#components/orders/approve/take-back.tsx'
 import { isOwn, OrderActs } from '#components/orders/order/order-acts.tsx'
@@ -52,6 +53,7 @@ export default async function OrderPage({ params }: Props) {
           order={order}
           may={{ close: may(actor, 'order.close'), acknowledge: may(actor, 'order.acknowledge') }}
         />
+        <TakeList list="lines-of-order" query={{ number: order.number }} what="these lines" />
       </Section>
       {approvals.length > 0 && (
         <Section id="approvals" title="Who agrees">

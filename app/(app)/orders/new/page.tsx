@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { StartPad } from '#components/orders/pad/start-pad.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -77,6 +78,7 @@ export default async function OrderPadsPage({ searchParams }: { searchParams: Pr
               ))}
             </TableBody>
           </Table>
+          <TakeList list="order-pads" what="the open order pads" />
         </Section>
       )}
     </Main>

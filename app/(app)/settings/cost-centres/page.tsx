@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { CostCentreForm } from '#components/trusts/cost-centre-form.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
@@ -54,6 +55,7 @@ export default async function CostCentresPage({ searchParams }: { searchParams: 
               ))}
             </TableBody>
           </Table>
+          <TakeList list="cost-centres" what="these cost centres" />
         </Section>
       )}
       {edit && (

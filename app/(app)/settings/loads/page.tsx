@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
@@ -98,6 +99,7 @@ export default async function LoadsPage({ searchParams }: { searchParams: Promis
             </TableBody>
           </Table>
         )}
+        {loads.length > 0 && <TakeList list="loads" what="these files’ particulars" />}
         {loads.length === 50 && <p className="app-2">The newest {formatCounted(loads.length, 'file')} are shown.</p>}
       </Section>
     </Main>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -64,6 +65,7 @@ export default async function OutgoingPage() {
           </TableBody>
         </Table>
       )}
+      {messages.length > 0 && <TakeList list="outgoing" what="these messages’ particulars" />}
       {hidden > 0 && <p className="app-14 app-2">{formatCounted(hidden, 'older message')} not shown.</p>}
     </Main>
   )

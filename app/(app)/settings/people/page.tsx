@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
@@ -63,6 +64,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
             ))}
           </TableBody>
         </Table>
+        <TakeList list="people" what="these people" />
       </Section>
       {joinings.length > 0 && (
         <Section
@@ -89,6 +91,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
               ))}
             </TableBody>
           </Table>
+          <TakeList list="asked-to-join" what="who was asked" />
         </Section>
       )}
     </Main>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
@@ -39,6 +40,7 @@ export default async function SitesPage({ searchParams }: { searchParams: Promis
       {sites.map((site) => (
         <SiteSection key={site.id} site={site} edit={edit} />
       ))}
+      {sites.length > 0 && <TakeList list="stores" what="sites and stores" />}
     </Main>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { TokenForm } from '#components/access/token-form.tsx'
 import { TokenTable } from '#components/access/token-table.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
@@ -40,7 +41,10 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
         {tokens.length === 0 ? (
           <EmptyState title="No tokens">A token appears here once you make one.</EmptyState>
         ) : (
-          <TokenTable tokens={tokens} trustId={actor.trustId} everybody={all} />
+          <>
+            <TokenTable tokens={tokens} trustId={actor.trustId} everybody={all} />
+            <TakeList list="tokens" what="these tokens" />
+          </>
         )}
       </Section>
     </Main>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -26,7 +27,10 @@ export default async function WebhooksPage() {
         {webhooks.length === 0 ? (
           <EmptyState title="No webhooks">Nobody is told anything yet.</EmptyState>
         ) : (
-          <WebhookTable webhooks={webhooks} />
+          <>
+            <WebhookTable webhooks={webhooks} />
+            <TakeList list="webhooks" what="these webhooks" />
+          </>
         )}
       </Section>
       {may(actor, 'webhook.edit') && (

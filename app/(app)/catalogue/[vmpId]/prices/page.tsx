@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { FiledPrices } from '#components/contracts/filed-prices.tsx'
 import { EndPriceForm, FilePriceForm, WhichPrice } from '#components/contracts/price-forms.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
@@ -54,13 +55,16 @@ export default async function ProductPricesPage({ params, searchParams }: Place)
             : 'Each trust keeps its own prices on file.'}
         </EmptyState>
       ) : (
-        <FiledPrices
-          caption="Prices on file, and those of the last two years"
-          prices={prices.prices.map((one) => ({ ...one, pack: packOf.get(one.amppId) ?? null, vmpId: prices.vmpId }))}
-          medicine={false}
-          supplier
-          edit={edit}
-        />
+        <>
+          <FiledPrices
+            caption="Prices on file, and those of the last two years"
+            prices={prices.prices.map((one) => ({ ...one, pack: packOf.get(one.amppId) ?? null, vmpId: prices.vmpId }))}
+            medicine={false}
+            supplier
+            edit={edit}
+          />
+          <TakeList list="medicine-prices" query={{ vmp: prices.vmpId }} what="these prices" />
+        </>
       )}
       {edit && <Work actor={actor} prices={prices} address={address} now={now} />}
     </Main>

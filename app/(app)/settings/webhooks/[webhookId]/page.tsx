@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
@@ -60,7 +61,10 @@ export default async function WebhookPage({
         {deliveries.length === 0 ? (
           <EmptyState title="Nothing told yet">Deliveries appear here some seconds after something happens.</EmptyState>
         ) : (
-          <DeliveryTable deliveries={deliveries} trustId={actor.trustId} edit={edit} />
+          <>
+            <DeliveryTable deliveries={deliveries} trustId={actor.trustId} edit={edit} />
+            <TakeList list="webhook-deliveries" query={{ webhook: webhookId }} what="these deliveries" />
+          </>
         )}
         {found.after !== null && (
           <p className="app-2">

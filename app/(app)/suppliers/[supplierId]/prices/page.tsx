@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { FiledPrices } from '#components/contracts/filed-prices.tsx'
 import { FoundPacks } from '#components/contracts/found-packs.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
@@ -58,7 +59,10 @@ export default async function SupplierPricesPage({ params, searchParams }: Place
         {prices.length === 0 ? (
           <EmptyState>No price is on file from this supplier.</EmptyState>
         ) : (
-          <FiledPrices caption="On file today and to come" prices={prices} medicine supplier={false} edit={edit} />
+          <>
+            <FiledPrices caption="On file today and to come" prices={prices} medicine supplier={false} edit={edit} />
+            <TakeList list="supplier-prices" query={{ supplier: supplier.id }} what="these prices" />
+          </>
         )}
       </Section>
       <Pagination

@@ -1,0 +1,22 @@
+import type { OpenedList } from './list-file.ts'
+
+type Batch = OpenedList['batches'] extends AsyncIterable<infer One> ? One : never
+
+/**
+ * Reads a list ahead while it is no longer than `most` rows. A longer one is null: the worker makes it. What was read is
+ * kept, so that a file begins only when nothing can go wrong any more.
+ */
+export async function readAhead(opened: OpenedList, most: number): Promise<{ list: OpenedList; rows: number } | null> {
+  const read: Batch[] = []
+  let rows = 0
+  for await (const batch of opened.batches) {
+    rows += batch.length
+    if (rows > most) return null
+    read.push(batch)
+  }
+  return { list: { ...opened, batches: again(read) }, rows }
+}
+
+async function* again(read: readonly Batch[]): AsyncGenerator<Batch> {
+  yield* read
+}

@@ -1,0 +1,61 @@
+import { joiningsFile, peopleFile, tokensFile } from '#lib/access/people-file.queries.ts'
+import { auditFile } from '#lib/audit/audit-file.queries.ts'
+import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
+import { loadsFile } from '#lib/catalogue/load/loads-file.queries.ts'
+import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
+import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
+import { medicinePricesFile, supplierPricesFile } from '#lib/contracts/on-file/on-file-list.queries.ts'
+import { outgoingFile } from '#lib/exchange/mail/outgoing-list.queries.ts'
+import { approvalsFile, decisionsFile } from '#lib/orders/approve/approvals-file.queries.ts'
+import { coverFile } from '#lib/orders/approve/cover-file.queries.ts'
+import { padsFile } from '#lib/orders/raise/pads-file.queries.ts'
+import { batchesReceivedFile } from '#lib/orders/receive/batches-received.queries.ts'
+import { batchesFile, expectedFile, notesFile, overFile } from '#lib/orders/receive/deliveries-file.queries.ts'
+import { linesOfMedicineFile, linesOfOrderFile, orderLinesFile } from '#lib/orders/track/order-lines-file.queries.ts'
+import { ordersFile } from '#lib/orders/track/orders-file.queries.ts'
+import { stockFile } from '#lib/stock/stock-file.queries.ts'
+import { suppliersFile } from '#lib/suppliers/suppliers-file.queries.ts'
+import { costCentresFile, storesFile } from '#lib/trusts/places-file.queries.ts'
+import { attemptsFile, webhooksFile } from '#lib/webhooks/webhooks-file.queries.ts'
+import type { AnyList } from './list-file.ts'
+import type { ListId } from './list-ids.rules.ts'
+
+const LISTS: Record<ListId, AnyList> = {
+  orders: ordersFile,
+  'order-lines': orderLinesFile,
+  'lines-of-order': linesOfOrderFile,
+  'order-pads': padsFile,
+  approvals: approvalsFile,
+  decisions: decisionsFile,
+  'stock-cover': coverFile,
+  expected: expectedFile,
+  'more-than-ordered': overFile,
+  'received-notes': notesFile,
+  'received-batches': batchesReceivedFile,
+  batches: batchesFile,
+  catalogue: catalogueFile,
+  packs: packsFile,
+  'orders-of-medicine': linesOfMedicineFile,
+  stock: stockFile,
+  frameworks: frameworksFile,
+  'contract-lines-ending': endingFile,
+  'contract-lines': frameworkLinesFile,
+  'supplier-prices': supplierPricesFile,
+  'medicine-prices': medicinePricesFile,
+  suppliers: suppliersFile,
+  audit: auditFile,
+  people: peopleFile,
+  'asked-to-join': joiningsFile,
+  tokens: tokensFile,
+  webhooks: webhooksFile,
+  'webhook-deliveries': attemptsFile,
+  outgoing: outgoingFile,
+  loads: loadsFile,
+  'cost-centres': costCentresFile,
+  stores: storesFile,
+}
+
+/** A list by its id. */
+export function listById(id: ListId): AnyList {
+  return LISTS[id]
+}
