@@ -163,6 +163,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The supplier has an earlier version of this order',
         message: 'Its lines are not written again. Deal with the supplier’s answer, or cancel what is still to come.',
       }
+    case 'ROWS_LEFT':
+      return {
+        title: `${formatCounted(refusal.rows, 'row')} of your list ${refusal.rows === 1 ? 'is no line' : 'are no lines'} yet`,
+        message: 'Go back to the order pad and mend or leave out each one.',
+      }
     case 'EMPTY_PAD':
       return { title: 'There is nothing to submit', message: 'Add a line first.' }
     case 'CHOOSE_SUPPLIER':

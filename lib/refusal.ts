@@ -30,6 +30,7 @@ export type Refusal =
   | { code: 'PAD_CLOSED' }
   | { code: 'SENT_BEFORE' }
   | { code: 'EMPTY_PAD' }
+  | { code: 'ROWS_LEFT'; rows: number }
   | { code: 'NO_ACCOUNT' }
   | { code: 'CHOOSE_SUPPLIER'; product: string }
   | { code: 'PRICE_ON_FILE'; product: string }

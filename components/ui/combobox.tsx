@@ -1,6 +1,6 @@
 'use client'
 
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { classes } from './classes.ts'
 import { ComboboxList } from './combobox-list.tsx'
 import { freshOptions } from './combobox-state.ts'
@@ -14,7 +14,6 @@ const SCANNER_MS = 50
  * - `fetchOptions`: the options for a text, best first. Called with the text without blanks around it; `signal` ends when it is no longer wanted.
  * - `optionKey`: what tells options apart; `renderOption` draws one (no links or buttons inside).
  * - `onChoose`: an option was chosen. The field is then emptied for the next, unless `keepText` gives what is to stand in it.
- * - `onPasteRows`: several lines were pasted; without it they are pasted as one text.
  * - `remark`: words under the list about what was found ("Two packs of the same strength").
  * - `minimum`: letters before anything is looked for by itself; Enter looks for less.
  * - `focusAtStart`: the page begins here.
@@ -26,7 +25,6 @@ export type ComboboxProps<T> = FieldWords & {
   renderOption: (option: T, text: string) => ReactNode
   onChoose: (option: T) => void
   keepText?: (option: T) => string
-  onPasteRows?: (rows: string[]) => void
   remark?: (options: readonly T[]) => ReactNode
   listLabel: string
   countWords?: (count: number) => string
@@ -50,7 +48,6 @@ export function Combobox<T>({
   renderOption,
   onChoose,
   keepText,
-  onPasteRows,
   remark,
   listLabel,
   countWords = (count) => `${count} found`,
@@ -97,14 +94,6 @@ export function Combobox<T>({
     }
   }
 
-  function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
-    const rows = event.clipboardData.getData('text').split(/\r\n|\r|\n/)
-    const filled = rows.filter((row) => row.trim() !== '')
-    if (onPasteRows === undefined || filled.length < 2) return
-    event.preventDefault()
-    onPasteRows(filled)
-  }
-
   return (
     <Field id={id} label={label} hint={hint} labelHidden={labelHidden} error={error}>
       <div className="app-combobox">
@@ -126,7 +115,6 @@ export function Combobox<T>({
           value={state.text}
           onChange={(event) => combo.type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          onPaste={onPaste}
           onBlur={combo.close}
         />
         <ComboboxList

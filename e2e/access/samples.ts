@@ -150,6 +150,7 @@ export const ACTION_SAMPLES = {
   discardPad: form((of) => ({ padId: of.pad, edit: '1' })),
   submitPad: form((of) => ({ padId: of.pad, edit: '1' })),
   takePrices: form((of) => ({ padId: of.pad, edit: '1' })),
+  copyOrder: form((of) => ({ number: of.sent })),
   reopenReturned: form(sent),
   decideOrder: form((of) => ({ decision: 'approve', number: of.waiting, version: '1', role: 'lead', comment: '' })),
   approveSeveral: form((of) => ({ order: `${of.waiting}/1/lead` })),

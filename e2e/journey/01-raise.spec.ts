@@ -330,24 +330,6 @@ test('a returned order is changed on a pad and goes again under its number', asy
   await expect(page.getByRole('main')).toContainText(number)
 })
 
-test('a pasted list: good rows become lines, each bad one comes back with its remedy', async ({ as }) => {
-  const page = await as('technician')
-  await openPad(page)
-  await page.evaluate(() => {
-    const data = new DataTransfer()
-    data.setData('text', 'Rocuronium 50mg/5ml\t6\nNothing like this\t2\nGentamicin 80mg/2ml\tsome\nAdenosine\t2\n')
-    document.activeElement?.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    )
-  })
-  const report = page.getByRole('table', { name: 'Rows that could not be taken over' })
-  await expect(report.getByRole('row', { name: /Nothing like this/ })).toContainText('Nothing matches')
-  await expect(report.getByRole('row', { name: /Gentamicin/ })).toContainText('Add the packs as a whole number')
-  await expect(report.getByRole('row', { name: /Adenosine/ })).toContainText('packs match: Adenosine')
-  await expect(packs(page, /Rocuronium/).first()).toHaveValue('6')
-  await expectAccessible(page)
-})
-
 test('on a phone nothing sticks out; a draft can be thrown away', async ({ as }) => {
   const page = await as('technician')
   await openPad(page)

@@ -76,6 +76,7 @@ const actions = {
   discardPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   submitPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   takePrices: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
+  copyOrder: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   reopenReturned: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   decideOrder: { file: 'orders/approve/approve.actions.ts', permission: ['order.approve', 'order.approve_clinical'] },
   approveSeveral: {

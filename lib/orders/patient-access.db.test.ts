@@ -229,7 +229,11 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     padView: () => pads((padId) => padView(actor, padId, now)),
     furtherLines: () => pads((padId) => furtherLines(actor, { padId, after: 0, now })),
     padAfter: () =>
-      padAfter(actor, { padId: draft.padId, changed: { edit: 1, added: [], lines: draft.lines, removed: [] }, now }),
+      padAfter(actor, {
+        padId: draft.padId,
+        changed: { edit: 1, added: [], lines: draft.lines, removed: [], rows: [], rowsGone: [] },
+        now,
+      }),
     openPads: () => openPads(actor),
     padChoices: () => padChoices(actor),
     submittedOrders: () => pads((padId) => submittedOrders(actor, padId)),

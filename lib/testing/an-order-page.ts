@@ -34,6 +34,7 @@ export function aPageLine(more: Partial<OrderPageLine> = {}): OrderPageLine {
     cdCategory: '0000',
     unlicensed: false,
     fridge: false,
+    ownNote: '',
     replacesLineId: null,
     replacedBy: [],
     ...more,

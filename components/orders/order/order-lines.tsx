@@ -97,6 +97,7 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
           {line.unlicensed ? '. Unlicensed' : ''}
           {line.cdCategory !== '0000' ? '. Controlled drug' : ''}
         </span>
+        {line.ownNote !== '' && <span className="app-sub">Note: {line.ownNote}</span>}
       </RowHead>
       <Cell number label="Ordered">
         {formatCount(line.ordered)}

@@ -27,26 +27,23 @@ export function AddLine({
   storeId,
   empty,
   onAdd,
-  onPaste,
 }: {
   padId: string
   storeId: string
   empty: boolean
   onAdd: (hit: PadHit) => void
-  onPaste: (rows: string[]) => void
 }) {
   return (
     <div className="app-add" data-pad-add="">
       <Combobox<PadHit>
         label="Add a line"
-        hint="Name, strength, barcode, dm+d id or a supplier’s code. Paste a list to add many."
+        hint="Name, strength, barcode, dm+d id or a supplier’s code."
         listLabel="Packs found"
         countWords={(count) => `${count === 1 ? '1 pack' : `${count} packs`} found`}
         fetchOptions={(text, signal) => searchForPad(padId, storeId, text, signal)}
         optionKey={(hit) => hit.amppId}
         renderOption={(hit, text) => <Option hit={hit} text={text} />}
         onChoose={onAdd}
-        onPasteRows={onPaste}
         remark={remark}
         focusAtStart={empty}
       />

@@ -19,9 +19,13 @@ const MISSING = {
 
 /** What lines lack before the pad can be submitted. */
 export function MissingNote({ check, back }: { check: PadCheck; back: string }) {
-  if (check.missing.length === 0) return null
+  if (check.missing.length === 0 && check.rows === 0) return null
+  const lead =
+    check.missing.length === 0
+      ? `${formatCounted(check.rows, 'row')} of your list ${check.rows === 1 ? 'is no line' : 'are no lines'} yet.`
+      : `${formatCounted(check.missing.length, 'line lacks', 'lines lack')} something.`
   return (
-    <Note kind="care" lead={`${formatCounted(check.missing.length, 'line lacks', 'lines lack')} something.`}>
+    <Note kind="care" lead={lead}>
       <ul>
         {check.missing.map((one) => (
           <li key={one.lineId}>

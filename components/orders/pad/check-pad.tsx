@@ -33,7 +33,7 @@ export function CheckPad({
   const back = `/orders/new/${check.id}`
   const amounts = parts.flatMap((part) => part.amounts ?? [])
   const gross = amounts.length < parts.length ? null : sumPence(amounts.map((one) => one.gross))
-  const ready = check.missing.length === 0 && check.changed.length === 0
+  const ready = check.missing.length === 0 && check.changed.length === 0 && check.rows === 0
   return (
     <>
       <PageHead

@@ -96,6 +96,9 @@ export function LineForm({
             </div>
           </>
         )}
+        <div className="app-c6">
+          <Typed label="Note for your own use (optional)" {...text('ownNote', line.ownNote)} />
+        </div>
         {line.state === 'OFF_CONTRACT' && (
           <>
             <div className="app-c6">
@@ -201,7 +204,6 @@ function Typed({
         value={value}
         inputMode={number ? 'decimal' : 'text'}
         autoComplete="off"
-        maxLength={500}
         aria-invalid={problem === undefined ? undefined : true}
         aria-describedby={problem === undefined ? undefined : `${id}-error`}
         onChange={(event) => onType(event.currentTarget.value)}

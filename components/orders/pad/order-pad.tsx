@@ -24,15 +24,15 @@ import { PadHeadForm } from './pad-head.tsx'
 import { addField, useFresh, useKeptFocus, useNames, useWishedFocus } from './pad-hooks.ts'
 import { packsId } from './pad-line.tsx'
 import { PadPart } from './pad-part.tsx'
+import { PadPaste } from './pad-paste.tsx'
 import { padProblems, unreadable } from './pad-problems.ts'
-import { PasteReport } from './paste-report.tsx'
 import { ask, askState } from './post-changes.ts'
 import { ScanNotes } from './scan-notes.tsx'
 import type { Aside } from './scan-queue.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
 import { type ShownPart, shownParts } from './shown-parts.ts'
+import { shownRows } from './shown-rows.ts'
 import { usePad } from './use-pad.ts'
-import { usePasting } from './use-pasting.ts'
 import { useScanQueue } from './use-scan-queue.ts'
 import { writeInto } from './use-scanner.ts'
 import { WhyPrice } from './why-price.tsx'
@@ -78,12 +78,14 @@ export function OrderPad({
     () => shownParts(lines, { lines: state.lines, parts: state.view.parts, vatRate: state.view.vatRate }),
     [lines, state.lines, state.view.parts, state.view.vatRate],
   )
-  const problems = state.asked ? padProblems(state, lines) : []
+  const rows = useMemo(() => shownRows(state.rows, unkept(state.outbox)), [state.rows, state.outbox])
+  const problems = state.asked ? padProblems(state, lines, rows) : []
   const problemAt = useMemo(() => new Map(problems.map((one) => [one.at, one.words])), [problems])
   const unread = unreadable(state).length
   const total = parts.reduce((sum, part) => sum + part.lines.length + part.more, 0)
   const isOpen = (line: ShownLine) =>
-    line.key === state.current || ['price', 'source', 'reason'].some((field) => problemAt.has(`${line.key}/${field}`))
+    line.key === state.current ||
+    ['price', 'source', 'reason', 'note', 'ownNote'].some((field) => problemAt.has(`${line.key}/${field}`))
   const names = useNames(state.view.parts, state.hits, lines)
   const wish = useWishedFocus()
   useKeptFocus()
@@ -144,8 +146,6 @@ export function OrderPad({
     },
     [dispatch],
   )
-  const { pasted, paste, close } = usePasting(state.view.id, head.storeId, add)
-
   const more = async () => {
     const path = `/orders/new/${state.view.id}/lines?${new URLSearchParams({ after: String(state.lines.length) })}`
     const found = await ask<{ lines: PadLineView[] }>(path)
@@ -158,7 +158,7 @@ export function OrderPad({
   }
   const check = () => {
     dispatch({ type: 'asked' })
-    if (padProblems(state, lines).length === 0) setLeaving(true)
+    if (padProblems(state, lines, rows).length === 0) setLeaving(true)
   }
   const kept = isKept(state.outbox)
   useEffect(() => {
@@ -218,10 +218,13 @@ export function OrderPad({
           <PadHeadForm
             head={head}
             choices={choices}
-            problem={problemAt.get('emergencyReason')}
+            raw={state.raw}
+            problems={problemAt}
             onChange={(change) => dispatch({ type: 'changed', change })}
+            onType={(field, text) => dispatch({ type: 'headTyped', field, text })}
           />
-          <AddLine padId={state.view.id} storeId={head.storeId} empty={total === 0} onAdd={addOrFind} onPaste={paste} />
+          <AddLine padId={state.view.id} storeId={head.storeId} empty={total === 0} onAdd={addOrFind} />
+          <PadPaste rows={rows} raw={state.raw} suppliers={choices.suppliers} dispatch={dispatch} onSay={setSaid} />
           <ScanNotes scans={scans} onAct={actOnScan} />
           {choosing && (
             <ChooseSupplier
@@ -235,7 +238,6 @@ export function OrderPad({
               }}
             />
           )}
-          <PasteReport pasted={pasted} onClose={close} />
           {total > 0 && (
             <p className="app-14 app-2">
               In a quantity Enter or ↓ goes to the next one and ↑ back; after the last one to “Add a line”.

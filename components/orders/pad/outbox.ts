@@ -33,6 +33,11 @@ function merged(waiting: readonly PadChange[], change: PadChange): readonly PadC
   switch (change.do) {
     case 'add':
       return [...waiting, change]
+    case 'row':
+    case 'dropRow': {
+      const before = waiting.find((one) => isOfRow(one, change.ref))
+      return before ? waiting.map((one) => (one === before ? change : one)) : [...waiting, change]
+    }
     case 'remove': {
       const rest = waiting.filter((one) => !isAbout(one, change.line))
       return waiting.some((one) => one.do === 'add' && one.ref === change.line) ? rest : [...rest, change]
@@ -53,7 +58,13 @@ function merged(waiting: readonly PadChange[], change: PadChange): readonly PadC
 }
 
 function isAbout(change: PadChange, line: string): boolean {
-  return change.do === 'add' ? change.ref === line : change.do !== 'pad' && change.line === line
+  if (change.do === 'add') return change.ref === line
+  return (change.do === 'line' || change.do === 'remove') && change.line === line
+}
+
+/** Whether a change is about a pasted row. */
+function isOfRow(change: PadChange, ref: string): boolean {
+  return (change.do === 'row' || change.do === 'dropRow') && change.ref === ref
 }
 
 /** A price typed for one vendor says nothing about another. */
@@ -74,7 +85,7 @@ function intoAdd(add: AddLine, { packs, supplierId, storeId, ...more }: ChangeLi
 
 /** Whether a change can go: it names a line that the server knows. */
 function canGo(change: PadChange, refs: ReadonlySet<string>): boolean {
-  return change.do === 'add' || change.do === 'pad' || !refs.has(change.line)
+  return (change.do !== 'line' && change.do !== 'remove') || !refs.has(change.line)
 }
 
 /** Changes that go at once, unless one of them was refused: then one by one, until it is found. */
@@ -93,13 +104,18 @@ export function take(outbox: Outbox, key: string, most = MOST_AT_ONCE): Outbox {
   return { ...outbox, sending: { key, edit: outbox.edit, changes }, waiting }
 }
 
-/** The batch is kept: the pad now stands at `edit`, and added lines have their ids. */
+/**
+ * The batch is kept: the pad now stands at `edit`, and added lines have their ids. What was typed since in a pasted row
+ * that has become a line goes with the row.
+ */
 export function kept(
   outbox: Outbox,
-  answer: { edit: number; added: readonly { ref: string; lineId: string }[] },
+  answer: { edit: number; added: readonly { ref: string; lineId: string }[]; rowsGone?: readonly string[] },
 ): Outbox {
   const ids = new Map(answer.added.map((one) => [one.ref, one.lineId]))
-  const waiting = outbox.waiting.map((one) =>
+  const gone = answer.rowsGone ?? []
+  const left = outbox.waiting.filter((one) => !gone.some((ref) => isOfRow(one, ref)))
+  const waiting = left.map((one) =>
     one.do === 'line' || one.do === 'remove' ? { ...one, line: ids.get(one.line) ?? one.line } : one,
   )
   return { edit: answer.edit, sending: null, waiting }

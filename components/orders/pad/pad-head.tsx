@@ -5,6 +5,7 @@ import { Details } from '#components/ui/details.tsx'
 import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
 import type { PadChoices } from '#lib/orders/raise/pads.queries.ts'
 import type { PadView } from '#lib/orders/raise/view.rules.ts'
+import type { HeadField } from './pad-state.ts'
 
 type Head = PadView['head']
 
@@ -12,14 +13,23 @@ type Head = PadView['head']
 export function PadHeadForm({
   head,
   choices,
-  problem,
+  raw,
+  problems,
   onChange,
+  onType,
 }: {
   head: Head
   choices: PadChoices
-  problem: string | undefined
+  raw: Readonly<Record<string, string>>
+  problems: ReadonlyMap<string, string>
   onChange: (change: PadChange) => void
+  onType: (field: HeadField, text: string) => void
 }) {
+  const text = (field: HeadField) => ({
+    value: raw[`head/${field}`] ?? head[field],
+    problem: problems.get(field),
+    onType: (typed: string) => onType(field, typed),
+  })
   const [drawnOpen] = useState(head.emergency || head.note !== '')
   const set = (change: Partial<Head>) => onChange({ do: 'pad', ...change })
   return (
@@ -64,42 +74,47 @@ export function PadHeadForm({
           </div>
         </div>
         {head.emergency && (
-          <div className={problem === undefined ? 'nhsuk-form-group' : 'nhsuk-form-group nhsuk-form-group--error'}>
-            <label className="nhsuk-label" htmlFor="pad-emergency-reason">
-              Why it cannot wait
-            </label>
-            {problem !== undefined && (
-              <span className="nhsuk-error-message" id="pad-emergency-reason-error">
-                <span className="nhsuk-u-visually-hidden">Error:</span> {problem}
-              </span>
-            )}
-            <input
-              className="nhsuk-input"
-              id="pad-emergency-reason"
-              maxLength={500}
-              autoComplete="off"
-              value={head.emergencyReason}
-              aria-invalid={problem === undefined ? undefined : true}
-              aria-describedby={problem === undefined ? undefined : 'pad-emergency-reason-error'}
-              onChange={(event) => set({ emergencyReason: event.currentTarget.value })}
-            />
-          </div>
+          <HeadText id="pad-emergency-reason" label="Why it cannot wait" {...text('emergencyReason')} />
         )}
-        <div className="nhsuk-form-group">
-          <label className="nhsuk-label" htmlFor="pad-note">
-            Note for whoever approves (optional)
-          </label>
-          <input
-            className="nhsuk-input"
-            id="pad-note"
-            maxLength={1000}
-            autoComplete="off"
-            value={head.note}
-            onChange={(event) => set({ note: event.currentTarget.value })}
-          />
-        </div>
+        <HeadText id="pad-note" label="Note for whoever approves (optional)" {...text('note')} />
       </Details>
     </>
+  )
+}
+
+function HeadText({
+  id,
+  label,
+  value,
+  problem,
+  onType,
+}: {
+  id: string
+  label: string
+  value: string
+  problem: string | undefined
+  onType: (text: string) => void
+}) {
+  return (
+    <div className={problem === undefined ? 'nhsuk-form-group' : 'nhsuk-form-group nhsuk-form-group--error'}>
+      <label className="nhsuk-label" htmlFor={id}>
+        {label}
+      </label>
+      {problem !== undefined && (
+        <span className="nhsuk-error-message" id={`${id}-error`}>
+          <span className="nhsuk-u-visually-hidden">Error:</span> {problem}
+        </span>
+      )}
+      <input
+        className="nhsuk-input"
+        id={id}
+        autoComplete="off"
+        value={value}
+        aria-invalid={problem === undefined ? undefined : true}
+        aria-describedby={problem === undefined ? undefined : `${id}-error`}
+        onChange={(event) => onType(event.currentTarget.value)}
+      />
+    </div>
   )
 }
 

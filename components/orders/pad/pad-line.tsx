@@ -50,6 +50,7 @@ export const PadLine = memo(function PadLine({
         {line.product}
         <span className="app-pack">, {line.packText}</span>
         <span className="app-sub app-14">{subWords(line)}</span>
+        {line.ownNote !== '' && <span className="app-sub app-14">Note: {line.ownNote}</span>}
         {line.alsoOn.length > 0 && <AlsoOnOrders orders={line.alsoOn} />}
       </RowHead>
       <Cell label="Packs" number>

@@ -1,11 +1,14 @@
-import { HIGHEST_PRICE, MOST_PACKS } from '#lib/orders/raise/pad.schema.ts'
+import { HIGHEST_PRICE, LONGEST, MOST_PACKS } from '#lib/orders/raise/pad.schema.ts'
 import { formatCount, formatPrice } from '#lib/values/format.ts'
 import { parsePrice } from '#lib/values/money.ts'
 import { parsePacks } from '#lib/values/packs.ts'
 import { packsId } from './pad-line.tsx'
 import { type PadState, readPacks, readPrice } from './pad-state.ts'
 import { packWords } from './pad-words.ts'
+import { firstField } from './row-fields.tsx'
+import { problemWords } from './row-words.ts'
 import type { ShownLine } from './shown-line.ts'
+import type { ShownRow } from './shown-rows.ts'
 
 /** Something to put right before the pad can be checked. `at` names the field as `key/field`, `href` leads to it; `line` is what it is about. */
 export type PadProblem = { at: string; words: string; href: string; line: string | null }
@@ -28,8 +31,24 @@ export function unreadable(state: Pick<PadState, 'raw'>): string[] {
   return Object.entries(state.raw).flatMap(([name, text]) => {
     if (name.endsWith('/packs')) return isPacks(text) ? [] : [name]
     if (name.endsWith('/price')) return isPrice(text) ? [] : [name]
-    return []
+    return tooLong(name, text) === null ? [] : [name]
   })
+}
+
+/** By how many letters a text is longer than its field may be; null where it is not. */
+function tooLong(name: string, text: string): string | null {
+  const most = mostLetters(name)
+  const letters = text.trim().length
+  if (most === null || letters <= most) return null
+  return `Shorten it to ${formatCount(most)} letters. It has ${formatCount(letters)}`
+}
+
+function mostLetters(name: string): number | null {
+  if (name === 'head/note') return LONGEST.padNote
+  if (name === 'head/emergencyReason') return LONGEST.emergencyReason
+  if (name.endsWith('/source')) return LONGEST.source
+  if (name.endsWith('/note')) return LONGEST.note
+  return name.endsWith('/ownNote') ? LONGEST.ownNote : null
 }
 
 function isPacks(text: string): boolean {
@@ -41,13 +60,26 @@ function isPrice(text: string): boolean {
 }
 
 /** Everything that has to be put right, in the order of the page. */
-export function padProblems(state: PadState, lines: readonly ShownLine[]): PadProblem[] {
+export function padProblems(
+  state: PadState,
+  lines: readonly ShownLine[],
+  rows: readonly ShownRow[] = [],
+): PadProblem[] {
   const wrong = new Set(unreadable(state))
   const { head } = state.view
   const problems: PadProblem[] = []
-  if (head.emergency && head.emergencyReason.trim() === '') {
+  const long = (name: string) => tooLong(name, state.raw[name] ?? '')
+  const [longReason, longNote] = [long('head/emergencyReason'), long('head/note')]
+  if (longNote) problems.push({ at: 'note', words: longNote, href: '#pad-note', line: null })
+  if (longReason) problems.push({ at: 'emergencyReason', words: longReason, href: '#pad-emergency-reason', line: null })
+  else if (head.emergency && head.emergencyReason.trim() === '') {
     const words = 'Say why this is an emergency'
     problems.push({ at: 'emergencyReason', words, href: '#pad-emergency-reason', line: null })
+  }
+  for (const row of rows) {
+    const [problem] = row.problems
+    const words = row.looking || !problem ? 'Wait until it is looked up' : problemWords(problem, row)
+    problems.push({ at: `row/${row.id}`, words, href: `#${firstField(row)}`, line: `Row ${row.no} of your list` })
   }
   for (const line of lines) {
     const say = (field: string, words: string, href = `#${field}-${line.key}`) => {
@@ -57,6 +89,10 @@ export function padProblems(state: PadState, lines: readonly ShownLine[]): PadPr
       say('packs', packsWords(state.raw[`${line.key}/packs`] ?? ''), `#${packsId(line.key)}`)
     if (wrong.has(`${line.key}/price`)) say('price', priceWords(state.raw[`${line.key}/price`] ?? ''))
     else if (line.basis === 'missing') say('price', 'Enter the price of a pack')
+    for (const field of ['source', 'note', 'ownNote']) {
+      const words = long(`${line.key}/${field}`)
+      if (words) say(field, words)
+    }
     if ((line.basis === 'missing' || line.basis === 'typed') && line.source.trim() === '') {
       say('source', 'Say where the price comes from')
     }

@@ -1,14 +1,18 @@
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
-import { type ChangeLine, HIGHEST_PRICE, MOST_PACKS, type PadChange } from '#lib/orders/raise/pad.schema.ts'
-import type { PadKept, PadLineView, PadView } from '#lib/orders/raise/view.rules.ts'
+import { type ChangeLine, HIGHEST_PRICE, LONGEST, MOST_PACKS, type PadChange } from '#lib/orders/raise/pad.schema.ts'
+import type { PadKept, PadLineView, PadRowView, PadView } from '#lib/orders/raise/view.rules.ts'
 import { type Price, parsePrice } from '#lib/values/money.ts'
 import { type Packs, parsePacks } from '#lib/values/packs.ts'
 import { back, dropSending, emptyOutbox, isKept, kept, type Outbox, put, take, unkept } from './outbox.ts'
 import type { PadMemory } from './pad-memory.ts'
 import { fromServer, type ShownLine } from './shown-line.ts'
+import { rowsAfter } from './shown-rows.ts'
 
 /** A field of a line in which one types. */
-export type LineField = 'packs' | 'price' | 'source' | 'note'
+export type LineField = 'packs' | 'price' | 'source' | 'note' | 'ownNote'
+
+/** A field of the pad's head in which one types. */
+export type HeadField = 'emergencyReason' | 'note'
 
 /** Whether the draft is kept. `hold`: sending again by itself would not help. */
 export type Keeping =
@@ -18,9 +22,11 @@ export type Keeping =
 
 /** Everything the pad's page knows. Changed by `padReducer` only. */
 export type PadState = {
-  view: Omit<PadView, 'lines'>
+  view: Omit<PadView, 'lines' | 'rows'>
   /** The server's lines as far as they are loaded. */
   lines: readonly ShownLine[]
+  /** Pasted rows that are no lines yet, as the server has them. */
+  rows: readonly PadRowView[]
   outbox: Outbox
   /** Texts as they stand in fields, by `key/field`; kept while they are typed and while they are no values. */
   raw: Readonly<Record<string, string>>
@@ -48,7 +54,10 @@ export type PadEvent =
   | { type: 'recalled'; memory: PadMemory }
   | { type: 'typed'; line: ShownLine; field: LineField; text: string }
   | { type: 'left'; line: ShownLine; field: LineField }
+  | { type: 'headTyped'; field: HeadField; text: string }
   | { type: 'changed'; change: PadChange }
+  | { type: 'pasted'; changes: readonly PadChange[] }
+  | { type: 'held'; text: string }
   | { type: 'added'; ref: string; hit: PadHit; packs: number }
   | { type: 'looked'; key: string }
   | { type: 'send'; key: string }
@@ -64,10 +73,11 @@ export type PadEvent =
 
 /** The page as the server drew it. */
 export function startState(view: PadView): PadState {
-  const { lines, ...rest } = view
+  const { lines, rows, ...rest } = view
   return {
     view: rest,
     lines: lines.map((line) => fromServer(line)),
+    rows,
     outbox: emptyOutbox(view.edit),
     raw: {},
     hits: {},
@@ -87,6 +97,9 @@ export function rawName(key: string, field: LineField): string {
   return `${key}/${field}`
 }
 
+/** Where the text of a list is kept that could not be taken over as it was pasted. */
+export const PASTE_BOX = 'paste'
+
 /** One step of the page. */
 export function padReducer(state: PadState, event: PadEvent): PadState {
   switch (event.type) {
@@ -96,8 +109,17 @@ export function padReducer(state: PadState, event: PadEvent): PadState {
       return typed({ ...state, answersAgain: false }, event.line, event.field, event.text)
     case 'left':
       return left(state, event.line, event.field)
+    case 'headTyped':
+      return headTyped({ ...state, answersAgain: false }, event.field, event.text)
     case 'changed':
       return changed({ ...state, answersAgain: false }, event.change)
+    case 'held':
+      return {
+        ...state,
+        raw: event.text === '' ? without(state.raw, [PASTE_BOX]) : { ...state.raw, [PASTE_BOX]: event.text },
+      }
+    case 'pasted':
+      return event.changes.reduce(changed, { ...state, answersAgain: false })
     case 'added': {
       const { ref, hit, packs } = event
       const supplier = hit.vendor ? { supplierId: hit.vendor.id } : {}
@@ -170,8 +192,11 @@ function headOf({ do: _do, ...head }: Extract<PadChange, { do: 'pad' }>) {
 /** What a text in a field says, as a change; null while it is no value. */
 export function readField(line: ShownLine, field: LineField, text: string): ChangeLine | null {
   const change = { do: 'line', line: line.id } as const
-  if (field === 'source') return { ...change, priceSource: text.trim().slice(0, 200) }
-  if (field === 'note') return { ...change, note: text.trim().slice(0, 500) }
+  if (field === 'source' || field === 'note' || field === 'ownNote') {
+    const words = text.trim()
+    if (words.length > LONGEST[field]) return null
+    return { ...change, [field === 'source' ? 'priceSource' : field]: words }
+  }
   if (field === 'packs') {
     const packs = readPacks(text)
     return packs === null ? null : { ...change, packs }
@@ -206,6 +231,18 @@ function left(state: PadState, line: ShownLine, field: LineField): PadState {
   return { ...state, raw: without(state.raw, [name]) }
 }
 
+/** What the most letters of a field of the head are. */
+export function longestHead(field: HeadField): number {
+  return field === 'note' ? LONGEST.padNote : LONGEST.emergencyReason
+}
+
+/** A text of the head that is too long is kept as it was typed, by the browser only, until it is shortened. */
+function headTyped(state: PadState, field: HeadField, text: string): PadState {
+  const name = `head/${field}`
+  if (text.trim().length > longestHead(field)) return { ...state, raw: { ...state.raw, [name]: text } }
+  return changed({ ...state, raw: without(state.raw, [name]) }, { do: 'pad', [field]: text })
+}
+
 function without<T>(record: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
 }
@@ -234,6 +271,7 @@ function wasKept(state: PadState, answer: PadKept): PadState {
       parts: answer.parts,
     },
     lines,
+    rows: rowsAfter(state.rows, answer),
     outbox,
     hits: without(state.hits, [...refs.values()]),
     single: state.single && !isKept(outbox),
@@ -262,6 +300,9 @@ function refused(state: PadState, { title, message }: { title: string; message: 
 
 function productOf(state: PadState, change: PadChange): string | null {
   if (change.do === 'pad') return null
+  if (change.do === 'row' || change.do === 'dropRow') {
+    return state.rows.find((row) => row.id === change.ref)?.words ?? (change.do === 'row' ? change.words : null)
+  }
   if (change.do === 'add') return state.hits[change.ref]?.product ?? null
   return state.lines.find((line) => line.id === change.line)?.product ?? null
 }

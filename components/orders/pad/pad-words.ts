@@ -67,6 +67,8 @@ export function changeWords(
   lines: readonly Pick<ShownLine, 'id' | 'product' | 'packText'>[],
 ): string {
   if (change.do === 'pad') return 'What you changed in the head of the pad'
+  if (change.do === 'row') return `Row ${change.no} of the pasted list: ${change.words || change.wanted}`
+  if (change.do === 'dropRow') return 'Leave a row of the pasted list out'
   const line = lines.find((one) => one.id === (change.do === 'add' ? change.ref : change.line))
   const name = line ? packWords(line) : 'A line'
   if (change.do === 'add') return `Add ${name}: ${formatCounted(change.packs, 'pack')}`

@@ -54,6 +54,7 @@ export function fromHit(add: AddLine, hit: PadHit, storeId: string, vatRate: num
     net: known === null ? null : lineNet(known, add.packs),
     reason: null,
     note: '',
+    ownNote: add.ownNote ?? '',
     unlicensedApproval: null,
     why: null,
   }
@@ -70,6 +71,7 @@ export function withChange(line: ShownLine, change: ChangeLine): ShownLine {
     source: change.priceSource ?? (moved ? '' : line.source),
     reason: change.reason === undefined ? line.reason : change.reason,
     note: change.note ?? line.note,
+    ownNote: change.ownNote ?? line.ownNote,
   }
   if (moved) Object.assign(next, { price: null, basis: 'pending', why: null })
   if (change.price !== undefined) Object.assign(next, { price: price(change.price), basis: 'typed' })

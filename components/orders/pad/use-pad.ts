@@ -44,7 +44,8 @@ function useMemory(state: PadState, place: string, dispatch: Dispatch<PadEvent>)
 }
 
 function isUrgent(change: PadChange): boolean {
-  if (change.do === 'add' || change.do === 'remove') return true
+  if (change.do === 'add' || change.do === 'remove' || change.do === 'dropRow') return true
+  if (change.do === 'row') return change.look
   if (change.do === 'pad') return change.emergencyReason === undefined && change.note === undefined
   return change.supplierId !== undefined || change.storeId !== undefined || change.reason !== undefined
 }

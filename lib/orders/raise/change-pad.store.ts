@@ -6,8 +6,9 @@ import { nextOrderNumber } from '#lib/trusts/number.store.ts'
 import { factsForChanges } from './facts.store.ts'
 import { deleteLines, insertLines, linesOfOrders, updateLines } from './lines.store.ts'
 import { type PadHead, type PadPlan, planChanges } from './pad.rules.ts'
-import type { ChangePad, PadChange } from './pad.schema.ts'
+import type { ChangePad, PlannedChange } from './pad.schema.ts'
 import { keepPad, lockPadAt, partsOfPad, retotal, type StoredPad, totalsOfPart, writeParts } from './pad.store.ts'
+import { settleRows, writeRows } from './rows.store.ts'
 import type { ChangedPad } from './view.rules.ts'
 
 /** Keeps changes of a pad in the caller's transaction: what `changePad` does, for commands that open a pad with lines. */
@@ -15,18 +16,20 @@ export async function changeOpenPad(tx: Tx, act: Act, input: ChangePad): Promise
   const locked = await lockPadAt(tx, act, input)
   if (!locked.ok) return locked
   const pad = locked.value
+  const rows = await settleRows(tx, act, pad.id, input.changes)
   const parts = await partsOfPad(tx, pad.id)
   const lines = await linesOfOrders(
     tx,
     parts.map((part) => part.orderId),
-    linesNamed(pad, input.changes),
+    linesNamed(pad, rows.changes),
   )
-  const facts = await factsForChanges(tx, act, { head: pad, parts, lines }, input.changes)
-  const plan = planChanges(facts, input.changes)
+  const facts = await factsForChanges(tx, act, { head: pad, parts, lines }, rows.changes)
+  const plan = planChanges(facts, rows.changes)
   if (!plan.ok) return plan
   const kept = await keepPad(tx, act, pad, plan.value.head)
   if (!kept.ok) return kept
   await write(tx, act, pad.id, plan.value)
+  await writeRows(tx, act, pad.id, rows)
   const all = headChanged(facts.head, plan.value.head)
   const touched = new Set(plan.value.touched)
   const now = (await partsOfPad(tx, pad.id)).filter((part) => all || touched.has(part.orderId))
@@ -38,11 +41,13 @@ export async function changeOpenPad(tx: Tx, act: Act, input: ChangePad): Promise
     added: plan.value.added,
     lines: [...plan.value.inserted, ...plan.value.updated].map((line) => line.id),
     removed: plan.value.removed,
+    rows: rows.kept,
+    rowsGone: rows.gone,
   })
 }
 
 /** The lines that the changes are about: those they name, or all where the pad goes to another store. */
-function linesNamed(pad: StoredPad, changes: readonly PadChange[]) {
+function linesNamed(pad: StoredPad, changes: readonly PlannedChange[]) {
   const moves = changes.some((one) => one.do === 'pad' && one.storeId !== undefined && one.storeId !== pad.storeId)
   if (moves) return { all: true } as const
   return { ids: changes.flatMap((one) => (one.do === 'line' || one.do === 'remove' ? [one.line] : [])) }

@@ -9,6 +9,7 @@ import type { DraftLine } from './draft.rules.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { partViews } from './pad.queries.ts'
 import { loadPad, partsOfPad } from './pad.store.ts'
+import { countRows } from './rows.store.ts'
 import { type ChangedPrice, changedPrices, missingOf, productOf, unusualLines } from './submit.rules.ts'
 import { linesToday } from './submit.store.ts'
 import { lineView, type PadLineView, type PadPartView, type PadView } from './view.rules.ts'
@@ -32,6 +33,8 @@ export type PadCheck = {
   missing: MissingOnLine[]
   changed: ChangedPrice[]
   unusual: UnusualLine[]
+  /** Pasted rows that are no lines yet: nothing is submitted before they are mended or left out. */
+  rows: number
 }
 
 /** A pad to be checked: everything on it, and what stands in the way of submitting it now. Writes nothing. */
@@ -74,6 +77,7 @@ export async function padCheck(actor: Actor, padId: string, now: Date): Promise<
       unusual: unusualLines(shown, settings.unusualTimes).map((line) => {
         return { lineId: line.id, product: productOf(line), packs: line.packs, usual: line.usualPacks ?? 0 }
       }),
+      rows: await countRows(tx, padId),
     })
   })
 }

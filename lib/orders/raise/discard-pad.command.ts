@@ -19,6 +19,7 @@ export async function discardPad(act: Act, input: PadAtEdit): Promise<Result<{ c
       where: { trustId: act.actor.trustId, id: { in: drafts }, status: 'draft' },
       data: { status: 'cancelled', closedAt: act.now, closeReason: 'The draft was deleted', edit: { increment: 1 } },
     })
+    await tx.padRow.deleteMany({ where: { trustId: act.actor.trustId, padId: input.padId } })
     const closed = await closePad(tx, act, locked.value)
     return closed.ok ? ok({ cancelled: count }) : closed
   })

@@ -57,6 +57,8 @@ export type DraftLine = DraftPrice & {
   packs: Packs
   offContractReason: OffContractReason | null
   offContractNote: string
+  /** What the buyer noted for the house: a ward, a requisition. Suppliers are not told. */
+  ownNote: string
   firstPurchase: boolean
   usualPacks: number | null
   vatRate: BasisPoints
@@ -127,6 +129,7 @@ export function draftLine(parts: {
   history: PackHistory
   settings: Pick<TrustSettings, 'vatRate' | 'batchRequired'>
   replacesLineId: string | null
+  ownNote?: string
   addedInVersion: number
 }): DraftLine {
   const { pack, vendor, settings } = parts
@@ -157,6 +160,7 @@ export function draftLine(parts: {
       packs: parts.packs,
       offContractReason: null,
       offContractNote: '',
+      ownNote: parts.ownNote ?? '',
       vatRate: settings.vatRate,
       net: 0 as Pence,
       vat: 0 as Pence,

@@ -10,7 +10,7 @@ import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import type { DraftLine, Vendor } from './draft.rules.ts'
 import { usualQuantities } from './history.store.ts'
 import type { PadFacts, PadPart } from './pad.rules.ts'
-import type { PadChange } from './pad.schema.ts'
+import type { PlannedChange } from './pad.schema.ts'
 import type { StoredPad } from './pad.store.ts'
 
 /** Loads what `planChanges` decides on, in a fixed number of reads whatever the number of changes. */
@@ -18,7 +18,7 @@ export async function factsForChanges(
   tx: Tx,
   act: Act,
   pad: { head: StoredPad; parts: readonly PadPart[]; lines: readonly DraftLine[] },
-  changes: readonly PadChange[],
+  changes: readonly PlannedChange[],
 ): Promise<PadFacts> {
   const on = londonDate(act.now)
   const changed = new Set(changes.flatMap((one) => (one.do === 'line' ? [one.line] : [])))
@@ -91,7 +91,7 @@ export async function unlicensedApprovals(
 }
 
 /** Suppliers with an account among those that the changes name or would choose. */
-async function vendorsFor(tx: Tx, changes: readonly PadChange[], offers: Offers): Promise<Map<string, Vendor>> {
+async function vendorsFor(tx: Tx, changes: readonly PlannedChange[], offers: Offers): Promise<Map<string, Vendor>> {
   const known = new Map<string, Vendor>()
   for (const { awards, pricesOnFile } of offers.byMedicine.values()) {
     const offering = [...awards.flatMap(vendorsOf), ...pricesOnFile.map((one) => one.vendor)]
@@ -108,7 +108,7 @@ async function vendorsFor(tx: Tx, changes: readonly PadChange[], offers: Offers)
 }
 
 /** Stores and cost centres in use among those that the changes name. What the pad has already needs no asking. */
-async function placesFor(tx: Tx, changes: readonly PadChange[]) {
+async function placesFor(tx: Tx, changes: readonly PlannedChange[]) {
   const named = changes.flatMap((one) => (one.do === 'remove' ? [] : [one]))
   const stores = [...new Set(named.flatMap((one) => one.storeId ?? []))]
   const centres = [...new Set(named.flatMap((one) => (one.do === 'pad' ? (one.costCentreId ?? []) : [])))]

@@ -38,6 +38,7 @@ const COLUMNS = {
   contract_price: 'bigint',
   off_contract_reason: 'text',
   off_contract_note: 'text',
+  own_note: 'text',
   first_purchase: 'boolean',
   usual_packs: 'integer',
   vat_rate: 'integer',
@@ -66,6 +67,7 @@ const CHANGING = [
   'contract_price',
   'off_contract_reason',
   'off_contract_note',
+  'own_note',
   'first_purchase',
   'vat_rate',
   'net',
@@ -115,6 +117,7 @@ function row(line: DraftLine): Record<Column | 'id', unknown> {
     contract_price: line.contractPrice,
     off_contract_reason: line.offContractReason,
     off_contract_note: line.offContractNote,
+    own_note: line.ownNote,
     first_purchase: line.firstPurchase,
     usual_packs: line.usualPacks,
     vat_rate: line.vatRate,
@@ -192,6 +195,7 @@ type LineRow = {
   contract_price: bigint | null
   off_contract_reason: string | null
   off_contract_note: string
+  own_note: string
   first_purchase: boolean
   usual_packs: number | null
   vat_rate: number
@@ -237,6 +241,7 @@ function fromRow(row: LineRow): DraftLine {
     offContractReason:
       row.off_contract_reason !== null && isOffContractReason(row.off_contract_reason) ? row.off_contract_reason : null,
     offContractNote: row.off_contract_note,
+    ownNote: row.own_note,
     firstPurchase: row.first_purchase,
     usualPacks: row.usual_packs,
     vatRate: row.vat_rate,

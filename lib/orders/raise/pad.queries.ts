@@ -13,6 +13,7 @@ import { alsoOnOrders } from './also.store.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { needsOf } from './needs.store.ts'
 import { loadPad, partsOfPad, type StoredPad, type StoredPart, totalsOfPart } from './pad.store.ts'
+import { rowsOfPad } from './rows.store.ts'
 import {
   type ChangedPad,
   lineView,
@@ -47,6 +48,7 @@ export async function padView(actor: Actor, padId: string, now: Date): Promise<R
       vatRate: (await settingsOfTrust(tx)).vatRate,
       lines,
       parts: await partViews(tx, actor, pad, parts, now),
+      rows: await rowsOfPad(tx, padId),
     })
   })
 }
@@ -87,6 +89,8 @@ export async function padAfter(
       added: changed.added,
       lines: lines.map((line) => lineView(line, sight, also.get(line.vmpId))),
       gone: changed.removed,
+      rows: changed.rows,
+      rowsGone: changed.rowsGone,
       parts: await partViews(tx, actor, loaded.value, parts, now),
     })
   })

@@ -8,7 +8,7 @@ import { lineNet, price, vatOn } from '#lib/values/money.ts'
 import { milli } from '#lib/values/packs.ts'
 import type { DraftLine } from './draft.rules.ts'
 import { type PadFacts, type PadPart, planChanges } from './pad.rules.ts'
-import type { PadChange } from './pad.schema.ts'
+import type { PlannedChange } from './pad.schema.ts'
 
 const VENDORS = ['meridian', 'albion', 'calder'].map((id) => ({ id, name: id }))
 const STORES = ['main', 'second']
@@ -97,7 +97,7 @@ function facts(model: Model): PadFacts {
 }
 
 /** Does to the model what the store does to the database, and holds the plan against what must always be true. */
-function apply(model: Model, changes: readonly PadChange[]) {
+function apply(model: Model, changes: readonly PlannedChange[]) {
   const before = model.lines.size
   const plan = planChanges(facts(model), changes)
   if (!plan.ok) return plan
@@ -159,7 +159,7 @@ test('whatever is done to a pad, each line stands in the one order of its vendor
       for (const batch of batches) {
         const ids = [...model.lines.keys()]
         const gone = new Set<string>()
-        const changes = batch.flatMap((one, index): PadChange[] => {
+        const changes = batch.flatMap((one, index): PlannedChange[] => {
           if (one.do === 'pad') return [{ do: 'pad', storeId: STORES[one.store] ?? 'main' }]
           if (one.do === 'add') {
             const amppId = PACKS[one.pack]?.amppId ?? ''
@@ -183,7 +183,13 @@ test('whatever is done to a pad, each line stands in the one order of its vendor
   )
 })
 
-const add = (amppId: string, more: object = {}): PadChange => ({ do: 'add', ref: amppId, amppId, packs: 10, ...more })
+const add = (amppId: string, more: object = {}): PlannedChange => ({
+  do: 'add',
+  ref: amppId,
+  amppId,
+  packs: 10,
+  ...more,
+})
 const only = (model: Model) => [...model.lines.values()][0] as DraftLine
 
 test('the best vendor delivers unless another is named; changing the only line keeps the number of its order', () => {
@@ -249,7 +255,7 @@ test('more packs do not change the price under the hand, even where it is anothe
 
 test('what is not there, or not the trust’s, is refused', () => {
   const model = empty()
-  const refused = (change: PadChange) => planChanges(facts(model), [change])
+  const refused = (change: PlannedChange) => planChanges(facts(model), [change])
   expect(refused(add('nothing'))).toMatchObject({ refusal: { code: 'NOT_FOUND', what: 'pack' } })
   expect(refused(add('plain', { supplierId: 'stranger' }))).toMatchObject({ refusal: { code: 'NO_ACCOUNT' } })
   expect(refused(add('unpriced'))).toMatchObject({

@@ -18,7 +18,7 @@ import {
   typedPrice,
   type Vendor,
 } from './draft.rules.ts'
-import type { AddLine, ChangeLine, PadChange } from './pad.schema.ts'
+import type { AddLine, ChangeLine, PlannedChange } from './pad.schema.ts'
 
 /** The head of a pad: what holds for all its lines unless they say otherwise. */
 export type PadHead = {
@@ -78,7 +78,7 @@ type Work = { line: DraftLine; was: DraftLine | null }
  * store and kind) and taken off. All or nothing. Refuses NOT_FOUND (pack, line, store, cost centre), NO_ACCOUNT (the
  * trust does not trade with that supplier), CHOOSE_SUPPLIER (nobody has a price for the pack, and none was named), PRICE_ON_FILE (a price is typed where one is known).
  */
-export function planChanges(facts: PadFacts, changes: readonly PadChange[]): Result<PadPlan> {
+export function planChanges(facts: PadFacts, changes: readonly PlannedChange[]): Result<PadPlan> {
   const work = new Map<string, Work>(facts.lines.map((line) => [line.id, { line, was: line }]))
   const removed: DraftLine[] = []
   const added: PadPlan['added'] = []
@@ -113,7 +113,7 @@ export function planChanges(facts: PadFacts, changes: readonly PadChange[]): Res
   return ok({ head, added, ...dealtOut(facts, [...work.values()], removed) })
 }
 
-function changedHead(facts: PadFacts, head: PadHead, change: Extract<PadChange, { do: 'pad' }>): Result<PadHead> {
+function changedHead(facts: PadFacts, head: PadHead, change: Extract<PlannedChange, { do: 'pad' }>): Result<PadHead> {
   const next: PadHead = {
     storeId: change.storeId ?? head.storeId,
     costCentreId: change.costCentreId ?? head.costCentreId,
@@ -163,6 +163,7 @@ function addedLine(facts: PadFacts, head: PadHead, change: AddLine): Result<Draf
       history: facts.history.get(pack.amppId) ?? { firstPurchase: true, usualPacks: null },
       settings: facts.settings,
       replacesLineId: change.replacesLineId ?? null,
+      ownNote: change.ownNote ?? '',
       addedInVersion: 1,
     }),
   )
@@ -199,6 +200,7 @@ function changedLine(facts: PadFacts, line: DraftLine, change: ChangeLine): Resu
     ...(moved ? { supplierCode: facts.codes(line.amppId, chosen.value.id).supplierCode } : {}),
     offContractReason: change.reason === undefined ? priced.offContractReason : change.reason,
     offContractNote: change.note ?? priced.offContractNote,
+    ownNote: change.ownNote ?? priced.ownNote,
   })
 }
 

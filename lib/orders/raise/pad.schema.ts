@@ -13,6 +13,9 @@ export const MOST_PACKS = 1_000_000
 /** The highest price of a pack that can be typed: £1,000,000.00, in ten-thousandths of a pound. */
 export const HIGHEST_PRICE = 10_000_000_000 as Price
 
+/** The most letters of what is noted on a line, of where a price comes from, and of the pad's own texts. */
+export const LONGEST = { source: 200, note: 500, ownNote: 500, emergencyReason: 500, padNote: 1000 } as const
+
 const id = z.string().refine(isUuid, 'Open the order pad again')
 const packs = z
   .int('Enter packs as a whole number, like 120')
@@ -31,6 +34,7 @@ export const addLine = z.object({
   storeId: id.optional(),
   /** The line of an earlier order that this one is ordered instead of. */
   replacesLineId: id.optional(),
+  ownNote: z.string().trim().max(500, 'Shorten the note to 500 characters').optional(),
 })
 
 /** Something about a line is changed; what is absent stays. `price` is typed, in ten-thousandths of a pound per pack. */
@@ -48,7 +52,29 @@ export const changeLine = z.object({
   priceSource: z.string().trim().max(200, 'Shorten the source to 200 characters').optional(),
   reason: offContractReason.nullable().optional(),
   note: z.string().trim().max(500, 'Shorten the note to 500 characters').optional(),
+  ownNote: z.string().trim().max(500, 'Shorten the note to 500 characters').optional(),
 })
+
+/**
+ * A pasted row, as it is or as it is being mended: texts, not values. \`look\`: it is to be looked for now, and becomes a
+ * line where nothing is in its way. \`ref\` is the browser's own id of it, which it keeps.
+ */
+export const changeRow = z.object({
+  do: z.literal('row'),
+  ref: id,
+  no: z.int().min(1).max(1_000_000),
+  wanted: z.string().max(1000, 'Shorten the product to 1,000 characters'),
+  words: z.string().max(4000, 'Shorten the product to 1,000 characters'),
+  packs: z.string().max(1000, 'Enter packs as a whole number, like 120'),
+  note: z.string().max(4000, 'Shorten the note to 500 characters'),
+  /** The pack and the supplier that somebody chose for it. */
+  amppId: z.string().refine(isDmdId, 'Choose a pack from the list').nullable(),
+  supplierId: id.nullable(),
+  look: z.boolean(),
+})
+
+/** A pasted row is left out. */
+export const dropRow = z.object({ do: z.literal('dropRow'), ref: id })
 
 /** A line is taken off. */
 export const removeLine = z.object({ do: z.literal('remove'), line: id })
@@ -64,7 +90,7 @@ export const changeHead = z.object({
 })
 
 /** One change of a pad. */
-export const padChange = z.discriminatedUnion('do', [addLine, changeLine, removeLine, changeHead])
+export const padChange = z.discriminatedUnion('do', [addLine, changeLine, removeLine, changeHead, changeRow, dropRow])
 
 /** Changes of a pad, made on the state that `edit` counts: two tabs cannot overwrite each other. */
 export const changePadInput = z.object({
@@ -91,6 +117,9 @@ export const submitPadInput = z.object({ padId: id, edit, unusual: z.coerce.numb
 /** A returned order to be changed. */
 export const reopenInput = z.object({ number: z.string().min(1).max(40), version: z.coerce.number().int().min(1) })
 
+/** An order to be ordered again. */
+export const copyOrderInput = z.object({ number: z.string().min(1).max(40) })
+
 /** A pad of the address. */
 export const padAddress = z.object({ padId: id })
 
@@ -105,9 +134,13 @@ export const padSearch = z.object({ padId: id, text: z.string().max(400), storeI
 
 export type AddLine = z.output<typeof addLine>
 export type ChangeLine = z.output<typeof changeLine>
+export type ChangeRow = z.output<typeof changeRow>
 export type PadChange = z.output<typeof padChange>
+/** A change of the head or the lines of a pad: what is planned. */
+export type PlannedChange = Exclude<PadChange, { do: 'row' | 'dropRow' }>
 export type ChangePad = z.output<typeof changePadInput>
 export type OpenPad = z.output<typeof openPadInput>
 export type PadAtEdit = z.output<typeof padAtEdit>
 export type SubmitPad = z.output<typeof submitPadInput>
+export type CopyOrder = z.output<typeof copyOrderInput>
 export type Reopen = z.output<typeof reopenInput>

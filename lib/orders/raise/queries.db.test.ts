@@ -177,7 +177,7 @@ test('the type-ahead says award, price a unit, last paid, stock and look-alikes'
 test('other trusts and other roles are shown nothing of a pad', async () => {
   const pad = await aPad(world, [{ pack: 'paracetamol' }])
   const line = pad.lines[0] ?? ''
-  const changed = { edit: 2, added: [], lines: [line], removed: [] }
+  const changed = { edit: 2, added: [], lines: [line], removed: [], rows: [], rowsGone: [] }
   for (const [who, code] of [
     [world.actor('technician', { trust: 'RZY' }), 'NOT_FOUND'],
     [world.actor('stores'), 'NOT_ALLOWED'],

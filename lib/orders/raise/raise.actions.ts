@@ -1,9 +1,10 @@
 'use server'
 
 import { action } from '#lib/action.ts'
+import { copyOrder } from './copy-order.command.ts'
 import { discardPad } from './discard-pad.command.ts'
 import { openPad } from './open-pad.command.ts'
-import { openPadInput, padAtEdit, reopenInput, submitPadInput } from './pad.schema.ts'
+import { copyOrderInput, openPadInput, padAtEdit, reopenInput, submitPadInput } from './pad.schema.ts'
 import { reopenReturned } from './reopen-returned.command.ts'
 import { submitPad } from './submit-pad.command.ts'
 import { takePrices } from './take-prices.command.ts'
@@ -40,5 +41,12 @@ export const reopenReturnedAction = action({
   id: 'reopenReturned',
   schema: reopenInput,
   run: reopenReturned,
+  done: ({ padId }) => ({ redirectTo: `/orders/new/${padId}` }),
+})
+
+export const copyOrderAction = action({
+  id: 'copyOrder',
+  schema: copyOrderInput,
+  run: copyOrder,
   done: ({ padId }) => ({ redirectTo: `/orders/new/${padId}` }),
 })

@@ -21,6 +21,7 @@ import { freeNumbers, linesOfOrders, updateLines } from './lines.store.ts'
 import { neverOrderedFrom } from './needs.store.ts'
 import type { SubmitPad } from './pad.schema.ts'
 import { closePad, lockPadAt, partsOfPad, personOf, type StoredPad, type StoredPart } from './pad.store.ts'
+import { countRows } from './rows.store.ts'
 import { numbered, requirements, submissionLine, whyNotSubmit } from './submit.rules.ts'
 import { fileTypedPrices, linesToday, lockedDays, recordOfLine } from './submit.store.ts'
 
@@ -32,12 +33,14 @@ export type SubmittedPad = { orders: { number: string; passed: boolean }[] }
  * one is other than the pad showed at `edit`, nothing is submitted (PRICE_CHANGED, with old and new). Orders to one
  * supplier on one London day count together, under a lock. What the trust's scheme lets pass is approved and queued for its supplier here; the rest
  * waits for its approvals. A returned order goes again as its next version.
- * Refuses CHANGED_MEANWHILE, PAD_CLOSED, NO_ACCOUNT, and what `whyNotSubmit` says.
+ * Refuses CHANGED_MEANWHILE, PAD_CLOSED, ROWS_LEFT, NO_ACCOUNT, and what `whyNotSubmit` says.
  */
 export async function submitOpenPad(tx: Tx, act: Act, input: SubmitPad): Promise<Result<SubmittedPad>> {
   const locked = await lockPadAt(tx, act, input)
   if (!locked.ok) return locked
   const pad = locked.value
+  const rows = await countRows(tx, pad.id)
+  if (rows > 0) return refuse({ code: 'ROWS_LEFT', rows })
   const settings = await settingsOfTrust(tx)
   const all = await partsOfPad(tx, pad.id)
   const live = all.filter((part) => part.lines > 0)

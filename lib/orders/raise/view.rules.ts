@@ -11,6 +11,7 @@ import type { BasisPoints, Pence, Price } from '#lib/values/money.ts'
 import type { Packs } from '#lib/values/packs.ts'
 import type { DraftBasis, DraftLine } from './draft.rules.ts'
 import type { PadHead, PadPart } from './pad.rules.ts'
+import type { RowProblem, RowTexts } from './row.rules.ts'
 
 /** A line of a pad as its page shows it to one role. Amounts are null where there is none yet or the role may not see it (`hidden`). */
 export type PadLineView = {
@@ -44,6 +45,7 @@ export type PadLineView = {
   net: Pence | null
   reason: OffContractReason | null
   note: string
+  ownNote: string
   unlicensedApproval: string | null
   why: ShownWhy
 }
@@ -85,10 +87,23 @@ export type PadView = {
   vatRate: BasisPoints
   lines: PadLineView[]
   parts: PadPartView[]
+  /** Pasted rows that are no lines yet. */
+  rows: PadRowView[]
 }
 
+/** A pasted row as the pad's page shows it: its texts, and what is in its way. */
+export type PadRowView = RowTexts & { id: string; no: number; problems: RowProblem[] }
+
 /** What changing a pad answers: where it now stands, the ids of what was added, and which lines changed. */
-export type ChangedPad = { edit: number; added: { ref: string; lineId: string }[]; lines: string[]; removed: string[] }
+export type ChangedPad = {
+  edit: number
+  added: { ref: string; lineId: string }[]
+  lines: string[]
+  removed: string[]
+  /** Pasted rows that were looked at or typed in, and those that are gone: lines by now, or left out. */
+  rows: PadRowView[]
+  rowsGone: string[]
+}
 
 /** What keeping changes answers: how the pad now stands, as far as it changed. `lines` are those that were touched. */
 export type PadKept = {
@@ -98,6 +113,8 @@ export type PadKept = {
   added: { ref: string; lineId: string }[]
   lines: PadLineView[]
   gone: string[]
+  rows: PadRowView[]
+  rowsGone: string[]
   parts: PadPartView[]
 }
 
@@ -140,6 +157,7 @@ export function lineView(line: DraftLine, sight: PriceSight, alsoOn: readonly Al
     net: known ? line.net : null,
     reason: line.offContractReason,
     note: line.offContractNote,
+    ownNote: line.ownNote,
     unlicensedApproval: line.unlicensedApproval,
     why: shownWhy(line.why, sight),
   }

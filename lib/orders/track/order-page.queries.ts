@@ -60,6 +60,7 @@ export type OrderPageLine = {
   cdCategory: string
   unlicensed: boolean
   fridge: boolean
+  ownNote: string
   replacesLineId: string | null
   /** Orders in which this line was bought elsewhere. */
   replacedBy: { number: string; packs: number }[]
@@ -312,6 +313,7 @@ async function linesOf(tx: Tx, actor: Actor, orderId: string, today: LocalDate):
       cdCategory: line.cdCategory,
       unlicensed: line.unlicensed,
       fridge: line.fridge,
+      ownNote: line.ownNote,
       replacesLineId: line.replacesLineId,
       replacedBy: elsewhere
         .filter((other) => other.replacesLineId === line.id)

@@ -111,6 +111,7 @@ CREATE TABLE order_line (
   contract_price bigint,                         -- of the contract that would have applied
   off_contract_reason text,
   off_contract_note text NOT NULL DEFAULT '',
+  own_note text NOT NULL DEFAULT '',             -- the buyer's, for the house: a ward, a requisition
   first_purchase boolean NOT NULL DEFAULT false,
   usual_packs integer,                           -- what is usually ordered of this medicine at a time, in this pack
   vat_rate integer NOT NULL CHECK (vat_rate BETWEEN 0 AND 10000), -- basis points

@@ -4,6 +4,7 @@ import { TakeList } from '#components/lists/take-list.tsx'
 import { ApprovalsList } from '#components/orders/approve/approvals-list.tsx'
 import { TakeBack } from '#components/orders/approve/take-back.tsx'
 import { isOwn, OrderActs } from '#components/orders/order/order-acts.tsx'
+import { OrderAgain } from '#components/orders/order/order-again.tsx'
 import { OrderFacts } from '#components/orders/order/order-facts.tsx'
 import { OrderLines } from '#components/orders/order/order-lines.tsx'
 import { OrderDocuments, OrderHistory, OrderReceipts } from '#components/orders/order/order-records.tsx'
@@ -42,7 +43,14 @@ export default async function OrderPage({ params }: Props) {
           </>
         }
         standfirst={orderSentence(order, now, may(actor, 'order.send'))}
-        actions={<OrderActs order={order} actor={actor} />}
+        actions={
+          <>
+            <OrderActs order={order} actor={actor} />
+            {may(actor, 'order.raise') && order.lines.length > 0 && (
+              <OrderAgain number={order.number} trustId={actor.trustId} />
+            )}
+          </>
+        }
       />
       <OrderFacts order={order} />
       <Section id="steps" title="Where this order is" headingHidden>
