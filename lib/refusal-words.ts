@@ -168,6 +168,15 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: `${formatCounted(refusal.rows, 'row')} of your list ${refusal.rows === 1 ? 'is no line' : 'are no lines'} yet`,
         message: 'Go back to the order pad and mend or leave out each one.',
       }
+    case 'STANDING_ORDERS':
+      return {
+        title: `${formatCounted(refusal.count, 'standing order is', 'standing orders are')} made from this template`,
+        message: 'End them first, then remove it.',
+      }
+    case 'STANDING_ENDED':
+      return { title: 'This standing order is ended', message: 'Start another one from its template.' }
+    case 'NOT_A_BUYER':
+      return { title: 'This person may not raise orders', message: 'Choose somebody who raises orders here.' }
     case 'EMPTY_PAD':
       return { title: 'There is nothing to submit', message: 'Add a line first.' }
     case 'CHOOSE_SUPPLIER':

@@ -36,6 +36,9 @@ export type Refusal =
   | { code: 'PRICE_ON_FILE'; product: string }
   | { code: 'LINES_INCOMPLETE'; lines: readonly { product: string; missing: 'price' | 'source' | 'reason' }[] }
   | { code: 'EMERGENCY_UNEXPLAINED' }
+  | { code: 'STANDING_ORDERS'; count: number }
+  | { code: 'STANDING_ENDED' }
+  | { code: 'NOT_A_BUYER' }
   | { code: 'UNUSUAL_QUANTITY'; lines: readonly { product: string; packs: number; usual: number }[] }
   | {
       code: 'PRICE_CHANGED'

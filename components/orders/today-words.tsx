@@ -36,6 +36,15 @@ const WORDS: Record<WorkKind, Words> = {
     act: (n, own) => ({ href: `/orders?view=returned${own}`, words: `Change ${formatCounted(n, 'order')}` }),
     item: (item, now) => ({ what: named(item, '', item.about), figure: since(item, now) }),
   },
+  standing: {
+    title: (n) => s(n, 'Standing order to review', 'Standing orders to review'),
+    says: () => 'Drafted on their day at today’s prices; nothing is submitted before you do.',
+    act: (n) => ({ href: '/orders/new?another=1#open', words: `Review ${formatCounted(n, 'standing order')}` }),
+    item: (item) => ({
+      what: <Link href={`/orders/new/${item.number}`}>{item.supplier}</Link>,
+      figure: item.on ? `For ${formatDate(item.on)}` : 'No day given',
+    }),
+  },
   answers: {
     title: (n) => s(n, 'Order is changed by its supplier', 'Orders are changed by their suppliers'),
     says: () => 'Not available, part supplied, another price or another pack.',

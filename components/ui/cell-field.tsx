@@ -13,7 +13,8 @@ export function CellInput({
   wide,
   inputMode,
   maxLength,
-}: CellField & { inputMode?: 'numeric' | 'decimal'; maxLength?: number }) {
+  defaultValue,
+}: CellField & { inputMode?: 'numeric' | 'decimal'; maxLength?: number; defaultValue?: string }) {
   const { id, error, typed } = useField(name)
   return (
     <CellError id={id} error={error}>
@@ -28,7 +29,7 @@ export function CellInput({
         aria-label={label}
         inputMode={inputMode}
         maxLength={maxLength}
-        defaultValue={firstTyped(typed)}
+        defaultValue={firstTyped(typed) ?? defaultValue}
         autoComplete="off"
         aria-invalid={error === undefined ? undefined : true}
         aria-describedby={error === undefined ? undefined : `${id}-error`}

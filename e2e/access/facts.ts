@@ -31,6 +31,7 @@ const NAMES = [
     'over',
     'receiptLine',
   ] as const),
+  ...(['template', 'standing'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
@@ -55,6 +56,15 @@ const PLANTED = [
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000005', 'Stock system', 'https://stock.example/in', '\\x00', '{order.sent}',
        0, o.created_at, 'by_hand', p.id, o.created_at FROM organisation o, identity.person p
      WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO template (trust_id, id, name, store_id, cost_centre_id, owner_id, shared, lines, changed_by, changed_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000006', 'Monday round', s.id, c.id, p.id, true, 0, p.id, o.created_at
+     FROM organisation o JOIN store s ON s.trust_id = o.trust_id JOIN cost_centre c ON c.trust_id = o.trust_id,
+       identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'technician@riverside.example' AND s.active AND c.active
+     ORDER BY s.id, c.id LIMIT 1 ON CONFLICT DO NOTHING`,
+  `INSERT INTO standing_order (trust_id, id, template_id, owner_id, rhythm, status, next_on, changed_by, changed_at)
+     SELECT t.trust_id, '00000000-0000-7000-8000-000000000007', t.id, t.owner_id,
+       '{"kind": "weekdays", "days": [1], "closed": "next"}', 'paused', '2030-01-07', t.owner_id, t.changed_at
+     FROM template t WHERE t.id = '00000000-0000-7000-8000-000000000006' ON CONFLICT DO NOTHING`,
 ]
 
 const order = (which: string) =>
@@ -80,6 +90,7 @@ const READ = `
     (SELECT id FROM file_load WHERE trust_id <> me ORDER BY id LIMIT 1) AS "regionLoad",
     '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,
     '00000000-0000-7000-8000-000000000004' AS change,
+    '00000000-0000-7000-8000-000000000006' AS template, '00000000-0000-7000-8000-000000000007' AS standing,
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",
     ${order(`p.status = 'closed' AND p.id IN (SELECT order_id FROM document WHERE trust_id = me)`)} AS closed,

@@ -30,6 +30,11 @@ export const PAGE_SAMPLES = {
   today: plain('/'),
   orders: plain('/orders'),
   orderPads: plain('/orders/new?another=1'),
+  templates: plain('/orders/templates'),
+  newTemplate: plain('/orders/templates/new'),
+  template: own((of) => `/orders/templates/${of.template}`),
+  newStanding: own((of) => `/orders/standing/new?template=${of.template}`),
+  standing: own((of) => `/orders/standing/${of.standing}`),
   orderPad: own((of) => `/orders/new/${of.pad}`),
   checkPad: own((of) => `/orders/new/${of.pad}/check`),
   padSubmitted: own((of) => `/orders/new/${of.closedPad}/done`),
@@ -131,6 +136,8 @@ const form = (fields: ActionSample['fields']): ActionSample => ({ fields, of: 'r
 const free = (fields: ActionSample['fields'] = () => ({})): ActionSample => ({ fields, of: 'nobody' })
 
 const reason = 'A reason for the test'
+const templateForm = (of: Facts) => ({ name: 'Taken over', storeId: of.store, costCentreId: of.costCentre })
+const rhythmForm = (of: Facts) => ({ ownerId: of.person, kind: 'month', day: '1', closed: 'next' })
 const sent = (of: Facts) => ({ number: of.sent, version: of.sentVersion })
 
 const UBL = 'urn:oasis:names:specification:ubl:schema:xsd'
@@ -151,6 +158,18 @@ export const ACTION_SAMPLES = {
   submitPad: form((of) => ({ padId: of.pad, edit: '1' })),
   takePrices: form((of) => ({ padId: of.pad, edit: '1' })),
   copyOrder: form((of) => ({ number: of.sent })),
+  makeTemplate: form((of) => ({ ...templateForm(of), order: of.sent })),
+  saveTemplate: form((of) => ({ ...templateForm(of), templateId: of.template, version: '1' })),
+  removeTemplate: form((of) => ({ templateId: of.template, version: '1' })),
+  restoreTemplate: form((of) => ({ templateId: of.template })),
+  fillFromTemplate: form((of) => ({ templateId: of.template })),
+  startStanding: form((of) => ({ ...rhythmForm(of), templateId: of.template })),
+  changeStanding: form((of) => ({ ...rhythmForm(of), standingId: of.standing, version: '1' })),
+  pauseStanding: form((of) => ({ standingId: of.standing, version: '1' })),
+  resumeStanding: form((of) => ({ standingId: of.standing, version: '1' })),
+  endStanding: form((of) => ({ standingId: of.standing, version: '1' })),
+  skipDate: form((of) => ({ standingId: of.standing, version: '1', dueOn: '2030-01-07' })),
+  keepDate: form((of) => ({ standingId: of.standing, version: '1', dueOn: '2030-01-07' })),
   reopenReturned: form(sent),
   decideOrder: form((of) => ({ decision: 'approve', number: of.waiting, version: '1', role: 'lead', comment: '' })),
   approveSeveral: form((of) => ({ order: `${of.waiting}/1/lead` })),

@@ -31,7 +31,7 @@ export async function paste(page: Page, text: string): Promise<void> {
 
 /** Throws the pad away that the page shows. */
 export async function discard(page: Page): Promise<void> {
-  await page.getByText('Delete this draft').click()
-  await page.getByRole('button', { name: /^Delete/ }).click()
+  await page.locator('summary', { hasText: 'Delete this draft' }).click()
+  await page.getByRole('button', { name: 'Delete this draft now' }).click()
   await page.waitForURL(/\/orders(\?|$)/)
 }

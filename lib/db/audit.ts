@@ -17,6 +17,8 @@ export type AuditedDocument =
   | 'webhook'
   | 'stock'
   | 'unlicensed_approval'
+  | 'template'
+  | 'standing_order'
 
 /** One thing that was done to a document. Data is plain JSON: person ids but no names, amounts in pence. */
 export type AuditEntry = { document: AuditedDocument; id: string; verb: string; data: Record<string, unknown> }

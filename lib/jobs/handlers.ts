@@ -4,6 +4,7 @@ import { makeFile } from '#lib/lists/make-file.job.ts'
 import { tellFile } from '#lib/lists/tell-file.job.ts'
 import { tidyFiles } from '#lib/lists/tidy-files.job.ts'
 import { sendNotice } from '#lib/notices/send-notice.job.ts'
+import { makeStandingOrders } from '#lib/orders/raise/standing/make-standing.job.ts'
 import { queueHeld } from '#lib/orders/send/queue-held.job.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { settleSendings } from '#lib/orders/send/settle-sendings.job.ts'
@@ -21,6 +22,7 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'send-notice': { run: sendNotice, concurrency: 1 },
   'queue-held': { run: (act, { id }) => queueHeld(act, needed(id)), concurrency: 1 },
   'settle-sendings': { run: settleSendings, concurrency: 1 },
+  'standing-orders': { run: makeStandingOrders, concurrency: 1 },
   'seal-audit': { run: sealYesterday, concurrency: 1 },
   'follow-events': { run: followEvents, concurrency: 1 },
   'deliver-webhook': {

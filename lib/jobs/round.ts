@@ -8,8 +8,8 @@ import { enqueue } from './queue.ts'
 
 /**
  * One round over all trusts: those with a sending that lost its worker, or whose time is past, get a `settle-sendings`
- * job; those whose record has no seal for yesterday a `seal-audit` job; those with a webhook that is behind a
- * `follow-events` job; those with a file that is over its time, or forgotten, a `tidy-files` job. Several workers may make their rounds at once: a
+ * job; those whose record has no seal for yesterday a `seal-audit` job; those with a standing order whose day has
+ * come a `standing-orders` job; those with a webhook that is behind a `follow-events` job; those with a file that is over its time, or forgotten, a `tidy-files` job. Several workers may make their rounds at once: a
  * trust has at most one job of each waiting.
  */
 export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number; behind: number }> {
@@ -22,6 +22,9 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
     const toSeal = await tx.$queryRaw<{ trust_id: string }[]>`
       SELECT trust_id FROM trusts_to_seal(${yesterday}::date) AS trust_id`
     for (const { trust_id: trustId } of toSeal) await enqueue(tx, 'seal-audit', { trustId }, { only: trustId })
+    const standing = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_with_standing_orders_due(${londonDate(now)}::date) AS trust_id`
+    for (const { trust_id: trustId } of standing) await enqueue(tx, 'standing-orders', { trustId }, { only: trustId })
     const lost = new Date(now.getTime() - LOST_MS)
     const behind = await tx.$queryRaw<{ trust_id: string }[]>`
       SELECT trust_id FROM trusts_with_webhooks_behind(${lost}) AS trust_id`

@@ -102,7 +102,8 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
             current: address.view === view,
           }))}
         >
-          Sorted: {SORT_WORDS[address.sort]}
+          Sorted: {SORT_WORDS[address.sort]}.{' '}
+          {may(actor, 'order.raise') && <Link href="/orders/templates">Templates and standing orders</Link>}
         </Chips>
       </div>
       {wrong ? null : page.rows.length === 0 ? (

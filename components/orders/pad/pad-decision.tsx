@@ -4,6 +4,7 @@ import { ActionFormClient } from '#components/ui/action-form-client.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { DecisionPanel } from '#components/ui/decision-panel.tsx'
 import { Details } from '#components/ui/details.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Route, type Station } from '#components/ui/route.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
@@ -69,6 +70,11 @@ export function PadDecision({
       <Button type="button" full onClick={onCheck}>
         Check answers
       </Button>
+      {lines > 0 && (
+        <p className="app-14">
+          <Link href={`/orders/templates/new?pad=${padId}`}>Save as a template</Link>
+        </p>
+      )}
       <Details summary="Delete this draft" small>
         <ActionFormClient
           action={discard}

@@ -95,7 +95,11 @@ export async function countRows(tx: Tx, padId: string): Promise<number> {
 }
 
 /** The packs that rows may mean: the chosen one, else what the pad's search finds for their code or words. */
-async function packsOfRows(tx: Tx, act: Act, rows: readonly RowTexts[]): Promise<(row: RowTexts) => RowPack[] | null> {
+export async function packsOfRows(
+  tx: Tx,
+  act: Act,
+  rows: readonly RowTexts[],
+): Promise<(row: RowTexts) => RowPack[] | null> {
   const on = londonDate(act.now)
   const groups = await buyingGroupsOn(tx, on)
   const texts = new Set(rows.filter((row) => row.amppId === null).map((row) => row.wanted.trim()))

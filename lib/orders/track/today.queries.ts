@@ -12,6 +12,7 @@ import { type Pence, pence } from '#lib/values/money.ts'
 /** Kinds of work that can wait for somebody, in the order of the day. */
 export const WORK = [
   'returned',
+  'standing',
   'answers',
   'unknown_sendings',
   'held',
@@ -77,6 +78,7 @@ export async function workToday(actor: Actor, now: Date): Promise<Work[]> {
 function concerns(actor: Actor, kind: WorkKind): boolean {
   switch (kind) {
     case 'returned':
+    case 'standing':
     case 'drafts':
       return may(actor, 'order.raise')
     case 'answers':
@@ -114,6 +116,15 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
           coalesce((SELECT a.comment FROM approval a WHERE a.trust_id = o.trust_id AND a.order_id = o.id
             AND a.state = 'returned' ORDER BY a.decided_at DESC LIMIT 1), '') AS about, submitted_at AS at, NULL::date AS on_day
         FROM purchase_order o WHERE trust_id = ${trust} AND status = 'returned' AND raised_by = ${person} ORDER BY id LIMIT ${SHOWN}`
+    case 'standing':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, p.id::text AS number, t.name AS supplier, '' AS about,
+          NULL::timestamptz AS at, d.due_on AS on_day
+        FROM order_pad p
+        JOIN standing_date d ON d.trust_id = p.trust_id AND d.pad_id = p.id
+        JOIN standing_order s ON s.trust_id = d.trust_id AND s.id = d.standing_id
+        JOIN template t ON t.trust_id = s.trust_id AND t.id = s.template_id
+        WHERE p.trust_id = ${trust} AND p.opened_by = ${person} AND p.closed_at IS NULL ORDER BY p.id LIMIT ${SHOWN}`
     case 'drafts':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, ${value} AS gross, number, supplier_name AS supplier,

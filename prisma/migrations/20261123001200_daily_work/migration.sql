@@ -78,8 +78,9 @@ CREATE TABLE standing_date (
   trust_id uuid NOT NULL REFERENCES organisation (trust_id),
   standing_id uuid NOT NULL,
   due_on date NOT NULL,
-  outcome text NOT NULL CHECK (outcome IN ('made', 'skipped', 'missed', 'nobody')),
+  outcome text NOT NULL CHECK (outcome IN ('made', 'skipped', 'missed', 'failed')),
   pad_id uuid,
+  why text NOT NULL DEFAULT '',                 -- the refusal that kept it from being made
   at timestamptz(3) NOT NULL,
   by_id uuid,                                   -- who skipped it; none for Tincture
   PRIMARY KEY (trust_id, standing_id, due_on),

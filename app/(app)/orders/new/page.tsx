@@ -43,6 +43,9 @@ export default async function OrderPadsPage({ searchParams }: { searchParams: Pr
         <Column span={7}>
           <Section id="start" title="Start an order pad">
             <StartPad action={openPadAction} trustId={actor.trustId} choices={choices.value} />
+            <p>
+              Or fill one from <Link href="/orders/templates">a template</Link>.
+            </p>
           </Section>
         </Column>
       </Grid>

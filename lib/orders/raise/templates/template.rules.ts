@@ -1,0 +1,45 @@
+import { formatCount, formatList } from '#lib/values/format.ts'
+import type { RowPack, RowProblem } from '../row.rules.ts'
+
+/** What a pack is called, by its id; null where it is not among these. */
+export function namesOfPacks(packs: readonly RowPack[], amppId: string): string | null {
+  const pack = packs.find((one) => one.amppId === amppId)
+  return pack ? `${pack.product}, ${pack.packText}` : null
+}
+
+/** What is in the way of a typed row, in words: "Row 3, Adenosine: 3 packs match: …". */
+export function rowSays(no: number, problems: readonly RowProblem[], row: { wanted: string; packs: string }): string {
+  const what = row.wanted === '' ? `Row ${no}` : `Row ${no}, ${row.wanted}`
+  return `${what}: ${formatList(problems.map((one) => problemSays(one, row)))}`
+}
+
+function problemSays(problem: RowProblem, row: { packs: string }): string {
+  switch (problem.code) {
+    case 'NO_PRODUCT':
+      return 'enter a name, a barcode or a code'
+    case 'BROKEN_BY_EXCEL':
+      return 'Excel rounded this id, so copy the column as text'
+    case 'WRONG_DIGIT':
+      return 'a digit of this number is wrong'
+    case 'TOO_SHORT':
+      return 'enter at least 3 letters of the name'
+    case 'UNKNOWN':
+      return 'nothing matches'
+    case 'SEVERAL': {
+      const count = formatCount(problem.packs.length + problem.more)
+      return `${count} packs match, so add the pack size: ${problem.packs.map((one) => one.words).join('; ')}`
+    }
+    case 'DISCONTINUED':
+      return `${problem.product} is discontinued`
+    case 'NO_SUPPLIER':
+      return `nobody on file sells ${problem.product}`
+    case 'NO_PACKS':
+      return 'enter the packs'
+    case 'NOT_WHOLE':
+      return `“${row.packs}” is not a whole number of packs`
+    case 'TOO_MANY_PACKS':
+      return 'enter 1,000,000 packs or fewer'
+    case 'LONG_NOTE':
+      return `shorten the note by ${formatCount(problem.over)} letters`
+  }
+}
