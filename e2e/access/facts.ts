@@ -31,7 +31,7 @@ const NAMES = [
     'over',
     'receiptLine',
   ] as const),
-  ...(['template', 'standing'] as const),
+  ...(['template', 'standing', 'view'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
@@ -65,6 +65,9 @@ const PLANTED = [
      SELECT t.trust_id, '00000000-0000-7000-8000-000000000007', t.id, t.owner_id,
        '{"kind": "weekdays", "days": [1], "closed": "next"}', 'paused', '2030-01-07', t.owner_id, t.changed_at
      FROM template t WHERE t.id = '00000000-0000-7000-8000-000000000006' ON CONFLICT DO NOTHING`,
+  `INSERT INTO saved_view (trust_id, id, list, name, query, owner_id, shared, changed_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000008', 'orders', 'Late', 'view=late', p.id, false, o.created_at
+     FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
 ]
 
 const order = (which: string) =>
@@ -91,6 +94,7 @@ const READ = `
     '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,
     '00000000-0000-7000-8000-000000000004' AS change,
     '00000000-0000-7000-8000-000000000006' AS template, '00000000-0000-7000-8000-000000000007' AS standing,
+    '00000000-0000-7000-8000-000000000008' AS view,
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",
     ${order(`p.status = 'closed' AND p.id IN (SELECT order_id FROM document WHERE trust_id = me)`)} AS closed,

@@ -11,10 +11,13 @@ import { Select } from '#components/ui/select.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { SavedViews } from '#components/views/saved-views.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { type AuditRow, auditView } from '#lib/audit/audit-view.queries.ts'
 import { eventWords, isOrderEvent } from '#lib/orders/order/order-events.rules.ts'
 import { formatCounted, formatDateTime } from '#lib/values/format.ts'
+import { viewQuery } from '#lib/views/saved-view.rules.ts'
+import { viewsOf } from '#lib/views/views.queries.ts'
 
 export const metadata: Metadata = { title: 'Audit' }
 
@@ -22,7 +25,8 @@ type Asked = { number?: string; person?: string; after?: string }
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Asked> }) {
   const actor = await pageActor('audit')
-  const { number = '', person = '', after } = await searchParams
+  const asked = await searchParams
+  const { number = '', person = '', after } = asked
   const page = await auditView(actor, { number: number.trim().toUpperCase() || undefined, person, after })
   const more = new URLSearchParams({ ...(number && { number }), ...(person && { person }), after: page.after ?? '' })
   return (
@@ -43,6 +47,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           ]}
         />
       </FilterForm>
+      <SavedViews list="audit" views={await viewsOf(actor, 'audit')} query={viewQuery(asked)} trustId={actor.trustId} />
       <div className="app-section">
         {page.rows.length === 0 ? (
           <EmptyState title="Nothing found">No entry fits. Check the number, or ask for everybody.</EmptyState>

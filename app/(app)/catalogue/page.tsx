@@ -8,18 +8,22 @@ import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { SavedViews } from '#components/views/saved-views.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { type CataloguePage, catalogue } from '#lib/catalogue/catalogue.queries.ts'
 import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCounted } from '#lib/values/format.ts'
+import { viewQuery } from '#lib/views/saved-view.rules.ts'
+import { viewsOf } from '#lib/views/views.queries.ts'
 
 export const metadata: Metadata = { title: 'Catalogue' }
 
 export default async function CataloguePageView({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('catalogue')
-  const address = catalogueAddress.parse(await searchParams)
+  const asked = await searchParams
+  const address = catalogueAddress.parse(asked)
   const page = await catalogue(actor, address, systemClock())
   return (
     <Main density="desk">
@@ -41,6 +45,12 @@ export default async function CataloguePageView({ searchParams }: { searchParams
           defaultValue={address.q}
         />
       </FilterForm>
+      <SavedViews
+        list="catalogue"
+        views={await viewsOf(actor, 'catalogue')}
+        query={viewQuery(asked)}
+        trustId={actor.trustId}
+      />
       {page.medicines.length === 0 ? (
         <Nothing q={address.q} tooShort={page.tooShort} loads={may(actor, 'catalogue.load')} />
       ) : (

@@ -10,6 +10,7 @@ import { FilterForm } from '#components/ui/filter-form.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { SavedViews } from '#components/views/saved-views.tsx'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
@@ -30,12 +31,15 @@ import { listNotes } from '#lib/orders/receive/notes.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCounted, formatWeekdayDate } from '#lib/values/format.ts'
+import { viewQuery } from '#lib/views/saved-view.rules.ts'
+import { viewsOf } from '#lib/views/views.queries.ts'
 
 export const metadata: Metadata = { title: 'Deliveries' }
 
 export default async function DeliveriesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('deliveries')
-  const address = deliveriesAddress.parse(await searchParams)
+  const asked = await searchParams
+  const address = deliveriesAddress.parse(asked)
   const now = systemClock()
   const [expected, over] = await Promise.all([expectedDeliveries(actor, now), openOverDeliveries(actor)])
   const counts = { expected: expected.filter((one) => one.due > 0).length, over: over.length }
@@ -53,6 +57,12 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
           }))}
         />
       </div>
+      <SavedViews
+        list="deliveries"
+        views={await viewsOf(actor, 'deliveries')}
+        query={viewQuery(asked)}
+        trustId={actor.trustId}
+      />
       {address.view === 'expected' && (
         <>
           <ExpectedList deliveries={expected} today={londonDate(now)} mayBook={may(actor, 'order.receive')} />

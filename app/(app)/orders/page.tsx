@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { TakeList } from '#components/lists/take-list.tsx'
+import { FiltersInForce } from '#components/orders/list/filters-in-force.tsx'
 import { orderTableRow } from '#components/orders/list/order-rows.ts'
 import { OrderTable } from '#components/orders/list/order-table.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -9,10 +10,12 @@ import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterSummary } from '#components/ui/filter-errors.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
+import { Fold } from '#components/ui/fold.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { DateInput, TextInput } from '#components/ui/text-input.tsx'
+import { SavedViews } from '#components/views/saved-views.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
@@ -27,6 +30,9 @@ import {
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCount, formatDate } from '#lib/values/format.ts'
 
+import { viewQuery } from '#lib/views/saved-view.rules.ts'
+import { viewsOf } from '#lib/views/views.queries.ts'
+
 export const metadata: Metadata = { title: 'Orders' }
 
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
@@ -34,10 +40,11 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const { address, errors, typed } = readOrderList(await searchParams)
   const wrong = errors.length > 0
   const now = systemClock()
-  const [page, counts, choices] = await Promise.all([
+  const [page, counts, choices, views] = await Promise.all([
     wrong ? { rows: [], after: null, before: null } : listOrders(actor, now, address),
     countViews(actor, now),
     orderListChoices(actor),
+    viewsOf(actor, 'orders'),
   ])
   const filtered = wrong || Object.values(filters(address)).some((value) => value)
   if (!filtered && isNothingThere(address, page.rows.length)) {
@@ -53,59 +60,65 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         actions={may(actor, 'order.raise') && <ButtonLink href="/orders/new">Raise an order</ButtonLink>}
       />
       {wrong && <FilterSummary errors={errors} />}
-      <FilterForm
-        action="/orders"
-        label="Filter orders"
-        hidden={hidden(address)}
-        clear={filtered ? orderListHref(address, NO_FILTERS) : undefined}
-        errors={errors}
-        typed={typed}
-        section
-      >
-        <TextInput name="q" label="Order, supplier or product" defaultValue={address.q} />
-        <Select
-          name="supplier"
-          label="Supplier"
-          placeholder="All suppliers"
-          defaultValue={address.supplier}
-          choices={choices.suppliers.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <Select
-          name="store"
-          label="Deliver to"
-          placeholder="All stores"
-          defaultValue={address.store}
-          choices={choices.stores.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <DateInput
-          name="from"
-          label="Raised from"
-          hint="Like 6 November 2026"
-          width="full"
-          defaultValue={address.from && formatDate(address.from)}
-        />
-        <DateInput
-          name="to"
-          label="Raised to"
-          hint="Like 30 November 2026"
-          width="full"
-          defaultValue={address.to && formatDate(address.to)}
-        />
-      </FilterForm>
-      <div className="app-section">
-        <Chips
-          label="Views of the list"
-          chips={ORDER_VIEWS.map((view) => ({
-            label: VIEW_NAMES[view],
-            href: orderListHref(address, { view }),
-            count: counts[view],
-            current: address.view === view,
-          }))}
+      <Fold summary="Filters and views" open={wrong}>
+        <FilterForm
+          action="/orders"
+          label="Filter orders"
+          hidden={hidden(address)}
+          clear={filtered ? orderListHref(address, NO_FILTERS) : undefined}
+          errors={errors}
+          typed={typed}
+          section
         >
-          Sorted: {SORT_WORDS[address.sort]}.{' '}
-          {may(actor, 'order.raise') && <Link href="/orders/templates">Templates and standing orders</Link>}
-        </Chips>
-      </div>
+          <TextInput name="q" label="Order, supplier or product" defaultValue={address.q} />
+          <Select
+            name="supplier"
+            label="Supplier"
+            placeholder="All suppliers"
+            defaultValue={address.supplier}
+            choices={choices.suppliers.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <Select
+            name="store"
+            label="Deliver to"
+            placeholder="All stores"
+            defaultValue={address.store}
+            choices={choices.stores.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <DateInput
+            name="from"
+            label="Raised from"
+            hint="Like 6 November 2026"
+            width="full"
+            defaultValue={address.from && formatDate(address.from)}
+          />
+          <DateInput
+            name="to"
+            label="Raised to"
+            hint="Like 30 November 2026"
+            width="full"
+            defaultValue={address.to && formatDate(address.to)}
+          />
+        </FilterForm>
+        <div className="app-section">
+          <Chips
+            label="Views of the list"
+            chips={ORDER_VIEWS.map((view) => ({
+              label: VIEW_NAMES[view],
+              href: orderListHref(address, { view }),
+              count: counts[view],
+              current: address.view === view,
+            }))}
+          >
+            Sorted: {SORT_WORDS[address.sort]}.{' '}
+            {may(actor, 'order.raise') && <Link href="/orders/templates">Templates and standing orders</Link>}
+          </Chips>
+          {!wrong && (
+            <SavedViews list="orders" views={views} query={viewQuery(listQuery(address))} trustId={actor.trustId} />
+          )}
+        </div>
+      </Fold>
+      <FiltersInForce address={address} suppliers={choices.suppliers} stores={choices.stores} />
       {wrong ? null : page.rows.length === 0 ? (
         <EmptyState title="No orders here">
           {filtered ? (

@@ -91,6 +91,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
               act: { href: '/files', words: 'See', what: 'your files' },
             },
             {
+              label: 'Saved views',
+              value: 'Lists as you want to see them again',
+              act: { href: '/settings/views', words: 'See', what: 'saved views' },
+            },
+            {
               label: 'API tokens',
               value: 'What other systems act with in your name',
               act: { href: '/settings/tokens', words: 'See', what: 'your API tokens' },

@@ -10,11 +10,14 @@ import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { SavedViews } from '#components/views/saved-views.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { listSuppliers, type SupplierList } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
 import { formatCounted } from '#lib/values/format.ts'
+import { viewQuery } from '#lib/views/saved-view.rules.ts'
+import { viewsOf } from '#lib/views/views.queries.ts'
 
 export const metadata: Metadata = { title: 'Suppliers' }
 
@@ -27,7 +30,8 @@ function href(address: Partial<SupplierList>): string {
 
 export default async function SuppliersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('suppliers')
-  const address = supplierAddress.parse(await searchParams)
+  const asked = await searchParams
+  const address = supplierAddress.parse(asked)
   const { suppliers, after, counts } = await listSuppliers(actor, address)
   // the hub keeps who suppliers are; accounts are the trusts'
   const trades = may(actor, 'supplier.view')
@@ -53,6 +57,12 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
       >
         <TextInput name="q" label="Name or code" defaultValue={address.q} />
       </FilterForm>
+      <SavedViews
+        list="suppliers"
+        views={await viewsOf(actor, 'suppliers')}
+        query={viewQuery(asked)}
+        trustId={actor.trustId}
+      />
       {trades && (
         <div className="app-section">
           <Chips

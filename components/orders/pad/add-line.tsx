@@ -4,7 +4,7 @@ import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { MADE_UP } from '#lib/catalogue/pack.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
-import { formatDate, formatDaysOfCover, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
+import { formatDate, formatDaysOfCover, formatList, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { CONTRACT_TAGS, makeWords } from './pad-words.ts'
 import { ask } from './post-changes.ts'
 
@@ -85,7 +85,7 @@ function aboutWords(hit: PadHit): string {
   return [
     makeWords(hit),
     hit.award ? `Award: ${hit.award.holder}${rank}` : '',
-    hit.vendors > 1 ? `${hit.vendors} suppliers` : '',
+    hit.others.length > 0 ? `Also from ${formatList(hit.others)}` : '',
     paid
       ? `Last paid ${paid.price === null ? 'not shown' : formatPrice(paid.price)} on ${formatDate(paid.on)}`
       : 'Never ordered here',

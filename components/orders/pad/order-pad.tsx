@@ -26,6 +26,7 @@ import { packsId } from './pad-line.tsx'
 import { PadPart } from './pad-part.tsx'
 import { PadPaste } from './pad-paste.tsx'
 import { padProblems, unreadable } from './pad-problems.ts'
+import { PadStrip } from './pad-strip.tsx'
 import { ask, askState } from './post-changes.ts'
 import { ScanNotes } from './scan-notes.tsx'
 import type { Aside } from './scan-queue.ts'
@@ -243,6 +244,7 @@ export function OrderPad({
               In a quantity Enter or ↓ goes to the next one and ↑ back; after the last one to “Add a line”.
             </p>
           )}
+          <PadStrip parts={parts} orderOf={orderOf} />
           {parts.map((part) => (
             <PadPart
               key={part.key}

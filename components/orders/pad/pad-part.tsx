@@ -10,9 +10,11 @@ import type { StoreChoice } from '#lib/orders/raise/pads.queries.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { PadLine } from './pad-line.tsx'
 import type { PadEvent } from './pad-state.ts'
+import { partId } from './pad-strip.tsx'
 import { amountWords, TOTAL_HIDDEN } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 import type { ShownPart } from './shown-parts.ts'
+import { minimumWords } from './terms-words.ts'
 
 /** One order of the pad: its supplier, number and place, its lines, and what it comes to. */
 export function PadPart({
@@ -45,7 +47,7 @@ export function PadPart({
   const returned = part.part?.status === 'returned' ? '. Returned, to be submitted again' : ''
   return (
     <Section
-      id={`part-${part.key.replaceAll(' ', '-')}`}
+      id={partId(part)}
       title={title}
       lead={`${number}. To ${store?.label ?? 'a store no longer in use'}${returned}`}
     >
@@ -94,6 +96,7 @@ export function PadPart({
           {totals.carriage > 0 ? `${formatPence(totals.carriage)} carriage.` : 'no carriage is charged.'}
         </Note>
       )}
+      {totals && totals.belowMinimum === 0 && part.part && <p className="app-14 app-2">{minimumWords(part)}.</p>}
       {wrongStore(part, store) && (
         <Note small kind="care" lead={wrongStore(part, store)}>
           Look whether it is delivered to the right place.

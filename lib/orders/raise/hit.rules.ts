@@ -27,8 +27,8 @@ export type PadHit = {
   madeUp: boolean
   /** The best vendor with an account that a price is known from. */
   vendor: { id: string; name: string } | null
-  /** How many vendors with an account could deliver it at a known price. */
-  vendors: number
+  /** The names of the other vendors with an account who could deliver it at a known price, best first. */
+  others: string[]
   price: Price | null
   perUnit: Price | null
   /** A price is known, though the role may not see it. */
@@ -99,7 +99,7 @@ function padHit(
     discontinued: pack.discontinued,
     madeUp: pack.madeUp,
     vendor: first ? { id: first.id, name: first.name } : null,
-    vendors: withAccount.length,
+    others: [...new Set(withAccount.slice(1).map((vendor) => vendor.name))],
     price: usable?.price ?? null,
     perUnit: usable?.perUnit ?? null,
     priced: first !== undefined,
