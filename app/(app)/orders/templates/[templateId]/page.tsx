@@ -35,7 +35,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
   const choices = await padChoices(actor, template)
   if (!choices.ok) notFound()
   const { id, version, standing } = template
-  const by = `${template.changedBy} changed it ${formatWhen(template.changedAt, systemClock())}`
+  const by = `Last changed by ${template.changedBy}, ${formatWhen(template.changedAt, systemClock())}`
   return (
     <Main>
       <PageHead
