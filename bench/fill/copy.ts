@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { Problem } from '#scripts/problem.ts'
+import { writtenColumns } from '../columns.ts'
 
 /** A cell of a row; null is NULL. Text must be free of tabs, line ends and backslashes. */
 export type Cell = string | number | bigint | boolean | null
@@ -36,7 +37,8 @@ export class CopyTable {
     await client.query('BEGIN')
     await client.query(`CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT * FROM ${table}`)
     await client.query(`TRUNCATE ${table}`)
-    await client.query(`INSERT INTO ${table} SELECT * FROM kept`)
+    const all = await writtenColumns(client, table)
+    await client.query(`INSERT INTO ${table} (${all}) SELECT ${all} FROM kept`)
     const copy = new CopyTable(table, client)
     client.query({
       submit(connection: pg.Connection) {

@@ -146,5 +146,6 @@ async function writeNumbers(owner: pg.Client, { numbers }: Filled): Promise<void
 
 await fill(process.argv.slice(2)).catch((error) => {
   console.error(`✗ ${explain(error)}`)
-  process.exitCode = 1
+  // ways into tables that stay open would hold the process
+  process.exit(1)
 })
