@@ -93,6 +93,16 @@ async function rowsAgain(database: BenchDatabase, { trustId }: Actor, raised: Ra
   })
 }
 
+/** Ends an order past everybody, so that the next one to its supplier is the first of the day again. */
+async function putAway(database: BenchDatabase, { trustId }: Actor, number: string): Promise<void> {
+  await connected(database.ownerUrl, (owner) =>
+    owner.query("UPDATE purchase_order SET status = 'cancelled' WHERE trust_id = $1 AND number = $2", [
+      trustId,
+      number,
+    ]),
+  )
+}
+
 /** Bare INSERTs of rows in one transaction, as the app's own role: how long that took. */
 async function insertAgain(
   client: pg.Client,
@@ -135,6 +145,7 @@ export const s5: Part = {
             const lines = linesFrom(from, 20, (turn * 5 + each) * 20)
             const work = await cpuOf(large, () => one(() => raise(actor, pad.id, lines)))
             const rows = await rowsAgain(large, actor, work.answer.answer)
+            await putAway(large, actor, work.answer.answer.number)
             const floor = await cpuOf(large, () => insertAgain(client, actor, rows, written))
             mine.push({ measured: work.answer.ms, floor: floor.answer })
             if (turn >= 2) cpu.push({ measured: work.ms, floor: floor.ms })

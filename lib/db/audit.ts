@@ -2,7 +2,7 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import { type Act, actorId } from '#lib/access/actor.ts'
 import { env } from '#lib/env.ts'
-import type { Prisma, Tx } from './client.ts'
+import type { Tx } from './client.ts'
 
 /** Kinds of document that have a chain of their own. */
 export type AuditedDocument =
@@ -59,7 +59,7 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
   const at = new Map<string, { seq: number; mac: Buffer<ArrayBuffer> }>(
     heads.map((head) => [head.chain_id, { seq: head.seq, mac: Buffer.from(head.mac) }]),
   )
-  const rows: Prisma.AuditEventCreateManyInput[] = []
+  const rows: Record<string, unknown>[] = []
   for (const entry of entries) {
     const head = at.get(entry.id) ?? { seq: 0, mac: chainStart(trustId, entry.id) }
     const seq = head.seq + 1
@@ -78,23 +78,18 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
       data: entry.data,
     })
     const mac = macOf(head.mac, payload)
-    rows.push({
-      trustId,
-      chainId: entry.id,
-      seq,
-      id,
-      document: entry.document,
-      verb: entry.verb,
-      at: act.now,
-      actorId: actorId(act.actor),
-      commandKey: act.key,
-      payload,
-      previousMac: new Uint8Array(head.mac),
-      mac: new Uint8Array(mac),
-    })
+    const { document, verb } = entry
+    const macs = { previous_mac: head.mac.toString('hex'), mac: mac.toString('hex') }
+    rows.push({ chain_id: entry.id, seq, id, document, verb, payload, ...macs })
     at.set(entry.id, { seq, mac })
   }
-  await tx.auditEvent.createMany({ data: rows })
+  await tx.$executeRaw`
+    INSERT INTO audit_event (trust_id, chain_id, seq, id, document, verb, at, actor_id, command_key, payload, previous_mac, mac)
+    SELECT ${trustId}::uuid, chain_id, seq, id, document, verb, ${act.now}, ${actorId(act.actor)}::uuid, ${act.key}::uuid,
+      payload, decode(previous_mac, 'hex'), decode(mac, 'hex')
+    FROM ROWS FROM (json_to_recordset(${JSON.stringify(rows)}::json)
+      AS (chain_id uuid, seq integer, id uuid, document text, verb text, payload text, previous_mac text, mac text))
+      WITH ORDINALITY ORDER BY ordinality`
   const ids = [...at.keys()]
   const seqs = ids.map((id) => at.get(id)?.seq ?? 0)
   const macs = ids.map((id) => at.get(id)?.mac.toString('hex') ?? '')

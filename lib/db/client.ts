@@ -3,12 +3,11 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '#lib/env.ts'
 import { PrismaClient } from './generated/client.ts'
 import { PgClient } from './pg-client.ts'
+import { statementName } from './statement-name.ts'
 
 export type { PrismaClient } from './generated/client.ts'
 export { Prisma } from './generated/client.ts'
-
-/** A transaction of the database, as commands and queries get it from `withTrust`. */
-export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>
+export type { Tx } from './tx.ts'
 
 const held = globalThis as unknown as { tinctureDatabase?: { url: string; client: PrismaClient } }
 
@@ -34,17 +33,4 @@ function open(url: string, connections: number): PrismaClient {
     { statementNameGenerator: ({ sql }) => statementName(sql) },
   )
   return new PrismaClient({ adapter })
-}
-
-const UNNAMED = ''
-const names = new Map<string, string>()
-
-/** A prepared statement for each text of SQL, up to a bound: lists of ids of any length make ever new texts. */
-function statementName(sql: string): string {
-  const known = names.get(sql)
-  if (known) return known
-  if (names.size >= 500) return UNNAMED
-  const name = `s${names.size}`
-  names.set(sql, name)
-  return name
 }

@@ -71,7 +71,7 @@ async function run<T>(
           AND command = ${command.name} AND key = ${act.key}::uuid`
         return result
       },
-      command.longest,
+      command.longest === undefined ? { plans: 'force_generic_plan' } : { longest: command.longest },
     )
   } catch (fault) {
     if (fault instanceof RolledBack) return refuse(fault.refusal)

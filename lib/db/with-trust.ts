@@ -1,28 +1,35 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { database, type Tx } from './client.ts'
+import { type Lent, lendingTo } from './pg-client.ts'
+import { straight } from './raw.ts'
 
 const ATTEMPTS = 8
 
 /**
+ * How a transaction runs. `longest` is in milliseconds (a minute unless told); what takes longer is rolled back. With
+ * `force_generic_plan` each statement is planned once on a connection, whatever it is asked: right for many small
+ * statements by key, whose planning takes longer than they do; wrong for those that go through much.
+ */
+export type HowToRun = { longest?: number; plans?: 'auto' | 'force_generic_plan' }
+
+/**
  * The only door to tenant data: opens a transaction, says which trust it is for, and runs the work in it.
  * Without a trust, row security shows nothing. Serialisation conflicts and deadlocks are tried again with jitter;
- * everything else is thrown and rolls back. `longest` is in milliseconds; what takes longer is rolled back.
+ * everything else is thrown and rolls back.
  */
 export async function withTrust<T>(
   actor: Pick<Actor, 'trustId'>,
   work: (tx: Tx) => Promise<T>,
-  longest = 60_000,
+  { longest = 60_000, plans = 'auto' }: HowToRun = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database().$transaction(
-        async (tx) => {
-          await tx.$queryRaw`SELECT set_config('app.trust_id', ${actor.trustId}, true)`
-          return work(tx)
-        },
-        { timeout: longest, maxWait: 20_000 },
-      )
+      return await transaction(async (tx) => {
+        await tx.$queryRaw`
+          SELECT set_config('app.trust_id', ${actor.trustId}, true), set_config('plan_cache_mode', ${plans}, true)`
+        return work(tx)
+      }, longest)
     } catch (fault) {
       if (attempt >= ATTEMPTS || !isConflict(fault)) throw fault
       await pause(20 * attempt + Math.random() * 40 * attempt)
@@ -32,7 +39,14 @@ export async function withTrust<T>(
 
 /** Outside any trust: sign-in and sessions only, through the reviewed functions of schema identity. */
 export async function withoutTrust<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database().$transaction(work, { timeout: 20_000, maxWait: 20_000 })
+  return transaction(work, 20_000)
+}
+
+function transaction<T>(work: (tx: Tx) => Promise<T>, longest: number): Promise<T> {
+  const lent: Lent = { client: null }
+  return lendingTo(lent, () =>
+    database().$transaction((tx) => work(straight(tx, lent)), { timeout: longest, maxWait: 20_000 }),
+  )
 }
 
 /** Whether a fault is a conflict between two transactions that a second try may settle. */

@@ -16,7 +16,8 @@ export async function queueNotices(
   const { kind, order } = notice
   const people = [...new Set(notice.people)].filter((id) => id !== act.actor.personId)
   if (people.length === 0) return
-  const choices = await tx.noticeChoice.findMany({ where: { kind, personId: { in: people } } })
+  const choices = await tx.$queryRaw<{ personId: string; wanted: boolean }[]>`
+    SELECT person_id AS "personId", wanted FROM notice_choice WHERE kind = ${kind} AND person_id = ANY (${people}::uuid[])`
   const chosen = new Map(choices.map((one) => [one.personId, one.wanted]))
   for (const personId of people.sort()) {
     if (!(chosen.get(personId) ?? NOTICES[kind].on)) continue

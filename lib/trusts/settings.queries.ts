@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, type TrustSettings, trustSettings } from './settings.
 
 /** The settings of the current trust; the defaults where it has set none. */
 export async function settingsOfTrust(tx: Tx): Promise<TrustSettings> {
-  const row = await tx.trustSetting.findFirst({ select: { data: true } })
+  const [row] = await tx.$queryRaw<{ data: unknown }[]>`SELECT data FROM trust_setting`
   return row ? trustSettings.parse(row.data) : DEFAULT_SETTINGS
 }
 

@@ -30,20 +30,15 @@ export async function askForApprovals(
   scheme: ApprovalScheme,
 ): Promise<void> {
   if (needed.length === 0) return
-  await tx.approval.createMany({
-    data: needed.map((one) => ({
-      trustId: act.actor.trustId,
-      id: act.newId(),
-      orderId: order.id,
-      version: order.version,
-      role: one.role,
-      reasons: one.reasons,
-      retrospective: one.retrospective,
-      askedAt: act.now,
-      dueAt: one.dueAt,
-      state: 'waiting',
-    })),
+  const rows = needed.map(({ role, reasons, retrospective, dueAt }) => {
+    return { id: act.newId(), role, reasons, retrospective, due_at: dueAt }
   })
+  await tx.$executeRaw`
+    INSERT INTO approval (trust_id, id, order_id, version, role, reasons, retrospective, asked_at, due_at, state)
+    SELECT ${act.actor.trustId}::uuid, id, ${order.id}::uuid, ${order.version}, role, reasons, retrospective, ${act.now},
+      due_at, 'waiting'
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS t (id uuid, role text, reasons jsonb, retrospective boolean, due_at timestamptz(3))`
   const people = [...(await peopleOfTrust(tx)).values()].map(({ id, roles }) => ({ personId: id, roles }))
   const facts = { ...order, dayTotal: pence(order.dayTotal), given: [] }
   const told = needed.flatMap((one) => decidersOf(people, facts, one, scheme).people.map((person) => person.personId))

@@ -8,10 +8,8 @@ export type VersionedScheme = { version: number; scheme: ApprovalScheme }
 
 /** The scheme of the current trust in force on a day: the newest version that had begun. Every trust has version 1. */
 export async function schemeInForce(tx: Tx, on: LocalDate): Promise<VersionedScheme> {
-  const row = await tx.approvalScheme.findFirst({
-    where: { effectiveFrom: { lte: new Date(on) } },
-    orderBy: { version: 'desc' },
-  })
+  const [row] = await tx.$queryRaw<{ version: number; rules: unknown }[]>`
+    SELECT version, rules FROM approval_scheme WHERE effective_from <= ${on}::date ORDER BY version DESC LIMIT 1`
   if (!row) throw new Error('This trust has no scheme of delegation')
   return { version: row.version, scheme: approvalScheme.parse(row.rules) }
 }

@@ -150,24 +150,19 @@ export function totalsOfPart(part: Pick<StoredPart, 'sums' | 'terms'>, vatRate: 
 /** The pad was changed: counts the change, and says who and when. Compare-and-set on the count it was decided on. */
 export async function keepPad(tx: Tx, act: Act, pad: StoredPad, head: PadHead): Promise<Result<{ edit: number }>> {
   const { storeId, costCentreId, emergency, emergencyReason, note } = head
-  const { count } = await tx.orderPad.updateMany({
-    where: { trustId: act.actor.trustId, id: pad.id, edit: pad.edit, closedAt: null },
-    data: {
-      ...{ storeId, costCentreId, emergency, emergencyReason, note },
-      edit: pad.edit + 1,
-      changedBy: personOf(act),
-      changedAt: act.now,
-    },
-  })
+  const count = await tx.$executeRaw`
+    UPDATE order_pad SET store_id = ${storeId}::uuid, cost_centre_id = ${costCentreId}::uuid, emergency = ${emergency},
+      emergency_reason = ${emergencyReason}, note = ${note}, edit = edit + 1, changed_by = ${personOf(act)}::uuid,
+      changed_at = ${act.now}
+    WHERE trust_id = ${act.actor.trustId}::uuid AND id = ${pad.id}::uuid AND edit = ${pad.edit} AND closed_at IS NULL`
   return count === 1 ? ok({ edit: pad.edit + 1 }) : refuse({ code: 'CHANGED_MEANWHILE', what: 'order pad' })
 }
 
 /** The pad is done with: nothing is changed on it any more. */
 export async function closePad(tx: Tx, act: Act, pad: StoredPad): Promise<Result<undefined>> {
-  const { count } = await tx.orderPad.updateMany({
-    where: { trustId: act.actor.trustId, id: pad.id, edit: pad.edit, closedAt: null },
-    data: { edit: pad.edit + 1, changedBy: personOf(act), changedAt: act.now, closedAt: act.now },
-  })
+  const count = await tx.$executeRaw`
+    UPDATE order_pad SET edit = edit + 1, changed_by = ${personOf(act)}::uuid, changed_at = ${act.now}, closed_at = ${act.now}
+    WHERE trust_id = ${act.actor.trustId}::uuid AND id = ${pad.id}::uuid AND edit = ${pad.edit} AND closed_at IS NULL`
   return count === 1 ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'order pad' })
 }
 
@@ -189,15 +184,16 @@ export async function writeParts(
 ): Promise<void> {
   const { trustId } = act.actor
   if (parts.opened.length > 0) {
-    await tx.purchaseOrder.createMany({
-      data: parts.opened.map(({ orderId, supplierId, supplierName, storeId, kind, number }) => ({
-        ...{ trustId, id: orderId, number, status: 'draft', padId: pad.id, kind, supplierId, supplierName, storeId },
-        costCentreId: pad.head.costCentreId,
-        raisedBy: personOf(act),
-        raisedAt: act.now,
-        search: number.toLowerCase(),
-      })),
+    const rows = parts.opened.map(({ orderId, supplierId, supplierName, storeId, kind, number }) => {
+      return { id: orderId, number, kind, supplier_id: supplierId, supplier_name: supplierName, store_id: storeId }
     })
+    await tx.$executeRaw`
+      INSERT INTO purchase_order (trust_id, id, number, status, pad_id, kind, supplier_id, supplier_name, store_id,
+        cost_centre_id, raised_by, raised_at, search)
+      SELECT ${trustId}::uuid, id, number, 'draft', ${pad.id}::uuid, kind, supplier_id, supplier_name, store_id,
+        ${pad.head.costCentreId}::uuid, ${personOf(act)}::uuid, ${act.now}, lower(number)
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS t (id uuid, number text, kind text, supplier_id uuid, supplier_name text, store_id uuid)`
   }
   for (const { orderId, supplierId, supplierName, storeId, kind } of parts.turned) {
     await tx.purchaseOrder.updateMany({
