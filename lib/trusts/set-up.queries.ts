@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import type { Role } from '#lib/access/roles.ts'
+import { OWNERS } from '#lib/catalogue/pack.queries.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type SetUpFacts, type SetUpStep, setUpSteps } from './set-up.rules.ts'
@@ -17,8 +18,8 @@ export async function setUpOf(actor: Actor): Promise<SetUpStep[]> {
         EXISTS (SELECT FROM site) AS site,
         EXISTS (SELECT FROM store WHERE active) AS store,
         EXISTS (SELECT FROM cost_centre WHERE active) AS "costCentre",
-        EXISTS (SELECT FROM pack) AS pack,
-        EXISTS (SELECT FROM award) AS award,
+        EXISTS (SELECT FROM pack WHERE owner_id = ANY (${OWNERS})) AS pack,
+        EXISTS (SELECT FROM award WHERE owner_id = ANY (${OWNERS})) AS award,
         EXISTS (SELECT FROM supplier_account) AS supplier`
     const people = await peopleOfTrust(tx)
     const roles = new Set<Role>([...people.values()].flatMap((person) => person.roles))

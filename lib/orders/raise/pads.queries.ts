@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { OWNERS } from '#lib/catalogue/pack.queries.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
@@ -112,7 +113,8 @@ export async function padChoices(
     const suppliers = await tx.$queryRaw<PadChoice[]>`
       SELECT s.id, s.name AS label FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
       ORDER BY s.name LIMIT ${MOST_SUPPLIERS}`
-    const packs = (await tx.pack.findFirst({ select: { amppId: true } })) !== null
+    const [any] = await tx.$queryRaw<{ packs: boolean }[]>`
+      SELECT EXISTS (SELECT FROM pack WHERE owner_id = ANY (${OWNERS})) AS packs`
     const last = await tx.orderPad.findFirst({
       where: { openedBy: actor.personId ?? undefined, storeId: { in: pharmacies(stores) } },
       orderBy: { id: 'desc' },
@@ -120,6 +122,6 @@ export async function padChoices(
     })
     const known = (list: readonly PadChoice[], id: string | undefined) => list.some((one) => one.id === id)
     const usable = last && known(stores, last.storeId) && known(costCentres, last.costCentreId)
-    return ok({ packs, stores, suppliers, costCentres, last: usable ? last : null })
+    return ok({ packs: any?.packs === true, stores, suppliers, costCentres, last: usable ? last : null })
   })
 }
