@@ -7,13 +7,13 @@ import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts
 import { awardsHolding, type ContractState, rankOffers } from '#lib/contracts/price.rules.ts'
 import { type ShownOffer, shownOffer } from '#lib/contracts/shown.rules.ts'
 import { type PriceSight, sightOf } from '#lib/contracts/sight.rules.ts'
-import type { Tx } from '#lib/db/client.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { emptyPicture, type StockPicture } from '#lib/stock/cover.rules.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import type { CatalogueAddress } from './catalogue.schema.ts'
-import { packsByIds } from './pack.queries.ts'
+import { OWNERS, packsByIds } from './pack.queries.ts'
 import type { Pack } from './pack.rules.ts'
 import { findPacks } from './search.queries.ts'
 import { readSearch } from './search.rules.ts'
@@ -39,6 +39,9 @@ export type CataloguePage = {
 
 const A_PAGE = 40
 const MOST_FOUND = 200
+
+/** Up to so many awards in force are read to find their medicines; where there are more, one soon meets them by name. */
+const FEW_AWARDS = 2000
 
 /** Medicines that fit a search, or, without one, those this trust has on contract by name. Needs `catalogue.view`. */
 export async function catalogue(actor: Actor, asked: CatalogueAddress, now: Date): Promise<CataloguePage> {
@@ -66,15 +69,24 @@ async function onContract(tx: Tx, actor: Actor, after: string, on: LocalDate): P
   const hub = actor.trustKind === 'hub'
   const groups = groupsReached(await buyingGroupsOn(tx, on))
   const [name = '', id = ''] = after.split('\n')
-  const rows = await tx.$queryRaw<{ vmp_id: string; name: string }[]>`
-    SELECT m.vmp_id, m.name FROM (
-      SELECT DISTINCT ON (p.vmp_id) p.vmp_id, p.name FROM award a
-      JOIN pack p ON p.owner_id = a.pack_owner_id AND p.ampp_id = a.ampp_id
-      WHERE (${hub} OR a.buying_group = ANY (${groups}::text[])) AND a.status = 'active' AND NOT a.withdrawn
-        AND ${on}::date BETWEEN a.valid_from AND a.valid_to
-      ORDER BY p.vmp_id, p.name
-    ) m
-    WHERE (m.name, m.vmp_id) > (${name}, ${id}) ORDER BY m.name, m.vmp_id LIMIT ${A_PAGE + 1}`
+  const inForce = Prisma.sql`(${hub} OR a.buying_group = ANY (${groups}::text[])) AND a.status = 'active' AND NOT a.withdrawn
+    AND ${on}::date BETWEEN a.valid_from AND a.valid_to`
+  const [few] = await tx.$queryRaw<{ awards: number }[]>`
+    SELECT count(*)::int AS awards FROM (SELECT FROM award a WHERE ${inForce} LIMIT ${FEW_AWARDS}) AS f`
+  const from = Prisma.sql`(${name}, ${id})`
+  const rows = await tx.$queryRaw<{ vmp_id: string; name: string }[]>(
+    few?.awards === FEW_AWARDS
+      ? Prisma.sql`
+        SELECT DISTINCT p.vmp_id, p.name FROM pack p
+        WHERE p.owner_id = ANY (${OWNERS}) AND (p.name, p.vmp_id) > ${from}
+          AND EXISTS (SELECT FROM award a WHERE a.pack_owner_id = p.owner_id AND a.ampp_id = p.ampp_id AND ${inForce})
+        ORDER BY p.name, p.vmp_id LIMIT ${A_PAGE + 1}`
+      : Prisma.sql`
+        SELECT DISTINCT p.vmp_id, p.name FROM award a
+        JOIN pack p ON p.owner_id = a.pack_owner_id AND p.ampp_id = a.ampp_id
+        WHERE ${inForce} AND (p.name, p.vmp_id) > ${from}
+        ORDER BY p.name, p.vmp_id LIMIT ${A_PAGE + 1}`,
+  )
   const shown = rows.slice(0, A_PAGE)
   const medicines = await rowsFor(tx, actor, new Map(shown.map((row) => [row.vmp_id, []])), on)
   const last = shown.at(-1)

@@ -18,8 +18,8 @@ export async function setUpOf(actor: Actor): Promise<SetUpStep[]> {
         EXISTS (SELECT FROM site) AS site,
         EXISTS (SELECT FROM store WHERE active) AS store,
         EXISTS (SELECT FROM cost_centre WHERE active) AS "costCentre",
-        EXISTS (SELECT FROM pack WHERE owner_id = ANY (${OWNERS})) AS pack,
-        EXISTS (SELECT FROM award WHERE owner_id = ANY (${OWNERS})) AS award,
+        (SELECT owner_id FROM pack WHERE owner_id = ANY (${OWNERS}) ORDER BY owner_id LIMIT 1) IS NOT NULL AS pack,
+        (SELECT owner_id FROM award WHERE owner_id = ANY (${OWNERS}) ORDER BY owner_id LIMIT 1) IS NOT NULL AS award,
         EXISTS (SELECT FROM supplier_account) AS supplier`
     const people = await peopleOfTrust(tx)
     const roles = new Set<Role>([...people.values()].flatMap((person) => person.roles))

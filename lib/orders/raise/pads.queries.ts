@@ -114,7 +114,7 @@ export async function padChoices(
       SELECT s.id, s.name AS label FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
       ORDER BY s.name LIMIT ${MOST_SUPPLIERS}`
     const [any] = await tx.$queryRaw<{ packs: boolean }[]>`
-      SELECT EXISTS (SELECT FROM pack WHERE owner_id = ANY (${OWNERS})) AS packs`
+      SELECT (SELECT owner_id FROM pack WHERE owner_id = ANY (${OWNERS}) ORDER BY owner_id LIMIT 1) IS NOT NULL AS packs`
     const last = await tx.orderPad.findFirst({
       where: { openedBy: actor.personId ?? undefined, storeId: { in: pharmacies(stores) } },
       orderBy: { id: 'desc' },

@@ -61,6 +61,7 @@ CREATE TABLE pack (
 );
 SELECT reference_table('pack');
 CREATE INDEX pack_vmp ON pack (owner_id, vmp_id);
+CREATE INDEX pack_name ON pack (name, vmp_id);
 CREATE INDEX pack_vmpp ON pack (owner_id, vmpp_id);
 CREATE INDEX pack_amp ON pack (owner_id, amp_id);
 CREATE INDEX pack_search ON pack USING gin (search gin_trgm_ops) WITH (fastupdate = off);
