@@ -13,13 +13,22 @@ export type FieldError = { field: string; message: string }
  * The answer to an act.
  * - `idle`: nothing sent yet.
  * - `invalid`: fields to put right; nothing was written.
- * - `refused`: a rule says no; nothing was written. `title` and `message` are the words for the reader, `code` is the refusal's.
+ * - `refused`: a rule says no; nothing was written. `title` and `message` are the words for the reader, `code` is the
+ *   refusal's; `link` leads on beside this page (`href` empty: this page afresh), `help` says who could do it.
  * - `done`: the act stands. `message` says what happened and what comes next; `redirectTo` is a path of this site to go to.
  */
 export type ActionAnswer =
   | { kind: 'idle' }
   | { kind: 'invalid'; errors: FieldError[]; values: TypedValues }
-  | { kind: 'refused'; title: string; message: string; code: string; values: TypedValues }
+  | {
+      kind: 'refused'
+      title: string
+      message: string
+      code: string
+      values: TypedValues
+      link?: { href: string; words: string }
+      help?: string
+    }
   | { kind: 'done'; message?: string; redirectTo?: string }
 
 /** An act that a form can call. It never throws for what a person can put right. */

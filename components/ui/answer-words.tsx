@@ -53,6 +53,11 @@ function isOwnPath(address: string): boolean {
   return /^\/(?![/\\])/.test(address)
 }
 
+/** Whether an address leads on: this very page afresh, or a path of this site. */
+function isLeading(address: string): boolean {
+  return address === '' || isOwnPath(address)
+}
+
 /** What an answer says above the fields: problems, a refusal's words, or what was done; and where it leads. */
 export function AnswerWords({
   answer,
@@ -82,7 +87,17 @@ export function AnswerWords({
       return (
         <>
           <ErrorTitle />
-          <ErrorSummary title={answer.title}>{answer.message}</ErrorSummary>
+          <ErrorSummary title={answer.title}>
+            <p>{answer.message}</p>
+            {answer.help !== undefined && <p>{answer.help}</p>}
+            {answer.link !== undefined && isLeading(answer.link.href) && (
+              <p>
+                <a href={answer.link.href} target="_blank" rel="noreferrer">
+                  {answer.link.words} (opens in a new tab)
+                </a>
+              </p>
+            )}
+          </ErrorSummary>
         </>
       )
     case 'done':

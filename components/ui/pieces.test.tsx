@@ -7,6 +7,7 @@ import { Shell } from '#components/shell/shell.tsx'
 import { SignInPanel } from '#components/shell/sign-in-panel.tsx'
 import type { ActionAnswer } from '#lib/action-answer.ts'
 import { ActionForm } from './action-form.tsx'
+import { AnswerWords } from './answer-words.tsx'
 import { Button, ButtonLink, Buttons, LinkButton } from './button.tsx'
 import { Chips } from './chips.tsx'
 import { Checkbox, Checkboxes, Radios } from './choices.tsx'
@@ -253,6 +254,20 @@ describe('forms', () => {
     expect(html).toContain('aria-describedby="f-email-hint f-email-error"')
     expect(html).toContain('aria-invalid="true"')
     expect(html.match(/nhsuk-form-group--error/g)).toHaveLength(1)
+  })
+
+  it('lead on from a refusal: to the record afresh, beside this page, and to who can help', () => {
+    const refused = { kind: 'refused', code: 'CHANGED_MEANWHILE', title: 'Changed', message: 'Open it again.' } as const
+    const link = { href: '', words: 'See how the order stands now' }
+    const said = (answer: ActionAnswer) =>
+      renderToStaticMarkup(<AnswerWords answer={answer} prefix="f" onArrived={() => undefined} />)
+    const html = said({ ...refused, values: {}, link, help: 'Who can: Priya Shah.' })
+    expect(html).toContain(
+      '<a href="" target="_blank" rel="noreferrer">See how the order stands now (opens in a new tab)</a>',
+    )
+    expect(html).toContain('<p>Who can: Priya Shah.</p>')
+    const elsewhere = said({ ...refused, values: {}, link: { ...link, href: '//elsewhere.example' } })
+    expect(elsewhere).not.toContain('elsewhere.example')
   })
 
   it('put back what was typed', () => {

@@ -213,6 +213,7 @@ export const ACTION_SAMPLES = {
   loadContracts: form((of) => ({ stageId: of.stage })),
   saveSupplierAccount: free(),
   addSupplier: free(),
+  joinSupplier: free(),
   saveSupplier: {
     fields: (of) => ({ supplierId: of.supplier, version: '1', name: 'Taken over', kind: 'wholesaler' }),
     of: 'region',

@@ -249,6 +249,31 @@ test('what was typed outlives a server that is down, a closed page and an ended 
   await expect(packs(second, /Teicoplanin/)).toHaveValue('4')
 })
 
+test('two tabs that cannot reach the server keep their own text each, also over a reload', async ({ as }) => {
+  const page = await as('technician')
+  const address = await openPad(page)
+  await addLine(page, 'teicoplanin', 2)
+  await kept(page)
+  const other = await page.context().newPage()
+  await other.goto(address)
+  await expect(packs(other, /Teicoplanin/)).toHaveValue('2')
+  await page.context().route('**/changes', (route) => route.abort())
+  const notKept = (tab: Page) => expect(tab.getByRole('status').filter({ hasText: 'Not kept yet:' })).toBeVisible()
+  await packs(page, /Teicoplanin/).fill('5')
+  await notKept(page)
+  await packs(other, /Teicoplanin/).fill('7')
+  await notKept(other)
+  await other.reload()
+  await expect(packs(other, /Teicoplanin/)).toHaveValue('7')
+  await page.reload()
+  await expect(packs(page, /Teicoplanin/)).toHaveValue('5')
+  await page.context().unroute('**/changes')
+  await kept(page)
+  // the other is told, as ever, since what it typed belongs to the pad before that
+  await expect(other.getByRole('button', { name: 'Put my changes on top' })).toBeVisible({ timeout: 30_000 })
+  await expect(packs(other, /Teicoplanin/)).toHaveValue('7')
+})
+
 test('a quantity far above the usual one is asked about in between', async ({ as }) => {
   const page = await as('technician')
   await openPad(page)

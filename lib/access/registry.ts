@@ -127,6 +127,7 @@ const actions = {
   loadContracts: { file: 'contracts/load/load.actions.ts', permission: ['contract.load'] },
   saveSupplierAccount: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },
   addSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit', 'contract.load'] },
+  joinSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },
   saveSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit', 'contract.load'] },
   filePrice: { file: 'contracts/on-file/on-file.actions.ts', permission: ['price.edit'] },
   endPrice: { file: 'contracts/on-file/on-file.actions.ts', permission: ['price.edit'] },

@@ -145,12 +145,11 @@ async function ordersOf(tx: Tx, vmpId: string, sight: PriceSight): Promise<Order
       packs: number
       received_packs: number
       price: bigint
-      contract_state: string
-      confidential: boolean
+      price_confidential: boolean
     }[]
   >`
     SELECT l.id, o.number, o.status, o.raised_at, o.supplier_name, l.ampp_id, l.pack_text, l.packs, l.received_packs, l.price,
-      l.contract_state, l.confidential
+      l.price_confidential
     FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
     WHERE l.vmp_id = ${vmpId} AND o.status <> 'draft' AND l.state <> 'superseded'
     ORDER BY l.id DESC LIMIT 15`
@@ -164,8 +163,6 @@ async function ordersOf(tx: Tx, vmpId: string, sight: PriceSight): Promise<Order
     packText: row.pack_text,
     packs: row.packs,
     receivedPacks: row.received_packs,
-    price: seesLinePrice(sight, { contractState: row.contract_state, confidential: row.confidential })
-      ? price(row.price)
-      : null,
+    price: seesLinePrice(sight, { priceConfidential: row.price_confidential }) ? price(row.price) : null,
   }))
 }

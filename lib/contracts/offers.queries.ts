@@ -131,7 +131,7 @@ export async function lastPaidFor(tx: Tx, amppIds: readonly string[]): Promise<L
     SELECT l.* FROM unnest(${[...amppIds]}::text[]) AS asked (ampp_id)
     CROSS JOIN LATERAL (
       SELECT l.ampp_id, o.supplier_name AS vendor_name, l.price, (o.approved_at AT TIME ZONE 'Europe/London')::date::text AS on,
-        l.confidential AND l.contract_state IN ('ON_CONTRACT', 'ON_CONTRACT_PRICE_HIGH') AS confidential
+        l.price_confidential AS confidential
       FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
       WHERE l.ampp_id = asked.ampp_id AND o.approved_at IS NOT NULL AND l.state <> 'superseded'
         AND o.status IN ('approved', 'sent', 'closed')

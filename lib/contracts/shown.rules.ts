@@ -50,7 +50,7 @@ export type ShownWhy = Omit<Why, 'price' | 'perUnit' | 'contractPrice' | 'contra
  * hidden price could be worked out from: the price paid, the last price, the differences.
  */
 export function shownWhy(why: Why, sight: PriceSight): ShownWhy {
-  const sees = seesPrice(sight, why.contract?.confidentiality ?? 'open')
+  const sees = seesPrice(sight, why.kept ? 'pas' : (why.contract?.confidentiality ?? 'open'))
   const seesNext = why.nextBest !== null && seesPrice(sight, why.nextBest.confidentiality)
   return {
     ...why,

@@ -23,19 +23,23 @@ export function hiddenBy(sight: PriceSight): Hidden {
   return sight.prices ? 'confidential' : 'role'
 }
 
-/** Whether a line is held against a price of a patient access scheme, from why it has its price. */
-export function isConfidential(why: unknown): boolean {
-  const known = why as { contract?: { confidentiality?: string } | null } | null
-  return known?.contract?.confidentiality === 'pas'
+/**
+ * Whether the price of a line is one of a patient access scheme, from why it has its price and how it stands: bought under
+ * it, whoever named the price, or taken over from a line that was. As `order_line.price_confidential` says of a stored one.
+ */
+export function isPriceConfidential(line: { contractState: string; why: unknown }): boolean {
+  const known = line.why as { contract?: { confidentiality?: string } | null; kept?: boolean } | null
+  const under = line.contractState === 'ON_CONTRACT' || line.contractState === 'ON_CONTRACT_PRICE_HIGH'
+  return (under && known?.contract?.confidentiality === 'pas') || known?.kept === true
 }
 
 /**
  * Whether the price of an order line is shown. Bought under a patient access scheme it is confidential whoever named it,
- * the contract or the supplier's answer; bought beside one, only what it is held against is (`seesComparison`).
+ * the contract or the supplier's answer, and for ever; bought beside one, only what it is held against is
+ * (`seesComparison`).
  */
-export function seesLinePrice(sight: PriceSight, line: { contractState: string; confidential: boolean }): boolean {
-  const under = line.contractState === 'ON_CONTRACT' || line.contractState === 'ON_CONTRACT_PRICE_HIGH'
-  return under ? seesComparison(sight, line) : sight.prices
+export function seesLinePrice(sight: PriceSight, line: { priceConfidential: boolean }): boolean {
+  return line.priceConfidential ? sight.pas : sight.prices
 }
 
 /** Whether what a line costs against its contract is shown: the contract's price can be worked out from it. */

@@ -60,6 +60,8 @@ export type Why = {
   onFile?: { from: LocalDate; to: LocalDate | null } | null
   nextBest: NextBest | null
   lastPaid: { vendorName: string; price: Price; on: LocalDate; confidential: boolean } | null
+  /** The price was taken over from a line bought under a patient access scheme: it stays confidential without its award. */
+  kept?: boolean
 }
 
 /** A pack from a vendor, and how many. */

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alike, codeFromName, newSupplier, suppliersLike, type ThereSupplier } from './identity.rules.ts'
+import {
+  type AccountedSupplier,
+  alike,
+  codeFromName,
+  newSupplier,
+  suppliersLike,
+  suppliersTwice,
+  type ThereSupplier,
+} from './identity.rules.ts'
 
 const there: ThereSupplier[] = [
   { id: 'a', name: 'Meridian Wholesale', code: 'MERIDIAN', gln: '5055222000008' },
@@ -93,4 +101,35 @@ describe('a new supplier', () => {
       }),
     )
   })
+})
+
+test('a supplier stands twice by its GLN, its telling words or its account, never by a likeness alone', () => {
+  const one = (id: string, name: string, more: Partial<AccountedSupplier> = {}): AccountedSupplier => ({
+    ...{ id, name, code: id, gln: null, accountNumber: null, orderEmail: null, ...more },
+  })
+  const hub = [
+    one('h1', 'Harbour Specials Ltd'),
+    one('h2', 'Quay Labs', { gln: '5055222000015' }),
+    one('h3', 'Pier Pharma', { accountNumber: 'P-77' }),
+    one('h4', 'Alliance Healthcare'),
+  ]
+  const own = [
+    one('o1', 'harbour  specials'),
+    one('o2', 'Somebody Else', { gln: '5055222000015' }),
+    one('o3', 'Pier and Sons', { accountNumber: ' p-77' }),
+    one('o4', 'Alliance'),
+    one('o5', 'Nobody', { accountNumber: '', orderEmail: '' }),
+  ]
+  expect(suppliersTwice(own, hub).map(({ own, into, why }) => [own.id, into.id, why])).toEqual([
+    ['o1', 'h1', 'name'],
+    ['o2', 'h2', 'gln'],
+    ['o3', 'h3', 'account'],
+  ])
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...own, ...hub)), (some) => {
+      const found = suppliersTwice(some, some)
+      expect(found.every(({ own, into }) => own.id !== into.id)).toBe(true)
+      expect(found.length).toBeLessThanOrEqual(some.length)
+    }),
+  )
 })

@@ -70,6 +70,43 @@ export function suppliersLike<T extends ThereSupplier>(name: string, there: read
   return { same, alike: there.filter((one) => !same.includes(one) && alike(one.name, name)) }
 }
 
+/** A supplier of this organisation's own or its hub's, with what an account with it is known by. */
+export type AccountedSupplier = ThereSupplier & { accountNumber: string | null; orderEmail: string | null }
+
+/**
+ * Suppliers that stand twice: one added by hand, and the hub's of the same GLN, the same telling words in its name, or the
+ * same account. For people to join; each of one's own at most once, the surest first.
+ */
+export function suppliersTwice<T extends AccountedSupplier>(
+  own: readonly T[],
+  hubs: readonly T[],
+): { own: T; into: T; why: 'gln' | 'name' | 'account' }[] {
+  const signs = [
+    { why: 'gln', same: (a: T, b: T) => a.gln !== null && a.gln === b.gln },
+    { why: 'name', same: (a: T, b: T) => nameKey(a.name) === nameKey(b.name) || sameWords(a.name, b.name) },
+    {
+      why: 'account',
+      same: (a: T, b: T) => sameText(a.accountNumber, b.accountNumber) || sameText(a.orderEmail, b.orderEmail),
+    },
+  ] as const
+  return own.flatMap((one) => {
+    for (const { why, same } of signs) {
+      const into = hubs.find((other) => other.id !== one.id && same(one, other))
+      if (into) return [{ own: one, into, why }]
+    }
+    return []
+  })
+}
+
+function sameWords(a: string, b: string): boolean {
+  const [one, other] = [tellingWords(a).join(' '), tellingWords(b).join(' ')]
+  return one !== '' && one === other
+}
+
+function sameText(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a.trim() !== '' && nameKey(a) === nameKey(b)
+}
+
 /** A code for a supplier that comes without one: its name in capitals, letters and digits only. */
 export function codeFromName(name: string, taken: (code: string) => boolean): string {
   const stem =

@@ -2,9 +2,10 @@
 
 import { action } from '#lib/action.ts'
 import { addSupplier } from './add-supplier.command.ts'
+import { joinSupplier } from './join-supplier.command.ts'
 import { saveSupplier } from './save-supplier.command.ts'
 import { saveSupplierAccount } from './save-supplier-account.command.ts'
-import { accountForm, newSupplierForm, supplierForm } from './supplier.schema.ts'
+import { accountForm, joinSupplierForm, newSupplierForm, supplierForm } from './supplier.schema.ts'
 
 export const saveSupplierAccountAction = action({
   id: 'saveSupplierAccount',
@@ -18,6 +19,13 @@ export const saveSupplierAction = action({
   schema: supplierForm,
   run: saveSupplier,
   done: ({ supplierId }) => ({ redirectTo: `/suppliers/${supplierId}?saved=supplier` }),
+})
+
+export const joinSupplierAction = action({
+  id: 'joinSupplier',
+  schema: joinSupplierForm,
+  run: joinSupplier,
+  done: ({ into }) => ({ redirectTo: `/suppliers/${into}?saved=joined` }),
 })
 
 export const addSupplierAction = action({

@@ -41,6 +41,10 @@ export type SupplierView = {
   own: boolean
   account: AccountView | null
   missing: MissingPiece[]
+  /** The one that is bought from in its place; null = itself. */
+  joinedTo: { id: string; name: string } | null
+  /** Those of the trust's own that were joined to this one: their orders stand under them. */
+  joinedFrom: { id: string; name: string }[]
 }
 
 type SupplierRow = {
@@ -65,12 +69,17 @@ type SupplierRow = {
   answer_hours: number | null
   shelf_life_days: number | null
   account_version: number | null
+  joined_to: { id: string; name: string } | null
+  joined_from: { id: string; name: string }[]
   trust_endpoint: boolean
 }
 
 const COLUMNS = Prisma.sql`s.id, s.owner_id, s.name, s.code, s.kind, s.gln, s.endpoint_scheme, s.endpoint_id, s.address, s.version,
   a.account_number, a.channel, a.order_email, a.phone, a.minimum_order, a.carriage, a.cut_off, a.lead_days, a.answer_hours,
   a.shelf_life_days, a.version AS account_version,
+  (SELECT json_build_object('id', j.id, 'name', j.name) FROM supplier j WHERE j.id = s.joined_to) AS joined_to,
+  (SELECT coalesce(json_agg(json_build_object('id', j.id, 'name', j.name) ORDER BY j.name), '[]'::json) FROM supplier j
+    WHERE j.joined_to = s.id AND j.owner_id = identity.current_trust()) AS joined_from,
   EXISTS (SELECT FROM organisation o WHERE o.trust_id = identity.current_trust() AND o.endpoint_id IS NOT NULL) AS trust_endpoint`
 
 const FROM = Prisma.sql`FROM supplier s LEFT JOIN supplier_account a ON a.supplier_id = s.id`
@@ -105,6 +114,8 @@ function viewOf(row: SupplierRow, actor: Actor): SupplierView {
     address: row.address,
     version: row.version,
     own: row.owner_id === actor.trustId,
+    joinedTo: row.joined_to,
+    joinedFrom: row.joined_from,
     account,
     missing: missingForElectronic({
       account,
@@ -142,7 +153,7 @@ export async function listSuppliers(
           : Prisma.sql`a.version IS NULL`
     const rows = await tx.$queryRaw<SupplierRow[]>`
       SELECT ${COLUMNS} ${FROM}
-      WHERE ${found} AND ${only} AND (lower(s.name), s.id::text) > (${asked.after.split('\n')[0] ?? ''}, ${asked.after.split('\n')[1] ?? ''})
+      WHERE s.joined_to IS NULL AND ${found} AND ${only} AND (lower(s.name), s.id::text) > (${asked.after.split('\n')[0] ?? ''}, ${asked.after.split('\n')[1] ?? ''})
       ORDER BY lower(s.name), s.id::text LIMIT ${size + 1}`
     const suppliers = rows.slice(0, size).map((row) => viewOf(row, actor))
     const last = suppliers.at(-1)
@@ -157,7 +168,7 @@ export async function listSuppliers(
 
 async function countSuppliers(tx: Tx, found: Prisma.Sql): Promise<Record<SupplierList['view'], number>> {
   const [row] = await tx.$queryRaw<{ all: number; account: number }[]>`
-    SELECT count(*)::int AS "all", count(a.version)::int AS account ${FROM} WHERE ${found}`
+    SELECT count(*)::int AS "all", count(a.version)::int AS account ${FROM} WHERE s.joined_to IS NULL AND ${found}`
   const all = row?.all ?? 0
   const account = row?.account ?? 0
   return { all, account, none: all - account }

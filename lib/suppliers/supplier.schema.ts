@@ -149,6 +149,11 @@ export const newSupplierForm = z
 /** The name that a new supplier begins with, from the page's address. */
 export const newSupplierAddress = z.object({ name: z.string().trim().max(120).catch('') })
 
+/** Which of this trust's own suppliers is joined to which of its hub's. */
+export const joinSupplierForm = z.object({ supplierId, into: z.uuid('Choose the supplier again') })
+
+/** Two suppliers that are one. */
+export type JoinSupplier = z.output<typeof joinSupplierForm>
 /** An account as it is saved. */
 export type SaveAccount = z.output<typeof accountForm>
 /** A supplier's particulars as they are saved. */

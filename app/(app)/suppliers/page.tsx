@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SupplierTable } from '#components/suppliers/supplier-table.tsx'
+import { TwiceSuppliers } from '#components/suppliers/twice-suppliers.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -13,6 +14,7 @@ import { TextInput } from '#components/ui/text-input.tsx'
 import { SavedViews } from '#components/views/saved-views.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { suppliersThereTwice } from '#lib/suppliers/identity.queries.ts'
 import { listSuppliers, type SupplierList } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
 import { formatCounted } from '#lib/values/format.ts'
@@ -32,7 +34,10 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
   const actor = await pageActor('suppliers')
   const asked = await searchParams
   const address = supplierAddress.parse(asked)
-  const { suppliers, after, counts } = await listSuppliers(actor, address)
+  const [{ suppliers, after, counts }, twice] = await Promise.all([
+    listSuppliers(actor, address),
+    suppliersThereTwice(actor),
+  ])
   // the hub keeps who suppliers are; accounts are the trusts'
   const trades = may(actor, 'supplier.view')
   return (
@@ -48,6 +53,7 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
           )
         }
       />
+      <TwiceSuppliers twice={twice} trustId={actor.trustId} />
       <FilterForm
         action="/suppliers"
         label="Filter suppliers"

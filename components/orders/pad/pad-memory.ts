@@ -11,7 +11,10 @@ export type PadMemory = {
   hits: Readonly<Record<string, PadHit>>
 }
 
-/** Where one person's memory of one pad stands, so that nobody else on the same computer is handed it. */
+/**
+ * Where one person's memory of one pad stands, so that nobody else on the same computer is handed it. Each tab has a place
+ * of its own below it (`takeSlot`).
+ */
 export function memoryPlace(trustId: string, personId: string, padId: string): string {
   return `tincture.pad ${trustId} ${personId} ${padId}`
 }

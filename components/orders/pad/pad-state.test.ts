@@ -241,6 +241,18 @@ test('the browser remembers what is not kept, for this person, pad and trust onl
   ).toBe(false)
 })
 
+test('what was typed before the memory was found again stays on top of it', () => {
+  const start = startState(pad())
+  const earlier = run(start, typed(start, '20'))
+  const memory = { outbox: earlier.outbox, raw: { 'x/note': 'half' }, hits: {} }
+  const here = run(start, { type: 'changed', change: { do: 'pad', note: 'Typed at once' } })
+  const again = run(here, { type: 'recalled', memory })
+  expect(first(again).packs).toBe(20)
+  expect(again.view.head.note).toBe('Typed at once')
+  expect(unkept(again.outbox)).toEqual([...unkept(memory.outbox), { do: 'pad', note: 'Typed at once' }])
+  expect(again.raw).toMatchObject({ 'x/note': 'half' })
+})
+
 test('a price the role may not see hides the totals it could be worked out from', () => {
   const state = startState(
     pad({ lines: [view('a', { hidden: true, price: null, net: null })], parts: [part({ amounts: null })] }),

@@ -104,7 +104,7 @@ export const PASTE_BOX = 'paste'
 export function padReducer(state: PadState, event: PadEvent): PadState {
   switch (event.type) {
     case 'recalled':
-      return { ...withHeads(state, unkept(event.memory.outbox)), ...event.memory, keeping: { kind: 'keeping' } }
+      return recalled(state, event.memory)
     case 'typed':
       return typed({ ...state, answersAgain: false }, event.line, event.field, event.text)
     case 'left':
@@ -162,6 +162,18 @@ export function padReducer(state: PadState, event: PadEvent): PadState {
       return { ...state, asked: true }
     case 'read':
       return { ...state, lost: [] }
+  }
+}
+
+/** What an earlier page left unkept, with what was typed on this one before it was found again on top. */
+function recalled(state: PadState, memory: PadMemory): PadState {
+  const here = unkept(state.outbox)
+  return {
+    ...withHeads(state, [...unkept(memory.outbox), ...here]),
+    outbox: here.reduce<Outbox>((outbox, change) => put(outbox, change), memory.outbox),
+    raw: { ...memory.raw, ...state.raw },
+    hits: { ...memory.hits, ...state.hits },
+    keeping: { kind: 'keeping' },
   }
 }
 

@@ -1,10 +1,11 @@
 'use client'
 
-import { type Dispatch, useEffect, useReducer, useRef } from 'react'
+import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react'
 import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
 import type { PadView } from '#lib/orders/raise/view.rules.ts'
 import { isKept, take } from './outbox.ts'
 import { memoryPlace, ownStore, recall, remember } from './pad-memory.ts'
+import { ownStores, takeSlot } from './pad-slot.ts'
 import { type PadEvent, type PadState, padReducer, startState } from './pad-state.ts'
 import { postChanges } from './post-changes.ts'
 
@@ -19,7 +20,7 @@ const SLOWEST_RETRY = 15_000
  */
 export function usePad(view: PadView, who: { trustId: string; personId: string }): [PadState, Dispatch<PadEvent>] {
   const [state, dispatch] = useReducer(padReducer, view, startState)
-  const place = memoryPlace(who.trustId, who.personId, view.id)
+  const place = useSlot(memoryPlace(who.trustId, who.personId, view.id))
   useMemory(state, place, dispatch)
   useSendingSoon(state, dispatch)
   useSending(state, { padId: view.id, trustId: who.trustId }, dispatch)
@@ -27,17 +28,42 @@ export function usePad(view: PadView, who: { trustId: string; personId: string }
   return [state, dispatch]
 }
 
+/** This tab's place in the browser's memory; null until it has one. One for all tabs where the browser knows no locks. */
+function useSlot(base: string): string | null {
+  const [place, setPlace] = useState<string | null>(null)
+  useEffect(() => {
+    const stores = ownStores()
+    const locks = navigator.locks as LockManager | undefined
+    if (!stores || !locks) {
+      setPlace(base)
+      return
+    }
+    let over = false
+    let release = () => {}
+    void takeSlot(base, { stores, locks, newId: () => crypto.randomUUID() }).then((slot) => {
+      release = slot.release
+      if (over) release()
+      else setPlace(slot.place)
+    })
+    return () => {
+      over = true
+      release()
+    }
+  }, [base])
+  return place
+}
+
 /** Recalls what an earlier page left unkept, and remembers what this one has not kept. */
-function useMemory(state: PadState, place: string, dispatch: Dispatch<PadEvent>): void {
+function useMemory(state: PadState, place: string | null, dispatch: Dispatch<PadEvent>): void {
   const { outbox, raw, hits } = state
   const drawn = useRef(outbox)
   useEffect(() => {
-    const memory = recall(ownStore(), place)
+    const memory = place === null ? null : recall(ownStore(), place)
     if (memory) dispatch({ type: 'recalled', memory })
   }, [place, dispatch])
   useEffect(() => {
     const untouched = outbox === drawn.current && Object.keys(raw).length === 0
-    if (untouched) return
+    if (untouched || place === null) return
     const nothing = isKept(outbox) && Object.keys(raw).length === 0
     remember(ownStore(), place, nothing ? null : { outbox, raw, hits })
   }, [outbox, raw, hits, place])
@@ -101,7 +127,7 @@ function useSending(state: PadState, to: { padId: string; trustId: string }, dis
 }
 
 /** The page goes away: what waits is sent along with it, under a key that the browser remembers. */
-function useGoingAway(state: PadState, to: { padId: string; trustId: string; place: string }): void {
+function useGoingAway(state: PadState, to: { padId: string; trustId: string; place: string | null }): void {
   const now = useRef(state)
   now.current = state
   const { padId, trustId, place } = to
@@ -110,7 +136,7 @@ function useGoingAway(state: PadState, to: { padId: string; trustId: string; pla
       const { outbox, raw, hits, conflict } = now.current
       if (conflict !== null || isKept(outbox)) return
       const last = take(outbox, crypto.randomUUID())
-      remember(ownStore(), place, { outbox: last, raw, hits })
+      if (place !== null) remember(ownStore(), place, { outbox: last, raw, hits })
       if (last.sending) void postChanges(padId, trustId, last.sending, true)
     }
     window.addEventListener('pagehide', leave)

@@ -52,7 +52,7 @@ async function catalogueOf(tx: Tx, actor: Actor, awards: readonly LoadedAward[])
 
 async function knownSuppliers(tx: Tx, actor: Actor): Promise<KnownSupplier[]> {
   return tx.$queryRaw<KnownSupplier[]>`
-    SELECT s.id, s.code, s.name FROM supplier s WHERE s.owner_id = ANY (${OWNERS})
+    SELECT coalesce(s.joined_to, s.id) AS id, s.code, s.name FROM supplier s WHERE s.owner_id = ANY (${OWNERS})
     ORDER BY s.owner_id = ${actor.trustId}::uuid DESC, s.id`
 }
 

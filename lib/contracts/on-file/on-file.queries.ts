@@ -118,7 +118,7 @@ function stateOf(row: Pick<Row, 'valid_from' | 'valid_to' | 'withdrawn'>, on: Lo
 async function suppliersToChoose(tx: Tx): Promise<MedicinePrices['suppliers']> {
   return tx.$queryRaw`
     SELECT s.id, s.name, (a.supplier_id IS NOT NULL) AS "hasAccount" FROM supplier s
-    LEFT JOIN supplier_account a ON a.supplier_id = s.id WHERE s.owner_id = ANY (${OWNERS})
+    LEFT JOIN supplier_account a ON a.supplier_id = s.id WHERE s.owner_id = ANY (${OWNERS}) AND s.joined_to IS NULL
     ORDER BY a.supplier_id IS NULL, lower(s.name), s.id LIMIT 1000`
 }
 

@@ -134,6 +134,7 @@ function orderedLine(line: StoredOrder['orderLines'][number]): OrderedLine {
     ...{ batchRequired, offContractReason, offContractNote, firstPurchase, usualPacks, vatRate },
     ...answerable(line),
     contractState: line.contractState as ContractState,
+    priceConfidential: line.priceConfidential,
     contractPrice: line.contractPrice === null ? null : price(line.contractPrice),
     unlicensedApproval: line.unlicensedApproval,
   }

@@ -120,7 +120,9 @@ export function planAnswers<A extends Pick<LineAnswer, 'code' | 'packs' | 'price
     if (!to.ok) return to
     made.push({ answer, line, to: to.value })
   }
-  const amended = (line: Omit<OrderedLine, 'lineNo' | 'received' | 'over' | 'state'>): AmendedLine => ({
+  const amended = (
+    line: Omit<OrderedLine, 'lineNo' | 'received' | 'over' | 'state' | 'priceConfidential'>,
+  ): AmendedLine => ({
     ...line,
     unlicensedApprovalValid: order.approvedMedicines.has(line.vmpId),
   })

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { packsByIds } from '#lib/catalogue/pack.queries.ts'
 import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts'
-import { isConfidential, type PriceSight, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
+import { isPriceConfidential, type PriceSight, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { type AnswerAct, actsFor, remainderOf } from '#lib/orders/order/answer-decision.rules.ts'
 import { expectedOn } from '#lib/orders/order/expected.rules.ts'
@@ -143,9 +143,7 @@ function acceptOf(row: StoredAnswer, { order, facts, now, sight }: Context, hidd
   const planned = planAnswers({ ...facts.order, sameDay }, taken, facts.scheme.scheme, now)
   if (!planned.ok) return { difference: null, needs: [], refusal: planned.refusal.code }
   const { amendment, made } = planned.value
-  const shown = made.every(({ to }) =>
-    seesLinePrice(sight, { contractState: to.contractState, confidential: isConfidential(to.why) }),
-  )
+  const shown = made.every(({ to }) => seesLinePrice(sight, { priceConfidential: isPriceConfidential(to) }))
   return {
     difference: hidden || !shown ? null : amendment.difference,
     needs: amendment.requirement.needed.map((one) => one.role),

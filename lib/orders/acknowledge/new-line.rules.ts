@@ -27,6 +27,8 @@ export type OrderedLine = AnswerableLine & {
   batchRequired: boolean
   contractState: ContractState
   contractPrice: Price | null
+  /** Its price is one of a patient access scheme. */
+  priceConfidential: boolean
   offContractReason: string | null
   offContractNote: string
   firstPurchase: boolean
@@ -51,7 +53,7 @@ export type NewLineFacts = {
 /** A line at the supplier's terms, and how many packs of the line it replaces are handed on to it. */
 export type NewLine = Omit<
   OrderedLine,
-  'id' | 'lineNo' | 'received' | 'closed' | 'over' | 'state' | 'offContractReason'
+  'id' | 'lineNo' | 'received' | 'closed' | 'over' | 'state' | 'offContractReason' | 'priceConfidential'
 > & {
   replacesLineId: string
   handedOn: number
@@ -86,7 +88,10 @@ export function newLine(
   const choice = { amppId: other?.pack.amppId ?? line.amppId, vendor: facts.vendor, packs: count }
   const resolved = resolveGivenPrice(context, choice, given)
   if (!resolved.ok) return resolved
-  const { state, award, contractPrice, why, price } = resolved.value
+  const { state, award, contractPrice, price } = resolved.value
+  // what the ordered pack costs stays confidential, also where the award is gone, or the price goes on to another pack
+  const kept = line.priceConfidential && (other === null || answer.price === null)
+  const why = kept ? { ...resolved.value.why, kept } : resolved.value.why
   const onContract = state === 'ON_CONTRACT' || state === 'ON_CONTRACT_PRICE_HIGH'
   return ok({
     ...productOf(line, facts),

@@ -274,12 +274,11 @@ async function earlierOrders(
       pack_text: string
       price: bigint
       status: string
-      contract_state: string
-      confidential: boolean
+      price_confidential: boolean
     }[]
   >`
     SELECT o.number, o.submitted_at, o.supplier_name, l.packs, l.pack_text, l.price, o.status,
-      l.contract_state, l.confidential
+      l.price_confidential
     FROM (SELECT l.* FROM order_line l
       WHERE l.trust_id = ${order.trustId}::uuid AND l.vmp_id = ${line.vmpId} AND l.order_id <> ${order.id}::uuid
       ORDER BY l.id DESC LIMIT 40) l
@@ -293,9 +292,7 @@ async function earlierOrders(
       supplier: row.supplier_name,
       packs: row.packs,
       packText: row.pack_text,
-      price: seesLinePrice(sight, { contractState: row.contract_state, confidential: row.confidential })
-        ? price(row.price)
-        : null,
+      price: seesLinePrice(sight, { priceConfidential: row.price_confidential }) ? price(row.price) : null,
       status: orderStatus(row.status),
     }),
   )

@@ -102,7 +102,7 @@ async function vendorsFor(tx: Tx, changes: readonly PlannedChange[], offers: Off
   if (asked.length === 0) return known
   const rows = await tx.$queryRaw<Vendor[]>`
     SELECT s.id, s.name FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
-    WHERE a.supplier_id = ANY (${asked}::uuid[])`
+    WHERE a.supplier_id = ANY (${asked}::uuid[]) AND s.joined_to IS NULL`
   for (const { id, name } of rows) known.set(id, { id, name })
   return known
 }

@@ -54,9 +54,11 @@ async function suppliersNamed(tx: Tx, lines: readonly NewLine[]): Promise<Map<st
   if (named.length === 0) return new Map()
   const rows = await tx.supplier.findMany({
     where: { OR: [{ id: { in: named.filter(isUuid) } }, { code: { in: named } }] },
-    select: { id: true, code: true },
+    select: { id: true, code: true, joinedTo: true },
   })
-  return new Map(rows.flatMap(({ id, code }) => [[id, id] as const, [code, id] as const]))
+  return new Map(
+    rows.flatMap(({ id, code, joinedTo }) => [[id, joinedTo ?? id] as const, [code, joinedTo ?? id] as const]),
+  )
 }
 
 async function packsNamed(tx: Tx, lines: readonly NewLine[], on: string) {

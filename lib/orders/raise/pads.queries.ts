@@ -112,7 +112,7 @@ export async function padChoices(
       WHERE c.active OR c.id = ${keep.costCentreId}::uuid ORDER BY c.code`
     const suppliers = await tx.$queryRaw<PadChoice[]>`
       SELECT s.id, s.name AS label FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
-      ORDER BY s.name LIMIT ${MOST_SUPPLIERS}`
+      WHERE s.joined_to IS NULL ORDER BY s.name LIMIT ${MOST_SUPPLIERS}`
     const [any] = await tx.$queryRaw<{ packs: boolean }[]>`
       SELECT (SELECT owner_id FROM pack WHERE owner_id = ANY (${OWNERS}) ORDER BY owner_id LIMIT 1) IS NOT NULL AS packs`
     const last = await tx.orderPad.findFirst({

@@ -47,7 +47,7 @@ export async function vendorsForLine(
     })
     const accounts = await tx.$queryRaw<{ id: string; name: string }[]>`
       SELECT s.id, s.name FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
-      WHERE s.id <> ALL (${priced.map((one) => one.id)}::uuid[]) ORDER BY s.name LIMIT ${MOST}`
+      WHERE s.joined_to IS NULL AND s.id <> ALL (${priced.map((one) => one.id)}::uuid[]) ORDER BY s.name LIMIT ${MOST}`
     const others = accounts.map((one): VendorChoice => ({ ...one, priced: false, price: null, state: null }))
     return ok({ vendors: [...priced, ...others] })
   })

@@ -1,6 +1,6 @@
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import { type ShownWhy, shownWhy } from '#lib/contracts/shown.rules.ts'
-import { isConfidential, type PriceSight, seesLinePrice } from '#lib/contracts/sight.rules.ts'
+import { isPriceConfidential, type PriceSight, seesLinePrice } from '#lib/contracts/sight.rules.ts'
 import type { NeededApproval } from '#lib/orders/order/approval.rules.ts'
 import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
 import type { OrderKind } from '#lib/orders/order/order.split.rules.ts'
@@ -120,7 +120,7 @@ export type PadKept = {
 
 /** Whether somebody with this sight may see what a line costs: a price of a patient access scheme not everybody. */
 export function seesLine(line: Pick<DraftLine, 'contractState' | 'why'>, sight: PriceSight): boolean {
-  return seesLinePrice(sight, { contractState: line.contractState, confidential: isConfidential(line.why) })
+  return seesLinePrice(sight, { priceConfidential: isPriceConfidential(line) })
 }
 
 /** A line for the page of somebody with this sight. */

@@ -43,11 +43,12 @@ export type LoadedLines = {
  */
 export async function loadLines(tx: Tx, lineIds: readonly string[]): Promise<LoadedLines> {
   const ids = [...new Set(lineIds)]
-  await tx.$queryRaw`
-    SELECT id FROM purchase_order WHERE id IN (SELECT order_id FROM order_line WHERE id = ANY (${ids}::uuid[]))
+  // by an array, so that no plan made while the tables were small reads them whole once they are not
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM purchase_order WHERE id = ANY (ARRAY(SELECT order_id FROM order_line WHERE id = ANY (${ids}::uuid[])))
     ORDER BY id FOR UPDATE`
   const orders = await tx.purchaseOrder.findMany({
-    where: { orderLines: { some: { id: { in: ids } } } },
+    where: { id: { in: locked.map((one) => one.id) } },
     include: { orderLines: true },
   })
   const changed = new Map<string, { order: ChangedOrder; lines: ChangedLine[] }>()

@@ -54,7 +54,7 @@ const COLUMNS = Prisma.sql`l.id, o.number, l.line_no AS "lineNo", o.status, o.su
   c.code AS "costCentre", o.raised_at, l.product_name AS product, l.brand, l.maker, l.pack_text AS "packText", l.ampp_id AS "amppId",
   l.vmp_id AS "vmpId", l.gtin, l.supplier_code AS "supplierCode", l.state, l.packs, l.received_packs AS received,
   l.closed_packs AS closed, greatest(l.packs + l.over_packs - l.received_packs - l.closed_packs, 0) AS outstanding,
-  l.due_on::text, l.contract_state AS "contractState", l.vat_rate AS "vatRate", l.price, l.net, l.vat, l.confidential`
+  l.due_on::text, l.contract_state AS "contractState", l.vat_rate AS "vatRate", l.price, l.net, l.vat, l.price_confidential AS confidential`
 const FROM = Prisma.sql`JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
   JOIN cost_centre c ON c.trust_id = o.trust_id AND c.id = o.cost_centre_id`
 
@@ -96,7 +96,7 @@ export async function orderIdOf(tx: Tx, actor: Actor, number: string): Promise<s
 function shown(actor: Actor, rows: readonly Raw[]): OrderLineRow[] {
   const sight = sightOf(actor)
   return rows.map(({ raised_at, due_on, confidential, ...row }) => {
-    const sees = seesLinePrice(sight, { contractState: row.contractState, confidential })
+    const sees = seesLinePrice(sight, { priceConfidential: confidential })
     return {
       ...row,
       status: orderStatus(row.status),

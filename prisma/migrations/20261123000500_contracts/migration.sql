@@ -10,11 +10,14 @@ CREATE TABLE supplier (
   gln text,
   address text[] NOT NULL DEFAULT '{}',
   version integer NOT NULL DEFAULT 1,
+  joined_to uuid REFERENCES supplier (id),  -- a trust's own that its hub has, too: what was ordered stays with it, nothing new goes there
   PRIMARY KEY (owner_id, id),
   UNIQUE (id),
-  UNIQUE (owner_id, code)
+  UNIQUE (owner_id, code),
+  CHECK (joined_to <> id)
 );
 SELECT reference_table('supplier');
+CREATE INDEX supplier_joined ON supplier (joined_to) WHERE joined_to IS NOT NULL;
 CREATE UNIQUE INDEX supplier_name ON supplier (owner_id, lower(name));
 
 -- How this trust trades with a supplier.

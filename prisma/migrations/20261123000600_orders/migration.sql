@@ -129,7 +129,12 @@ CREATE TABLE order_line (
   superseded_packs integer NOT NULL DEFAULT 0 CHECK (superseded_packs >= 0), -- of the closed ones: handed on to the line that replaces this one
   due_on date,                                   -- promised, else expected
   -- held against a price of a patient access scheme: it, and what it can be worked out from, is not for everybody who sees prices
-  confidential boolean NOT NULL GENERATED ALWAYS AS (coalesce(why->'contract'->>'confidentiality' = 'pas', false)) STORED,
+  confidential boolean NOT NULL GENERATED ALWAYS AS (
+    coalesce(why->'contract'->>'confidentiality' = 'pas', false) OR coalesce((why->>'kept')::boolean, false)) STORED,
+  -- its own price is: bought under such a scheme, or taken over from a line that was, whatever became of the award since
+  price_confidential boolean NOT NULL GENERATED ALWAYS AS (
+    (coalesce(why->'contract'->>'confidentiality' = 'pas', false) AND contract_state IN ('ON_CONTRACT', 'ON_CONTRACT_PRICE_HIGH'))
+    OR coalesce((why->>'kept')::boolean, false)) STORED,
   PRIMARY KEY (trust_id, id),
   FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id),
   FOREIGN KEY (trust_id, replaces_line_id) REFERENCES order_line (trust_id, id),

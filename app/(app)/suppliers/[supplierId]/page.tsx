@@ -55,7 +55,8 @@ export default async function SupplierPage({ params, searchParams }: Place) {
         back={{ href: '/suppliers', words: 'Suppliers' }}
         actions={
           trust &&
-          edit && (
+          edit &&
+          supplier.joinedTo === null && (
             <ButtonLink href={`/suppliers/${supplier.id}/account`} kind={supplier.account ? 'secondary' : 'main'}>
               {supplier.account ? 'Change the account' : 'Set up the account'}
             </ButtonLink>
@@ -68,9 +69,32 @@ export default async function SupplierPage({ params, searchParams }: Place) {
           account: 'The account is saved.',
           supplier: 'The supplier is saved.',
           added: 'The supplier is added.',
+          joined: 'The two are joined: you buy from this one now.',
         }}
       />
       <SetUpNext steps={steps} />
+      {supplier.joinedTo && (
+        <div className="app-gap">
+          <Note lead={`Joined to ${supplier.joinedTo.name}.`}>
+            What was ordered stands here; you buy from{' '}
+            <Link href={`/suppliers/${supplier.joinedTo.id}`}>{supplier.joinedTo.name}</Link> now.
+          </Note>
+        </div>
+      )}
+      {supplier.joinedFrom.length > 0 && (
+        <div className="app-gap">
+          <Note lead="Bought from under another name before.">
+            Earlier orders stand with{' '}
+            {supplier.joinedFrom.map((one, index) => (
+              <span key={one.id}>
+                {index > 0 && ', '}
+                <Link href={`/suppliers/${one.id}`}>{one.name}</Link>
+              </span>
+            ))}
+            .
+          </Note>
+        </div>
+      )}
       {trust && supplier.missing.length > 0 && (
         <div className="app-gap">
           <Note lead="What is missing for electronic orders.">
