@@ -58,6 +58,27 @@ test('texts of JSON lose it at any depth, at the app’s own door and at the API
   expect(() => cleanJson('{')).toThrow(SyntaxError)
 })
 
+test('whatever comes as a body is JSON or none, never a fault: nested without end, half, not UTF-8, no text', async () => {
+  const post = (body: BodyInit) =>
+    new Request('http://localhost', { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+  const deep = '['.repeat(400_000)
+  expect(await jsonOf(post(deep + ']'.repeat(400_000)))).toBeNull()
+  expect(await readJson(post(deep + ']'.repeat(400_000)))).toEqual({ ok: false, code: 'BAD_JSON' })
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+      const read = await readJson(post(new Uint8Array(bytes)))
+      if (!read.ok) expect(read.code).toBe('BAD_JSON')
+      await jsonOf(post(new Uint8Array(bytes)))
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.json(), fc.nat(), async (text, cut) => {
+      const read = await readJson(post(text.slice(0, cut % (text.length + 1))))
+      expect(read.ok || read.code === 'BAD_JSON').toBe(true)
+    }),
+  )
+})
+
 test('what an address asks for loses it', () => {
   fc.assert(
     fc.property(anyText, (text) => {

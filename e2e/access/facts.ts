@@ -20,6 +20,8 @@ const NAMES = [
   ] as const),
   ...([
     'waiting',
+    'forLead',
+    'forPharmacist',
     'sent',
     'sentVersion',
     'sentLine',
@@ -70,6 +72,11 @@ const PLANTED = [
      FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
 ]
 
+/** The key of an approval that waits for a role, as the page of several takes it. */
+const asked = (role: string) =>
+  `(SELECT p.number || '/' || a.version || '/${role}' FROM approval a JOIN purchase_order p ON p.trust_id = a.trust_id
+     AND p.id = a.order_id WHERE a.trust_id = me AND a.state = 'waiting' AND a.role = '${role}' ORDER BY a.id LIMIT 1)`
+
 const order = (which: string) =>
   `(SELECT p.number FROM purchase_order p WHERE p.trust_id = me AND ${which} ORDER BY p.id DESC LIMIT 1)`
 
@@ -96,6 +103,7 @@ const READ = `
     '00000000-0000-7000-8000-000000000006' AS template, '00000000-0000-7000-8000-000000000007' AS standing,
     '00000000-0000-7000-8000-000000000008' AS view,
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
+    ${asked('lead')} AS "forLead", ${asked('pharmacist')} AS "forPharmacist",
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",
     ${order(`p.status = 'closed' AND p.id IN (SELECT order_id FROM document WHERE trust_id = me)`)} AS closed,
     ${order(`p.kind = 'cd'`)} AS controlled, ${order(`p.kind = 'unlicensed'`)} AS unlicensed,

@@ -44,6 +44,10 @@ const MORE: Partial<Record<Role, (of: Facts) => Record<string, string>>> = {
     'sendOrder-controlled': `/orders/${of.controlled}/send`,
     'sendOrder-unlicensed': `/orders/${of.unlicensed}/send`,
     'approveOrder-controlled': `/orders/${of.controlled}/approve`,
+    'severalApprovals-one': `/approvals/several?order=${of.forPharmacist}`,
+  }),
+  lead: (of) => ({
+    'severalApprovals-one': `/approvals/several?order=${of.forLead}`,
   }),
   chief: (of) => ({
     'severalApprovals-two': `/approvals/several?order=${of.waiting}/1/chief`,
