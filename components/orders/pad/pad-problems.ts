@@ -2,7 +2,9 @@ import { HIGHEST_PRICE, LONGEST, MOST_PACKS } from '#lib/orders/raise/pad.schema
 import { formatCount, formatPrice } from '#lib/values/format.ts'
 import { parsePrice } from '#lib/values/money.ts'
 import { parsePacks } from '#lib/values/packs.ts'
+import { isKept } from './outbox.ts'
 import { packsId } from './pad-line.tsx'
+import type { PadMemory } from './pad-memory.ts'
 import { type PadState, readPacks, readPrice } from './pad-state.ts'
 import { packWords } from './pad-words.ts'
 import { firstField } from './row-fields.tsx'
@@ -49,6 +51,16 @@ function mostLetters(name: string): number | null {
   if (name.endsWith('/source')) return LONGEST.source
   if (name.endsWith('/note')) return LONGEST.note
   return name.endsWith('/ownNote') ? LONGEST.ownNote : null
+}
+
+/**
+ * What the browser itself has to keep of the page; null when the server has everything. A text that is a value is kept
+ * with its change only: by the time it is found again somebody may have changed the line.
+ */
+export function toRemember({ outbox, raw, hits }: Pick<PadState, 'outbox' | 'raw' | 'hits'>): PadMemory | null {
+  if (!isKept(outbox)) return { outbox, raw, hits }
+  const texts = Object.fromEntries(unreadable({ raw }).map((name) => [name, raw[name] ?? '']))
+  return Object.keys(texts).length === 0 ? null : { outbox, raw: texts, hits }
 }
 
 function isPacks(text: string): boolean {

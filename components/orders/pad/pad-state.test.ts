@@ -3,8 +3,9 @@ import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import type { PadKept, PadLineView, PadPartView, PadView } from '#lib/orders/raise/view.rules.ts'
 import { pence, price } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
-import { isKept, unkept } from './outbox.ts'
+import { emptyOutbox, isKept, unkept } from './outbox.ts'
 import { memoryPlace, recall, remember } from './pad-memory.ts'
+import { toRemember } from './pad-problems.ts'
 import { type PadEvent, type PadState, padReducer, startState } from './pad-state.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
 import { padTotals, shownParts } from './shown-parts.ts'
@@ -239,6 +240,15 @@ test('the browser remembers what is not kept, for this person, pad and trust onl
       memory,
     ),
   ).toBe(false)
+})
+
+test('a text that the server has as a value is not remembered; one that is no value is', () => {
+  const start = startState(pad())
+  const valued = run(start, typed(start, '20'))
+  expect(toRemember(valued)).toMatchObject({ raw: { 'a/packs': '20' } })
+  expect(toRemember({ ...valued, outbox: emptyOutbox(2) })).toBeNull()
+  const half = { ...valued, outbox: emptyOutbox(2), raw: { 'a/packs': '2O', 'a/note': 'Said' } }
+  expect(toRemember(half)).toEqual({ outbox: emptyOutbox(2), raw: { 'a/packs': '2O' }, hits: {} })
 })
 
 test('what was typed before the memory was found again stays on top of it', () => {

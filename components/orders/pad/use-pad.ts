@@ -5,6 +5,7 @@ import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
 import type { PadView } from '#lib/orders/raise/view.rules.ts'
 import { isKept, take } from './outbox.ts'
 import { memoryPlace, ownStore, recall, remember } from './pad-memory.ts'
+import { toRemember } from './pad-problems.ts'
 import { ownStores, takeSlot } from './pad-slot.ts'
 import { type PadEvent, type PadState, padReducer, startState } from './pad-state.ts'
 import { postChanges } from './post-changes.ts'
@@ -64,8 +65,7 @@ function useMemory(state: PadState, place: string | null, dispatch: Dispatch<Pad
   useEffect(() => {
     const untouched = outbox === drawn.current && Object.keys(raw).length === 0
     if (untouched || place === null) return
-    const nothing = isKept(outbox) && Object.keys(raw).length === 0
-    remember(ownStore(), place, nothing ? null : { outbox, raw, hits })
+    remember(ownStore(), place, toRemember({ outbox, raw, hits }))
   }, [outbox, raw, hits, place])
 }
 
@@ -128,12 +128,13 @@ function useSending(state: PadState, to: { padId: string; trustId: string }, dis
 
 /** The page goes away: what waits is sent along with it, under a key that the browser remembers. */
 function useGoingAway(state: PadState, to: { padId: string; trustId: string; place: string | null }): void {
-  const now = useRef(state)
-  now.current = state
-  const { padId, trustId, place } = to
+  const now = useRef({ state, place: to.place })
+  now.current = { state, place: to.place }
+  const { padId, trustId } = to
   useEffect(() => {
     const leave = () => {
-      const { outbox, raw, hits, conflict } = now.current
+      const { state, place } = now.current
+      const { outbox, raw, hits, conflict } = state
       if (conflict !== null || isKept(outbox)) return
       const last = take(outbox, crypto.randomUUID())
       if (place !== null) remember(ownStore(), place, { outbox: last, raw, hits })
@@ -144,5 +145,5 @@ function useGoingAway(state: PadState, to: { padId: string; trustId: string; pla
       window.removeEventListener('pagehide', leave)
       leave()
     }
-  }, [padId, trustId, place])
+  }, [padId, trustId])
 }
