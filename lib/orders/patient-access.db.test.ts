@@ -297,6 +297,8 @@ const APART = [
   ...['tokensFor', 'deliveryPlaces', 'costCentresInUse', 'listUsage', 'webhooksOf', 'webhookById'],
   ...[
     'whoMay',
+    // packs and quantities without a price
+    ...['templatesOf', 'templateView', 'templateSource', 'viewsOf'],
     'peopleFor',
     'joiningsFor',
     'noticesOf',
