@@ -17,8 +17,8 @@ export default {
   htmlLimitedBots: /.*/,
   // what /readyz expects the database to have seen
   env: { NEWEST_MIGRATION: migrations.sort().at(-1) },
-  // contract and product files are chosen on a page; what is larger is loaded from the console
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '10mb' } },
+  // files are chosen on a page (at most 32 MB); what is larger is loaded from the console
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '33mb' }, proxyClientMaxBodySize: '33mb' },
   serverExternalPackages: [
     'pg',
     'pino',

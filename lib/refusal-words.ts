@@ -276,15 +276,10 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The signed requisition was already confirmed',
         message: 'It cannot be written again for this version of the order.',
       }
-    case 'LOAD_REFUSED':
-      return {
-        title: `Nothing was loaded: ${refusal.problems === 1 ? '1 thing' : `${refusal.problems} things`} to put right`,
-        message: refusal.first,
-      }
     case 'FILE_GONE':
       return {
         title: 'The file is not here any more',
-        message: 'Choose it again. It is kept until you choose another.',
+        message: 'It was loaded or thrown away meanwhile. Look at the list of files, or choose it again.',
       }
     case 'SUPPLIER_THERE':
       return refusal.same

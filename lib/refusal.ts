@@ -60,7 +60,6 @@ export type Refusal =
   | { code: 'REQUISITION_SIGNED' }
   // catalogue and contracts
   | { code: 'NO_PRICE'; product: string }
-  | { code: 'LOAD_REFUSED'; problems: number; first: string }
   | { code: 'FILE_GONE' }
   // files out
   | { code: 'FILES_UNDER_WAY'; most: number }

@@ -5,7 +5,7 @@ import { parseLoadArguments } from './load/arguments.ts'
 import { loadFile } from './load/load-file.ts'
 import { Problem } from './problem.ts'
 
-/** `npm run load -- FILE [--trust ODS] [--as EMAIL]`: loads a product or contract file with the page's own report. */
+/** `npm run load -- FILE [--trust ODS] [--as EMAIL] [--kind KIND]`: loads a file with the page's own report. */
 try {
   const asked = parseLoadArguments(process.argv.slice(2))
   process.exitCode = await loadFile({ ...asked, content: read(asked.file) })
@@ -20,6 +20,6 @@ function read(file: string): Uint8Array {
   try {
     return new Uint8Array(readFileSync(place))
   } catch {
-    throw new Problem(`There is no file ${place} that can be read.`, 'Give the path of a CSV file.')
+    throw new Problem(`There is no file ${place} that can be read.`, 'Give the path of a CSV, TSV or Excel file.')
   }
 }

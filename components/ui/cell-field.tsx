@@ -38,7 +38,7 @@ export function CellInput({
   )
 }
 
-/** A choice in a cell of a table. `value` with `onChange` where the rest of the row follows from it. */
+/** A choice in a cell of a table; begins with `value`. With `onChange` where the rest of the row follows from it. */
 export function CellSelect({
   name,
   label,
@@ -51,7 +51,7 @@ export function CellSelect({
   onChange?: (value: string) => void
 }) {
   const { id, error, typed } = useField(name)
-  const held = onChange ? { value } : { defaultValue: firstTyped(typed) }
+  const held = onChange ? { value } : { defaultValue: firstTyped(typed) ?? value }
   return (
     <CellError id={id} error={error}>
       <select

@@ -42,10 +42,11 @@ const PLANTED = [
   `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('trust_id', o.trust_id,
      'id', '00000000-0000-7000-8000-000000000001')) AS r FROM file_load l, organisation o
      WHERE o.ods_code = 'RZZ' AND l.trust_id <> o.trust_id ORDER BY l.kind LIMIT 1) x ON CONFLICT DO NOTHING`,
-  `INSERT INTO file_stage (trust_id, id, kind, file_name, sha256, content, staged_by, staged_at)
-     SELECT l.trust_id, '00000000-0000-7000-8000-000000000002', l.kind, l.file_name, l.sha256, l.content, p.id, l.loaded_at
-     FROM file_load l, identity.person p
-     WHERE l.id = '00000000-0000-7000-8000-000000000001' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO file_content SELECT l.trust_id, l.id, c.content FROM file_load l, file_content c JOIN file_load h ON h.trust_id = c.trust_id
+     AND h.id = c.load_id WHERE l.id = '00000000-0000-7000-8000-000000000001' AND h.sha256 = l.sha256 LIMIT 1 ON CONFLICT DO NOTHING`,
+  `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '00000000-0000-7000-8000-000000000002',
+     'state', 'ready', 'loaded_at', NULL, 'loaded_by', NULL, 'chosen_by', p.id)) AS r FROM file_load l, identity.person p
+     WHERE l.id = '00000000-0000-7000-8000-000000000001' AND p.email = 'admin@riverside.example') x ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
   `INSERT INTO over_delivery (trust_id, id, receipt_line_id, order_line_id, packs, found_at, found_by, decision, decided_by, decided_at, reason)
      SELECT r.trust_id, '00000000-0000-7000-8000-000000000003', l.id, l.order_line_id, 1, r.received_at, r.received_by, 'return',
        r.received_by, r.received_at, 'Went back' FROM receipt r JOIN receipt_line l ON l.trust_id = r.trust_id AND l.receipt_id = r.id

@@ -75,6 +75,7 @@ export const PAGE_SAMPLES = {
   loads: plain('/settings/loads'),
   newLoad: plain('/settings/loads/new'),
   load: own((of) => `/settings/loads/${of.load}`),
+  loadColumns: own((of) => `/settings/loads/${of.stage}/columns`),
   changePassword: plain('/settings/password'),
   settings: plain('/settings'),
   files: plain('/files'),
@@ -104,6 +105,8 @@ export const PAGE_SAMPLES = {
 /** An address for every route, with the body where it is posted. */
 export const ROUTE_SAMPLES = {
   loadedFile: own((of) => `/settings/loads/${of.load}/file`),
+  loadProgress: own((of) => `/settings/loads/${of.load}/progress`),
+  loadProblems: own((of) => `/settings/loads/${of.load}/problems.csv`),
   loadTemplate: plain('/settings/loads/templates/packs'),
   changePad: own(
     (of) => `/orders/new/${of.pad}/changes`,
@@ -207,10 +210,10 @@ export const ACTION_SAMPLES = {
     ...{ storeId: of.store, vmpId: of.medicine },
     ...{ 'counts[0].amppId': of.pack, 'counts[0].size': '1000', 'counts[0].packs': '0' },
   })),
-  stageFile: free(),
-  dropFile: form((of) => ({ stageId: of.stage })),
-  loadPacks: form((of) => ({ stageId: of.stage })),
-  loadContracts: form((of) => ({ stageId: of.stage })),
+  chooseFile: free(),
+  sayColumns: form((of) => ({ loadId: of.stage, version: '99' })),
+  confirmLoad: form((of) => ({ loadId: of.stage, version: '99' })),
+  cancelLoad: form((of) => ({ loadId: of.stage })),
   saveSupplierAccount: free(),
   addSupplier: free(),
   joinSupplier: free(),

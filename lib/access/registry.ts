@@ -1,6 +1,9 @@
 import type { Permission } from './permissions.ts'
 import type { Scope } from './scopes.ts'
 
+/** Whoever may load one kind of file or another; the command asks for the kind's own. */
+const LOADING = ['catalogue.load', 'contract.load'] as const satisfies readonly Permission[]
+
 /**
  * Every page, action and route of the app with the permissions that open it (any one of them). Tests walk this list:
  * each entry × each role × own trust, other trust, signed out, other origin; axe; screenshots. What is not in it
@@ -50,9 +53,10 @@ const pages = {
   supplierAccount: { path: '/suppliers/[supplierId]/account', permission: ['supplier.edit'] },
   supplierParticulars: { path: '/suppliers/[supplierId]/particulars', permission: ['supplier.edit', 'contract.load'] },
   supplierPrices: { path: '/suppliers/[supplierId]/prices', permission: ['supplier.view'] },
-  loads: { path: '/settings/loads', permission: ['catalogue.load', 'contract.load', 'settings.view'] },
-  newLoad: { path: '/settings/loads/new', permission: ['catalogue.load', 'contract.load'] },
-  load: { path: '/settings/loads/[loadId]', permission: ['catalogue.load', 'contract.load', 'settings.view'] },
+  loads: { path: '/settings/loads', permission: [...LOADING, 'settings.view'] },
+  newLoad: { path: '/settings/loads/new', permission: LOADING },
+  load: { path: '/settings/loads/[loadId]', permission: [...LOADING, 'settings.view'] },
+  loadColumns: { path: '/settings/loads/[loadId]/columns', permission: LOADING },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
   settings: { path: '/settings', permission: ['own.settings'] },
   files: { path: '/files', permission: ['own.settings'] },
@@ -121,10 +125,10 @@ const actions = {
   shortCloseLine: { file: 'orders/track/end.actions.ts', permission: ['order.close'] },
   answerChange: { file: 'orders/track/end.actions.ts', permission: ['order.cancel'] },
   recordStockCount: { file: 'stock/stock.actions.ts', permission: ['stock.count'] },
-  stageFile: { file: 'contracts/load/load.actions.ts', permission: ['catalogue.load', 'contract.load'] },
-  dropFile: { file: 'contracts/load/load.actions.ts', permission: ['catalogue.load', 'contract.load'] },
-  loadPacks: { file: 'contracts/load/load.actions.ts', permission: ['catalogue.load'] },
-  loadContracts: { file: 'contracts/load/load.actions.ts', permission: ['contract.load'] },
+  chooseFile: { file: 'files/files.actions.ts', permission: LOADING },
+  sayColumns: { file: 'files/files.actions.ts', permission: LOADING },
+  confirmLoad: { file: 'files/files.actions.ts', permission: LOADING },
+  cancelLoad: { file: 'files/files.actions.ts', permission: LOADING },
   saveSupplierAccount: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },
   addSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit', 'contract.load'] },
   joinSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },
@@ -162,15 +166,17 @@ const actions = {
 } as const satisfies Record<string, ActionEntry>
 
 const routes = {
-  loadedFile: {
+  loadedFile: { method: 'GET', path: '/settings/loads/[loadId]/file', permission: [...LOADING, 'settings.view'] },
+  loadProgress: { method: 'GET', path: '/settings/loads/[loadId]/progress', permission: [...LOADING, 'settings.view'] },
+  loadProblems: {
     method: 'GET',
-    path: '/settings/loads/[loadId]/file',
-    permission: ['catalogue.load', 'contract.load', 'settings.view'],
+    path: '/settings/loads/[loadId]/problems.csv',
+    permission: [...LOADING, 'settings.view'],
   },
   loadTemplate: {
     method: 'GET',
     path: '/settings/loads/templates/[kind]',
-    permission: ['catalogue.load', 'contract.load', 'settings.view'],
+    permission: [...LOADING, 'settings.view'],
   },
   changePad: { method: 'POST', path: '/orders/new/[padId]/changes', permission: ['order.raise'] },
   padState: { method: 'GET', path: '/orders/new/[padId]/state', permission: ['order.raise'] },

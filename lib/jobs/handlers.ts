@@ -3,6 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import { makeFile } from '#lib/lists/make-file.job.ts'
 import { tellFile } from '#lib/lists/tell-file.job.ts'
 import { tidyFiles } from '#lib/lists/tidy-files.job.ts'
+import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { sendNotice } from '#lib/notices/send-notice.job.ts'
 import { makeStandingOrders } from '#lib/orders/raise/standing/make-standing.job.ts'
 import { queueHeld } from '#lib/orders/send/queue-held.job.ts'
@@ -32,6 +33,7 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'make-file': { run: (act, { id }) => makeFile(act, needed(id)), concurrency: 1 },
   'tell-file': { run: (act, { id }) => tellFile(act, needed(id)), concurrency: 1 },
   'tidy-files': { run: tidyFiles, concurrency: 1 },
+  'work-on-file': { run: (act, { id }) => workOnFile(act, needed(id)), concurrency: 1 },
 }
 
 function needed(id: string | undefined): string {

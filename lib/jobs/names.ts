@@ -11,6 +11,7 @@ export const JOBS = [
   'make-file',
   'tell-file',
   'tidy-files',
+  'work-on-file',
 ] as const
 
 /** The name of a queue. */
@@ -32,7 +33,7 @@ const ROUND = { policy: 'exclusive', retryDelay: 1, heartbeatSeconds: 10 }
 const ROUNDS: readonly JobName[] = ['settle-sendings', 'seal-audit', 'standing-orders', 'follow-events', 'tidy-files']
 
 /** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */
-const LONG: Partial<Record<JobName, number>> = { 'make-file': 3600 }
+const LONG: Partial<Record<JobName, number>> = { 'make-file': 3600, 'work-on-file': 3600 }
 
 /** The queues with how they work, as pg-boss's create_queue takes it: made with the schema, in this order. */
 export const QUEUES: readonly { name: string; options: Record<string, unknown> }[] = [

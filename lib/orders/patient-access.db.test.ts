@@ -309,7 +309,7 @@ const APART = [
     'setUpOf',
     'settingsView',
   ],
-  ...['loadsOf', 'fileById', 'loadedFile', 'checkFile', 'filesOf'],
+  ...['loadsOf', 'loadView', 'loadedFile', 'columnSamples', 'loadProgress', 'loadProblems', 'filesOf'],
   // for the auditor and the chief pharmacist, who may see them
   'auditView',
 ]

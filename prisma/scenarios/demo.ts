@@ -1,6 +1,6 @@
 import { DEMO_SIGN_INS } from '#lib/access/demo.ts'
-import { loadPacks } from '#lib/catalogue/load/load-packs.command.ts'
-import { loadContracts } from '#lib/contracts/load/load-contracts.command.ts'
+import type { LoadKind } from '#lib/files/kind.rules.ts'
+import { loadAtOnce } from '#lib/files/load-at-once.job.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { openAccounts, supplierIds } from './accounts.ts'
 import { switchDay } from './biosimilar.ts'
@@ -66,12 +66,11 @@ async function loadFiles(
   packs: ReadonlyMap<string, readonly DemoPack[]>,
   switchOn: LocalDate,
 ): Promise<void> {
-  const bytes = (text: string) => new TextEncoder().encode(text)
-  done(await loadPacks(actOf(demo, hub, 'hub'), { fileName: 'demo-products.csv', content: bytes(packFile(packs)) }))
-  done(
-    await loadContracts(actOf(demo, hub, 'hub'), {
-      fileName: 'demo-contracts.csv',
-      content: bytes(contractFile(packs, switchOn)),
-    }),
-  )
+  const load = async (kind: LoadKind, text: string) => {
+    const file = { kind, fileName: `demo-${kind}.csv`, content: new TextEncoder().encode(text) }
+    const { state, report } = done(await loadAtOnce(actOf(demo, hub, 'hub'), file))
+    if (state !== 'loaded') throw new Error(`The demo's ${kind} are ${state}: ${JSON.stringify(report.problems[0])}`)
+  }
+  await load('packs', packFile(packs))
+  await load('contracts', contractFile(packs, switchOn))
 }

@@ -1,12 +1,10 @@
 import path from 'node:path'
-
-import { readText } from '#lib/catalogue/load/file.rules.ts'
-import { loadPacks } from '#lib/catalogue/load/load-packs.command.ts'
-import { LOAD_PERMISSION, type LoadKind } from '#lib/catalogue/load/report.rules.ts'
-import { checkFile } from '#lib/contracts/load/check-file.queries.ts'
-import { kindOfText } from '#lib/contracts/load/columns.rules.ts'
-import { loadContracts } from '#lib/contracts/load/load-contracts.command.ts'
 import { openDatabase } from '#lib/db/client.ts'
+import { kindOfRows } from '#lib/files/fields.rules.ts'
+import { LOAD_PERMISSION, type LoadKind } from '#lib/files/kind.rules.ts'
+import { type LoadedAtOnce, loadAtOnce } from '#lib/files/load-at-once.job.ts'
+import { readInThread } from '#lib/files/read/read-in-thread.ts'
+import { whatItIs } from '#lib/files/what-it-is.rules.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { systemIds } from '#lib/values/ids.ts'
@@ -45,41 +43,46 @@ export async function loadFile(asked: LoadArguments & { content: Uint8Array }): 
 }
 
 async function load(asked: LoadArguments & { content: Uint8Array }): Promise<number> {
-  const kind = kindOf(asked.content)
+  const fileName = path.basename(asked.file)
+  const kind = asked.kind ?? (await kindOf(fileName, asked.content))
   const actor = await loaderOf(asked, LOAD_PERMISSION[kind])
-  const file = { fileName: path.basename(asked.file), content: asked.content }
-  const now = systemClock()
   const newId = systemIds(systemClock)
-  const act = { actor, now, newId, key: newId() }
-  const done = await (kind === 'packs' ? loadPacks(act, file) : loadContracts(act, file))
-  if (done.ok) {
-    for (const line of reportLines(done.value.report, actor)) console.log(line)
-    console.log(
-      done.value.loadId === null ? '✓ Nothing changed: everything in the file stands here already.' : '✓ Loaded.',
-    )
-    return 0
+  const act = { actor, now: systemClock(), newId, key: newId() }
+  const done = await loadAtOnce(act, { kind, fileName, content: asked.content })
+  if (!done.ok) {
+    const { title, message } = wordsFor(done.refusal)
+    throw new Problem(`${title}.`, message)
   }
-  if (done.refusal.code !== 'LOAD_REFUSED') throw refused(done.refusal)
-  const checked = await checkFile(actor, kind, file, now)
-  if (!checked.ok) throw refused(checked.refusal)
-  for (const line of reportLines(checked.value, actor)) console.log(line)
-  console.error('✗ Nothing was loaded.')
-  return 1
+  for (const line of reportLines(done.value.report, actor)) console.log(line)
+  return said(done.value)
 }
 
-function refused(refusal: Parameters<typeof wordsFor>[0]): Problem {
-  const { title, message } = wordsFor(refusal)
-  return new Problem(`${title}.`, message)
+/** Says how it ended. @returns the exit code */
+function said({ state, loadId }: LoadedAtOnce): number {
+  if (state === 'loaded') console.log('✓ Loaded.')
+  else if (state === 'unchanged') console.log('✓ Nothing changed: everything in the file stands here already.')
+  else if (state === 'columns') {
+    console.error(
+      `✗ Nothing was loaded: the columns are not named as in the template. Say what they hold at /settings/loads/${loadId}; the next file with the same columns needs no asking.`,
+    )
+  } else console.error('✗ Nothing was loaded.')
+  return state === 'loaded' || state === 'unchanged' ? 0 : 1
 }
 
-/** What the file holds; a file that cannot be read is told as products, whose report says what is wrong with it. */
-function kindOf(content: Uint8Array): LoadKind {
-  const read = readText(content.subarray(0, 65_536))
-  if ('problem' in read) return 'packs'
-  const kind = kindOfText(read.text)
-  if (kind) return kind
+/** What the file holds, by the names of its columns. */
+async function kindOf(fileName: string, content: Uint8Array): Promise<LoadKind> {
+  const found = whatItIs(content, fileName)
+  if ('problem' in found) throw new Problem('The file cannot be loaded.', found.problem)
+  const reading = readInThread({ content, fileName, format: found.format })
+  try {
+    const first = await reading.next()
+    const kind = first.done ? null : kindOfRows(first.value.rows)
+    if (kind) return kind
+  } finally {
+    await reading.return({ notes: [], problem: null })
+  }
   throw new Problem(
-    'The first row names neither products (ampp_id) nor contracts (contract_ref).',
-    'Take the column names from the templates under Settings, Files loaded.',
+    'The names of the columns do not tell what kind of file this is.',
+    'Say it with --kind, or take the column names from the templates under Settings, Load files.',
   )
 }

@@ -11,7 +11,10 @@ import type { LoadArguments } from './arguments.ts'
  * The organisation is that of `--trust`, else the only one there is.
  * @throws Problem where it is not plain for whom or as whom
  */
-export async function loaderOf(asked: Pick<LoadArguments, 'trust' | 'as'>, permission: Permission): Promise<Actor> {
+export async function loaderOf(
+  asked: Pick<LoadArguments, 'trust' | 'as'>,
+  permission: readonly Permission[],
+): Promise<Actor> {
   const all = await organisations()
   const codes = all.map((one) => `${one.odsCode} (${one.name})`).join(', ')
   const organisation =
@@ -25,7 +28,7 @@ export async function loaderOf(asked: Pick<LoadArguments, 'trust' | 'as'>, permi
     )
   }
   const people = [...(await withTrust(organisation, peopleOfTrust)).values()].filter((one) => !one.former)
-  const able = people.filter((one) => may(one, permission))
+  const able = people.filter((one) => permission.some((each) => may(one, each)))
   const person = asked.as === undefined ? able[0] : able.find((one) => one.email === asked.as)
   if (!person) {
     throw new Problem(

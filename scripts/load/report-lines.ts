@@ -1,4 +1,5 @@
-import { LOAD_KIND_NAMES, type LoadReport, type Problem } from '#lib/catalogue/load/report.rules.ts'
+import { LOAD_KIND_NAMES } from '#lib/files/kind.rules.ts'
+import type { LoadReport, Problem } from '#lib/files/report.rules.ts'
 import { formatCount, formatCounted, formatDate, formatPrice } from '#lib/values/format.ts'
 
 /** The report on a file as lines for the console: the same that the page shows. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { loadNow } from '#lib/testing/load-now.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
-import { loadPacks } from './load-packs.command.ts'
 
 const world = await aWorld()
 const { trusts } = world
@@ -39,14 +39,14 @@ const count = async (table: string, owner = RZZ) =>
   Number(
     (
       await world.sql<{ n: string }>(
-        `SELECT count(*) AS n FROM ${table} WHERE ${table === 'file_load' ? 'trust_id' : 'owner_id'} = $1`,
+        `SELECT count(*) AS n FROM ${table} WHERE ${table === 'file_load' ? "state = 'loaded' AND trust_id" : 'owner_id'} = $1`,
         [owner],
       )
     )[0]?.n,
   )
 
 function load(content: ReturnType<typeof file>, options: Parameters<typeof world.act>[1] = {}) {
-  return loadPacks(world.act('admin', options), content)
+  return loadNow(world.act('admin', options), 'packs', content)
 }
 
 describe('loading products', () => {
@@ -78,7 +78,7 @@ describe('loading products', () => {
       { kind: 'SUPPLIER', code: 'TM-1', valid_from: '1900-01-01' },
     ])
     const [kept] = await world.sql<{ sha256: string; hash: string; rows_added: number }>(
-      `SELECT sha256, encode(sha256(content), 'hex') AS hash, rows_added FROM file_load WHERE trust_id = $1`,
+      `SELECT sha256, encode(sha256(content), 'hex') AS hash, rows_added FROM file_load l JOIN file_content c ON c.load_id = l.id WHERE l.trust_id = $1`,
       [RZZ],
     )
     expect(kept?.sha256).toBe(kept?.hash)
@@ -160,11 +160,13 @@ describe('loading products', () => {
     const key = world.newId()
     const one = await load(file(row(40)), { key })
     expect(await load(file(row(40)), { key })).toEqual(one)
-    expect(await loadPacks(world.act('technician'), file(row(41)))).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
+    expect(await loadNow(world.act('technician'), 'packs', file(row(41)))).toMatchObject({
+      refusal: { code: 'NOT_ALLOWED' },
+    })
   })
 
   test('what a trust loads another does not see; what the hub loads its trusts see', async () => {
-    expect(await loadPacks(world.act('hub'), file(row(50)))).toMatchObject({ ok: true })
+    expect(await loadNow(world.act('hub'), 'packs', file(row(50)))).toMatchObject({ ok: true })
     const seen = await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM pack WHERE ampp_id = $1', [dmd(150)])
     expect(seen).toEqual([{ n: 1 }])
     expect(await load(file(row(1)), { trust: 'RZY' })).toMatchObject({ value: { report: { added: 1 } } })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gs1Digit, verhoeffDigit } from '#lib/values/codes.ts'
-import { PACK_FILE, type PackColumn, readPacks } from './packs.rules.ts'
+import { disagreements, PACK_FILE, type PackColumn, readPackRow } from './packs.rules.ts'
 
 const dmd = (stem: number) => `${stem}100000110${verhoeffDigit(`${stem}100000110`)}`
 const GOOD: Partial<Record<PackColumn, string>> = {
@@ -18,14 +18,12 @@ const GOOD: Partial<Record<PackColumn, string>> = {
 type Cells = Partial<Record<PackColumn, string>>
 
 function read(...rows: Cells[]) {
-  return readPacks(
-    rows.map((cells, index) => ({
-      row: index + 2,
-      cells: Object.fromEntries(
-        PACK_FILE.all.map((name) => [name, ({ ...GOOD, ...cells } as Cells)[name] ?? '']),
-      ) as Record<PackColumn, string>,
-    })),
-  )
+  const read = rows.map((cells, index) => {
+    const all = PACK_FILE.all.map((name) => [name, ({ ...GOOD, ...cells } as Cells)[name] ?? ''])
+    return readPackRow({ row: index + 2, cells: Object.fromEntries(all) as Record<PackColumn, string> })
+  })
+  const packs = read.flatMap(({ pack }) => pack ?? [])
+  return { packs, problems: [...read.flatMap(({ problems }) => problems), ...disagreements(packs)] }
 }
 
 const other = (n: number, more: Cells = {}): Cells => ({ ampp_id: dmd(100 + n), amp_id: dmd(300 + n), ...more })

@@ -1,11 +1,11 @@
+import { type CellReader, cellReader } from '#lib/files/cell.rules.ts'
+import { type Problem, shortened } from '#lib/files/report.rules.ts'
+import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import { type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { formatMilli } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { type Milli, parseUnits } from '#lib/values/packs.ts'
 import { isCdCategory, packSearchText, unitPlural } from '../pack.rules.ts'
-import { type CellReader, cellReader } from './cell.rules.ts'
-import { type Problem, shortened } from './report.rules.ts'
-import type { Columns, TableRow } from './table.rules.ts'
 
 const COLUMNS = [
   'ampp_id',
@@ -76,17 +76,11 @@ export type LoadedPack = {
   localCode: string
 }
 
-/** Reads the rows of a product file. Rows with a problem are left out of `packs`. */
-export function readPacks(rows: readonly TableRow<PackColumn>[]): { packs: LoadedPack[]; problems: Problem[] } {
+/** Reads one row of a product file; null with problems where it cannot be read. */
+export function readPackRow(row: TableRow<PackColumn>): { pack: LoadedPack | null; problems: Problem[] } {
   const problems: Problem[] = []
-  const packs = rows.flatMap((row) => {
-    const own: Problem[] = []
-    const pack = readPack(cellReader(row, own), row)
-    problems.push(...own)
-    return pack && own.length === 0 ? [pack] : []
-  })
-  problems.push(...disagreements(packs))
-  return { packs, problems }
+  const pack = readPack(cellReader(row, problems), row)
+  return { pack: problems.length === 0 ? pack : null, problems }
 }
 
 function readPack(at: CellReader<PackColumn>, { row, cells }: TableRow<PackColumn>): LoadedPack | null {
@@ -197,7 +191,7 @@ function together(a: LoadedGtin, b: LoadedGtin): boolean {
 }
 
 /** What packs of one file say against each other: the same pack twice, one barcode for two, ids with two meanings. */
-function disagreements(packs: readonly LoadedPack[]): Problem[] {
+export function disagreements(packs: readonly LoadedPack[]): Problem[] {
   const problems: Problem[] = []
   const complain = (pack: LoadedPack, column: PackColumn, cell: string, problem: string) =>
     problems.push({ row: pack.row, column, cell: shortened(cell), problem })

@@ -6,7 +6,7 @@ import { verhoeffDigit } from '#lib/values/codes.ts'
 import { addDays, localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 import { milli } from '#lib/values/packs.ts'
-import { CONTRACT_FILE, type ContractColumn, readAwards } from './contracts.rules.ts'
+import { CONTRACT_FILE, type ContractColumn, readAwardRow } from './contracts.rules.ts'
 import { planContracts } from './plan.rules.ts'
 
 const dmd = (stem: number) => `${stem}100000110${verhoeffDigit(`${stem}100000110`)}`
@@ -25,14 +25,15 @@ const GOOD: Cells = {
 }
 
 function read(...rows: Cells[]) {
-  return readAwards(
-    rows.map((cells, index) => ({
-      row: index + 2,
-      cells: Object.fromEntries(
-        CONTRACT_FILE.all.map((name) => [name, ({ ...GOOD, ...cells } as Cells)[name] ?? '']),
-      ) as Record<ContractColumn, string>,
-    })),
-  )
+  const read = rows.map((cells, index) => {
+    const all = CONTRACT_FILE.all.map((name) => [name, ({ ...GOOD, ...cells } as Cells)[name] ?? ''])
+    return readAwardRow({ row: index + 2, cells: Object.fromEntries(all) as Record<ContractColumn, string> })
+  })
+  return {
+    awards: read.flatMap(({ award }) => award ?? []),
+    problems: read.flatMap(({ problems }) => problems),
+    warnings: read.flatMap(({ warnings }) => warnings),
+  }
 }
 
 describe('a row of a contract file', () => {

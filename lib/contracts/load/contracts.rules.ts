@@ -1,6 +1,6 @@
-import { type CellReader, cellReader } from '#lib/catalogue/load/cell.rules.ts'
-import { type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
-import type { Columns, TableRow } from '#lib/catalogue/load/table.rules.ts'
+import { type CellReader, cellReader } from '#lib/files/cell.rules.ts'
+import { type Problem, shortened } from '#lib/files/report.rules.ts'
+import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import type { Pence, Price } from '#lib/values/money.ts'
 import { type Milli, parseUnits } from '#lib/values/packs.ts'
@@ -96,23 +96,16 @@ export type LoadedAward = {
   notes: string
 }
 
-/** Reads the rows of a contract file. Rows with a problem are left out of `awards`; a doubt stops nothing. */
-export function readAwards(rows: readonly TableRow<ContractColumn>[]): {
-  awards: LoadedAward[]
+/** Reads one row of a contract file; null with problems where it cannot be read; a doubt stops nothing. */
+export function readAwardRow(row: TableRow<ContractColumn>): {
+  award: LoadedAward | null
   problems: Problem[]
   warnings: Problem[]
 } {
   const problems: Problem[] = []
-  const warnings: Problem[] = []
-  const awards = rows.flatMap((row) => {
-    const own: Problem[] = []
-    const award = readAward(cellReader(row, own), row)
-    problems.push(...own)
-    if (!award || own.length > 0) return []
-    warnings.push(...doubts(award))
-    return [award]
-  })
-  return { awards, problems, warnings }
+  const award = readAward(cellReader(row, problems), row)
+  if (!award || problems.length > 0) return { award: null, problems, warnings: [] }
+  return { award, problems, warnings: doubts(award) }
 }
 
 function readAward(at: CellReader<ContractColumn>, { row, cells }: TableRow<ContractColumn>): LoadedAward | null {

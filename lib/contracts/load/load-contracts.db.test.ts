@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
+import { chooseFile } from '#lib/files/choose-file.command.ts'
+import { loadView } from '#lib/files/loads.queries.ts'
+import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { aWorld, type TestOds } from '#lib/testing/a-trust.ts'
+import { loadNow } from '#lib/testing/load-now.ts'
 import { contractsOf } from '../contracts.queries.ts'
-import { checkFile } from './check-file.queries.ts'
 import { CONTRACT_FILE, type ContractColumn } from './contracts.rules.ts'
-import { loadContracts } from './load-contracts.command.ts'
 
 const world = await aWorld()
 const { packs, trusts, suppliers } = world
@@ -37,7 +39,7 @@ function file(...rows: Cells[]) {
 }
 
 const load = (content: ReturnType<typeof file>, trust: TestOds = 'RZZ') =>
-  loadContracts(world.act(trust === 'QZZ' ? 'hub' : 'admin', { trust }), content)
+  loadNow(world.act(trust === 'QZZ' ? 'hub' : 'admin', { trust }), 'contracts', content)
 
 const awards = (owner = RZZ) =>
   world.sql(
@@ -72,7 +74,9 @@ describe('loading contracts', () => {
       value: { loadId: null, report: { unchanged: 1, added: 0, changed: 0 } },
     })
     expect(await awards()).toEqual(before)
-    expect(await world.sql('SELECT count(*)::int AS n FROM file_load WHERE trust_id = $1', [RZZ])).toEqual([{ n: 1 }])
+    expect(
+      await world.sql(`SELECT count(*)::int AS n FROM file_load WHERE trust_id = $1 AND state = 'loaded'`, [RZZ]),
+    ).toEqual([{ n: 1 }])
   })
 
   test('a changed price closes the old award and opens a new one from today; over 25% is said', async () => {
@@ -176,12 +180,8 @@ describe('loading contracts', () => {
     const before = await awards()
     const problem = expect.stringContaining(words)
     const content = file(...rows)
-    const checked = await checkFile(world.actor('admin'), 'contracts', content, world.clock())
-    expect(checked).toMatchObject({ value: { problemCount: 1, problems: [{ row: rows.length + 1, column, problem }] } })
-    expect(await load(content)).toMatchObject({
-      ok: false,
-      refusal: { code: 'LOAD_REFUSED', problems: 1, first: problem },
-    })
+    const report = { problemCount: 1, problems: [{ row: rows.length + 1, column, problem }] }
+    expect(await load(content)).toMatchObject({ ok: false, refusal: { code: 'LOAD_REFUSED', problems: 1, report } })
     expect(await awards()).toEqual(before)
   })
 
@@ -231,13 +231,14 @@ describe('loading contracts', () => {
     const problem = expect.stringMatching(
       /^Your hub has a price .*: CM\/PHG\/99\/0001 lot 02 at £12\.00, from 1 January 2025 to 31 December 2028\. .*ask the hub/,
     )
-    expect(await checkFile(world.actor('admin'), 'contracts', content, world.clock())).toMatchObject({
-      value: { problemCount: 1, problems: [{ row: 2, column: 'valid_from', problem }] },
-    })
-    expect(await load(content)).toMatchObject({ refusal: { code: 'LOAD_REFUSED', first: problem } })
+    const report = { problemCount: 1, problems: [{ row: 2, column: 'valid_from', problem }] }
+    expect(await load(content)).toMatchObject({ refusal: { code: 'LOAD_REFUSED', first: problem, report } })
     const after = file({ ...HUBS, ...cells, valid_from: '2029-01-01', valid_to: '2029-12-31' })
-    expect(await checkFile(world.actor('admin'), 'contracts', after, world.clock())).toMatchObject({
-      value: { problemCount: 0, added: 1 },
+    const chosen = await chooseFile(world.act('admin'), { kind: 'contracts', ...after, here: true })
+    const loadId = chosen.ok ? chosen.value.loadId : ''
+    await workOnFile(world.systemAct(), loadId)
+    expect(await loadView(world.actor('admin'), loadId)).toMatchObject({
+      ...{ state: 'ready', added: 1, report: { problemCount: 0 } },
     })
   })
 
@@ -268,6 +269,8 @@ describe('loading contracts', () => {
     })
     const both = await Promise.all([load(rows), load(rows)])
     expect(both.map((one) => one.ok && one.value.loadId === null).sort()).toEqual([false, true])
-    expect(await loadContracts(world.act('technician'), rows)).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
+    expect(await loadNow(world.act('technician'), 'contracts', rows)).toMatchObject({
+      refusal: { code: 'NOT_ALLOWED' },
+    })
   })
 })

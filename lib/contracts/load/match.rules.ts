@@ -1,5 +1,5 @@
-import { type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { formatCounted, formatMilli } from '#lib/values/format.ts'
 import type { ContractColumn, LoadedAward } from './contracts.rules.ts'
 

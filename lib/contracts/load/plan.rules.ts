@@ -1,5 +1,5 @@
-import { type PriceChange, type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
 import { packTitle } from '#lib/catalogue/pack.rules.ts'
+import { type PriceChange, type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
 import { contractName } from '../award.rules.ts'

@@ -1,4 +1,4 @@
-import { type Problem, shortened } from '#lib/catalogue/load/report.rules.ts'
+import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { codeFromName, nameKey } from '#lib/suppliers/identity.rules.ts'
 import type { LoadedAward } from './contracts.rules.ts'
 

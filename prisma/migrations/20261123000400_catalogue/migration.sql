@@ -1,36 +1,72 @@
--- A file that was loaded, kept as it came, with who and when.
+-- A file on its way in, and what became of it: read, its columns found, checked, loaded, taken back. One row moves through
+-- its states; the worker's runs on it carry a token of their own, so that a run that was given up cannot write any more.
 CREATE TABLE file_load (
   trust_id uuid NOT NULL REFERENCES organisation (trust_id),
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('contracts', 'packs')),
+  kind text NOT NULL CHECK (kind IN ('packs', 'contracts', 'suppliers', 'stock', 'usage')),
+  format text NOT NULL CHECK (format IN ('csv', 'tsv', 'xlsx')),
   file_name text NOT NULL,
   sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
   size_bytes integer NOT NULL,
-  content bytea NOT NULL,
-  rows_total integer NOT NULL,
-  rows_added integer NOT NULL,
-  rows_changed integer NOT NULL,
-  rows_unchanged integer NOT NULL,
+  state text NOT NULL CHECK (state IN ('reading', 'columns', 'checking', 'ready', 'faulty', 'unchanged', 'loading', 'loaded',
+    'cancelled', 'failed', 'undone')),
+  version integer NOT NULL DEFAULT 1 CHECK (version > 0),  -- counts its moves
+  run uuid,                                                -- the worker's run that may write
+  runs integer NOT NULL DEFAULT 0,                         -- runs begun in this state
+  rows_done integer NOT NULL DEFAULT 0,                    -- how far the state's work has come
+  rows_expected integer,                                   -- of how many; an estimate while it is read
+  layout jsonb,                                            -- column names, and which holds what
+  notes text[] NOT NULL DEFAULT '{}',                      -- how it was read
+  report jsonb,                                            -- what checking found, for the page
+  problems jsonb,                                          -- all that must be put right, up to a bound
+  rows_total integer NOT NULL DEFAULT 0,
+  rows_added integer NOT NULL DEFAULT 0,
+  rows_changed integer NOT NULL DEFAULT 0,
+  rows_unchanged integer NOT NULL DEFAULT 0,
+  chosen_by uuid,
+  chosen_at timestamptz(3) NOT NULL,
   loaded_by uuid,
-  loaded_at timestamptz(3) NOT NULL,
-  PRIMARY KEY (trust_id, id)
+  loaded_at timestamptz(3),
+  undone_by uuid,
+  undone_at timestamptz(3),
+  PRIMARY KEY (trust_id, id),
+  CHECK ((state IN ('loaded', 'undone')) = (loaded_at IS NOT NULL)),
+  CHECK ((state = 'undone') = (undone_at IS NOT NULL))
 );
-SELECT tenant_table('file_load', 'SELECT, INSERT');
+SELECT tenant_table('file_load', 'SELECT, INSERT, UPDATE');
 
--- A file that somebody chose and has not loaded yet: looked through, shown, loaded or thrown away.
-CREATE TABLE file_stage (
-  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
-  id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('contracts', 'packs')),
-  file_name text NOT NULL,
-  sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+-- The bytes of a file, as they came.
+CREATE TABLE file_content (
+  trust_id uuid NOT NULL,
+  load_id uuid NOT NULL,
   content bytea NOT NULL,
-  staged_by uuid NOT NULL,
-  staged_at timestamptz(3) NOT NULL,
-  PRIMARY KEY (trust_id, id)
+  PRIMARY KEY (trust_id, load_id),
+  FOREIGN KEY (trust_id, load_id) REFERENCES file_load (trust_id, id)
 );
-SELECT tenant_table('file_stage', 'SELECT, INSERT, DELETE');
-CREATE INDEX file_stage_by ON file_stage (trust_id, staged_by);
+SELECT tenant_table('file_content', 'SELECT, INSERT, DELETE');
+
+-- The rows of a file as they were read, some hundred in each block, until they are loaded or thrown away.
+CREATE TABLE file_rows (
+  trust_id uuid NOT NULL,
+  load_id uuid NOT NULL,
+  block integer NOT NULL,
+  rows jsonb NOT NULL,
+  PRIMARY KEY (trust_id, load_id, block),
+  FOREIGN KEY (trust_id, load_id) REFERENCES file_load (trust_id, id)
+);
+SELECT tenant_table('file_rows', 'SELECT, INSERT, DELETE');
+
+-- Which column of a source's files holds what: remembered by the kind of file and the set of its column names.
+CREATE TABLE file_layout (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  kind text NOT NULL CHECK (kind IN ('packs', 'contracts', 'suppliers', 'stock', 'usage')),
+  columns_sha256 text NOT NULL CHECK (columns_sha256 ~ '^[0-9a-f]{64}$'),
+  places jsonb NOT NULL,
+  saved_by uuid,
+  saved_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (trust_id, kind, columns_sha256)
+);
+SELECT tenant_table('file_layout', 'SELECT, INSERT, UPDATE');
 
 -- One row for each pack that can be ordered: dm+d AMPP with its parents, read by the order pad.
 CREATE TABLE pack (

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { TakeList } from '#components/lists/take-list.tsx'
+import { LoadTable } from '#components/files/load-table.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
@@ -9,49 +10,39 @@ import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
-import { HeadCell } from '#components/ui/table-head.tsx'
-import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
-import { loadsOf } from '#lib/catalogue/load/loads.queries.ts'
-import { LOAD_KIND_NAMES } from '#lib/catalogue/load/report.rules.ts'
+import { kindsToLoad } from '#lib/files/kind.rules.ts'
+import { loadsOf } from '#lib/files/loads.queries.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
-import { formatCount, formatCounted, formatDateTime } from '#lib/values/format.ts'
+import { formatCounted, formatDateTime } from '#lib/values/format.ts'
 
-export const metadata: Metadata = { title: 'Files loaded' }
+export const metadata: Metadata = { title: 'Load files' }
 
 export default async function LoadsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('loads')
   const [{ loads, waiting }, steps, { done }] = await Promise.all([loadsOf(actor), setUpOf(actor), searchParams])
-  const mayLoad = may(actor, 'catalogue.load') || may(actor, 'contract.load')
+  const kinds = kindsToLoad(actor)
   const [newest] = loads
   return (
     <Main>
       <PageHead
-        title="Files loaded"
+        title="Load files"
         standfirst={
           newest
             ? `The newest file came ${formatDateTime(newest.at)}: ${newest.fileName}.`
             : 'Nothing has been loaded yet. Begin with products, then contracts.'
         }
         back={{ href: '/settings', words: 'Settings' }}
-        actions={mayLoad && <ButtonLink href="/settings/loads/new">Load a file</ButtonLink>}
+        actions={kinds.length > 0 && <ButtonLink href="/settings/loads/new">Load a file</ButtonLink>}
       />
-      <Saved
-        saved={done}
-        words={{
-          unchanged: 'Nothing changed: everything in the file stands here already.',
-          dropped: 'The file is thrown away. Nothing was loaded.',
-        }}
-      />
-      {mayLoad && waiting && (
-        <div className="app-gap">
+      <Saved saved={done} words={{ cancelled: 'The file is thrown away. Nothing was loaded.' }} />
+      {waiting.map(({ id, fileName }) => (
+        <div className="app-gap" key={id}>
           <Note lead="A file of yours waits.">
-            <Link href={`/settings/loads/${waiting.id}`}>Look through {waiting.fileName}</Link>, then load it or throw
-            it away.
+            <Link href={`/settings/loads/${id}`}>Look through {fileName}</Link>, then load it or throw it away.
           </Note>
         </div>
-      )}
+      ))}
       <SetUpNext steps={steps} />
       <Section id="loads" title="The newest files" headingHidden={loads.length === 0}>
         {loads.length === 0 ? (
@@ -62,42 +53,7 @@ export default async function LoadsPage({ searchParams }: { searchParams: Promis
             what it changes.
           </EmptyState>
         ) : (
-          <Table caption="Files loaded, newest first">
-            <TableHead>
-              <HeadCell>File</HeadCell>
-              <HeadCell>Loaded</HeadCell>
-              <HeadCell number>Rows</HeadCell>
-              <HeadCell number>New</HeadCell>
-              <HeadCell number>Changed</HeadCell>
-              <HeadCell number>As they were</HeadCell>
-            </TableHead>
-            <TableBody>
-              {loads.map((load) => (
-                <Row key={load.id}>
-                  <RowHead>
-                    <Link href={`/settings/loads/${load.id}`}>{load.fileName}</Link>
-                    <Sub>{LOAD_KIND_NAMES[load.kind]}</Sub>
-                  </RowHead>
-                  <Cell label="Loaded">
-                    {formatDateTime(load.at)}
-                    <Sub>{load.by}</Sub>
-                  </Cell>
-                  <Cell label="Rows" number>
-                    {formatCount(load.rows)}
-                  </Cell>
-                  <Cell label="New" number>
-                    {formatCount(load.added)}
-                  </Cell>
-                  <Cell label="Changed" number>
-                    {formatCount(load.changed)}
-                  </Cell>
-                  <Cell label="As they were" number>
-                    {formatCount(load.unchanged)}
-                  </Cell>
-                </Row>
-              ))}
-            </TableBody>
-          </Table>
+          <LoadTable loads={loads} />
         )}
         {loads.length > 0 && <TakeList list="loads" what="these files’ particulars" />}
         {loads.length === 50 && <p className="app-2">The newest {formatCounted(loads.length, 'file')} are shown.</p>}

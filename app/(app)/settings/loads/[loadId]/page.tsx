@@ -1,54 +1,90 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { LoadFileForms } from '#components/catalogue/load/load-forms.tsx'
-import { LoadedView } from '#components/catalogue/load/loaded-view.tsx'
-import { ReportView, reportSentence } from '#components/catalogue/load/report-view.tsx'
+import { notFound, redirect } from 'next/navigation'
+import { CancelForm, ConfirmForm } from '#components/files/load-forms.tsx'
+import { LoadedView } from '#components/files/loaded-view.tsx'
+import { ReportView, reportSentence } from '#components/files/report-view.tsx'
+import { WorkingView } from '#components/files/working-view.tsx'
 import { Main } from '#components/shell/main.tsx'
+import { ButtonLink, Buttons } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
-import type { Actor } from '#lib/access/actor.ts'
 import { pageActor } from '#lib/access/session.ts'
-import { fileById, type StagedView } from '#lib/catalogue/load/loads.queries.ts'
-import { LOAD_KIND_NAMES } from '#lib/catalogue/load/report.rules.ts'
-import { checkFile } from '#lib/contracts/load/check-file.queries.ts'
-import { systemClock } from '#lib/values/clock.ts'
+import { LOAD_KIND_NAMES } from '#lib/files/kind.rules.ts'
+import { isBusy } from '#lib/files/load.status.ts'
+import { type LoadView, loadView } from '#lib/files/loads.queries.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
 export const metadata: Metadata = { title: 'Look through a file' }
 
-export default async function LoadPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ loadId: string }>
-  searchParams: Promise<Record<string, string>>
-}) {
+const BACK = { href: '/settings/loads', words: 'Load files' }
+
+export default async function LoadPage({ params }: { params: Promise<{ loadId: string }> }) {
   const actor = await pageActor('load')
   const { loadId } = await params
-  const found = isUuid(loadId) ? await fileById(actor, loadId) : null
-  if (!found) notFound()
-  if ('staged' in found) return <LookThrough actor={actor} staged={found.staged} />
-  const { done } = await searchParams
+  const load = isUuid(loadId) ? await loadView(actor, loadId) : null
+  if (!load) notFound()
+  if (load.state === 'columns' && load.mine) redirect(`/settings/loads/${load.id}/columns`)
+  if (isBusy(load.state)) return <Working load={load} trustId={actor.trustId} />
+  if (load.state === 'ready' || load.state === 'faulty') return <LookThrough load={load} trustId={actor.trustId} />
   return (
     <Main>
-      <LoadedView load={found.load} justNow={done === 'loaded'} />
+      <LoadedView load={load} trustId={actor.trustId} />
     </Main>
   )
 }
 
-async function LookThrough({ actor, staged }: { actor: Actor; staged: StagedView }) {
-  const checked = await checkFile(actor, staged.kind, staged, systemClock())
-  if (!checked.ok) notFound()
+const WORDS = {
+  reading: { title: 'Reading', what: 'Its rows are being read. You can leave this page: the file goes on.' },
+  checking: { title: 'Checking', what: 'Its rows are held against what stands here. Nothing is loaded yet.' },
+  loading: { title: 'Loading', what: 'It is all or nothing: until it is through, nothing of it is to be seen.' },
+} as const
+
+function Working({ load, trustId }: { load: LoadView; trustId: string }) {
+  const { state, version, rowsDone, rowsExpected } = load
+  const words = state === 'checking' || state === 'loading' ? WORDS[state] : WORDS.reading
   return (
     <Main>
       <PageHead
-        title={`Look through ${staged.fileName}`}
-        kicker={LOAD_KIND_NAMES[staged.kind]}
-        standfirst={reportSentence(checked.value)}
-        back={{ href: '/settings/loads', words: 'Files loaded' }}
+        title={`${words.title} ${load.fileName}`}
+        kicker={LOAD_KIND_NAMES[load.kind]}
+        standfirst={words.what}
+        back={BACK}
       />
-      <ReportView report={checked.value} />
+      <WorkingView key={version} loadId={load.id} begun={{ state, version, rowsDone, rowsExpected }} />
+      <Buttons>
+        <ButtonLink href={`/settings/loads/${load.id}`} kind="secondary">
+          Look again
+        </ButtonLink>
+        {load.mine && <CancelForm load={load} trustId={trustId} words="Stop and throw the file away" />}
+      </Buttons>
+    </Main>
+  )
+}
+
+function LookThrough({ load, trustId }: { load: LoadView; trustId: string }) {
+  const faulty = load.state === 'faulty'
+  return (
+    <Main>
+      <PageHead
+        title={`Look through ${load.fileName}`}
+        kicker={LOAD_KIND_NAMES[load.kind]}
+        standfirst={reportSentence(load.report)}
+        back={BACK}
+      />
+      <ReportView report={load.report} loadId={load.id} />
       <div className="app-section">
-        <LoadFileForms report={checked.value} stageId={staged.id} trustId={actor.trustId} />
+        {load.mine && load.layout && (
+          <p>
+            <Link href={`/settings/loads/${load.id}/columns`}>Change what the columns hold</Link>
+          </p>
+        )}
+        <Buttons>
+          {load.mine && faulty && (
+            <ButtonLink href={`/settings/loads/new?kind=${load.kind}`}>Choose the corrected file</ButtonLink>
+          )}
+          {load.mine && !faulty && <ConfirmForm load={load} trustId={trustId} />}
+          {load.mine && <CancelForm load={load} trustId={trustId} words="Throw the file away" />}
+        </Buttons>
       </div>
     </Main>
   )

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { loadedFile } from '#lib/catalogue/load/loads.queries.ts'
+import { loadedFile } from '#lib/files/loads.queries.ts'
 import { ok } from '#lib/result.ts'
 import { fileRoute } from '#lib/route.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
-/** A loaded file as it came. */
+/** A file as it came. */
 export const GET = fileRoute({
   id: 'loadedFile',
   schema: z.object({ loadId: z.string().refine(isUuid) }),

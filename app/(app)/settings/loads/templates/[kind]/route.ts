@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LOAD_KINDS } from '#lib/catalogue/load/report.rules.ts'
-import { templateOf } from '#lib/contracts/load/columns.rules.ts'
+import { templateOf } from '#lib/files/fields.rules.ts'
+import { LOAD_KINDS } from '#lib/files/kind.rules.ts'
 import { ok } from '#lib/result.ts'
 import { fileRoute } from '#lib/route.ts'
 

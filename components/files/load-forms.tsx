@@ -1,0 +1,69 @@
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Radios } from '#components/ui/choices.tsx'
+import { FileInput } from '#components/ui/file-input.tsx'
+import { cancelLoadAction, chooseFileAction, confirmLoadAction } from '#lib/files/files.actions.ts'
+import { LOAD_KIND_NAMES, type LoadKind } from '#lib/files/kind.rules.ts'
+import type { LoadView } from '#lib/files/loads.queries.ts'
+import { formatCounted } from '#lib/values/format.ts'
+
+const HINTS = {
+  packs: 'Packs with their dm+d ids and barcodes',
+  contracts: 'Awards with prices, one row for each pack, supplier and buying group',
+} as const satisfies Record<LoadKind, string>
+
+/** Chooses a file and says what it holds; `wanted` is chosen beforehand. */
+export function ChooseFileForm({
+  kinds,
+  wanted,
+  trustId,
+}: {
+  kinds: readonly LoadKind[]
+  wanted?: LoadKind
+  trustId: string
+}) {
+  return (
+    <ActionForm action={chooseFileAction} trustId={trustId} id="file">
+      <Radios
+        name="kind"
+        label="What the file holds"
+        options={kinds.map((kind) => ({ value: kind, label: LOAD_KIND_NAMES[kind], hint: HINTS[kind] }))}
+        defaultValue={wanted ?? (kinds.length === 1 ? kinds[0] : undefined)}
+      />
+      <FileInput name="file" label="File" hint="CSV, TSV or text, at most 32 MB" accept=".csv,.tsv,.txt" />
+      <Button>Look through the file</Button>
+    </ActionForm>
+  )
+}
+
+/** Says yes to what a file would change, as the page shows it. */
+export function ConfirmForm({ load, trustId }: { load: LoadView; trustId: string }) {
+  const changes = load.added + load.changed
+  return (
+    <ActionForm
+      action={confirmLoadAction}
+      trustId={trustId}
+      version={load.version}
+      hidden={{ loadId: load.id }}
+      act={`confirm ${load.id} ${load.version}`}
+      id="confirm"
+    >
+      <Button>{changes === 0 ? 'Load the file' : `Load ${formatCounted(changes, 'change')}`}</Button>
+    </ActionForm>
+  )
+}
+
+/** Throws a file away before it is loaded. */
+export function CancelForm({ load, trustId, words }: { load: LoadView; trustId: string; words: string }) {
+  return (
+    <ActionForm
+      action={cancelLoadAction}
+      trustId={trustId}
+      hidden={{ loadId: load.id }}
+      act={`cancel ${load.id}`}
+      id="cancel"
+    >
+      <Button kind="secondary">{words}</Button>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,27 @@
+/**
+ * A field that a kind of file may have: its name in the template, what stands there with an example, `also` = what its
+ * column is called elsewhere (lower case, words with a space between), `oneForAll` = one text may stand for every row.
+ */
+export type Field = {
+  name: string
+  needed: boolean
+  what: string
+  example: string
+  also: readonly string[]
+  oneForAll: boolean
+}
+
+/** How a kind of file describes a field: what stands there, an example, other names of its column. */
+export type FieldWords = readonly [what: string, example: string, also?: readonly string[]]
+
+/** The fields of a kind of file, in the order of its template. */
+export function fieldsOf<C extends string>(
+  columns: { all: readonly C[]; required: readonly C[] },
+  words: Record<C, FieldWords>,
+  oneForAll: readonly C[],
+): Field[] {
+  return columns.all.map((name) => {
+    const [what, example, also = []] = words[name]
+    return { name, needed: columns.required.includes(name), what, example, also, oneForAll: oneForAll.includes(name) }
+  })
+}

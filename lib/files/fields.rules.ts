@@ -1,0 +1,28 @@
+import { PACK_FIELDS } from '#lib/catalogue/load/pack-fields.rules.ts'
+import { CONTRACT_FIELDS } from '#lib/contracts/load/contract-fields.rules.ts'
+import type { Field } from './field.rules.ts'
+import { LOAD_KINDS, type LoadKind } from './kind.rules.ts'
+import { findHead, fitOf, guessColumns } from './layout.rules.ts'
+import type { RawRow } from './row.rules.ts'
+
+/** The fields of every kind of file, in the order of its template. */
+export const FIELDS: Record<LoadKind, readonly Field[]> = { packs: PACK_FIELDS, contracts: CONTRACT_FIELDS }
+
+/** The template of a kind of file: its column names, to be filled in. */
+export function templateOf(kind: LoadKind): string {
+  return `\ufeff${FIELDS[kind].map((field) => field.name).join(',')}\r\n`
+}
+
+/** Which kind of file these first rows belong to, by the names of their columns; null when they fit none. */
+export function kindOfRows(rows: readonly RawRow[]): LoadKind | null {
+  const scored = LOAD_KINDS.map((kind) => {
+    const fields = FIELDS[kind]
+    const headers = rows[findHead(rows, fields)]?.cells ?? []
+    const needed = fields.filter((field) => field.needed)
+    const guess = guessColumns(headers, needed)
+    const sum = needed.reduce((all, field) => all + fitOf(headers[guess.get(field.name) ?? -1] ?? '', field), 0)
+    return { kind, share: sum / (needed.length * 100) }
+  })
+  const best = scored.reduce((a, b) => (b.share > a.share ? b : a))
+  return best.share >= 0.5 ? best.kind : null
+}

@@ -1,0 +1,31 @@
+import { type Asker, may, type Permission } from '#lib/access/permissions.ts'
+
+/** The kinds of file that can be loaded. */
+export const LOAD_KINDS = ['packs', 'contracts'] as const
+
+/** A kind of file that can be loaded. */
+export type LoadKind = (typeof LOAD_KINDS)[number]
+
+/** What the kinds are called on screen. */
+export const LOAD_KIND_NAMES = { packs: 'Products', contracts: 'Contracts' } as const satisfies Record<LoadKind, string>
+
+/** What may load a kind of file, and take a load of it back: one of these is enough. */
+export const LOAD_PERMISSION = {
+  packs: ['catalogue.load'],
+  contracts: ['contract.load'],
+} as const satisfies Record<LoadKind, readonly Permission[]>
+
+/** Whether the text is a kind of file (database and address at the door). */
+export function isLoadKind(text: string): text is LoadKind {
+  return (LOAD_KINDS as readonly string[]).includes(text)
+}
+
+/** The kinds of file that somebody may load. */
+export function kindsToLoad(who: Asker): LoadKind[] {
+  return LOAD_KINDS.filter((kind) => LOAD_PERMISSION[kind].some((one) => may(who, one)))
+}
+
+/** The kinds of file whose loads somebody may look at: those they may load; all of them for who sees the settings. */
+export function kindsToSee(who: Asker): LoadKind[] {
+  return may(who, 'settings.view') ? [...LOAD_KINDS] : kindsToLoad(who)
+}

@@ -1,0 +1,148 @@
+import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { isLoadKind, kindsToLoad, kindsToSee, type LoadKind } from './kind.rules.ts'
+import type { Layout } from './layout.rules.ts'
+import { isLoadState, isWaiting, type LoadState } from './load.status.ts'
+import { blockOf, contentOf, type FileLoad, loadById } from './load.store.ts'
+import type { FoundReport, LoadReport, Problem } from './report.rules.ts'
+import { sampleOf } from './sample.rules.ts'
+
+/** A load in the list: rows by what became of them, who chose it and when, where it stands. */
+export type LoadInList = {
+  id: string
+  kind: LoadKind
+  fileName: string
+  state: LoadState
+  rows: number
+  added: number
+  changed: number
+  unchanged: number
+  by: string
+  at: Date
+}
+
+/** A load with all that its page shows. `mine`: whether the reader may load this kind. */
+export type LoadView = LoadInList & {
+  version: number
+  format: FileLoad['format']
+  rowsDone: number
+  rowsExpected: number | null
+  layout: Layout | null
+  report: LoadReport
+  mine: boolean
+  loadedBy: string
+  loadedAt: Date | null
+  undoneBy: string
+  undoneAt: Date | null
+  /** The bytes are still kept. */
+  kept: boolean
+}
+
+/** How far the worker has come with a load. */
+export type LoadProgress = { state: LoadState; version: number; rowsDone: number; rowsExpected: number | null }
+
+const NO_REPORT: FoundReport = {
+  ...{ problemCount: 0, problems: [], warningCount: 0, warnings: [], notes: [], priceChanges: [] },
+}
+
+/** The newest 50 files that somebody chose, and those that wait for the reader to do something. */
+export async function loadsOf(
+  actor: Actor,
+): Promise<{ loads: LoadInList[]; waiting: { id: string; fileName: string }[] }> {
+  const kinds = kindsToSee(actor)
+  if (kinds.length === 0) return { loads: [], waiting: [] }
+  return withTrust(actor, async (tx) => {
+    const rows = await tx.fileLoad.findMany({
+      where: { kind: { in: kinds } },
+      select: {
+        ...{ id: true, kind: true, fileName: true, state: true, rowsTotal: true, rowsAdded: true, rowsChanged: true },
+        ...{ rowsUnchanged: true, chosenBy: true, chosenAt: true },
+      },
+      orderBy: { id: 'desc' },
+      take: 50,
+    })
+    const people = await peopleOfTrust(tx)
+    const loads = rows.flatMap((row): LoadInList[] => {
+      const { id, kind, fileName, state } = row
+      if (!isLoadKind(kind) || !isLoadState(state)) return []
+      const counts = {
+        rows: row.rowsTotal,
+        added: row.rowsAdded,
+        changed: row.rowsChanged,
+        unchanged: row.rowsUnchanged,
+      }
+      return [{ id, kind, fileName, state, ...counts, by: nameOf(people, row.chosenBy), at: row.chosenAt }]
+    })
+    const own = rows.filter((row) => row.chosenBy === actor.personId && isLoadState(row.state) && isWaiting(row.state))
+    return { loads, waiting: own.map(({ id, fileName }) => ({ id, fileName })) }
+  })
+}
+
+/** One load with its report. Null when there is none, it is another trust's, or of a kind that the actor may not see. */
+export async function loadView(actor: Actor, id: string): Promise<LoadView | null> {
+  return withTrust(actor, async (tx) => {
+    const load = await loadById(tx, id)
+    if (!load || !kindsToSee(actor).includes(load.kind)) return null
+    const people = await peopleOfTrust(tx)
+    const kept = (await tx.fileContent.count({ where: { loadId: id } })) > 0
+    const { kind, fileName, state, version, format, layout, sha256, sizeBytes, rowsDone, rowsExpected } = load
+    const { loadedAt, undoneAt, chosenAt: at } = load
+    const counts = {
+      ...{ rows: load.rowsTotal, added: load.rowsAdded, changed: load.rowsChanged, unchanged: load.rowsUnchanged },
+    }
+    const found = load.report ?? NO_REPORT
+    return {
+      ...{ id, kind, fileName, state, version, format, layout, rowsDone, rowsExpected, loadedAt, undoneAt, at, kept },
+      ...counts,
+      report: { ...{ kind, fileName, sha256, sizeBytes }, ...counts, ...found, notes: [...load.notes, ...found.notes] },
+      mine: kindsToLoad(actor).includes(kind),
+      by: nameOf(people, load.chosenBy),
+      loadedBy: nameOf(people, load.loadedBy),
+      undoneBy: nameOf(people, load.undoneBy),
+    }
+  })
+}
+
+/** The first texts of each column of a file below its head, to tell columns apart by; empty when its rows are gone. */
+export async function columnSamples(actor: Actor, view: Pick<LoadView, 'id' | 'layout' | 'mine'>): Promise<string[]> {
+  const { layout } = view
+  if (!view.mine || !layout) return []
+  return withTrust(actor, async (tx) => sampleOf((await blockOf(tx, view.id, 0)) ?? [], layout))
+}
+
+/** How far the worker has come with a load. */
+export async function loadProgress(actor: Actor, id: string): Promise<Result<LoadProgress>> {
+  return withTrust(actor, async (tx) => {
+    const load = await loadById(tx, id)
+    if (!load || !kindsToSee(actor).includes(load.kind)) return refuse({ code: 'NOT_FOUND', what: 'file' })
+    const { state, version, rowsDone, rowsExpected } = load
+    return ok({ state, version, rowsDone, rowsExpected })
+  })
+}
+
+/** All that must be put right in a file, up to a bound, for the error report. */
+export async function loadProblems(
+  actor: Actor,
+  id: string,
+): Promise<Result<{ fileName: string; problems: Problem[] }>> {
+  return withTrust(actor, async (tx) => {
+    const row = await tx.fileLoad.findFirst({ where: { id }, select: { kind: true, fileName: true, problems: true } })
+    if (!row || !isLoadKind(row.kind) || !kindsToSee(actor).includes(row.kind)) {
+      return refuse({ code: 'NOT_FOUND', what: 'file' })
+    }
+    return ok({ fileName: row.fileName, problems: (row.problems ?? []) as Problem[] })
+  })
+}
+
+/** A file as it came. */
+export async function loadedFile(actor: Actor, id: string): Promise<Result<{ fileName: string; content: Uint8Array }>> {
+  return withTrust(actor, async (tx) => {
+    const load = await loadById(tx, id)
+    if (!load || !kindsToSee(actor).includes(load.kind)) return refuse({ code: 'NOT_FOUND', what: 'file' })
+    const content = await contentOf(tx, id)
+    return content ? ok({ fileName: load.fileName, content }) : refuse({ code: 'FILE_GONE' })
+  })
+}

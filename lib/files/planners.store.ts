@@ -1,0 +1,8 @@
+import 'server-only'
+import { packPlanner } from '#lib/catalogue/load/packs-load.store.ts'
+import { contractPlanner } from '#lib/contracts/load/contract-file.store.ts'
+import type { LoadKind } from './kind.rules.ts'
+import type { FilePlanner } from './planner.store.ts'
+
+/** What reads and writes each kind of file. */
+export const PLANNERS: Record<LoadKind, () => FilePlanner> = { packs: packPlanner, contracts: contractPlanner }

@@ -1,0 +1,28 @@
+import type { RawRow } from '../row.rules.ts'
+import type { FileFormat } from '../what-it-is.rules.ts'
+
+/** A part of a file as it is read: rows, and how far it has come. `expected` rows are an estimate; null = not known. */
+export type Batch = { rows: RawRow[]; expected: number | null }
+
+/** How reading a file ended: its notes; what keeps it from being read at all, with the row where that is known. */
+export type ReadEnd = { notes: string[]; problem: { row: number | null; column: string | null; what: string } | null }
+
+/** What reads the rows of a file: yields batches, ends with what there is to say. */
+export type Reading = AsyncGenerator<Batch, ReadEnd>
+
+/** A file to be read. */
+export type FileToRead = { content: Uint8Array; fileName: string; format: FileFormat }
+
+/** How many rows make a batch. */
+export const BATCH = 500
+
+/** A reading that ends with a problem. */
+export class Unreadable extends Error {
+  readonly row: number | null
+  readonly column: string | null
+  constructor(what: string, row: number | null = null, column: string | null = null) {
+    super(what)
+    this.row = row
+    this.column = column
+  }
+}
