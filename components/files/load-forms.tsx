@@ -30,7 +30,12 @@ export function ChooseFileForm({
         options={kinds.map((kind) => ({ value: kind, label: LOAD_KIND_NAMES[kind], hint: HINTS[kind] }))}
         defaultValue={wanted ?? (kinds.length === 1 ? kinds[0] : undefined)}
       />
-      <FileInput name="file" label="File" hint="CSV, TSV or text, at most 32 MB" accept=".csv,.tsv,.txt" />
+      <FileInput
+        name="file"
+        label="File"
+        hint="Excel workbook (.xlsx), CSV or TSV, at most 32 MB"
+        accept=".xlsx,.csv,.tsv,.txt"
+      />
       <Button>Look through the file</Button>
     </ActionForm>
   )

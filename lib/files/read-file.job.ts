@@ -31,8 +31,8 @@ export async function readFileRows(act: Act, load: FileLoad, run: string): Promi
     return contentOf(tx, load.id)
   })
   if (!content) return
-  const { fileName, format } = load
-  const reading = readInThread({ content, fileName, format })
+  const { fileName, format, kind } = load
+  const reading = readInThread({ content, fileName, format, kind })
   let [block, count, first] = [0, 0, [] as RawRow[]]
   let end: ReadEnd | undefined
   try {

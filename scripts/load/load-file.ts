@@ -73,7 +73,7 @@ function said({ state, loadId }: LoadedAtOnce): number {
 async function kindOf(fileName: string, content: Uint8Array): Promise<LoadKind> {
   const found = whatItIs(content, fileName)
   if ('problem' in found) throw new Problem('The file cannot be loaded.', found.problem)
-  const reading = readInThread({ content, fileName, format: found.format })
+  const reading = readInThread({ content, fileName, format: found.format, kind: null })
   try {
     const first = await reading.next()
     const kind = first.done ? null : kindOfRows(first.value.rows)

@@ -1,3 +1,4 @@
+import type { LoadKind } from '../kind.rules.ts'
 import type { RawRow } from '../row.rules.ts'
 import type { FileFormat } from '../what-it-is.rules.ts'
 
@@ -10,8 +11,8 @@ export type ReadEnd = { notes: string[]; problem: { row: number | null; column: 
 /** What reads the rows of a file: yields batches, ends with what there is to say. */
 export type Reading = AsyncGenerator<Batch, ReadEnd>
 
-/** A file to be read. */
-export type FileToRead = { content: Uint8Array; fileName: string; format: FileFormat }
+/** A file to be read. `kind` tells which sheet of a workbook is meant; null = not known yet. */
+export type FileToRead = { content: Uint8Array; fileName: string; format: FileFormat; kind: LoadKind | null }
 
 /** How many rows make a batch. */
 export const BATCH = 500

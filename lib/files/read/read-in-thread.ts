@@ -10,10 +10,10 @@ const TOO_LARGE = 'The file needs more memory than there is to read it. Split it
  * Reads a file in a thread of its own, batch by batch: the thread waits until a batch is asked for. Leaving the loop ends
  * the thread at once, whatever it is doing.
  */
-export async function* readInThread({ content, fileName, format }: FileToRead): Reading {
+export async function* readInThread({ content, fileName, format, kind }: FileToRead): Reading {
   const copy = new Uint8Array(content) // handed over, not shared
   const thread = new Worker(new URL('./thread.ts', import.meta.url), {
-    workerData: { content: copy, fileName, format },
+    workerData: { content: copy, fileName, format, kind },
     transferList: [copy.buffer],
     resourceLimits: LIMITS,
     stdout: false,

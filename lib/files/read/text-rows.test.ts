@@ -12,6 +12,7 @@ async function read(content: Uint8Array | string, fileName = 'file.csv'): Promis
     content: typeof content === 'string' ? encode(content) : content,
     fileName,
     format: fileName.endsWith('tsv') ? 'tsv' : 'csv',
+    kind: null,
   })
   const rows: RawRow[] = []
   for (;;) {
