@@ -10,6 +10,9 @@ import { formatCounted } from '#lib/values/format.ts'
 const HINTS = {
   packs: 'Packs with their dm+d ids and barcodes',
   contracts: 'Awards with prices, one row for each pack, supplier and buying group',
+  suppliers: 'Names, codes, addresses, and how you trade with each',
+  stock: 'What is on the shelves, one row for each batch of a pack; a pack that is named is counted whole',
+  usage: 'What stores issued of each medicine on each day',
 } as const satisfies Record<LoadKind, string>
 
 /** Chooses a file and says what it holds; `wanted` is chosen beforehand. */

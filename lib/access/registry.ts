@@ -2,7 +2,12 @@ import type { Permission } from './permissions.ts'
 import type { Scope } from './scopes.ts'
 
 /** Whoever may load one kind of file or another; the command asks for the kind's own. */
-const LOADING = ['catalogue.load', 'contract.load'] as const satisfies readonly Permission[]
+const LOADING = [
+  'catalogue.load',
+  'contract.load',
+  'supplier.edit',
+  'stock.count',
+] as const satisfies readonly Permission[]
 
 /**
  * Every page, action and route of the app with the permissions that open it (any one of them). Tests walk this list:

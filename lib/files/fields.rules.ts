@@ -1,12 +1,21 @@
 import { PACK_FIELDS } from '#lib/catalogue/load/pack-fields.rules.ts'
 import { CONTRACT_FIELDS } from '#lib/contracts/load/contract-fields.rules.ts'
+import { COUNT_FIELDS } from '#lib/stock/load/count-fields.rules.ts'
+import { USAGE_FIELDS } from '#lib/stock/load/usage-fields.rules.ts'
+import { SUPPLIER_FIELDS } from '#lib/suppliers/load/supplier-fields.rules.ts'
 import type { Field } from './field.rules.ts'
 import { LOAD_KINDS, type LoadKind } from './kind.rules.ts'
 import { findHead, fitOf, guessColumns } from './layout.rules.ts'
 import type { RawRow } from './row.rules.ts'
 
 /** The fields of every kind of file, in the order of its template. */
-export const FIELDS: Record<LoadKind, readonly Field[]> = { packs: PACK_FIELDS, contracts: CONTRACT_FIELDS }
+export const FIELDS: Record<LoadKind, readonly Field[]> = {
+  packs: PACK_FIELDS,
+  contracts: CONTRACT_FIELDS,
+  suppliers: SUPPLIER_FIELDS,
+  stock: COUNT_FIELDS,
+  usage: USAGE_FIELDS,
+}
 
 /** The template of a kind of file: its column names, to be filled in. */
 export function templateOf(kind: LoadKind): string {
@@ -18,11 +27,12 @@ export function kindOfRows(rows: readonly RawRow[]): LoadKind | null {
   const scored = LOAD_KINDS.map((kind) => {
     const fields = FIELDS[kind]
     const headers = rows[findHead(rows, fields)]?.cells ?? []
+    const guess = guessColumns(headers, fields)
+    const fits = (of: readonly Field[]) =>
+      of.reduce((all, field) => all + fitOf(headers[guess.get(field.name) ?? -1] ?? '', field), 0)
     const needed = fields.filter((field) => field.needed)
-    const guess = guessColumns(headers, needed)
-    const sum = needed.reduce((all, field) => all + fitOf(headers[guess.get(field.name) ?? -1] ?? '', field), 0)
-    return { kind, share: sum / (needed.length * 100) }
+    return { kind, found: fits(needed) >= needed.length * 50, score: fits(fields) }
   })
-  const best = scored.reduce((a, b) => (b.share > a.share ? b : a))
-  return best.share >= 0.5 ? best.kind : null
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
+  return best.found ? best.kind : null
 }

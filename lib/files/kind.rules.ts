@@ -1,18 +1,27 @@
 import { type Asker, may, type Permission } from '#lib/access/permissions.ts'
 
 /** The kinds of file that can be loaded. */
-export const LOAD_KINDS = ['packs', 'contracts'] as const
+export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage'] as const
 
 /** A kind of file that can be loaded. */
 export type LoadKind = (typeof LOAD_KINDS)[number]
 
 /** What the kinds are called on screen. */
-export const LOAD_KIND_NAMES = { packs: 'Products', contracts: 'Contracts' } as const satisfies Record<LoadKind, string>
+export const LOAD_KIND_NAMES = {
+  packs: 'Products',
+  contracts: 'Contracts',
+  suppliers: 'Suppliers and accounts',
+  stock: 'Stock count',
+  usage: 'Usage',
+} as const satisfies Record<LoadKind, string>
 
 /** What may load a kind of file, and take a load of it back: one of these is enough. */
 export const LOAD_PERMISSION = {
   packs: ['catalogue.load'],
   contracts: ['contract.load'],
+  suppliers: ['supplier.edit', 'contract.load'],
+  stock: ['stock.count'],
+  usage: ['stock.count'],
 } as const satisfies Record<LoadKind, readonly Permission[]>
 
 /** Whether the text is a kind of file (database and address at the door). */

@@ -1,8 +1,17 @@
 import 'server-only'
 import { packPlanner } from '#lib/catalogue/load/packs-load.store.ts'
 import { contractPlanner } from '#lib/contracts/load/contract-file.store.ts'
+import { countPlanner } from '#lib/stock/load/count-file.store.ts'
+import { usagePlanner } from '#lib/stock/load/usage-file.store.ts'
+import { supplierPlanner } from '#lib/suppliers/load/supplier-file.store.ts'
 import type { LoadKind } from './kind.rules.ts'
 import type { FilePlanner } from './planner.store.ts'
 
 /** What reads and writes each kind of file. */
-export const PLANNERS: Record<LoadKind, () => FilePlanner> = { packs: packPlanner, contracts: contractPlanner }
+export const PLANNERS: Record<LoadKind, () => FilePlanner> = {
+  packs: packPlanner,
+  contracts: contractPlanner,
+  suppliers: supplierPlanner,
+  stock: countPlanner,
+  usage: usagePlanner,
+}

@@ -28,7 +28,11 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
   { page: 'sites', label: 'Sites and stores', what: 'Where goods are delivered to' },
   { page: 'costCentres', label: 'Cost centres', what: 'What orders are booked to' },
   { page: 'people', label: 'People', what: 'Who works here, in which role, one-time passwords' },
-  { page: 'loads', label: 'Load files', what: 'Products and contracts, and what each file changed' },
+  {
+    page: 'loads',
+    label: 'Load files',
+    what: 'Products, contracts, suppliers, stock and usage, and what each file changed',
+  },
   { page: 'approvalScheme', label: 'Who must approve', what: 'The scheme of delegation, in words' },
   {
     page: 'trustSettings',

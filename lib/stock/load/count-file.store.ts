@@ -1,0 +1,90 @@
+import 'server-only'
+import type { Act, Actor } from '#lib/access/actor.ts'
+import { OWNERS, packsByIds } from '#lib/catalogue/pack.queries.ts'
+import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { Tx } from '#lib/db/client.ts'
+import type { FilePlanner } from '#lib/files/planner.store.ts'
+import type { Problem } from '#lib/files/report.rules.ts'
+import type { TableRow } from '#lib/files/row.rules.ts'
+import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import type { Batch } from '../count.rules.ts'
+import { type Movement, moveStock, NO_EXPIRY } from '../movement.store.ts'
+import { storesByName } from '../store-names.store.ts'
+import { type CountColumn, type CountedRow, readCountRow } from './count-file.rules.ts'
+import { type FoundCount, foundCounts, planCount } from './count-plan.rules.ts'
+
+/** Reads a stock count and holds it against what the stores hold. Counts of one store wait for each other. */
+export function countPlanner(): FilePlanner {
+  const rows: CountedRow[] = []
+  const problems: Problem[] = []
+  return {
+    take: (row) => {
+      const read = readCountRow(row as TableRow<CountColumn>)
+      problems.push(...read.problems)
+      if (read.counted) rows.push(read.counted)
+    },
+    plan: async (tx, actor, today) => {
+      const known = { stores: await storesByName(tx), ...(await packsOf(tx, actor, rows, today)) }
+      const found = foundCounts(rows, known)
+      const held = await heldOf(tx, found.counts)
+      const plan = planCount(found.counts, held)
+      const { added, changed, unchanged, moves, gone } = plan
+      return {
+        findings: {
+          ...{ rows: rows.length, added, changed, unchanged, beside: gone, priceChanges: [] },
+          problems: [...problems, ...found.problems],
+          ...{ warnings: plan.warnings, notes: plan.notes },
+        },
+        write: (inTx, act, loadId) => moveCounted(inTx, act, moves, known.packs, loadId),
+      }
+    },
+  }
+}
+
+async function packsOf(tx: Tx, actor: Actor, rows: readonly CountedRow[], today: LocalDate) {
+  const gtins = [...new Set(rows.map((row) => row.gtin).filter(Boolean))]
+  const codes = await tx.$queryRaw<{ code: string; ampp_id: string }[]>`
+    SELECT DISTINCT c.code, c.ampp_id FROM pack_code c
+    WHERE c.owner_id = ANY (${OWNERS}) AND c.kind = 'GTIN' AND c.code = ANY (${gtins}::text[])
+      AND c.valid_from <= ${today}::date ORDER BY c.code, c.ampp_id`
+  const ids = [...rows.map((row) => row.amppId).filter(Boolean), ...codes.map((code) => code.ampp_id)]
+  const packs = await packsByIds(tx, actor, [...new Set(ids)])
+  return { packs, byGtin: Map.groupBy(codes, (one) => one.code) }
+}
+
+/** What the stores hold of the counted packs, quarantine left out; locked, stores before their holdings. */
+async function heldOf(tx: Tx, counts: readonly FoundCount[]): Promise<(Batch & { storeId: string })[]> {
+  const stores = [...new Set(counts.map((one) => one.storeId))].sort()
+  const packs = [...new Set(counts.map((one) => one.amppId))]
+  if (stores.length === 0) return []
+  await tx.$queryRaw`SELECT id FROM store WHERE id = ANY (${stores}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+  const rows = await tx.$queryRaw<
+    { store_id: string; ampp_id: string; batch: string; expiry: string; units_milli: bigint }[]
+  >`
+    SELECT store_id, ampp_id, batch, expiry::text, units_milli FROM stock_holding
+    WHERE store_id = ANY (${stores}::uuid[]) AND ampp_id = ANY (${packs}::text[]) AND NOT quarantined
+    ORDER BY store_id, ampp_id, batch, expiry, quarantined FOR UPDATE`
+  return rows.map((row) => ({
+    storeId: row.store_id,
+    amppId: row.ampp_id,
+    batch: row.batch,
+    expiry: row.expiry === NO_EXPIRY ? null : localDate(row.expiry),
+    unitsMilli: Number(row.units_milli),
+  }))
+}
+
+async function moveCounted(
+  tx: Tx,
+  act: Act,
+  moves: readonly (Batch & { storeId: string })[],
+  packs: ReadonlyMap<string, Pack>,
+  loadId: string,
+): Promise<void> {
+  const movements = moves.map(
+    (move): Movement => ({
+      ...move,
+      ...{ vmpId: packs.get(move.amppId)?.vmpId ?? '', quarantined: false, kind: 'count', sourceId: loadId },
+    }),
+  )
+  for (let at = 0; at < movements.length; at += 1000) await moveStock(tx, act, movements.slice(at, at + 1000))
+}

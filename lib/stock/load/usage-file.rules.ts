@@ -1,0 +1,78 @@
+import { cellReader } from '#lib/files/cell.rules.ts'
+import { type Problem, shortened } from '#lib/files/report.rules.ts'
+import type { Columns, TableRow } from '#lib/files/row.rules.ts'
+import { nameKey } from '#lib/suppliers/identity.rules.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
+import { formatCounted } from '#lib/values/format.ts'
+import { parseUnits } from '#lib/values/packs.ts'
+
+const COLUMNS = ['store', 'vmp_id', 'description', 'day', 'units'] as const
+
+/** A column of a usage file. */
+export type UsageColumn = (typeof COLUMNS)[number]
+
+/** The columns of a usage file: one row for each medicine, store and day. */
+export const USAGE_FILE: Columns<UsageColumn> = { all: COLUMNS, required: ['store', 'vmp_id', 'day', 'units'] }
+
+/** Usage as a file gives it: thousandths of a VMP unit, negative where more came back than went out. */
+export type UsageRow = { row: number; store: string; vmpId: string; day: LocalDate; unitsMilli: number }
+
+const MOST = 1_000_000_000_000
+
+/** Reads one row of a usage file; null with problems where it cannot be read. */
+export function readUsageRow(row: TableRow<UsageColumn>): { usage: UsageRow | null; problems: Problem[] } {
+  const problems: Problem[] = []
+  const at = cellReader(row, problems)
+  const store = at.needed('store', 'the name of the store', 120)
+  const vmpId = at.dmdId('vmp_id', 'the dm+d id of the medicine (VMP)')
+  const day = at.date('day', 'the day it was issued')
+  const text = at.needed('units', 'how many units were issued')
+  const minus = text !== null && /^[-−]/.test(text)
+  const value = text === null ? null : parseUnits(text.replace(/^[-−]\s*/, ''))
+  if (text !== null && (value === null || value > MOST))
+    at.complain('units', 'This is no quantity. Enter units, like 120 or 2.5.')
+  if (problems.length > 0 || store === null || vmpId === null || day === null || value === null) {
+    return { usage: null, problems }
+  }
+  return { usage: { row: row.row, store, vmpId, day, unitsMilli: minus && value !== 0 ? -value : value }, problems }
+}
+
+/** Usage whose store is known: rows of one medicine, store and day added up. */
+export type FoundUsage = { storeId: string; vmpId: string; day: LocalDate; unitsMilli: number; rows: number }
+
+/** What the rows mean, and what is wrong with them as a whole. Days to come are a mistake. */
+export function foundUsage(
+  rows: readonly UsageRow[],
+  stores: ReadonlyMap<string, readonly { id: string }[]>,
+  today: LocalDate,
+): { usage: FoundUsage[]; problems: Problem[]; notes: string[] } {
+  const problems: Problem[] = []
+  const byKey = new Map<string, FoundUsage>()
+  for (const { row, store: name, vmpId, day, unitsMilli } of rows) {
+    const named = stores.get(nameKey(name)) ?? []
+    const [store] = named
+    if (!store || named.length > 1) {
+      const problem = store
+        ? 'Several sites have a store of this name. Write the site, too: “Site, store”.'
+        : 'There is no such store. Write its name as under Sites and stores.'
+      problems.push({ row, column: 'store', cell: shortened(name), problem })
+      continue
+    }
+    if (day > today) {
+      problems.push({ row, column: 'day', cell: day, problem: 'This day is still to come. Check the date, day first.' })
+      continue
+    }
+    const key = `${store.id} ${vmpId} ${day}`
+    const there = byKey.get(key)
+    byKey.set(key, {
+      ...{ storeId: store.id, vmpId, day },
+      unitsMilli: (there?.unitsMilli ?? 0) + unitsMilli,
+      rows: (there?.rows ?? 0) + 1,
+    })
+  }
+  const usage = [...byKey.values()]
+  const doubled = usage.filter((one) => one.rows > 1).length
+  const notes =
+    doubled > 0 ? [`${formatCounted(doubled, 'medicine day')} stood in several rows and were added up.`] : []
+  return { usage, problems, notes }
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import type { Act, Actor } from '#lib/access/actor.ts'
+import { OWNERS } from '#lib/catalogue/pack.queries.ts'
+import { audit } from '#lib/db/audit.ts'
+import type { Tx } from '#lib/db/client.ts'
+import type { FilePlanner } from '#lib/files/planner.store.ts'
+import type { Problem } from '#lib/files/report.rules.ts'
+import type { TableRow } from '#lib/files/row.rules.ts'
+import { enqueue } from '#lib/jobs/queue.ts'
+import { pence } from '#lib/values/money.ts'
+import { CHANNELS, type Channel, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
+import { type LoadedSupplier, readSupplierRow, type SupplierColumn } from './supplier-file.rules.ts'
+import { planSupplierFile, type StandingSupplier, type SupplierPlan } from './supplier-plan.rules.ts'
+
+/** Reads a supplier file and holds it against what is there: suppliers, and this trust's accounts with them. */
+export function supplierPlanner(): FilePlanner {
+  const rows: LoadedSupplier[] = []
+  const problems: Problem[] = []
+  return {
+    take: (row) => {
+      const read = readSupplierRow(row as TableRow<SupplierColumn>)
+      problems.push(...read.problems)
+      if (read.supplier) rows.push(read.supplier)
+    },
+    plan: async (tx, actor) => {
+      const plan = planSupplierFile(rows, await standing(tx, actor), actor.trustKind === 'trust')
+      return {
+        findings: {
+          ...{ rows: rows.length, ...plan.counts, beside: 0, notes: [], priceChanges: [] },
+          ...{ problems: [...problems, ...plan.problems], warnings: plan.warnings },
+        },
+        write: (inTx, act) => writeSuppliers(inTx, act, plan),
+      }
+    },
+  }
+}
+
+async function standing(tx: Tx, actor: Actor): Promise<StandingSupplier[]> {
+  const rows = await tx.$queryRaw<{ id: string; owner_id: string }[]>`
+    SELECT s.id, s.owner_id FROM supplier s WHERE s.owner_id = ANY (${OWNERS})
+    ORDER BY s.owner_id = ${actor.trustId}::uuid DESC, s.id`
+  const [suppliers, accounts] = [
+    await tx.supplier.findMany({ where: { id: { in: rows.map((row) => row.id) } } }),
+    await tx.supplierAccount.findMany(),
+  ]
+  const byId = new Map(suppliers.map((one) => [one.id, one]))
+  const accountOf = new Map(accounts.map((one) => [one.supplierId, one]))
+  return rows.flatMap(({ id, owner_id }): StandingSupplier[] => {
+    const one = byId.get(id)
+    if (!one) return []
+    const account = accountOf.get(id)
+    const { name, code, dmdId, gln, endpointScheme, endpointId, address } = one
+    return [
+      {
+        ...{ id, own: owner_id === actor.trustId, name, code, dmdId, gln, endpointScheme, endpointId, address },
+        kind: known(SUPPLIER_KINDS, one.kind, 'manufacturer' as SupplierKind),
+        account: account
+          ? {
+              ...{ accountNumber: account.accountNumber, orderEmail: account.orderEmail, phone: account.phone },
+              channel: known(CHANNELS, account.channel, 'phone' as Channel),
+              minimumOrder: pence(account.minimumOrder),
+              carriage: pence(account.carriage),
+              ...{ cutOff: account.cutOff, leadDays: account.leadDays },
+              ...{ answerHours: account.answerHours, shelfLifeDays: account.shelfLifeDays },
+            }
+          : null,
+      },
+    ]
+  })
+}
+
+function known<K extends string>(names: Record<K, unknown>, text: string, otherwise: K): K {
+  return text in names ? (text as K) : otherwise
+}
+
+async function writeSuppliers(tx: Tx, act: Act, plan: SupplierPlan): Promise<void> {
+  const ownerId = act.actor.trustId
+  const ids = new Map(plan.made.map((one) => [one.id, act.newId()]))
+  const real = (id: string) => ids.get(id) ?? id
+  for (const { id, ...data } of plan.made) {
+    await tx.supplier.create({ data: { ownerId, id: real(id), ...data } })
+    audit(tx, { document: 'supplier', id: real(id), verb: 'SUPPLIER_ADDED', data })
+  }
+  for (const { id, ...data } of plan.changed) {
+    await tx.supplier.updateMany({ where: { ownerId, id }, data: { ...data, version: { increment: 1 } } })
+    audit(tx, { document: 'supplier', id, verb: 'SUPPLIER_CHANGED', data })
+  }
+  for (const { supplierId, account, opened } of plan.accounts) {
+    const id = real(supplierId)
+    const key = { trustId: ownerId, supplierId: id }
+    await tx.supplierAccount.upsert({
+      where: { trustId_supplierId: key },
+      create: { ...key, ...account },
+      update: { ...account, version: { increment: 1 } },
+    })
+    audit(tx, { document: 'supplier', id, verb: opened ? 'ACCOUNT_OPENED' : 'ACCOUNT_CHANGED', data: account })
+    // orders that had no way to this supplier have one now
+    await enqueue(tx, 'queue-held', { trustId: ownerId, id })
+  }
+}

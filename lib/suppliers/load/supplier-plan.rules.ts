@@ -1,0 +1,133 @@
+import { type Problem, shortened } from '#lib/files/report.rules.ts'
+import { codeFromName, nameKey } from '../identity.rules.ts'
+import type { SupplierKind } from '../supplier.schema.ts'
+import type { LoadedAccount, LoadedSupplier } from './supplier-file.rules.ts'
+
+/** A supplier that is there, with how this trust trades with it. `own`: kept by who loads, so that its particulars may change. */
+export type StandingSupplier = {
+  id: string
+  own: boolean
+  name: string
+  code: string
+  kind: SupplierKind
+  dmdId: string | null
+  gln: string | null
+  endpointScheme: string | null
+  endpointId: string | null
+  address: string[]
+  account: LoadedAccount | null
+}
+
+/** What a supplier is, as it is written. */
+export type Particulars = Omit<StandingSupplier, 'id' | 'own' | 'account'>
+
+/** What loading would write. Suppliers that are made have a placeholder for their id. */
+export type SupplierPlan = {
+  made: (Particulars & { id: string })[]
+  changed: (Particulars & { id: string })[]
+  accounts: { supplierId: string; account: LoadedAccount; opened: boolean }[]
+  counts: { added: number; changed: number; unchanged: number }
+  problems: Problem[]
+  warnings: Problem[]
+}
+
+/**
+ * Holds the rows of a supplier file against what is there: found by code, else by name; made where neither is known.
+ * An empty cell says nothing, so what stands stays. What the hub keeps stays as the hub has it. `trades`: whether who
+ * loads keeps accounts, which a hub does not.
+ */
+export function planSupplierFile(
+  rows: readonly LoadedSupplier[],
+  there: readonly StandingSupplier[],
+  trades: boolean,
+): SupplierPlan {
+  const plan: SupplierPlan = {
+    ...{ made: [], changed: [], accounts: [], problems: [], warnings: [] },
+    counts: { added: 0, changed: 0, unchanged: 0 },
+  }
+  const byCode = new Map(there.toReversed().map((one) => [nameKey(one.code), one]))
+  const byName = new Map(there.toReversed().map((one) => [nameKey(one.name), one]))
+  const seen = new Map<string, number>()
+  for (const row of rows) {
+    const complain = (column: string, cell: string, problem: string) =>
+      plan.problems.push({ row: row.row, column, cell: shortened(cell), problem })
+    const coded = row.code === '' ? undefined : byCode.get(nameKey(row.code))
+    const named = byName.get(nameKey(row.name))
+    if (coded && named && coded.id !== named.id) {
+      complain(
+        'supplier_code',
+        row.code,
+        `The code ${row.code} belongs to ${coded.name} here, and ${named.name} has the code ${named.code}. One of the two is wrong.`,
+      )
+      continue
+    }
+    if (row.account && !trades) {
+      complain(
+        'channel',
+        row.account.channel,
+        'A hub keeps no accounts with suppliers. Leave the columns of the account empty.',
+      )
+      continue
+    }
+    const stands = coded ?? named
+    const id = stands?.id ?? `new ${nameKey(row.name)}`
+    const twin = seen.get(id)
+    if (twin !== undefined) {
+      complain('supplier_name', row.name, `Row ${twin} is about the same supplier. Take one of the two out.`)
+      continue
+    }
+    seen.set(id, row.row)
+    planRow(plan, row, stands, id, (code) => byCode.has(nameKey(code)))
+    if (!stands) {
+      const made = plan.made.at(-1)
+      if (made) byCode.set(nameKey(made.code), { ...made, own: true, account: null })
+    }
+  }
+  return plan
+}
+
+function planRow(
+  plan: SupplierPlan,
+  row: LoadedSupplier,
+  stands: StandingSupplier | undefined,
+  id: string,
+  taken: (code: string) => boolean,
+): void {
+  const wanted: Particulars = {
+    name: asItStands(row.name, stands?.name),
+    code: asItStands(row.code, stands?.code) || codeFromName(row.name, taken),
+    kind: row.kind ?? stands?.kind ?? 'manufacturer',
+    dmdId: row.dmdId ?? stands?.dmdId ?? null,
+    gln: row.gln ?? stands?.gln ?? null,
+    endpointScheme: row.endpointScheme ?? stands?.endpointScheme ?? null,
+    endpointId: row.endpointId ?? stands?.endpointId ?? null,
+    address: row.address ?? stands?.address ?? [],
+  }
+  const other = stands !== undefined && !sameParticulars(wanted, stands)
+  if (other && !stands.own) {
+    const problem = `Your hub keeps ${stands.name} and has it otherwise. Its particulars stay as they are; only your account is loaded.`
+    plan.warnings.push({ row: row.row, column: 'supplier_name', cell: shortened(row.name), problem })
+  }
+  const rewritten = other && stands.own
+  const account = row.account && !sameAccount(row.account, stands?.account ?? null) ? row.account : null
+  if (!stands) plan.made.push({ ...wanted, id })
+  if (rewritten) plan.changed.push({ ...wanted, id })
+  if (account) plan.accounts.push({ supplierId: id, account, opened: !stands?.account })
+  if (!stands || (account && !stands.account)) plan.counts.added += 1
+  else if (rewritten || account) plan.counts.changed += 1
+  else plan.counts.unchanged += 1
+}
+
+/** What stands, where the file says the same in another case, or nothing. */
+function asItStands(text: string, stands = ''): string {
+  return text === '' || nameKey(text) === nameKey(stands) ? stands : text
+}
+
+function sameParticulars(a: Particulars, b: Particulars): boolean {
+  const keys = ['name', 'code', 'kind', 'dmdId', 'gln', 'endpointScheme', 'endpointId'] as const
+  return keys.every((key) => a[key] === b[key]) && a.address.join('\n') === b.address.join('\n')
+}
+
+function sameAccount(a: LoadedAccount, b: LoadedAccount | null): boolean {
+  return b !== null && (Object.keys(a) as (keyof LoadedAccount)[]).every((key) => a[key] === b[key])
+}
