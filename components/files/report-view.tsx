@@ -1,3 +1,4 @@
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -38,9 +39,7 @@ export function ReportView({ report, loadId }: { report: LoadReport; loadId: str
           lead={shownOf(report.problems.length, report.problemCount)}
         >
           <ProblemTable caption="What cannot be loaded" problems={report.problems} />
-          <p>
-            <a href={`/settings/loads/${loadId}/problems.csv`}>Download the list as CSV</a>
-          </p>
+          <TakeList list="load-problems" query={{ load: loadId }} what="all that must be put right" />
         </Section>
       )}
       {report.warningCount > 0 && (

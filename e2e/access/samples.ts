@@ -106,7 +106,6 @@ export const PAGE_SAMPLES = {
 export const ROUTE_SAMPLES = {
   loadedFile: own((of) => `/settings/loads/${of.load}/file`),
   loadProgress: own((of) => `/settings/loads/${of.load}/progress`),
-  loadProblems: own((of) => `/settings/loads/${of.load}/problems.csv`),
   loadTemplate: plain('/settings/loads/templates/packs'),
   changePad: own(
     (of) => `/orders/new/${of.pad}/changes`,

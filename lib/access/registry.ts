@@ -173,11 +173,6 @@ const actions = {
 const routes = {
   loadedFile: { method: 'GET', path: '/settings/loads/[loadId]/file', permission: [...LOADING, 'settings.view'] },
   loadProgress: { method: 'GET', path: '/settings/loads/[loadId]/progress', permission: [...LOADING, 'settings.view'] },
-  loadProblems: {
-    method: 'GET',
-    path: '/settings/loads/[loadId]/problems.csv',
-    permission: [...LOADING, 'settings.view'],
-  },
   loadTemplate: {
     method: 'GET',
     path: '/settings/loads/templates/[kind]',

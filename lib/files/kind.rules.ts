@@ -29,6 +29,14 @@ export function isLoadKind(text: string): text is LoadKind {
   return (LOAD_KINDS as readonly string[]).includes(text)
 }
 
+/** Who may look at files that were loaded: whoever may load a kind at those, and who sees the settings at all. */
+export const SEES_LOADS: readonly Permission[] = [
+  ...new Set<Permission>([
+    ...LOAD_KINDS.flatMap((kind): readonly Permission[] => LOAD_PERMISSION[kind]),
+    'settings.view',
+  ]),
+]
+
 /** The kinds of file that somebody may load. */
 export function kindsToLoad(who: Asker): LoadKind[] {
   return LOAD_KINDS.filter((kind) => LOAD_PERMISSION[kind].some((one) => may(who, one)))

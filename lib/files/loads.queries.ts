@@ -22,6 +22,8 @@ export type LoadInList = {
   unchanged: number
   by: string
   at: Date
+  sha256: string
+  sizeBytes: number
 }
 
 /** A load with all that its page shows. `mine`: whether the reader may load this kind. */
@@ -59,7 +61,7 @@ export async function loadsOf(
       where: { kind: { in: kinds } },
       select: {
         ...{ id: true, kind: true, fileName: true, state: true, rowsTotal: true, rowsAdded: true, rowsChanged: true },
-        ...{ rowsUnchanged: true, chosenBy: true, chosenAt: true },
+        ...{ rowsUnchanged: true, chosenBy: true, chosenAt: true, sha256: true, sizeBytes: true },
       },
       orderBy: { id: 'desc' },
       take: 50,
@@ -74,7 +76,10 @@ export async function loadsOf(
         changed: row.rowsChanged,
         unchanged: row.rowsUnchanged,
       }
-      return [{ id, kind, fileName, state, ...counts, by: nameOf(people, row.chosenBy), at: row.chosenAt }]
+      const { sha256, sizeBytes } = row
+      return [
+        { id, kind, fileName, state, sha256, sizeBytes, ...counts, by: nameOf(people, row.chosenBy), at: row.chosenAt },
+      ]
     })
     const own = rows.filter((row) => row.chosenBy === actor.personId && isLoadState(row.state) && isWaiting(row.state))
     return { loads, waiting: own.map(({ id, fileName }) => ({ id, fileName })) }
@@ -96,6 +101,7 @@ export async function loadView(actor: Actor, id: string): Promise<LoadView | nul
     const found = load.report ?? NO_REPORT
     return {
       ...{ id, kind, fileName, state, version, format, layout, rowsDone, rowsExpected, loadedAt, undoneAt, at, kept },
+      ...{ sha256, sizeBytes },
       ...counts,
       report: { ...{ kind, fileName, sha256, sizeBytes }, ...counts, ...found, notes: [...load.notes, ...found.notes] },
       mine: kindsToLoad(actor).includes(kind),
@@ -123,17 +129,14 @@ export async function loadProgress(actor: Actor, id: string): Promise<Result<Loa
   })
 }
 
-/** All that must be put right in a file, up to a bound, for the error report. */
-export async function loadProblems(
-  actor: Actor,
-  id: string,
-): Promise<Result<{ fileName: string; problems: Problem[] }>> {
+/** All that must be put right in a file, up to a bound. */
+export async function loadProblems(actor: Actor, id: string): Promise<Result<Problem[]>> {
   return withTrust(actor, async (tx) => {
-    const row = await tx.fileLoad.findFirst({ where: { id }, select: { kind: true, fileName: true, problems: true } })
+    const row = await tx.fileLoad.findFirst({ where: { id }, select: { kind: true, problems: true } })
     if (!row || !isLoadKind(row.kind) || !kindsToSee(actor).includes(row.kind)) {
       return refuse({ code: 'NOT_FOUND', what: 'file' })
     }
-    return ok({ fileName: row.fileName, problems: (row.problems ?? []) as Problem[] })
+    return ok((row.problems ?? []) as Problem[])
   })
 }
 

@@ -32,6 +32,7 @@ export const LIST_IDS = [
   'webhook-deliveries',
   'outgoing',
   'loads',
+  'load-problems',
   'cost-centres',
   'stores',
 ] as const
@@ -67,6 +68,7 @@ export const LISTS_OF_PAGES = {
   webhook: ['webhook-deliveries'],
   outgoing: ['outgoing'],
   loads: ['loads'],
+  load: ['load-problems'],
   costCentres: ['cost-centres'],
   sites: ['stores'],
 } as const satisfies Partial<Record<PageId, readonly ListId[]>>
@@ -82,7 +84,7 @@ export const NO_LISTS = {
   countStock: 'a form of what is on the shelf; the stock is a file on the product’s page',
   newSupplier: 'a form; the suppliers are a file',
   newLoad: 'the columns a file must have: the template is that file',
-  load: 'what one file changed or why it was refused; the file itself can be had',
+  loadColumns: 'a form; the file itself can be had',
   files: 'the files themselves',
   organisation: 'particulars of the one organisation',
   newStore: 'a form; the stores are a file on their page',

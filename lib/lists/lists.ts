@@ -1,11 +1,11 @@
 import { joiningsFile, peopleFile, tokensFile } from '#lib/access/people-file.queries.ts'
 import { auditFile } from '#lib/audit/audit-file.queries.ts'
 import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
-import { loadsFile } from '#lib/catalogue/load/loads-file.queries.ts'
 import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
 import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
 import { medicinePricesFile, supplierPricesFile } from '#lib/contracts/on-file/on-file-list.queries.ts'
 import { outgoingFile } from '#lib/exchange/mail/outgoing-list.queries.ts'
+import { loadProblemsFile, loadsFile } from '#lib/files/loads-file.queries.ts'
 import { approvalsFile, decisionsFile } from '#lib/orders/approve/approvals-file.queries.ts'
 import { coverFile } from '#lib/orders/approve/cover-file.queries.ts'
 import { padsFile } from '#lib/orders/raise/pads-file.queries.ts'
@@ -51,6 +51,7 @@ const LISTS: Record<ListId, AnyList> = {
   'webhook-deliveries': attemptsFile,
   outgoing: outgoingFile,
   loads: loadsFile,
+  'load-problems': loadProblemsFile,
   'cost-centres': costCentresFile,
   stores: storesFile,
 }

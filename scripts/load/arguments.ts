@@ -11,7 +11,7 @@ export type LoadArguments = {
 }
 
 const HOW =
-  'Write npm run load -- FILE [--trust ODS] [--as EMAIL] [--kind KIND]. KIND is one of: ' + LOAD_KINDS.join(', ') + '.'
+  `Write npm run load -- FILE [--trust ODS] [--as EMAIL] [--kind KIND]. KIND is one of: ${LOAD_KINDS.join(', ')}.`
 
 /**
  * Reads the arguments.

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { TakeList } from '#components/lists/take-list.tsx'
 import { LoadTable } from '#components/files/load-table.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
