@@ -281,6 +281,8 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The file is not here any more',
         message: 'It was loaded or thrown away meanwhile. Look at the list of files, or choose it again.',
       }
+    case 'LOAD_USED':
+      return { title: 'This file cannot be taken back any more', message: usedWords(refusal.by, refusal.names) }
     case 'SUPPLIER_THERE':
       return refusal.same
         ? {
@@ -311,4 +313,23 @@ function priceChangeWords(line: { product: string; was: Price | null; now: Price
   return line.was === line.now
     ? `${line.product}: still ${words(line.now)}, on other terms.`
     : `${line.product}: it was ${words(line.was)} and is ${words(line.now)} now.`
+}
+
+/** What has used what a file loaded, and what to do instead. */
+function usedWords(by: string, names: readonly string[]): string {
+  const named = names.length > 0 ? `: ${formatList([...new Set(names)])}` : ''
+  switch (by) {
+    case 'order':
+      return `It is used in orders${named || ' of your trusts'}. Load a corrected file instead: what it says replaces this from today.`
+    case 'contract':
+      return 'A contract names packs of it. Take the contract file back first, or load a corrected file.'
+    case 'stock':
+      return 'There is stock of its packs. Load a corrected file instead.'
+    case 'price':
+      return 'There are prices on file for its packs. Load a corrected file instead.'
+    case 'change':
+      return 'Somebody changed what it loaded since, or another file did. Take that back first, or load a corrected file.'
+    default:
+      return `Stock of its packs moved since${named && `, in ${formatList([...new Set(names)])}`}. Count these packs again instead.`
+  }
 }

@@ -61,6 +61,7 @@ export type Refusal =
   // catalogue and contracts
   | { code: 'NO_PRICE'; product: string }
   | { code: 'FILE_GONE' }
+  | { code: 'LOAD_USED'; by: string; names: readonly string[] }
   // files out
   | { code: 'FILES_UNDER_WAY'; most: number }
   | { code: 'FILE_OVER' }

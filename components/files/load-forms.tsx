@@ -2,7 +2,7 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Radios } from '#components/ui/choices.tsx'
 import { FileInput } from '#components/ui/file-input.tsx'
-import { cancelLoadAction, chooseFileAction, confirmLoadAction } from '#lib/files/files.actions.ts'
+import { cancelLoadAction, chooseFileAction, confirmLoadAction, undoLoadAction } from '#lib/files/files.actions.ts'
 import { LOAD_KIND_NAMES, type LoadKind } from '#lib/files/kind.rules.ts'
 import type { LoadView } from '#lib/files/loads.queries.ts'
 import { formatCounted } from '#lib/values/format.ts'
@@ -72,6 +72,24 @@ export function CancelForm({ load, trustId, words }: { load: LoadView; trustId: 
       id="cancel"
     >
       <Button kind="secondary">{words}</Button>
+    </ActionForm>
+  )
+}
+
+/** Takes back what a file loaded, as long as nothing has used it. */
+export function UndoForm({ load, trustId }: { load: LoadView; trustId: string }) {
+  return (
+    <ActionForm
+      action={undoLoadAction}
+      trustId={trustId}
+      hidden={{ loadId: load.id }}
+      act={`undo ${load.id}`}
+      id="undo"
+    >
+      <p>
+        Until something uses what this file loaded, it can be taken back: everything is then as it was before the file.
+      </p>
+      <Button kind="secondary">Take the file back</Button>
     </ActionForm>
   )
 }

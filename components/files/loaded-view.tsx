@@ -7,7 +7,7 @@ import { LOAD_KIND_NAMES, type LoadKind } from '#lib/files/kind.rules.ts'
 import { LOAD_STATE_NAMES } from '#lib/files/load.status.ts'
 import type { LoadView } from '#lib/files/loads.queries.ts'
 import { formatCount, formatCounted, formatDateTime, formatFileSize } from '#lib/values/format.ts'
-import { CancelForm } from './load-forms.tsx'
+import { CancelForm, UndoForm } from './load-forms.tsx'
 
 /** A file whose way is over: loaded, taken back, thrown away, or given up; and what comes next. */
 export function LoadedView({ load, trustId }: { load: LoadView; trustId: string }) {
@@ -29,6 +29,11 @@ export function LoadedView({ load, trustId }: { load: LoadView; trustId: string 
       <Section id="load" title={load.state === 'loaded' ? 'What it did' : 'The file'}>
         <SummaryList rows={factsOf(load)} />
       </Section>
+      {load.state === 'loaded' && load.mine && (
+        <Section id="undo" title="Take it back">
+          <UndoForm load={load} trustId={trustId} />
+        </Section>
+      )}
       {load.state === 'failed' && load.mine && <CancelForm load={load} trustId={trustId} words="Throw the file away" />}
     </>
   )
@@ -57,6 +62,20 @@ function Next({ kind }: { kind: LoadKind }) {
     return (
       <>
         Next, <Link href="/settings/loads/new?kind=contracts">load the contracts</Link> that name these packs.
+      </>
+    )
+  }
+  if (kind === 'suppliers') {
+    return (
+      <>
+        Next, look at <Link href="/suppliers">the suppliers</Link>.
+      </>
+    )
+  }
+  if (kind === 'stock' || kind === 'usage') {
+    return (
+      <>
+        Next, look at <Link href="/catalogue">the catalogue</Link>: each medicine shows its stock and its use.
       </>
     )
   }

@@ -213,6 +213,7 @@ export const ACTION_SAMPLES = {
   sayColumns: form((of) => ({ loadId: of.stage, version: '99' })),
   confirmLoad: form((of) => ({ loadId: of.stage, version: '99' })),
   cancelLoad: form((of) => ({ loadId: of.stage })),
+  undoLoad: form((of) => ({ loadId: of.stage })),
   saveSupplierAccount: free(),
   addSupplier: free(),
   joinSupplier: free(),

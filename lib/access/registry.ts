@@ -134,6 +134,7 @@ const actions = {
   sayColumns: { file: 'files/files.actions.ts', permission: LOADING },
   confirmLoad: { file: 'files/files.actions.ts', permission: LOADING },
   cancelLoad: { file: 'files/files.actions.ts', permission: LOADING },
+  undoLoad: { file: 'files/files.actions.ts', permission: LOADING },
   saveSupplierAccount: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },
   addSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit', 'contract.load'] },
   joinSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },

@@ -6,6 +6,7 @@ import { chooseFile } from './choose-file.command.ts'
 import { confirmLoad } from './confirm-load.command.ts'
 import { chooseForm, columnsForm, confirmForm, loadForm } from './load.schema.ts'
 import { sayColumns } from './say-columns.command.ts'
+import { undoLoad } from './undo-load.command.ts'
 
 const toLoad = ({ loadId }: { loadId: string }) => ({ redirectTo: `/settings/loads/${loadId}` })
 
@@ -27,3 +28,5 @@ export const cancelLoadAction = action({
   run: cancelLoad,
   done: () => ({ redirectTo: '/settings/loads?done=cancelled' }),
 })
+
+export const undoLoadAction = action({ id: 'undoLoad', schema: loadForm, run: undoLoad, done: toLoad })

@@ -34,7 +34,9 @@ export async function loadFile(act: Act, load: FileLoad, run: string): Promise<R
     if (!load.report || !asShown(findings, { ...load.report, ...load })) {
       return (await settleCheck(tx, mine, findings)) ? ok() : stopped()
     }
+    await tx.$queryRaw`SELECT set_config('app.load_id', ${load.id}, true)` // from here on, what is written is noted
     await plan.write(tx, act, load.id)
+    await tx.$queryRaw`SELECT set_config('app.load_id', '', true)`
     const moved = await moveLoad(tx, mine, 'load', { loadedBy: act.actor.personId, loadedAt: act.now })
     if (!moved) return stopped()
     await dropRows(tx, load.id, { content: false })
