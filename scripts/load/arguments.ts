@@ -10,8 +10,7 @@ export type LoadArguments = {
   kind: LoadKind | undefined
 }
 
-const HOW =
-  `Write npm run load -- FILE [--trust ODS] [--as EMAIL] [--kind KIND]. KIND is one of: ${LOAD_KINDS.join(', ')}.`
+const HOW = `Write npm run load -- FILE [--trust ODS] [--as EMAIL] [--kind KIND]. KIND is one of: ${LOAD_KINDS.join(', ')}.`
 
 /**
  * Reads the arguments.
