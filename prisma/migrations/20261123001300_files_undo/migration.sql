@@ -29,39 +29,39 @@ END
 $$;
 
 -- The tables that loads write, children before parents, with their keys: what is taken back is taken back in this order.
-CREATE TABLE file_place (
-  place text PRIMARY KEY,
-  turn integer NOT NULL UNIQUE,
-  keys text[] NOT NULL
-);
-INSERT INTO file_place (place, turn, keys) VALUES
-  ('award_wholesaler', 1, '{owner_id,award_id,supplier_id}'),
-  ('award', 2, '{owner_id,id}'),
-  ('framework_entitlement', 3, '{owner_id,framework_id,trust_id}'),
-  ('framework', 4, '{owner_id,id}'),
-  ('pack_code', 5, '{owner_id,id}'),
-  ('pack', 6, '{owner_id,ampp_id}'),
-  ('supplier_account', 7, '{trust_id,supplier_id}'),
-  ('supplier', 8, '{owner_id,id}'),
-  ('usage_day', 9, '{trust_id,vmp_id,store_id,day}');
-GRANT SELECT ON file_place TO tincture_app, tincture_worker;
+CREATE FUNCTION file_places() RETURNS TABLE (place text, turn integer, keys text[])
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+  VALUES
+    ('award_wholesaler', 1, '{owner_id,award_id,supplier_id}'::text[]),
+    ('award', 2, '{owner_id,id}'),
+    ('framework_entitlement', 3, '{owner_id,framework_id,trust_id}'),
+    ('framework', 4, '{owner_id,id}'),
+    ('pack_code', 5, '{owner_id,id}'),
+    ('pack', 6, '{owner_id,ampp_id}'),
+    ('supplier_account', 7, '{trust_id,supplier_id}'),
+    ('supplier', 8, '{owner_id,id}'),
+    ('usage_day', 9, '{trust_id,vmp_id,store_id,day}')
+$$;
+REVOKE ALL ON FUNCTION file_places() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION file_places() TO tincture_app, tincture_worker;
 
 DO $$
 DECLARE
   p record;
 BEGIN
-  FOR p IN SELECT * FROM file_place LOOP
+  FOR p IN SELECT * FROM file_places() LOOP
     EXECUTE format(
       'CREATE TRIGGER note_file_change AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW'
       ' WHEN (nullif(current_setting(''app.load_id'', true), '''') IS NOT NULL) EXECUTE FUNCTION note_file_change(%s)',
       p.place, (SELECT string_agg(quote_literal(k), ', ') FROM unnest(p.keys) k));
   END LOOP;
   -- What a load made may be deleted again, while the load is taken back and at no other time.
-  FOR p IN SELECT * FROM file_place WHERE place NOT IN ('pack_code', 'framework_entitlement', 'usage_day') LOOP
+  FOR p IN SELECT * FROM file_places() WHERE place NOT IN ('pack_code', 'framework_entitlement', 'usage_day') LOOP
     EXECUTE format('GRANT DELETE ON %I TO tincture_app, tincture_worker', p.place);
     EXECUTE format(
       'CREATE POLICY undo_only ON %I AS RESTRICTIVE FOR DELETE'
-      ' USING (nullif(current_setting(''app.undo_load'', true), '''') IS NOT NULL)', p.place);
+      ' USING (%I = nullif(current_setting(''app.trust_id'', true), '''')::uuid'
+      ' AND nullif(current_setting(''app.undo_load'', true), '''') IS NOT NULL)', p.place, p.keys[1]);
   END LOOP;
 END
 $$;
@@ -166,7 +166,7 @@ DECLARE
   columns text;
   found_other boolean;
 BEGIN
-  FOR p IN SELECT f.*, same_row(f.place, f.keys) AS same FROM file_place f
+  FOR p IN SELECT f.*, same_row(f.place, f.keys) AS same FROM file_places() f
     WHERE f.place IN (SELECT c.place FROM file_change c WHERE c.trust_id = me AND c.load_id = load) ORDER BY f.turn LOOP
     EXECUTE format(
       'SELECT EXISTS (SELECT FROM file_changes_of($1, %L) c LEFT JOIN %I t ON %s'
@@ -174,12 +174,12 @@ BEGIN
       p.place, p.place, p.same, p.keys[1]) INTO found_other USING load;
     IF found_other THEN RETURN p.place; END IF;
   END LOOP;
-  FOR p IN SELECT f.*, same_row(f.place, f.keys) AS same FROM file_place f
+  FOR p IN SELECT f.*, same_row(f.place, f.keys) AS same FROM file_places() f
     WHERE f.place IN (SELECT c.place FROM file_change c WHERE c.trust_id = me AND c.load_id = load) ORDER BY f.turn LOOP
     EXECUTE format(
       'DELETE FROM %I t USING file_changes_of($1, %L) c WHERE c.before IS NULL AND %s', p.place, p.place, p.same) USING load;
   END LOOP;
-  FOR p IN SELECT f.*, same_row(f.place, f.keys) AS same FROM file_place f
+  FOR p IN SELECT f.*, same_row(f.place, f.keys) AS same FROM file_places() f
     WHERE f.place IN (SELECT c.place FROM file_change c WHERE c.trust_id = me AND c.load_id = load) ORDER BY f.turn DESC LOOP
     SELECT string_agg(quote_ident(a.attname), ', ') INTO columns FROM pg_attribute a
     WHERE a.attrelid = p.place::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
