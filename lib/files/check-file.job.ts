@@ -29,6 +29,6 @@ export async function checkFile(act: Act, load: FileLoad, run: string): Promise<
       const { findings } = await planning.finish(tx, act.actor, londonDate(act.now))
       await settleCheck(tx, mine, findings)
     },
-    LONGEST_LOAD,
+    { longest: LONGEST_LOAD },
   )
 }
