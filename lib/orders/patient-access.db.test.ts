@@ -298,7 +298,16 @@ const APART = [
   ...[
     'whoMay',
     // packs and quantities without a price
-    ...['templatesOf', 'templateView', 'templateSource', 'viewsOf'],
+    ...[
+      'templatesOf',
+      'templateView',
+      'templateSource',
+      'removedTemplate',
+      'standingView',
+      'buyers',
+      'viewsOf',
+      'allViews',
+    ],
     'peopleFor',
     'joiningsFor',
     'noticesOf',
