@@ -19,6 +19,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const role = oneTime ? 'One-time password' : actor.roles.map((one) => ROLE_NAMES[one]).join(', ')
   return (
     <Shell
+      person={actor.personId === null || oneTime ? undefined : `${actor.trustId} ${actor.personId}`}
       trust={actor.trustName}
       signed={{ name: actor.name, role, signOut: signOutAction }}
       places={placesFor(actor, oneTime ? {} : await counts(actor))}

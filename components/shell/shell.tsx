@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Footer } from './footer.tsx'
 import { Header, type Signed } from './header.tsx'
+import { Keys } from './keys.tsx'
 import { Nav } from './nav.tsx'
 import type { Place } from './navigation.ts'
 
@@ -14,6 +15,7 @@ export function Shell({
   places = [],
   search,
   says,
+  person,
   children,
 }: {
   trust?: string
@@ -21,6 +23,7 @@ export function Shell({
   places?: readonly Place[]
   search?: boolean
   says?: ReactNode
+  person?: string
   children: ReactNode
 }) {
   return (
@@ -32,6 +35,7 @@ export function Shell({
       {places.length > 0 && <Nav places={places} />}
       {children}
       <Footer says={says} />
+      {person !== undefined && <Keys person={person} />}
     </div>
   )
 }

@@ -33,6 +33,8 @@ import type { Aside } from './scan-queue.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
 import { type ShownPart, shownParts } from './shown-parts.ts'
 import { shownRows } from './shown-rows.ts'
+import { type Undo, undoDrop, undoRemove } from './undo.ts'
+import { UndoNotes } from './undo-notes.tsx'
 import { usePad } from './use-pad.ts'
 import { useScanQueue } from './use-scan-queue.ts'
 import { writeInto } from './use-scanner.ts'
@@ -60,6 +62,8 @@ export function OrderPad({
   const [state, dispatch] = usePad(view, { trustId, personId })
   const [leaving, setLeaving] = useState(false)
   const [said, setSaid] = useState('')
+  const [undos, setUndos] = useState<readonly Undo[]>([])
+  const forget = (undo: Undo) => setUndos((all) => all.filter((one) => one.id !== undo.id))
   const [choosing, setChoosing] = useState<PadHit | null>(null)
   useFresh(state, drawnAt, (fresh) => {
     if (fresh === 'closed') router.replace(`/orders/new/${view.id}/done`)
@@ -143,6 +147,7 @@ export function OrderPad({
     (line: ShownLine) => {
       dispatch({ type: 'changed', change: { do: 'remove', line: line.id } })
       setSaid(`${line.product} removed.`)
+      setUndos((all) => [...all, undoRemove(line, crypto.randomUUID())])
       addField()?.focus()
     },
     [dispatch],
@@ -225,7 +230,28 @@ export function OrderPad({
             onType={(field, text) => dispatch({ type: 'headTyped', field, text })}
           />
           <AddLine padId={state.view.id} storeId={head.storeId} empty={total === 0} onAdd={addOrFind} />
-          <PadPaste rows={rows} raw={state.raw} suppliers={choices.suppliers} dispatch={dispatch} onSay={setSaid} />
+          <PadPaste
+            rows={rows}
+            raw={state.raw}
+            suppliers={choices.suppliers}
+            dispatch={dispatch}
+            onDrop={(row) => {
+              setSaid(`Row ${row.no} left out.`)
+              setUndos((all) => [...all, undoDrop(row)])
+            }}
+          />
+          <UndoNotes
+            undos={undos}
+            onUndo={(undo) => {
+              dispatch({ type: 'pasted', changes: undo.changes })
+              forget(undo)
+              addField()?.focus()
+            }}
+            onClose={(undo) => {
+              forget(undo)
+              addField()?.focus()
+            }}
+          />
           <ScanNotes scans={scans} onAct={actOnScan} />
           {choosing && (
             <ChooseSupplier

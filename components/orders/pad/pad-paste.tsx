@@ -16,13 +16,13 @@ export function PadPaste({
   raw,
   suppliers,
   dispatch,
-  onSay,
+  onDrop,
 }: {
   rows: readonly ShownRow[]
   raw: Readonly<Record<string, string>>
   suppliers: readonly PadChoice[]
   dispatch: Dispatch<PadEvent>
-  onSay: (words: string) => void
+  onDrop: (row: ShownRow) => void
 }) {
   const pasting = usePasting(rows, {
     text: raw[PASTE_BOX] ?? '',
@@ -49,7 +49,7 @@ export function PadPaste({
         onChange={(change) => dispatch({ type: 'changed', change })}
         onDrop={(row) => {
           dispatch({ type: 'changed', change: { do: 'dropRow', ref: row.id } })
-          onSay(`Row ${row.no} left out.`)
+          onDrop(row)
         }}
       />
     </>
