@@ -46,6 +46,7 @@ import { countViews, listOrders, orderListChoices } from '#lib/orders/track/orde
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { orderFilters } from '#lib/orders/track/orders-file.queries.ts'
+import { goalsFor } from '#lib/orders/track/palette.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { countSheet } from '#lib/stock/count.queries.ts'
 import { listStock } from '#lib/stock/stock-list.queries.ts'
@@ -186,6 +187,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     searchPacks: () => Promise.all(['mero', 'par', ...packs].map((text) => searchPacks(actor, { text, storeId, now }))),
     findForPad: () => Promise.all(['mero', 'par', ...packs].map((text) => findForPad(actor, { text, storeId, now }))),
     orderListChoices: () => orderListChoices(actor),
+    goalsFor: () => Promise.all(['mero', 'meridian', ...life.numbers].map((text) => goalsFor(actor, { text, now }))),
     findProducts: () => Promise.all(['mero', 'par', ...packs].map((text) => findProducts(actor, text, now))),
     contractLines: () =>
       contractLines(actor, now, { on: undefined, reference: undefined, amppId: undefined, after: undefined }),
@@ -297,6 +299,7 @@ const APART = [
   ...['tokensFor', 'deliveryPlaces', 'costCentresInUse', 'listUsage', 'webhooksOf', 'webhookById'],
   ...[
     'whoMay',
+    'keysWork',
     // packs and quantities without a price
     ...[
       'templatesOf',
