@@ -257,6 +257,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     sendPage: () => orders((number) => sendPage(actor, now, number)),
     documentAt: () => orders((number) => documentAt(actor, number)),
     findSuppliers: () => findSuppliers(actor, 'me'),
+    goalsFor: () => Promise.all(['orders', 'humira', 'Fenwick'].map((text) => goalsFor(actor, { text, now }))),
     linesOfMedicine: () =>
       Promise.all(
         Object.values(world.vmps).map((vmpId) => linesOfMedicine(actor, { vmpId, after: undefined, size: 500 })),
@@ -313,6 +314,7 @@ const APART = [
     ],
     'peopleFor',
     'joiningsFor',
+    'keysWork',
     'noticesOf',
     'schemeFor',
     'organisationOf',
