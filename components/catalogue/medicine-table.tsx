@@ -9,17 +9,19 @@ import { STATE_WORDS } from '#lib/contracts/contract-names.rules.ts'
 import { formatCounted, formatDaysOfCover, formatList, formatUnitPrice } from '#lib/values/format.ts'
 import { PackMarks } from './pack-marks.tsx'
 
-/** Medicines with their best price. `stock` = whether the reader sees stock; `buys` = whether they buy: a hub does not. */
+/** Medicines with their best price. `stock` = whether the reader sees stock; `buys` = whether they buy: a hub does not. `chooses` puts a box to each, of the form `labels`. */
 export function MedicineTable({
   caption,
   medicines,
   stock,
   buys,
+  chooses,
 }: {
   caption: string
   medicines: readonly MedicineRow[]
   stock: boolean
   buys: boolean
+  chooses?: boolean
 }) {
   return (
     <Table caption={caption} density="desk" className="app-gap">
@@ -42,6 +44,7 @@ export function MedicineTable({
             <RowHead>
               <Link href={`/catalogue/${medicine.vmpId}`}>{medicine.name}</Link>
               <PackMarks packs={medicine.packs} />
+              {chooses && <Choose medicine={medicine} />}
             </RowHead>
             <Cell label="Packs">
               {packSizes(medicine)}
@@ -61,6 +64,19 @@ export function MedicineTable({
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+/** A box of the form below the table. */
+function Choose({ medicine: { vmpId, name } }: { medicine: MedicineRow }) {
+  const id = `choose-${vmpId}`
+  return (
+    <span className="nhsuk-checkboxes__item">
+      <input className="nhsuk-checkboxes__input" type="checkbox" name="vmp" value={vmpId} id={id} form="labels" />
+      <label className="nhsuk-checkboxes__label app-14" htmlFor={id}>
+        Choose <span className="nhsuk-u-visually-hidden">{name}</span>
+      </label>
+    </span>
   )
 }
 

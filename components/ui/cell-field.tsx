@@ -11,9 +11,9 @@ export function CellInput({
   name,
   label,
   wide,
+  defaultValue,
   inputMode,
   maxLength,
-  defaultValue,
 }: CellField & { inputMode?: 'numeric' | 'decimal'; maxLength?: number; defaultValue?: string }) {
   const { id, error, typed } = useField(name)
   return (

@@ -57,6 +57,7 @@ export const PAGE_SAMPLES = {
   help: plain('/help'),
   helpApi: plain('/help/api'),
   helpKeys: plain('/help/keys'),
+  labels: shared(NATIONAL, (of) => `/labels?vmp=${of.medicine}`),
   search: plain('/search?q=meropenem'),
   outgoing: plain('/settings/outgoing'),
   outgoingMessage: own((of) => `/settings/outgoing/${of.outgoing}`),
@@ -132,6 +133,9 @@ export const ROUTE_SAMPLES = {
   }),
   notePdf: own((of) => `/deliveries/${of.receipt}/note.pdf`),
   noteHtml: own((of) => `/deliveries/${of.receipt}/note.html`),
+  shelfLabels: shared(NATIONAL, (of) => {
+    return `/labels/labels.pdf?vmps=${of.medicine}&stock=a4-21&copies-${of.pack}=1`
+  }),
   takeList: plain('/lists/tokens?format=csv'),
   takeFile: plain('/files/01980000-0000-7000-8000-000000000000/content'),
 } as const satisfies Record<RouteId, Sample>

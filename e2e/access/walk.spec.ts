@@ -1,14 +1,13 @@
 import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { may } from '#lib/access/permissions.ts'
 import { REGISTRY } from '#lib/access/registry.ts'
-import { ROLES, type Role } from '#lib/access/roles.ts'
+import { ROLES } from '#lib/access/roles.ts'
 import { expect, test } from '../fixtures.ts'
 import { drawn, makeUp } from './drawn.ts'
-import { type Facts, readFacts } from './facts.ts'
+import { readFacts } from './facts.ts'
 import { unreached } from './keyboard.ts'
-import { PAGE_SAMPLES, type Sample } from './samples.ts'
+import { moreOf, type Stop, stopsOf } from './stops.ts'
 
 /*
  * Every page in every role that may see it (targets.md, Use 1, 2, 4). In each: axe wide, and the page as drawn wide, at
@@ -19,50 +18,12 @@ import { PAGE_SAMPLES, type Sample } from './samples.ts'
  */
 test.describe.configure({ mode: 'parallel', timeout: 480_000 })
 
-const samples: Record<string, Sample> = PAGE_SAMPLES
-const { pages, open } = REGISTRY
-
-/** A page to look at: its name in the gallery, its address, the status it answers with. */
-type Stop = { id: string; address: string; status: number }
-
-/** Further addresses worth a look, where a page says other things of other records. */
-const MORE: Partial<Record<Role, (of: Facts) => Record<string, string>>> = {
-  technician: (of) => ({
-    'orderPage-waiting': `/orders/${of.waiting}`,
-    'orderPage-closed': `/orders/${of.closed}`,
-    'orderPage-controlled': `/orders/${of.controlled}`,
-    'sendOrder-unlicensed': `/orders/${of.unlicensed}/send`,
-    'orders-none': '/orders?q=nothing+of+the+kind',
-    'search-none': '/search?q=nothing+of+the+kind',
-    'search-one': '/search',
-    'orderPads-one': '/orders/new',
-    'refused-403': '/audit',
-    'nothing-404': '/nothing/of/the/kind',
-    'order-404': '/orders/RZZ-PH-26-999999-9',
-  }),
-  pharmacist: (of) => ({
-    'sendOrder-controlled': `/orders/${of.controlled}/send`,
-    'sendOrder-unlicensed': `/orders/${of.unlicensed}/send`,
-    'approveOrder-controlled': `/orders/${of.controlled}/approve`,
-    'severalApprovals-one': `/approvals/several?order=${of.forPharmacist}`,
-  }),
-  lead: (of) => ({
-    'severalApprovals-one': `/approvals/several?order=${of.forLead}`,
-  }),
-  chief: (of) => ({
-    'severalApprovals-two': `/approvals/several?order=${of.waiting}/1/chief`,
-  }),
-  stores: () => ({ 'deliveries-none': '/deliveries?q=nothing+of+the+kind' }),
-  admin: (of) => ({ 'load-staged': `/settings/loads/${of.stage}` }),
-}
+const { open } = REGISTRY
 
 for (const role of ROLES) {
   test(`${role}: every page is accessible, whole and named`, async ({ as }) => {
     const facts = await readFacts()
-    const more = Object.entries(MORE[role]?.(facts) ?? {}).map(([id, address]) => {
-      return { id, address, status: Number(/-(40\d)$/.exec(id)?.[1] ?? 200) }
-    })
-    expect(await walk(await as(role), role, [...stopsOf(role, facts), ...more])).toEqual([])
+    expect(await walk(await as(role), role, [...stopsOf(role, facts), ...moreOf(role, facts)])).toEqual([])
   })
 }
 
@@ -72,20 +33,6 @@ test('signed out: every open page is accessible, whole and named', async ({ page
   })
   expect(await walk(page, 'nobody', stops)).toEqual([])
 })
-
-/** The pages a role may see, each at its sample's address; one without sample fails the walk. */
-function stopsOf(role: Role, facts: Facts): Stop[] {
-  const mine = role === 'hub' ? { ...facts, load: facts.regionLoad } : facts
-  const seen = Object.entries(pages).filter(([id, { permission }]) => {
-    if (!permission.some((one) => may({ roles: [role] }, one))) return false
-    return role === 'hub' || samples[id]?.of !== 'region'
-  })
-  return seen.map(([id]) => {
-    const sample = samples[id]
-    if (!sample) throw new Error(`${id} has no sample address`)
-    return { id, address: sample.at(mine), status: 200 }
-  })
-}
 
 /** Goes from page to page; returns what is wrong with them. */
 async function walk(page: Page, who: string, stops: Stop[]): Promise<string[]> {

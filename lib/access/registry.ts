@@ -43,6 +43,7 @@ const pages = {
   help: { path: '/help', permission: ['help.view'] },
   helpApi: { path: '/help/api', permission: ['help.view'] },
   helpKeys: { path: '/help/keys', permission: ['help.view'] },
+  labels: { path: '/labels', permission: ['catalogue.view', 'delivery.view'] },
   search: { path: '/search', permission: ['order.view', 'catalogue.view'] },
   outgoing: { path: '/settings/outgoing', permission: ['outgoing.view'] },
   outgoingMessage: { path: '/settings/outgoing/[name]', permission: ['outgoing.view'] },
@@ -192,6 +193,7 @@ const routes = {
   lookUpAtDesk: { method: 'GET', path: '/deliveries/book/look-up', permission: ['order.receive'] },
   notePdf: { method: 'GET', path: '/deliveries/[receiptNumber]/note.pdf', permission: ['delivery.view'] },
   noteHtml: { method: 'GET', path: '/deliveries/[receiptNumber]/note.html', permission: ['delivery.view'] },
+  shelfLabels: { method: 'GET', path: '/labels/labels.pdf', permission: ['catalogue.view', 'delivery.view'] },
   // each list asks for the permission of its own pages
   takeList: { method: 'GET', path: '/lists/[list]', permission: ['own.settings'] },
   takeFile: { method: 'GET', path: '/files/[fileId]/content', permission: ['own.settings'] },

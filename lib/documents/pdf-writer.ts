@@ -1,10 +1,10 @@
 import PDFDocument from 'pdfkit'
 import { code128Bars } from './code128.ts'
 import type { Block, DocumentPage, Fact } from './document-page.ts'
+import { collected } from './pdf-bytes.ts'
 import {
   artifact,
   BODY,
-  type Doc,
   drawLine,
   FOOT,
   fitted,
@@ -212,13 +212,4 @@ export async function writePdf(page: DocumentPage): Promise<Uint8Array> {
   foots(paper, page.foot)
   doc.end()
   return bytes
-}
-
-function collected(doc: Doc): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  return new Promise((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
-    doc.on('error', reject)
-  })
 }

@@ -86,6 +86,7 @@ export const NO_LISTS = {
   newLoad: 'the columns a file must have: the template is that file',
   loadColumns: 'a form; the file itself can be had',
   files: 'the files themselves',
+  labels: 'a form: how many labels of each pack',
   organisation: 'particulars of the one organisation',
   newStore: 'a form; the stores are a file on their page',
   store: 'a form; the stores are a file on their page',

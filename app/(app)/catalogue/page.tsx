@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { MedicineTable } from '#components/catalogue/medicine-table.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -24,6 +25,7 @@ export default async function CataloguePageView({ searchParams }: { searchParams
   const actor = await pageActor('catalogue')
   const asked = await searchParams
   const address = catalogueAddress.parse(asked)
+  const chooses = asked.choose === 'labels'
   const page = await catalogue(actor, address, systemClock())
   return (
     <Main density="desk">
@@ -59,12 +61,25 @@ export default async function CataloguePageView({ searchParams }: { searchParams
           medicines={page.medicines}
           stock={may(actor, 'stock.view')}
           buys={actor.trustKind === 'trust'}
+          chooses={chooses}
         />
       )}
       {page.medicines.length > 0 && (
         <>
+          {chooses && (
+            <form id="labels" action="/labels" className="app-more">
+              <Button>Make labels of the chosen medicines</Button>
+            </form>
+          )}
           <TakeList list="catalogue" query={{ q: address.q }} what="these medicines" />
           {may(actor, 'stock.view') && <TakeList list="stock" what="all stock by batch" />}
+          {!chooses && (
+            <p className="app-take app-14">
+              <Link href={`/catalogue?${new URLSearchParams({ ...address, choose: 'labels' })}`}>
+                Choose medicines for shelf labels
+              </Link>
+            </p>
+          )}
         </>
       )}
       {page.more && <p className="app-2">More was found than is shown. Add a strength or a maker.</p>}

@@ -9,6 +9,7 @@ import { AwardTable } from '#components/contracts/award-table.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -57,6 +58,11 @@ export default async function ProductPage({ params, searchParams }: Place) {
         standfirst={`${formatCounted(product.packs.length, 'pack')} of ${formatCounted(new Set(product.packs.map((one) => one.pack.maker)).size, 'maker')}, the best price of ${oneUnit(product.unitName)} first.`}
         back={{ href: '/catalogue', words: 'Catalogue' }}
         aside={`dm+d ${product.vmpId}`}
+        actions={
+          <ButtonLink href={`/labels?vmp=${product.vmpId}`} kind="secondary">
+            Shelf labels
+          </ButtonLink>
+        }
       />
       <Saved saved={saved} words={{ count: 'The stock is set to what was counted.' }} />
       <AlikeNote product={product} />

@@ -46,6 +46,11 @@ export default async function GoodsReceivedNotePage({ params }: Props) {
             <ButtonLink href={`/deliveries/${note.number}/note.html`} kind="secondary">
               Page to print
             </ButtonLink>
+            {note.lines.some((line) => line.accepted > 0) && (
+              <ButtonLink href={`/labels?receipt=${note.number}`} kind="secondary">
+                Shelf labels
+              </ButtonLink>
+            )}
           </>
         }
       />
