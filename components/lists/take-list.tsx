@@ -24,12 +24,12 @@ export function TakeList({
       Take {what} as{' '}
       <a href={address('xlsx')}>
         {FORMATS.xlsx.name}
-        <span className="nhsuk-u-visually-hidden">, {what}</span>
+        <span className="nhsuk-u-visually-hidden"> of {what}</span>
       </a>{' '}
       or{' '}
       <a href={address('csv')}>
         {FORMATS.csv.name}
-        <span className="nhsuk-u-visually-hidden">, {what}</span>
+        <span className="nhsuk-u-visually-hidden"> of {what}</span>
       </a>
     </p>
   )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { wholeNumbers } from './whole-numbers.tsx'
 
 /** Blue to know, amber to take care, red to stop. At most one red note a page. */
 export type NoteKind = 'know' | 'care' | 'stop'
@@ -23,7 +24,7 @@ export function Note({
 }) {
   return (
     <div id={id} className={classes('app-note', kind !== 'know' && `app-note--${kind}`, small && 'app-14')}>
-      {lead !== undefined && <b>{lead}</b>} {children}
+      {lead !== undefined && <b>{wholeNumbers(lead)}</b>} {wholeNumbers(children)}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from './link.tsx'
+import { wholeNumbers } from './whole-numbers.tsx'
 
 /** The way back, with the place in it: "Approvals, 1 of 6". */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {
@@ -35,8 +36,8 @@ export function PageHead({
       <div className="app-pagehead">
         <div>
           {kicker !== undefined && <p className="app-kicker">{kicker}</p>}
-          <h1>{title}</h1>
-          {standfirst !== undefined && <p className="app-standfirst">{standfirst}</p>}
+          <h1>{wholeNumbers(title)}</h1>
+          {standfirst !== undefined && <p className="app-standfirst">{wholeNumbers(standfirst)}</p>}
         </div>
         {(aside !== undefined || actions !== undefined) && (
           <div className="app-pagehead__side">

@@ -13,7 +13,7 @@ test('a list is taken as Excel and CSV with its filters in force', async ({ as }
   const page = await as('technician')
   await page.goto('/orders?view=sent&sort=total')
   const rows = await page.getByRole('table').getByRole('row').count()
-  const workbook = await taken(page, 'Excel, these orders')
+  const workbook = await taken(page, 'Excel of these orders')
   expect(workbook.suggestedFilename()).toMatch(/^orders-\d{4}-\d\d-\d\d\.xlsx$/)
   const [list, notes] = await readExcel(readFileSync(await workbook.path()))
   expect(list?.data).toHaveLength(rows)
@@ -23,7 +23,7 @@ test('a list is taken as Excel and CSV with its filters in force', async ({ as }
       ['Sorted', 'lowest total first'],
     ]),
   )
-  const csv = readFileSync(await (await taken(page, 'CSV, their lines')).path(), 'utf8')
+  const csv = readFileSync(await (await taken(page, 'CSV of their lines')).path(), 'utf8')
   expect(csv.startsWith('\uFEFFOrder,Line,')).toBe(true)
   expect(csv).not.toContain('Closed,')
 })
