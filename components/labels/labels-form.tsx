@@ -83,6 +83,7 @@ export function LabelsForm({
           <Radios
             name="stock"
             label="Label sheet or roll"
+            hint="Print at actual size, without fitting to the page"
             options={STOCK_IDS.map((id) => ({ value: id, label: LABEL_STOCKS[id].name }))}
             defaultValue={STOCK_IDS[0]}
           />
@@ -94,7 +95,6 @@ export function LabelsForm({
             width={6}
             inputMode="numeric"
           />
-          <p className="app-14 app-2">Print at actual size, without fitting to the page.</p>
           <Button>Open labels as PDF</Button>
         </Section>
       </form>

@@ -1,6 +1,7 @@
 import { Fragment, isValidElement, type ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { CELL, ROW, ROW_GROUP, ROW_HEAD, TABLE } from './table-roles.ts'
+import { wholeNumbers } from './whole-numbers.tsx'
 
 /**
  * A table. Its caption always stands; `captionShown` shows it, otherwise a heading above says the same.
@@ -125,9 +126,10 @@ export function Cell({
   colSpan?: number
   className?: string
 }) {
+  const said = wholeNumbers(children)
   return (
     <td {...CELL} data-label={label} colSpan={colSpan} className={classes(number && 'app-num', className)}>
-      {label !== undefined && isMixed(children) ? <div>{children}</div> : children}
+      {label !== undefined && isMixed(said) ? <div>{said}</div> : said}
     </td>
   )
 }
@@ -148,5 +150,5 @@ export function TotalsRow({ children }: { children: ReactNode }) {
 
 /** Second line of a cell, in grey: "Promised for 24 June 2026". */
 export function Sub({ children, small }: { children: ReactNode; small?: boolean }) {
-  return <span className={classes('app-sub', small && 'app-14')}>{children}</span>
+  return <span className={classes('app-sub', small && 'app-14')}>{wholeNumbers(children)}</span>
 }

@@ -3,6 +3,9 @@ import type { Download, Page } from '@playwright/test'
 import readExcel from 'read-excel-file/node'
 import { expect, expectAccessible, test } from '../fixtures.ts'
 
+// a file is made within a minute, on a slow machine
+test.describe.configure({ timeout: 120_000 })
+
 async function taken(page: Page, link: string): Promise<Download> {
   const coming = page.waitForEvent('download')
   await page.getByRole('link', { name: link }).click()
@@ -29,7 +32,6 @@ test('a list is taken as Excel and CSV with its filters in force', async ({ as }
 })
 
 test('a long list is made by the worker: asked for, watched, taken, removed', async ({ as }) => {
-  test.setTimeout(120_000)
   const page = await as('auditor')
   await page.goto('/files')
   await expect(page.getByText('Every list can be taken as Excel or CSV')).toBeVisible()

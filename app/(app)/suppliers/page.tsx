@@ -133,5 +133,6 @@ function Nobody({ view, any, loads }: { view: SupplierList['view']; any: boolean
 function sentence(counts: { account: number; none: number }): string {
   const others =
     counts.none === 0 ? '' : ` ${formatCounted(counts.none, 'other')} can be bought from once an account is set up.`
-  return `Your trust has an account with ${formatCounted(counts.account, 'supplier')}.${others}`
+  const own = counts.account === 0 ? 'no supplier' : formatCounted(counts.account, 'supplier')
+  return `Your trust has an account with ${own}.${others}`
 }

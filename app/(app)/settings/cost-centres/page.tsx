@@ -28,7 +28,7 @@ export default async function CostCentresPage({ searchParams }: { searchParams: 
     <Main>
       <PageHead
         title="Cost centres"
-        standfirst={`${formatCounted(used, 'cost centre')} in use. Every order is booked to one.`}
+        standfirst={`${used === 0 ? 'No cost centre is' : formatCounted(used, 'cost centre')} in use. Every order is booked to one.`}
         back={{ href: '/settings', words: 'Settings' }}
       />
       <Saved saved={saved} words={{ '1': 'The cost centre is saved.' }} />

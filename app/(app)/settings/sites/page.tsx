@@ -25,7 +25,11 @@ export default async function SitesPage({ searchParams }: { searchParams: Promis
     <Main>
       <PageHead
         title="Sites and stores"
-        standfirst={`${formatCounted(sites.length, 'site')} with ${formatCounted(stores, 'store')} in use. Every order is raised for a store.`}
+        standfirst={
+          sites.length === 0
+            ? 'Every order is raised for a store of a site.'
+            : `${formatCounted(sites.length, 'site')} with ${formatCounted(stores, 'store')} in use. Every order is raised for a store.`
+        }
         back={{ href: '/settings', words: 'Settings' }}
         actions={edit && <ButtonLink href="/settings/sites/new">Add a site</ButtonLink>}
       />
