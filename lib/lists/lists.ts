@@ -9,6 +9,7 @@ import { loadProblemsFile, loadsFile } from '#lib/files/loads-file.queries.ts'
 import { approvalsFile, decisionsFile } from '#lib/orders/approve/approvals-file.queries.ts'
 import { coverFile } from '#lib/orders/approve/cover-file.queries.ts'
 import { padsFile } from '#lib/orders/raise/pads-file.queries.ts'
+import { standingFile, templatesFile } from '#lib/orders/raise/templates/templates-file.queries.ts'
 import { batchesReceivedFile } from '#lib/orders/receive/batches-received.queries.ts'
 import { batchesFile, expectedFile, notesFile, overFile } from '#lib/orders/receive/deliveries-file.queries.ts'
 import { linesOfMedicineFile, linesOfOrderFile, orderLinesFile } from '#lib/orders/track/order-lines-file.queries.ts'
@@ -25,6 +26,8 @@ const LISTS: Record<ListId, AnyList> = {
   'order-lines': orderLinesFile,
   'lines-of-order': linesOfOrderFile,
   'order-pads': padsFile,
+  templates: templatesFile,
+  'standing-orders': standingFile,
   approvals: approvalsFile,
   decisions: decisionsFile,
   'stock-cover': coverFile,

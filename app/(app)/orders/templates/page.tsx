@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TakeList } from '#components/lists/take-list.tsx'
 import { StandingTable } from '#components/orders/templates/standing-table.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
@@ -71,6 +72,7 @@ export default async function TemplatesPage({ searchParams }: { searchParams: Pr
             </TableBody>
           </Table>
         )}
+        {templates.length > 0 && <TakeList list="templates" what="these templates" />}
       </Section>
       <Section id="standing" title="Standing orders">
         {standing.length === 0 ? (
@@ -78,6 +80,7 @@ export default async function TemplatesPage({ searchParams }: { searchParams: Pr
         ) : (
           <StandingTable rows={standing} />
         )}
+        {standing.length > 0 && <TakeList list="standing-orders" what="these standing orders" />}
       </Section>
     </Main>
   )
