@@ -323,7 +323,7 @@ const APART = [
     'setUpOf',
     'settingsView',
   ],
-  ...['loadsOf', 'loadView', 'loadedFile', 'columnSamples', 'loadProgress', 'loadProblems', 'filesOf'],
+  ...['loadsOf', 'loadView', 'loadedFile', 'columnSamples', 'loadProgress', 'loadProblems', 'filesOf', 'labelsFor'],
   // for the auditor and the chief pharmacist, who may see them
   'auditView',
 ]
