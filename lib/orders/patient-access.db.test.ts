@@ -257,7 +257,6 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     sendPage: () => orders((number) => sendPage(actor, now, number)),
     documentAt: () => orders((number) => documentAt(actor, number)),
     findSuppliers: () => findSuppliers(actor, 'me'),
-    goalsFor: () => Promise.all(['orders', 'humira', 'Fenwick'].map((text) => goalsFor(actor, { text, now }))),
     linesOfMedicine: () =>
       Promise.all(
         Object.values(world.vmps).map((vmpId) => linesOfMedicine(actor, { vmpId, after: undefined, size: 500 })),
@@ -314,7 +313,6 @@ const APART = [
     ],
     'peopleFor',
     'joiningsFor',
-    'keysWork',
     'noticesOf',
     'schemeFor',
     'organisationOf',
