@@ -4,11 +4,12 @@ import { refuseDangerousRole } from './db/guard.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
 import { watchRequests } from './metrics.ts'
+import { servePacked } from './static-files.ts'
 import { noteSignals, stopOnSignals } from './stopping.ts'
 
 /**
  * What the web server does before its first request: checks its environment, refuses to start as a database role that
- * row security does not hold, measures requests, and stops as it should when it is asked to.
+ * row security does not hold, measures requests, hands out scripts packed, and stops as it should when it is asked to.
  */
 export async function prepareServer(): Promise<void> {
   const why = await whyNotStart()
@@ -18,6 +19,7 @@ export async function prepareServer(): Promise<void> {
   }
   if (process.env.NODE_ENV === 'production') logConsole()
   watchRequests()
+  if (process.env.NODE_ENV === 'production') servePacked()
   if (process.env.NEXT_MANUAL_SIG_HANDLE) stopOnSignals(env().STOP_SECONDS)
   else noteSignals()
 }

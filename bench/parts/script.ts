@@ -1,11 +1,12 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { get, type IncomingMessage } from 'node:http'
+import { buffer } from 'node:stream/consumers'
 import { actorOf, cookieOf, onDatabase, type Part } from '../run/context.ts'
 import { visitor } from '../run/http.ts'
 import { pageVisits } from '../run/pages.ts'
 
 const LIMIT_KB = 130
 
-/** S9: the script that a browser loads for each page, compressed as the server sends it, and as brotli would. */
+/** S9: the script that a browser loads for each page, as the server sends it: brotli, or gzip to who has no other. */
 export const s9: Part = {
   id: 'S9',
   run: async ({ small, server, say }) => {
@@ -36,7 +37,7 @@ export const s9: Part = {
         each.close()
       }
     })
-    pages.sort((a, b) => b.gzip - a.gzip)
+    pages.sort((a, b) => b.brotli - a.brotli)
     const [most, middle] = [pages[0], pages[Math.floor(pages.length / 2)]]
     for (const { id, gzip, brotli } of pages.filter(
       (one, index) => pages.findIndex((other) => other.id === one.id) === index,
@@ -47,16 +48,16 @@ export const s9: Part = {
     return [
       {
         ...row,
-        what: `script of the heaviest page (${most?.id}), gzip as it is sent`,
-        measured: `middle page ${kb(middle?.gzip ?? 0)} kB`,
-        result: `${kb(most?.gzip ?? 0)} kB`,
-        holds: kb(most?.gzip ?? 0) <= LIMIT_KB,
+        what: `script of the heaviest page (${most?.id}), brotli as browsers take it`,
+        measured: `middle page ${kb(middle?.brotli ?? 0)} kB`,
+        result: `${kb(most?.brotli ?? 0)} kB`,
+        holds: kb(most?.brotli ?? 0) <= LIMIT_KB,
       },
       {
         ...row,
-        what: 'the same as brotli would have it (a proxy in front)',
-        measured: `middle page ${kb(middle?.brotli ?? 0)} kB`,
-        result: `${kb(Math.max(...pages.map((page) => page.brotli)))} kB`,
+        what: 'the same as gzip (plain http beyond this machine)',
+        measured: `middle page ${kb(middle?.gzip ?? 0)} kB`,
+        result: `${kb(Math.max(...pages.map((page) => page.gzip)))} kB`,
         holds: null,
       },
     ]
@@ -64,9 +65,17 @@ export const s9: Part = {
 }
 
 async function sizesOf(address: string): Promise<{ gzip: number; brotli: number }> {
-  const text = Buffer.from(await (await fetch(address)).arrayBuffer())
-  const brotli = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
-  return { gzip: gzipSync(text).length, brotli: brotli.length }
+  return { gzip: await sent(address, 'gzip'), brotli: await sent(address, 'br') }
+}
+
+/** Bytes that go over the wire to who takes this packing. */
+async function sent(address: string, packing: string): Promise<number> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+    get(address, { headers: { 'accept-encoding': packing } }, resolve).on('error', reject),
+  )
+  const bytes = await buffer(answer)
+  if (answer.headers['content-encoding'] !== packing) throw new Error(`${address} did not come as ${packing}`)
+  return bytes.length
 }
 
 function kb(bytes: number): number {

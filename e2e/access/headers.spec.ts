@@ -94,13 +94,15 @@ test('over https, https is kept for a year', async ({ as }) => {
   }
 })
 
-test('files of the build are never guessed at', async ({ playwright }) => {
+test('files of the build come packed and are never guessed at', async ({ playwright }) => {
   const nobody = await playwright.request.newContext()
   const { text } = await get(nobody, '/sign-in')
   const files = [...new Set(text.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g))]
   expect(files.length).toBeGreaterThan(3)
   for (const file of [...files, '/icon.svg']) {
-    expect((await get(nobody, file)).headers['x-content-type-options'], file).toBe('nosniff')
+    const { headers } = await get(nobody, file, { headers: { 'accept-encoding': 'gzip, br' } })
+    expect(headers['x-content-type-options'], file).toBe('nosniff')
+    if (!file.endsWith('.svg')) expect(headers['content-encoding'], file).toBe('br')
   }
   await nobody.dispose()
 })
