@@ -23,12 +23,15 @@ beforeAll(async () => {
   worker = new pg.Pool({ connectionString: world.database.workerUrl, max: 2 })
   tables = await world.sql<Table>(`
     SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
-      CASE WHEN 'owner_id' = ANY (columns) THEN 'owner_id' WHEN 'trust_id' = ANY (columns) THEN 'trust_id' END AS key,
+      CASE WHEN first IN ('owner_id', 'trust_id') THEN first
+        WHEN 'owner_id' = ANY (columns) THEN 'owner_id' WHEN 'trust_id' = ANY (columns) THEN 'trust_id' END AS key,
       NOT (has_table_privilege('tincture_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE')
         OR has_table_privilege('tincture_worker', c.oid, 'SELECT, INSERT, UPDATE, DELETE')) AS shut
     FROM pg_class c
     CROSS JOIN LATERAL (SELECT array_agg(attname::text) AS columns FROM pg_attribute
       WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS a
+    LEFT JOIN LATERAL (SELECT attname::text AS first FROM pg_index i
+      JOIN pg_attribute f ON f.attrelid = i.indrelid AND f.attnum = i.indkey[0] WHERE i.indrelid = c.oid AND i.indisprimary) AS p ON true
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'm', 'f') AND c.relname <> '_prisma_migrations'
     ORDER BY c.relname`)
   tenant = tables.filter((table) => table.key === 'trust_id').map((table) => table.name)
