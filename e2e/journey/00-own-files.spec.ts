@@ -7,7 +7,7 @@ import { inProject } from '#scripts/paths.ts'
 import { expectAccessible, signIn } from '../fixtures.ts'
 import { own } from '../installations.ts'
 import { addPerson, choosePassword } from '../steps/new-person.ts'
-import { CONTRACTS, GTIN, type OwnFile, PRODUCTS } from '../steps/own-files.ts'
+import { CONTRACTS, GTIN, type OwnFile, PORTAL, PRODUCTS } from '../steps/own-files.ts'
 import { dataMatrix, wedge } from '../steps/wedge.ts'
 
 // One journey on an installation that begins empty: each test goes on from where the one before left it.
@@ -75,6 +75,15 @@ async function administrator(page: Page): Promise<Page> {
   return opened
 }
 
+/** Chooses a file and sends it. */
+async function choose(admin: Page, kind: 'Products' | 'Contracts', file: OwnFile): Promise<void> {
+  await admin.goto('/settings/loads')
+  await follow(admin, 'Load a file', 'Load a file')
+  await admin.getByRole('radio', { name: kind }).check()
+  await admin.getByLabel('File', { exact: true }).setInputFiles(file)
+  await admin.getByRole('button', { name: 'Look through the file' }).click()
+}
+
 /** Chooses a file of products or contracts and looks through it, or sees that it changes nothing. */
 async function lookThrough(
   admin: Page,
@@ -82,11 +91,7 @@ async function lookThrough(
   file: OwnFile,
   then: 'look' | 'over' = 'look',
 ): Promise<void> {
-  await admin.goto('/settings/loads')
-  await follow(admin, 'Load a file', 'Load a file')
-  await admin.getByRole('radio', { name: kind }).check()
-  await admin.getByLabel('File', { exact: true }).setInputFiles(file)
-  await admin.getByRole('button', { name: 'Look through the file' }).click()
+  await choose(admin, kind, file)
   await expect(admin.getByRole('heading', { level: 1 })).toHaveText(
     then === 'look' ? `Look through ${file.name}` : file.name,
   )
@@ -207,6 +212,45 @@ test('products: bad rows are named with column and reason and nothing is loaded;
   await lookThrough(admin, 'Products', PRODUCTS.good, 'over')
   await expect(standfirst(admin)).toHaveText('Nothing changed: everything in the file stands here already.')
   await expectAccessible(admin)
+})
+
+test('a portal’s workbook: its columns are said once, its formula is named, and it is taken back', async ({ page }) => {
+  const admin = await administrator(page)
+  await choose(admin, 'Contracts', PORTAL.bad)
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Say what the columns hold')
+  await expect(standfirst(admin)).toContainText('The column names stand in row 3.')
+  await expect(admin.getByText('A column is missing: route.')).toBeVisible()
+  await expect(admin.getByLabel('Column with price_ex_vat')).toHaveValue('4')
+  await expectAccessible(admin)
+  await admin.setViewportSize({ width: 390, height: 844 })
+  await expectAccessible(admin)
+  await admin.setViewportSize({ width: 1280, height: 900 })
+  await admin.getByRole('button', { name: 'Check the rows' }).click()
+  await expect(admin.getByRole('link', { name: 'Choose the column that holds route' })).toBeVisible()
+  await expectAccessible(admin)
+  await admin.getByLabel('Column with route').selectOption({ label: 'The same in every row' })
+  await admin.getByLabel('route of every row').fill('direct')
+  await admin.getByRole('button', { name: 'Check the rows' }).click()
+  await expect(admin.getByRole('heading', { level: 1 })).toHaveText(`Look through ${PORTAL.bad.name}`)
+  await expect(problems(admin).nth(1)).toContainText(/^5Contract price \(E\).*Cell E5 holds a formula/)
+  await expectAccessible(admin)
+  await admin.getByRole('button', { name: 'Throw the file away' }).click()
+  await expect(admin.getByText('The file is thrown away. Nothing was loaded.')).toBeVisible()
+  await expect(admin.getByRole('row', { name: /portal-prices/ })).toContainText('Thrown away')
+  await expectAccessible(admin)
+
+  await lookThrough(admin, 'Contracts', PORTAL.good)
+  await expect(admin.getByText('The sheet “Price list” was read.')).toBeVisible()
+  await admin.getByRole('button', { name: 'Load 2 changes' }).dblclick()
+  await expect(admin.getByText('The file is loaded: 2 new, 0 changed.')).toBeVisible()
+  await expectAccessible(admin)
+  await admin.getByRole('button', { name: 'Take the file back' }).dblclick()
+  await expect(standfirst(admin)).toContainText('Taken back')
+  await expectAccessible(admin)
+  await admin.goto('/contracts')
+  await expect(admin.getByText('CM/PHG/99/0420')).toHaveCount(0)
+  await admin.goto('/suppliers')
+  await expect(admin.getByText('Quayside Nutrition')).toHaveCount(0)
 })
 
 test('contracts: the same; the file can be loaded by command, too, and then changes nothing', async ({ page }) => {

@@ -1,3 +1,5 @@
+import { type TestCell, workbookParts, zipOf } from '#lib/testing/a-workbook.ts'
+
 /** A file as somebody would choose it in the browser. */
 export type OwnFile = { name: string; mimeType: string; buffer: Buffer }
 
@@ -61,4 +63,26 @@ export const CONTRACTS = {
     // no price
     AWARDS[2].replace('4.10', ''),
   ]),
+}
+
+const DAY = (serial: number): TestCell => ({ xml: `<c s="1"><v>${serial}</v></c>` })
+
+/** A framework's prices as a portal gives them: a cover sheet, a title, other names of columns, days as Excel keeps them. */
+function portal(name: string, price: TestCell): OwnFile {
+  const prices: TestCell[][] = [
+    ['Framework prices, first quarter'],
+    [],
+    ['Contract no', 'Region', 'AMPP code', 'Awarded supplier', 'Contract price', 'Start', 'End', 'Remarks'],
+    ['CM/PHG/99/0420', 'DNW', '1714911000001108', 'Quayside Nutrition', 8.9, DAY(46023), DAY(47848), 'Invented'],
+    ['CM/PHG/99/0420', 'DNW', '22479711000001106', 'Quayside Nutrition', price, DAY(46023), DAY(47848), 'Invented'],
+  ]
+  const content = zipOf(workbookParts({ 'Read me': [['How to read this workbook']], 'Price list': prices }))
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { name, mimeType, buffer: Buffer.from(content) }
+}
+
+/** A portal's workbook, and the same with a formula where a price should stand. */
+export const PORTAL = {
+  good: portal('portal-prices.xlsx', 5.25),
+  bad: portal('portal-prices.xlsx', { xml: '<c r="E5"><f>E4*0.59</f><v>5.251</v></c>' }),
 }
