@@ -1,9 +1,13 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { type TestCell, workbookOf, zipOf } from '#lib/testing/a-workbook.ts'
 import { loadNow } from '#lib/testing/load-now.ts'
 import { large } from '#lib/testing/size.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
+import { LOAD_KINDS, type LoadKind } from './kind.rules.ts'
+import { columnLetters } from './layout.rules.ts'
+import { FILE_FORMATS, type FileFormat } from './what-it-is.rules.ts'
 
 const world = await aWorld()
 const RZZ = world.trusts.RZZ.id
@@ -35,6 +39,9 @@ async function fingerprint(): Promise<string> {
        UNION ALL SELECT 'w' || w::text FROM award_wholesaler w WHERE owner_id = $1
        UNION ALL SELECT 's' || s::text FROM supplier s WHERE owner_id = $1
        UNION ALL SELECT 'f' || f::text FROM framework f WHERE owner_id = $1
+       UNION ALL SELECT 'k' || k::text FROM supplier_account k WHERE trust_id = $1
+       UNION ALL SELECT 'h' || h::text FROM stock_holding h WHERE trust_id = $1
+       UNION ALL SELECT 'u' || u::text FROM usage_day u WHERE trust_id = $1
        UNION ALL SELECT 'l' || l.id::text FROM file_load l WHERE trust_id = $1 AND state IN ('loaded', 'undone')) t`,
     [RZZ],
   )
@@ -68,6 +75,102 @@ function harmed(
   if (kind === 'insert') return Uint8Array.of(...head, byte, ...tail)
   return Uint8Array.of(...head, ...tail, ...tail)
 }
+
+/** One good row of every kind, by field; the field that is spoilt, how, and what is said of it. */
+const shelf = await world.sql<{ name: string }>('SELECT name FROM store WHERE id = $1', [world.trusts.RZZ.storeId])
+const KINDS: Record<
+  LoadKind,
+  { good: Record<string, string>; spoil: string; to: string; says: RegExp; role: 'admin' | 'lead' | 'stores' }
+> = {
+  packs: {
+    good: {
+      ...{ ampp_id: dmd(611), vmpp_id: dmd(711), amp_id: dmd(811), vmp_id: dmd(911) },
+      ...{ name: 'Vancomycin 1g vials', maker: 'Calder', pack_size: '10', unit: 'vial' },
+    },
+    ...{ spoil: 'vmp_id', to: '1.08503E+17', says: /Excel has shortened this id/, role: 'admin' },
+  },
+  contracts: {
+    good: {
+      ...{ contract_ref: 'CM/PHG/99/0019', buying_group: 'DLS', ampp_id: world.packs.insulin },
+      ...{ supplier_name: 'Larkspur Specials', route: 'direct', price_ex_vat: '7.20' },
+      ...{ valid_from: '2026-06-01', valid_to: '31/05/2028' },
+    },
+    ...{ spoil: 'valid_from', to: '06/13/2026', says: /no such month/, role: 'admin' },
+  },
+  suppliers: {
+    good: { supplier_name: 'Harbour Pharma', channel: 'email', order_email: 'orders@harbour.example' },
+    ...{ spoil: 'order_email', to: 'orders at harbour', says: /e-mail address/, role: 'lead' },
+  },
+  stock: {
+    good: { store: shelf[0]?.name ?? '', ampp_id: world.packs.insulin, batch: 'A1', packs: '2' },
+    ...{ spoil: 'packs', to: '-2', says: /below zero/, role: 'stores' },
+  },
+  usage: {
+    good: { store: shelf[0]?.name ?? '', vmp_id: world.vmps.insulin, day: '2026-06-01', units: '12' },
+    ...{ spoil: 'units', to: 'many', says: /no quantity/, role: 'stores' },
+  },
+}
+
+/** A file with two rows of a kind in a format; `put` stands in the spoilt field of the second. */
+function fileOf(kind: LoadKind, format: FileFormat, put: TestCell): { fileName: string; content: Uint8Array } {
+  const { good, spoil } = KINDS[kind]
+  const heads = Object.keys(good)
+  const second = heads.map((name): TestCell => (name === spoil ? put : (good[name] ?? '')))
+  const rows: TestCell[][] = [heads, Object.values(good), second]
+  const fileName = `${kind}.${format}`
+  if (format === 'xlsx') return { fileName, content: workbookOf(rows) }
+  const sign = format === 'csv' ? ',' : '\t'
+  return { fileName, content: encode(rows.map((row) => row.join(sign)).join('\n')) }
+}
+
+describe.each(LOAD_KINDS)('a file of %s', (kind) => {
+  const { spoil, to, says, role } = KINDS[kind]
+  const column = Object.keys(KINDS[kind].good).indexOf(spoil)
+  const load = (file: { fileName: string; content: Uint8Array }) => loadNow(world.act(role), kind, file)
+  const label = (format: FileFormat) => (format === 'xlsx' ? `${spoil} (${columnLetters(column)})` : spoil)
+
+  test.each(FILE_FORMATS)(
+    'as %s: a bad cell is named by row and column, and the database is as it was',
+    async (format) => {
+      const before = await fingerprint()
+      const found = await load(fileOf(kind, format, to))
+      const report = { problems: [{ row: 3, column: label(format), problem: expect.stringMatching(says) }] }
+      expect(found).toMatchObject({ ok: false, refusal: { code: 'LOAD_REFUSED', report } })
+      const formula = format === 'xlsx' ? { xml: '<c><f>A1</f><v>1</v></c>' } : '=A1'
+      expect(await load(fileOf(kind, format, formula))).toMatchObject({
+        refusal: {
+          report: { problems: [{ row: 3, column: label(format), problem: expect.stringContaining('formula') }] },
+        },
+      })
+      expect(await fingerprint()).toBe(before)
+    },
+  )
+
+  test('cut off, renamed, locked, empty, of another kind: said, and the database is as it was', async () => {
+    const before = await fingerprint()
+    const csv = fileOf(kind, 'csv', '').content
+    const xlsx = fileOf(kind, 'xlsx', '').content
+    const old = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from('EncryptedPackage', 'utf16le')])
+    for (const [fileName, content, words] of [
+      ['cut.csv', csv.slice(0, csv.indexOf(10) + 4), /cut off/],
+      ['cut.xlsx', xlsx.slice(0, -100), /damaged or cut off/],
+      ['renamed.xlsx', csv, /it was renamed/],
+      ['renamed.csv', xlsx, /does not end in .xlsx/],
+      ['locked.xlsx', old, /password/],
+      ['page.csv', encode('<html><table>'), /web page/],
+      ['empty.csv', new Uint8Array(), /empty/],
+      ['head.csv', csv.slice(0, csv.indexOf(10)), /column names and no rows/],
+      ['other.csv', encode('one,two\n1,2'), /None of these is a column/],
+      ['nul.csv', new Uint8Array([...csv.slice(0, 30), 0, ...csv.slice(30)]), /NUL/],
+      ['bomb.xlsx', zipOf({ 'xl/workbook.xml': ' '.repeat(25_000_000) }), /would unpack to/],
+    ] as const) {
+      const found = await load({ fileName, content })
+      expect(found.ok).toBe(false)
+      expect(`${fileName} ${JSON.stringify(found)}`).toMatch(words)
+    }
+    expect(await fingerprint()).toBe(before)
+  })
+})
 
 test('a harmed file loads whole or not at all, with a reason; nothing crashes', async () => {
   await fc.assert(
