@@ -53,7 +53,13 @@ export function programs(
     },
     worker: {
       name: 'worker',
-      args: ['--conditions=react-server', ...(settings.dev ? ['--watch'] : []), inProject('lib/jobs/worker.ts')],
+      // files of a hundred thousand rows pass through it: what is not needed any more must not be left lying
+      args: [
+        '--conditions=react-server',
+        '--max-old-space-size=384',
+        ...(settings.dev ? ['--watch'] : []),
+        inProject('lib/jobs/worker.ts'),
+      ],
       env: { ...env, APP_DATABASE_URL: urls.workerUrl },
       log: log('worker'),
       show: settings.dev,
