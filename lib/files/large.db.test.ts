@@ -28,7 +28,16 @@ async function load(name: string, content: Uint8Array | string): Promise<{ said:
   const file = path.join(folder, name)
   writeFileSync(file, content)
   const tell = `data:text/javascript,${encodeURIComponent(TELL)}`
-  const program = ['--conditions=react-server', '--max-old-space-size=320', '--import', tell, inProject('scripts/load.ts'), file, '--trust', 'RZZ']
+  const program = [
+    '--conditions=react-server',
+    '--max-old-space-size=320',
+    '--import',
+    tell,
+    inProject('scripts/load.ts'),
+    file,
+    '--trust',
+    'RZZ',
+  ]
   const child = spawn(process.execPath, program, {
     env: {
       ...{ NODE_ENV: 'test', PATH: process.env.PATH },
