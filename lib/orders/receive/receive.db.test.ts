@@ -199,7 +199,11 @@ describe('what is unusual', () => {
   test('1,000 lines in one delivery', async () => {
     const order = await sent(1)
     await world.sql(
-      `INSERT INTO order_line SELECT l.trust_id, gen_random_uuid(), l.order_id, n, l.ampp_id, l.vmp_id, l.product_name, l.brand, l.maker, l.pack_text,
+      `INSERT INTO order_line (trust_id, id, order_id, line_no, ampp_id, vmp_id, product_name, brand, maker, pack_text,
+         units_milli, unit_name, gtin, supplier_code, cd_category, unlicensed, fridge, batch_required, packs, price, price_basis,
+         price_source, contract_state, award_owner_id, award_id, why, contract_price, off_contract_reason, off_contract_note,
+         first_purchase, usual_packs, vat_rate, net, vat, unlicensed_approval, replaces_line_id, added_in_version, ended_in_version)
+       SELECT l.trust_id, gen_random_uuid(), l.order_id, n, l.ampp_id, l.vmp_id, l.product_name, l.brand, l.maker, l.pack_text,
          l.units_milli, l.unit_name, l.gtin, l.supplier_code, l.cd_category, l.unlicensed, l.fridge, l.batch_required, l.packs, l.price, l.price_basis,
          l.price_source, l.contract_state, l.award_owner_id, l.award_id, l.why, l.contract_price, l.off_contract_reason, l.off_contract_note,
          l.first_purchase, l.usual_packs, l.vat_rate, l.net, l.vat, l.unlicensed_approval, l.replaces_line_id, l.added_in_version, l.ended_in_version
