@@ -1,4 +1,5 @@
 import type { OnDevice } from './device.rules.ts'
+import { RULED } from './entry.rules.ts'
 import { VARIANCES } from './variance.rules.ts'
 
 /** As text for the device's own store. */
@@ -36,6 +37,7 @@ function isEntry(one: unknown): boolean {
     TEXTS.every((name) => typeof entry[name] === 'string') &&
     (entry.keep === null || typeof entry.keep === 'string') &&
     typeof entry.apart === 'boolean' &&
+    (entry.ruled === undefined || (Array.isArray(entry.ruled) && entry.ruled.every((name) => RULED.includes(name)))) &&
     (entry.variance === null || (VARIANCES as readonly unknown[]).includes(entry.variance))
   )
 }

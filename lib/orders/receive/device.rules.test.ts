@@ -89,6 +89,55 @@ describe('counting on a device', () => {
     expect(changed(warm, desk, id, { variance: null }).entries[0]).toMatchObject({ variance: null, keep: null })
   })
 
+  test('a mistyped expiry that is put right sends nothing back', () => {
+    const one = counted(opened(AT), desk, scan('A'), make())
+    const id = one.current ?? ''
+    const past = settled(changed(one, desk, id, { expiry: '2025-08-31' }), desk)
+    expect(past.entries[0]).toMatchObject({ variance: 'SHORT_DATED', keep: '0' })
+    const right = settled(changed(past, desk, id, { expiry: '2028-08-31' }), desk)
+    expect(right.entries).toEqual(one.entries)
+    const damaged = changed(past, desk, id, { variance: 'DAMAGED' })
+    const some = settled(changed(damaged, desk, id, { expiry: '2028-08-31' }), desk)
+    expect(some.entries[0]).toMatchObject({ variance: 'DAMAGED', keep: null })
+    const scanned = counted(opened(AT), desk, scan('A', { expiry: localDate('2026-11-22') }), make())
+    const typed = settled(changed(scanned, desk, scanned.current ?? '', { expiry: '2028-08-31' }), desk)
+    expect(typed.entries[0]).toMatchObject({ variance: null, keep: null })
+  })
+
+  test('whatever was typed on the way, what is left is what was chosen by hand and what the last values say', () => {
+    const expiry = fc.constantFrom('2028-08-31', '2026-01-31', '31 Augu', '')
+    const temperature = fc.constantFrom('', '4', '9.6', '1', '-')
+    const typing = fc.oneof(fc.record({ expiry }), fc.record({ temperature }))
+    const variance = fc.constantFrom('DAMAGED', 'SHORT_DATED', 'COLD_CHAIN_BREACH', 'WRONG_ITEM', 'SHORT')
+    const byHand = fc.option(fc.record({ variance }, { noNullPrototype: true }))
+    fc.assert(
+      fc.property(fc.array(typing), byHand, fc.array(typing), (before, choice, after) => {
+        const one = counted(opened(AT), desk, scan('A', { amppId: 'cold' }), make())
+        const id = one.current ?? ''
+        const type = (state: OnDevice, change: Parameters<typeof changed>[3]) =>
+          settled(changed(state, desk, id, change), desk)
+        const chosen = (state: OnDevice) => (choice ? type(state, choice) : state)
+        const way = after.reduce(type, chosen(before.reduce(type, one)))
+        const last = way.entries[0]
+        const typed = { expiry: last?.expiry ?? '', temperature: last?.temperature ?? '' }
+        if (choice) {
+          expect(last?.variance).toBe(choice.variance)
+          if (typed.expiry !== '2026-01-31') {
+            expect(last?.keep).toBe(choice.variance === 'WRONG_ITEM' ? '0' : null)
+          }
+        } else expect(last).toEqual(type(one, typed).entries[0])
+      }),
+    )
+  })
+
+  test('how many packs stay is kept once it is said by hand', () => {
+    const one = counted(opened(AT), desk, scan('A', { expiry: localDate('2026-11-22') }), make())
+    const id = one.current ?? ''
+    const some = changed(one, desk, id, { keep: '7' })
+    const right = settled(changed(some, desk, id, { expiry: '2028-08-31' }), desk)
+    expect(right.entries[0]).toMatchObject({ variance: 'SHORT_DATED', keep: '7' })
+  })
+
   test('a wrong pack goes back on the line it came for', () => {
     const state = cameInstead(
       opened(AT),
@@ -145,7 +194,13 @@ describe('what a device keeps', () => {
       expect(readDevice(text)).toBeNull()
     }
     const good = JSON.parse(deviceText(counted(opened(AT), desk, scan('A'), make())))
-    for (const entry of [{}, null, { ...good.entries[0], variance: 'NONSENSE' }, { ...good.entries[0], count: 3 }]) {
+    for (const entry of [
+      {},
+      null,
+      { ...good.entries[0], variance: 'NONSENSE' },
+      { ...good.entries[0], count: 3 },
+      { ...good.entries[0], ruled: 'x' },
+    ]) {
       expect(readDevice(JSON.stringify({ ...good, entries: [entry] }))).toBeNull()
     }
     fc.assert(

@@ -94,7 +94,11 @@ export function counted(
 }
 
 /** What is past its expiry goes back, all of it. */
-const EXPIRED = { keep: '0', variance: 'SHORT_DATED' as const }
+const EXPIRED = {
+  keep: '0',
+  variance: 'SHORT_DATED',
+  ruled: ['variance', 'keep'],
+} as const satisfies Partial<DeskEntry>
 
 function isPast(desk: Desk, expiry: LocalDate | null): boolean {
   return expiry !== null && expiry < desk.terms.today
@@ -137,33 +141,53 @@ export function cameInstead(
   return { ...state, entries: [entry, ...state.entries], current: entry.id, last: null }
 }
 
-/** Something of an entry was changed. A chosen difference says how many packs stay. */
+/** Something of an entry was changed. A chosen difference says how many packs stay; what is chosen by hand stays so. */
 export function changed(state: OnDevice, desk: Desk, id: string, change: Partial<DeskEntry>): OnDevice {
   if (isOnItsWay(state, id)) return state
   const entries = state.entries.map((entry) => {
     if (entry.id !== id) return entry
     const next = { ...entry, ...change }
-    const past = isPast(desk, readExpiry(next.expiry))
-    if (change.variance !== undefined && change.variance !== entry.variance) {
-      next.keep = past && change.variance !== null && mayGoBack(change.variance) ? '0' : keptAtFirst(change.variance)
-    }
-    return next
+    if (change.variance !== undefined || change.keep !== undefined) delete next.ruled
+    if (change.variance === undefined || change.variance === entry.variance) return next
+    return keptOf(desk, { ...next, keep: keptAtFirst(change.variance) })
   })
   return { ...state, entries }
 }
 
+/** Of what is past its expiry nothing stays, whatever the difference with which it may go back. */
+function keptOf(desk: Desk, entry: DeskEntry): DeskEntry {
+  const none = entry.variance !== null && mayGoBack(entry.variance) && isPast(desk, readExpiry(entry.expiry))
+  return none ? { ...entry, keep: '0', ruled: ['keep'] } : entry
+}
+
 /**
- * Nobody is typing any more: what is past its expiry goes back, and what came too warm or too cold says so itself.
- * Not while somebody types, since half a date or half a number says something else.
+ * Nobody is typing any more: what is past its expiry goes back, and what came too warm or too cold says so itself; where
+ * that was mistyped and is so no longer, it is taken back. Not while somebody types, since half a date or half a number
+ * says something else.
  */
 export function settled(state: OnDevice, desk: Desk): OnDevice {
   const settle = (entry: DeskEntry): DeskEntry => {
-    if (entry.variance !== null || isOnItsWay(state, entry.id)) return entry
-    if (isPast(desk, readExpiry(entry.expiry))) return { ...entry, ...EXPIRED }
-    return outsideFridge(desk, entry) === null ? entry : { ...entry, variance: 'COLD_CHAIN_BREACH' }
+    if (isOnItsWay(state, entry.id)) return entry
+    const next = ruledAnew(desk, entry)
+    return sameRuling(next, entry) ? entry : next
   }
   const entries = state.entries.map(settle)
   return entries.every((entry, index) => entry === state.entries[index]) ? state : { ...state, entries }
+}
+
+/** An entry as somebody left it by hand, with what the rules say of it now. */
+function ruledAnew(desk: Desk, { ruled = [], ...entry }: DeskEntry): DeskEntry {
+  const variance = ruled.includes('variance') ? null : entry.variance
+  const byHand = { ...entry, variance, keep: ruled.includes('keep') ? keptAtFirst(variance) : entry.keep }
+  if (variance !== null) return ruled.includes('keep') ? keptOf(desk, byHand) : byHand
+  if (isPast(desk, readExpiry(entry.expiry))) return { ...byHand, ...EXPIRED }
+  return outsideFridge(desk, entry) === null
+    ? byHand
+    : { ...byHand, variance: 'COLD_CHAIN_BREACH', ruled: ['variance'] }
+}
+
+function sameRuling(one: DeskEntry, other: DeskEntry): boolean {
+  return one.variance === other.variance && one.keep === other.keep && `${one.ruled ?? ''}` === `${other.ruled ?? ''}`
 }
 
 /** An entry was taken out again. */

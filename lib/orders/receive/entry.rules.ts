@@ -4,7 +4,8 @@ import { mayGoBack, type Variance } from './variance.rules.ts'
 
 /**
  * One batch of one pack as it is being counted, with everything as it was typed. `keep` is how many of the packs stay;
- * null = all of them. `temperature` in degrees Celsius. `at`: when it was first scanned, an instant as text.
+ * null = all of them. `temperature` in degrees Celsius. `at`: when it was first scanned, an instant as text. `ruled`: what
+ * the rules set and nobody chose; it goes when its cause goes.
  */
 export type DeskEntry = {
   id: string
@@ -20,7 +21,12 @@ export type DeskEntry = {
   scanned: string
   note: string
   at: string
+  ruled?: readonly Ruled[]
 }
+
+/** What the rules may set of an entry. */
+export const RULED = ['variance', 'keep'] as const
+type Ruled = (typeof RULED)[number]
 
 /** A field of an entry that can be wrong. */
 export type EntryField = 'count' | 'keep' | 'batch' | 'expiry' | 'variance' | 'temperature' | 'apart'
