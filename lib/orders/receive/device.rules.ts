@@ -147,9 +147,10 @@ export function changed(state: OnDevice, desk: Desk, id: string, change: Partial
   const entries = state.entries.map((entry) => {
     if (entry.id !== id) return entry
     const next = { ...entry, ...change }
-    if (change.variance !== undefined || change.keep !== undefined) delete next.ruled
-    if (change.variance === undefined || change.variance === entry.variance) return next
-    return keptOf(desk, { ...next, keep: keptAtFirst(change.variance) })
+    if (change.keep !== undefined) next.ruled = []
+    if (change.variance === undefined) return next
+    if (change.variance === entry.variance) return { ...next, ruled: next.ruled?.filter((name) => name === 'keep') }
+    return keptOf(desk, { ...next, keep: keptAtFirst(change.variance), ruled: [] })
   })
   return { ...state, entries }
 }
