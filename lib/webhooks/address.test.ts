@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { isPrivateAddress, reach } from './address.ts'
+import { isPrivateAddress, reach, whyPrivate } from './address.ts'
 
 process.env.APP_DATABASE_URL ??= 'postgres://nobody@localhost/none'
 process.env.AUDIT_KEY ??= 'ab'.repeat(32)
-process.env.WEBHOOK_PRIVATE_HOSTS = '10.20.0.0/16, 192.168.7.9'
+process.env.WEBHOOK_PRIVATE_HOSTS = '10.20.0.0/16, 192.168.7.9, stock.localhost'
 
 test.each([
   ...[
@@ -31,4 +31,19 @@ test('private hosts are reached only where the operator listed them', async () =
   expect(await reach('[::1]')).toMatchObject({ ok: false })
   expect(await reach('localhost')).toMatchObject({ ok: false })
   expect(await reach('1.1.1.1')).toEqual({ ok: true, address: '1.1.1.1', family: 4 })
+})
+
+test('this machine is plainly private by name as by number, unless the operator listed the name', async () => {
+  for (const host of [
+    '127.0.0.1',
+    '[::1]',
+    'localhost',
+    'LOCALHOST',
+    'localhost.',
+    'a.localhost',
+    'b.stock.localhost.',
+  ])
+    expect(await whyPrivate(host)).toContain('private')
+  for (const host of ['stock.localhost', '10.20.3.4', '1.1.1.1', 'localhost.example.com', 'notlocalhost'])
+    expect(await whyPrivate(host)).toBeNull()
 })

@@ -28,6 +28,32 @@ export function isPrivateAddress(address: string): boolean {
   return family === 0 || PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
+const NOT_LISTED = 'The host has a private address, which the operator has not listed'
+
+function listedHosts(): string[] {
+  return env()
+    .WEBHOOK_PRIVATE_HOSTS.split(',')
+    .map((one) => one.trim().toLowerCase())
+    .filter(Boolean)
+}
+
+/** A host as names are compared: in lower case, without the brackets of IPv6 and the dot at the end. */
+function plain(hostname: string): string {
+  return hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase()
+}
+
+/**
+ * Why a host is plainly private, asked of no name server; null where only its name's addresses can tell. This machine by
+ * name (localhost and all below it, RFC 6761) is as private as by number.
+ */
+export async function whyPrivate(hostname: string): Promise<string | null> {
+  const host = plain(hostname)
+  if (/(^|\.)localhost$/.test(host)) return listedHosts().includes(host) ? null : NOT_LISTED
+  if (isIP(host) === 0) return null
+  const reached = await reach(host)
+  return reached.ok ? null : reached.why
+}
+
 /** An address to connect to, and nothing else than it: what the name meant at this moment. */
 export type Reached = { ok: true; address: string; family: 4 | 6 } | { ok: false; why: string }
 
@@ -37,18 +63,14 @@ export type Reached = { ok: true; address: string; family: 4 | 6 } | { ok: false
  * something else.
  */
 export async function reach(hostname: string): Promise<Reached> {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
-  const listed = env()
-    .WEBHOOK_PRIVATE_HOSTS.split(',')
-    .map((one) => one.trim().toLowerCase())
-    .filter(Boolean)
+  const host = plain(hostname)
+  const listed = listedHosts()
   const ranges = listOf(listed)
   const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true }).catch(() => [])
   const [first] = found
   if (!first) return { ok: false, why: 'The name of the host is unknown' }
   const allowed = ({ address, family }: { address: string; family: number }) =>
     !isPrivateAddress(address) || listed.includes(host) || ranges.check(address, family === 6 ? 'ipv6' : 'ipv4')
-  if (!found.every(allowed))
-    return { ok: false, why: 'The host has a private address, which the operator has not listed' }
+  if (!found.every(allowed)) return { ok: false, why: NOT_LISTED }
   return { ok: true, address: first.address, family: first.family === 6 ? 6 : 4 }
 }

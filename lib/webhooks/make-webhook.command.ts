@@ -1,11 +1,10 @@
 import 'server-only'
-import { isIP } from 'node:net'
 import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { settledEvents } from '#lib/events/events.queries.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { reach } from './address.ts'
+import { whyPrivate } from './address.ts'
 import { newSecret, sealSecret } from './secret.ts'
 import type { MakeWebhook } from './webhook.schema.ts'
 
@@ -18,9 +17,8 @@ export type MadeWebhook = { webhookId: string; secret: string }
  * rather than showing the secret again.
  */
 export async function makeWebhook(act: Act, input: MakeWebhook): Promise<Result<MadeWebhook>> {
-  const host = new URL(input.url).hostname.replace(/^\[|\]$/g, '')
-  const reached = isIP(host) ? await reach(host) : null
-  if (reached && !reached.ok) return refuse({ code: 'INVALID', errors: [{ field: 'url', message: reached.why }] })
+  const why = await whyPrivate(new URL(input.url).hostname)
+  if (why) return refuse({ code: 'INVALID', errors: [{ field: 'url', message: why }] })
   let secret: string | null = null
   const made = await commit(act, { name: 'makeWebhook', permission: 'webhook.edit' }, input, async (tx) => {
     const id = act.newId()
