@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { leaveTrust } from '#lib/access/change-roles.command.ts'
 import { revokeToken } from '#lib/access/revoke-token.command.ts'
+import { writeCursor } from '#lib/orders/track/order-cursor.rules.ts'
 import { ask, aToken } from '#lib/testing/a-token.ts'
 import { aWorld, type World } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
@@ -86,6 +87,17 @@ describe('a token', () => {
     ])
     expect(one.headers.get('content-type')).toBe('application/problem+json')
     expect(one.json.type).toMatch(/\/help\/api#not-found$/)
+  })
+
+  test('refuses a cursor that is none rather than beginning again', async () => {
+    const { text } = await aToken(world, 'technician')
+    const get = (query: string) => ask(world, 'GET', `/api/v1/orders${query}`, { token: text })
+    for (const after of ['zzz', '', '5_', '_', 'x_00000000-0000-0000-0000-000000000000']) {
+      const { status, json } = await get(`?after=${after}`)
+      expect([after, status, json]).toMatchObject([after, 422, { code: 'INVALID', errors: [{ parameter: 'after' }] }])
+    }
+    const own = writeCursor({ gross: -1n, id: '01900000-0000-7000-8000-000000000000' })
+    expect((await get(`?after=${own}`)).status).toBe(200)
   })
 
   test('narrowed, does no more than its scopes hold; prices are one of them', async () => {

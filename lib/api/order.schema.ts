@@ -4,6 +4,7 @@ import { ANSWER_CODES, LINE_STATES } from '#lib/orders/order/order.progress.ts'
 import { ORDER_STATUSES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_ROLES } from '#lib/orders/order/scheme.schema.ts'
 import { CHANNELS, TRANSMISSION_KINDS, TRANSMISSION_STATUSES } from '#lib/orders/order/transmission.status.ts'
+import { readCursor } from '#lib/orders/track/order-cursor.rules.ts'
 import { ORDER_SORTS, ORDER_VIEWS } from '#lib/orders/track/order-list.schema.ts'
 import { amppId, day, instant, money, nextAfter, orderNumber, packPrice, revision, version } from './values.schema.ts'
 
@@ -20,7 +21,12 @@ export const orderFilters = z.strictObject({
   from: day.optional().meta({ description: 'Raised on this day or later' }),
   to: day.optional().meta({ description: 'Raised on this day or earlier' }),
   sort: z.enum(ORDER_SORTS).default('-raised'),
-  after: z.string().max(80).optional().meta({ description: 'The cursor `after` of the page before' }),
+  after: z
+    .string()
+    .max(80)
+    .refine((text) => readCursor(text) !== null, 'Not a cursor of this list')
+    .optional()
+    .meta({ description: 'The cursor `after` of the page before' }),
 })
 
 /** An order of a list. */

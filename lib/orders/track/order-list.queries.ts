@@ -9,8 +9,8 @@ import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
-import { isUuid } from '#lib/values/ids.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
+import { readCursor, writeCursor } from './order-cursor.rules.ts'
 import type { OrderListAddress, OrderView } from './order-list.schema.ts'
 
 /** Orders of one page of the list. */
@@ -329,14 +329,4 @@ async function withProgress(tx: Tx, actor: Actor, now: Date, ids: string[]): Pro
       WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND (l.closed_packs < l.packs OR l.received_packs > 0)
     ) p ON o.status IN ('sent', 'closed')
     ORDER BY wanted.place`
-}
-
-function writeCursor(row: { id: string; gross: bigint }): string {
-  return `${row.gross}_${row.id}`
-}
-
-function readCursor(text: string | undefined): { gross: number; id: string } | null {
-  const [gross, id] = text?.split('_') ?? []
-  if (gross === undefined || id === undefined || !/^-?\d{1,15}$/.test(gross) || !isUuid(id)) return null
-  return { gross: Number(gross), id }
 }
