@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { FiltersInForce } from '#components/orders/list/filters-in-force.tsx'
+import { listSentence } from '#components/orders/list/list-words.ts'
 import { orderTableRow } from '#components/orders/list/order-rows.ts'
 import { OrderTable } from '#components/orders/list/order-table.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -28,7 +29,7 @@ import {
   VIEW_NAMES,
 } from '#lib/orders/track/order-list.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { formatCount, formatDate } from '#lib/values/format.ts'
+import { formatDate } from '#lib/values/format.ts'
 
 import { viewQuery } from '#lib/views/saved-view.rules.ts'
 import { viewsOf } from '#lib/views/views.queries.ts'
@@ -55,7 +56,9 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
       <PageHead
         title="Orders"
         standfirst={
-          wrong ? 'Nothing is listed until the days are right.' : sentence(address, page.rows.length, actor.personId)
+          wrong
+            ? 'Nothing is listed until the days are right.'
+            : listSentence(address, page.rows.length, actor.personId)
         }
         actions={may(actor, 'order.raise') && <ButtonLink href="/orders/new">Raise an order</ButtonLink>}
       />
@@ -193,17 +196,6 @@ function filters({ q, supplier, store, raisedBy, from, to }: OrderListAddress) {
 /** What the address holds beside its place in the list. */
 function listQuery(address: OrderListAddress): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(orderListHref(address, {}).split('?')[1] ?? ''))
-}
-
-function sentence(address: OrderListAddress, shown: number, personId: string | null): string {
-  const what = address.view === 'all' ? 'orders' : `orders: ${VIEW_NAMES[address.view].toLowerCase()}`
-  const by = address.raisedBy && address.raisedBy === personId ? ' of yours' : ''
-  const first = address.from ? ` from ${formatDate(address.from)}` : ''
-  const last = address.to ? ` to ${formatDate(address.to)}` : ''
-  const since = `${by}${first || last ? `, raised${first}${last}` : ''}`
-  return shown === 0
-    ? `No ${what}${since}.`
-    : `${formatCount(shown)} ${what}${since} on this page, ${SORT_WORDS[address.sort]}.`
 }
 
 function hidden(address: OrderListAddress): Record<string, string> {

@@ -87,7 +87,7 @@ function aboutWords(hit: PadHit): string {
     hit.award ? `Award: ${hit.award.holder}${rank}` : '',
     hit.others.length > 0 ? `Also from ${formatList(hit.others)}` : '',
     paid
-      ? `Last paid ${paid.price === null ? 'not shown' : formatPrice(paid.price)} on ${formatDate(paid.on)}`
+      ? `Last ${paid.price === null ? 'bought' : `paid ${formatPrice(paid.price)}`} on ${formatDate(paid.on)}`
       : 'Never ordered here',
     `Stock ${hit.onHand}, ${hit.coverTenths === null ? 'cover not known' : formatDaysOfCover(hit.coverTenths / 10)}`,
     hit.onOrder === null ? '' : `${hit.onOrder} on order`,

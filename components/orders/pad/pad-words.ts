@@ -3,7 +3,7 @@ import type { ContractState } from '#lib/contracts/price.rules.ts'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
 import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
-import { type Pence, type Price, price } from '#lib/values/money.ts'
+import { type Pence, price } from '#lib/values/money.ts'
 import type { ShownLine } from './shown-line.ts'
 
 /** What a price of a patient access scheme reads for who may not see it. */
@@ -47,18 +47,6 @@ export function netWords(line: Pick<ShownLine, 'net' | 'hidden' | 'basis'>): str
 /** An amount, or that it is not shown. */
 export function amountWords(amount: Pence | null): string {
   return amount === null ? TOTAL_HIDDEN : formatPence(amount)
-}
-
-/** A difference without its sign, and in which direction: "£0.64 more", "£0.10 less", "no more". */
-export function moreOrLess(difference: Price): string {
-  if (difference === 0) return 'no more'
-  return difference > 0 ? `${formatPrice(difference)} more` : `${formatPrice(price(-difference))} less`
-}
-
-/** The same for an amount in pence. */
-export function moreOrLessPence(difference: Pence): string {
-  if (difference === 0) return 'no more'
-  return difference > 0 ? `${formatPence(difference)} more` : `${formatPence(-difference as Pence)} less`
 }
 
 /** A change that is not kept, in words, for whoever has to decide about it. */

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import { classes } from '#components/ui/classes.ts'
 import { formatCounted, formatDate, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { type Price, perUnit, price } from '#lib/values/money.ts'
-import { makeWords, moreOrLess, moreOrLessPence, NOT_SHOWN, priceWords } from './pad-words.ts'
+import { differenceWords, lastPaidWords, moreOrLess, packPriceWords } from './difference-words.ts'
+import { makeWords, NOT_SHOWN, priceWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 
 /** Why the line looked at has its price: contract, holder, group, rank and dates in words, and the next best. */
@@ -71,7 +72,6 @@ function ContractSays({ line }: { line: ShownLine }) {
   if (contract === null) return <p>No contract of your trust covers this medicine.</p>
   const lot = contract.lot === '' ? '' : ` lot ${contract.lot}`
   const rank = contract.rank === null ? 'not ranked' : `rank ${contract.rank}`
-  const amount = contract.price === null ? NOT_SHOWN.toLowerCase() : `${formatPrice(contract.price)} a pack`
   return (
     <>
       <p>
@@ -80,8 +80,8 @@ function ContractSays({ line }: { line: ShownLine }) {
           {contract.reference}
           {lot}
         </b>
-        : {contract.holder.name}, {amount} of {contract.packText}, {formatDate(contract.validFrom)} to{' '}
-        {formatDate(contract.validTo)}. Buying group {contract.buyingGroup}, {rank},{' '}
+        : {contract.holder.name}, {packPriceWords(contract.price, contract.packText)}, {formatDate(contract.validFrom)}{' '}
+        to {formatDate(contract.validTo)}. Buying group {contract.buyingGroup}, {rank},{' '}
         {contract.route === 'direct'
           ? 'delivered direct'
           : `by ${contract.vendors.map((one) => one.name).join(' or ')}`}
@@ -121,19 +121,18 @@ function OtherSays({ line }: { line: ShownLine }) {
             <>
               {' '}
               <b>
-                {moreOrLess(nextBest.perUnitDifference)} a {line.unitName}, {moreOrLessPence(nextBest.inAll)} in all
+                {differenceWords({
+                  each: nextBest.perUnitDifference,
+                  inAll: nextBest.inAll,
+                  unitName: line.unitName,
+                })}
               </b>{' '}
               for {formatCounted(line.packs, 'pack')}.
             </>
           )}
         </p>
       )}
-      {lastPaid && (
-        <p>
-          Last paid: {lastPaid.price === null ? NOT_SHOWN.toLowerCase() : formatPrice(lastPaid.price)} to{' '}
-          {lastPaid.vendorName} on {formatDate(lastPaid.on)}.
-        </p>
-      )}
+      {lastPaid && <p>{lastPaidWords(lastPaid)}</p>}
     </>
   )
 }
