@@ -1,4 +1,6 @@
 import pg from 'pg'
+import type { Role } from '#lib/access/roles.ts'
+import type { LoadKind } from '#lib/files/kind.rules.ts'
 import { demo } from '../installations.ts'
 
 /** What addresses and forms of the walk and of the matrix name: records of Riverside, and of nobody in particular. */
@@ -37,6 +39,33 @@ const NAMES = [
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
+/** A file that was loaded and one that is ready, of other kinds, for those who may load those alone. */
+const LOADS_OF: Partial<Record<Role, { kind: LoadKind; load: string; stage: string }>> = {
+  technician: { kind: 'stock', load: plantedId(0x11), stage: plantedId(0x12) },
+  stores: { kind: 'stock', load: plantedId(0x11), stage: plantedId(0x12) },
+  lead: { kind: 'suppliers', load: plantedId(0x21), stage: plantedId(0x22) },
+}
+
+function plantedId(last: number): string {
+  return `00000000-0000-7000-8000-${last.toString(16).padStart(12, '0')}`
+}
+
+/** The records as somebody in a role has them: files of a kind that the role may load. */
+export function factsOf(role: Role, facts: Facts): Facts {
+  if (role === 'hub') return { ...facts, load: facts.regionLoad }
+  const loads = LOADS_OF[role]
+  return loads ? { ...facts, load: loads.load, stage: loads.stage } : facts
+}
+
+/** A planted load once more, of another kind: nothing was said of its columns yet. */
+const again = (from: number, to: string, kind: LoadKind) => [
+  `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '${to}', 'kind', '${kind}',
+     'report', NULL, 'layout', jsonb_set(l.layout, '{places}', '{}'))) AS r FROM file_load l WHERE l.id = '${plantedId(from)}') x
+     ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
+  `INSERT INTO file_content SELECT c.trust_id, '${to}', c.content FROM file_content c WHERE c.load_id = '${plantedId(1)}'
+     ON CONFLICT DO NOTHING`,
+]
+
 /** Records that the demo has none of at rest: ended ones, so that nobody's list grows by them. */
 const PLANTED = [
   `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('trust_id', o.trust_id,
@@ -71,6 +100,7 @@ const PLANTED = [
   `INSERT INTO saved_view (trust_id, id, list, name, query, owner_id, shared, changed_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000008', 'orders', 'Late', 'view=late', p.id, false, o.created_at
      FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  ...Object.values(LOADS_OF).flatMap(({ kind, load, stage }) => [...again(1, load, kind), ...again(2, stage, kind)]),
 ]
 
 /** The key of an approval that waits for a role, as the page of several takes it. */

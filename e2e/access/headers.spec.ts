@@ -158,7 +158,7 @@ test('nothing in a CSV file begins as a formula does', async ({ as }) => {
   const admin = (await as('admin')).request
   const files = [
     await get(chief, '/lists/orders?format=csv'),
-    ...(await Promise.all(rows.map(({ number }) => get(chief, `/orders/${number}/approve/cover.csv`)))),
+    ...(await Promise.all(rows.map(({ number }) => get(chief, `/lists/stock-cover?format=csv&number=${number}`)))),
     await get(admin, '/settings/loads/templates/packs'),
     await get(admin, '/settings/loads/templates/contracts'),
   ]

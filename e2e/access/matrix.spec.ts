@@ -8,7 +8,7 @@ import { inProject } from '#scripts/paths.ts'
 import { emailOf, expect, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
 import { type Answer, act, actionIds, type Call, get, outcomeOf, post } from './doors.ts'
-import { type Facts, peopleByEmail, readFacts } from './facts.ts'
+import { type Facts, factsOf, peopleByEmail, readFacts } from './facts.ts'
 import { ACTION_SAMPLES, type ActionSample, PAGE_SAMPLES, ROUTE_SAMPLES, type Sample } from './samples.ts'
 import { startWithoutProxy } from './without-proxy.ts'
 
@@ -169,7 +169,7 @@ test('proxy.ts decides nothing about who may see what', () => {
 async function atOwnTrust(as: APIRequestContext, role: Role, call: Call): Promise<string[]> {
   const wrong: string[] = []
   const hub = role === 'hub'
-  const mine = hub ? { ...facts, load: facts.regionLoad } : facts
+  const mine = factsOf(role, facts)
   const trustId = hub ? facts.region : facts.riverside
   const here = (sample: Sample | undefined, id: string) =>
     hub ? sample?.of !== 'riverside' || /^(load|loadedFile)$/.test(id) : sample?.of !== 'region'

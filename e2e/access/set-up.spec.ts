@@ -34,7 +34,7 @@ test('a new person: problems are named, the one-time password opens one page, th
   await expectAccessible(page)
   await page.goto('/orders')
   await expect(page).toHaveURL('/settings/password')
-  expect((await page.request.get('/orders/export.csv')).status()).toBe(403)
+  expect((await page.request.get('/lists/orders?format=csv')).status()).toBe(403)
   await choosePassword(page, password, 'Password12345')
   await expect(page.getByRole('link', { name: /harder to guess/ })).toBeVisible()
   await choosePassword(page, password, 'copper violin meadow')

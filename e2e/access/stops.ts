@@ -1,7 +1,7 @@
 import { may } from '#lib/access/permissions.ts'
 import { REGISTRY } from '#lib/access/registry.ts'
 import type { Role } from '#lib/access/roles.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, factsOf } from './facts.ts'
 import { PAGE_SAMPLES, type Sample } from './samples.ts'
 
 const samples: Record<string, Sample> = PAGE_SAMPLES
@@ -42,7 +42,7 @@ const MORE: Partial<Record<Role, (of: Facts) => Record<string, string>>> = {
 
 /** The pages a role may see, each at its sample's address; one without sample is a fault. */
 export function stopsOf(role: Role, facts: Facts): Stop[] {
-  const mine = role === 'hub' ? { ...facts, load: facts.regionLoad } : facts
+  const mine = factsOf(role, facts)
   const seen = Object.entries(REGISTRY.pages).filter(([id, { permission }]) => {
     if (!permission.some((one) => may({ roles: [role] }, one))) return false
     return role === 'hub' || samples[id]?.of !== 'region'
