@@ -33,7 +33,7 @@ export async function filePrice(act: Act, input: FilePrice): Promise<Result<{ vm
     await withdrawPrices(tx, plan.withdraws)
     const id = act.newId()
     const source = sourceWords(input)
-    // an order that is submitted at this moment may put its typed price on file
+    // an order that is approved at this moment may put its typed price on file
     const filed = await tx.$executeRaw`
       INSERT INTO supplier_price (trust_id, id, supplier_id, ampp_id, price, source, valid_from, valid_to, entered_by, entered_at)
       VALUES (${trustId}::uuid, ${id}::uuid, ${supplierId}::uuid, ${amppId}, ${price}, ${source}, ${plan.from}::date,

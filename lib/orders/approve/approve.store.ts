@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { isOver } from '#lib/orders/order/decide.rules.ts'
 import { moveOrder } from '#lib/orders/order/order.store.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
+import { fileTypedPrices } from '#lib/orders/order/typed-prices.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { decide, openDecision, type ShownApproval, stillWaiting } from './decision.store.ts'
 
@@ -15,7 +16,7 @@ export type Approved = {
 
 /**
  * Gives one approval. When it was the last one the order waited for, the order is approved and queued for its supplier
- * in the same transaction. One that is given afterwards moves nothing. Writes nothing when it refuses.
+ * in the same transaction, and the prices typed on it go on file. One that is given afterwards moves nothing. Writes nothing when it refuses.
  */
 export async function giveApproval(tx: Tx, act: Act, shown: ShownApproval, comment: string): Promise<Result<Approved>> {
   const open = await openDecision(tx, act, shown)
@@ -36,5 +37,8 @@ export async function giveApproval(tx: Tx, act: Act, shown: ShownApproval, comme
   const moved = await moveOrder(tx, act, order, 'approve', { approvedAt: act.now })
   const queued = moved.ok ? await queueTransmission(tx, act, order) : moved
   if (!queued.ok) throw new Error(`${number} moved while it was locked: ${queued.refusal.code}`)
+  // a change of a sent order brings the supplier's answer, not a price somebody typed; what was typed went on file before
+  const typed = order.sentAt === null ? order.orderLines.filter((line) => line.state === 'open') : []
+  await fileTypedPrices(tx, act, order, typed)
   return ok({ number, next: queued.value.state })
 }

@@ -11,6 +11,7 @@ import { moveOrder } from '#lib/orders/order/order.store.ts'
 import { type OrderTotals, orderTotals } from '#lib/orders/order/order.totals.ts'
 import { schemeInForce, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
+import { fileTypedPrices } from '#lib/orders/order/typed-prices.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { StockPicture } from '#lib/stock/cover.rules.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
@@ -23,7 +24,7 @@ import type { SubmitPad } from './pad.schema.ts'
 import { closePad, lockPadAt, partsOfPad, personOf, type StoredPad, type StoredPart } from './pad.store.ts'
 import { countRows } from './rows.store.ts'
 import { numbered, requirements, submissionLine, whyNotSubmit } from './submit.rules.ts'
-import { fileTypedPrices, linesToday, lockedDays, recordOfLine } from './submit.store.ts'
+import { linesToday, lockedDays, recordOfLine } from './submit.store.ts'
 
 /** What became of the orders of a pad: `passed` are on their way, or held until something is signed or approved. */
 export type SubmittedPad = { orders: { number: string; passed: boolean }[] }
@@ -31,8 +32,9 @@ export type SubmittedPad = { orders: { number: string; passed: boolean }[] }
 /**
  * Submits every order of a pad in the caller's transaction, all or none. Prices are resolved again at this moment; where
  * one is other than the pad showed at `edit`, nothing is submitted (PRICE_CHANGED, with old and new). Orders to one
- * supplier on one London day count together, under a lock. What the trust's scheme lets pass is approved and queued for its supplier here; the rest
- * waits for its approvals. A returned order goes again as its next version.
+ * supplier on one London day count together, under a lock. What the trust's scheme lets pass is approved and queued for its
+ * supplier here, and the prices typed on it go on file; the rest waits for its approvals. A returned order goes again
+ * as its next version.
  * Refuses CHANGED_MEANWHILE, PAD_CLOSED, ROWS_LEFT, NO_ACCOUNT, and what `whyNotSubmit` says.
  */
 export async function submitOpenPad(tx: Tx, act: Act, input: SubmitPad): Promise<Result<SubmittedPad>> {
@@ -89,7 +91,6 @@ export async function submitOpenPad(tx: Tx, act: Act, input: SubmitPad): Promise
     if (!done.ok) return done
     orders.push({ number: part.number, passed: requirement.passes })
   }
-  await fileTypedPrices(tx, act, frozen)
   const ended = await endEmptied(
     tx,
     act,
@@ -158,6 +159,7 @@ async function submit(tx: Tx, act: Act, submission: Submission): Promise<Result<
       afterwards: requirement.needed.map(role),
     },
   })
+  await fileTypedPrices(tx, act, { supplierId, submittedBy: submitter }, part.drafts)
   const queued = await queueTransmission(tx, act, { id: part.orderId })
   return queued.ok ? ok() : queued
 }

@@ -55,32 +55,6 @@ export async function lockedDays(
   return days
 }
 
-/**
- * Puts prices that were typed on file with their source, from today until the day before the next one that is on file
- * already, so that they need not be typed again.
- */
-export async function fileTypedPrices(tx: Tx, act: Act, lines: readonly DraftLine[]): Promise<void> {
-  const typed = lines.filter((line) => line.priceBasis === 'typed')
-  if (typed.length === 0) return
-  const on = londonDate(act.now)
-  const rows = [...new Map(typed.map((line) => [`${line.supplierId} ${line.amppId}`, line])).values()].map((line) => ({
-    id: act.newId(),
-    supplier_id: line.supplierId,
-    ampp_id: line.amppId,
-    price: line.price,
-    source: line.priceSource,
-  }))
-  await tx.$executeRaw`
-    INSERT INTO supplier_price (trust_id, id, supplier_id, ampp_id, price, source, valid_from, valid_to, entered_by, entered_at)
-    SELECT ${act.actor.trustId}::uuid, t.id, t.supplier_id, t.ampp_id, t.price, t.source, ${on}::date,
-      coalesce((SELECT min(p.valid_from) - 1 FROM supplier_price p
-        WHERE p.supplier_id = t.supplier_id AND p.ampp_id = t.ampp_id AND NOT p.withdrawn AND p.valid_from > ${on}::date), '9999-12-31'),
-      ${act.actor.personId}::uuid, ${act.now}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS t (id uuid, supplier_id uuid, ampp_id text, price bigint, source text)
-    ON CONFLICT DO NOTHING`
-}
-
 /** A line as the record keeps it: what was ordered, at what price and why, and what was known of its stock. */
 export function recordOfLine(line: DraftLine, stock: StockPicture | undefined): Record<string, unknown> {
   const { contract } = line.why
