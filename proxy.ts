@@ -18,12 +18,26 @@ export function proxy(request: NextRequest): NextResponse {
   forwarded.set('x-nonce', nonce)
   forwarded.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`)
   forwarded.set('content-security-policy', headers['content-security-policy'] ?? '')
-  // no address of ours holds U+0000, and PostgreSQL takes it in no text
-  const response = request.url.includes('%00')
-    ? new NextResponse('This address cannot be read.', { status: 400 })
+  const unreadable = whyUnreadable(request)
+  const response = unreadable
+    ? new NextResponse(unreadable.words, { status: unreadable.status })
     : NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
+}
+
+/** Bytes of the largest body that pages take: `33mb` of next.config.js, beyond which it is cut off. */
+const LARGEST_BODY = 33 * 1024 * 1024
+
+/** What nothing behind this can read: an address with U+0000 (PostgreSQL takes it in no text), a body that would be cut off. */
+function whyUnreadable(request: NextRequest): { words: string; status: number } | null {
+  if (request.url.includes('%00')) return { words: 'This address cannot be read.', status: 400 }
+  const isPage = !request.nextUrl.pathname.startsWith('/api/')
+  if (!isPage || !(Number(request.headers.get('content-length')) > LARGEST_BODY)) return null
+  return {
+    words: `The file is too large. Go back: choose a file of at most 32 MB, or load it with npm run load.`,
+    status: 413,
+  }
 }
 
 export const config = { matcher: ['/((?!_next/static/|_next/image|icon.svg).*)'] }

@@ -4,6 +4,7 @@ import { Radios } from '#components/ui/choices.tsx'
 import { FileInput } from '#components/ui/file-input.tsx'
 import { cancelLoadAction, chooseFileAction, confirmLoadAction, undoLoadAction } from '#lib/files/files.actions.ts'
 import { LOAD_KIND_NAMES, type LoadKind } from '#lib/files/kind.rules.ts'
+import { LARGER, LARGEST_UPLOAD } from '#lib/files/load.schema.ts'
 import type { LoadView } from '#lib/files/loads.queries.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
@@ -38,6 +39,7 @@ export function ChooseFileForm({
         label="File"
         hint="Excel workbook (.xlsx), CSV or TSV, at most 32 MB"
         accept=".xlsx,.csv,.tsv,.txt"
+        largest={{ bytes: LARGEST_UPLOAD, words: LARGER }}
       />
       <Button>Look through the file</Button>
     </ActionForm>

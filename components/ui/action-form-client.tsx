@@ -1,10 +1,11 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useActionState, useId, useMemo, useRef, useState, useTransition } from 'react'
-import { type ActionAnswer, FORM_FIELDS, type FormAction, IDLE } from '#lib/action-answer.ts'
+import { type ActionAnswer, FORM_FIELDS, type FormAction, IDLE, typedValues } from '#lib/action-answer.ts'
 import { AnswerWords } from './answer-words.tsx'
 import { classes } from './classes.ts'
 import { type CommandKey, commandKey, type KeyStore } from './command-key.ts'
+import { filesTooLarge } from './file-size.ts'
 import { FormContext } from './form-context.ts'
 import { FormStatus } from './form-status.tsx'
 import { isFrameworkSignal, unanswered } from './unanswered.ts'
@@ -76,10 +77,16 @@ export function ActionFormClient({
       setPressedAgain(true)
       return
     }
-    sending.current = true
     const form = event.currentTarget
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
     const data = new FormData(form, submitter)
+    const errors = filesTooLarge([...form.querySelectorAll<HTMLInputElement>('input[type=file]')])
+    if (errors.length > 0) {
+      setAnswer({ kind: 'invalid', errors, values: typedValues(data) })
+      setCount((n) => n + 1)
+      return
+    }
+    sending.current = true
     key.current ??= commandKey(act, tabStore(), () => crypto.randomUUID())
     const keeper = key.current
     for (const name of [...data.keys()]) if (name.startsWith('$ACTION')) data.delete(name)

@@ -7,6 +7,9 @@ import type { Place } from './layout.rules.ts'
 /** The largest file that a page takes, in bytes; larger ones are loaded from the console. */
 export const LARGEST_UPLOAD = 32_000_000
 
+/** What to do about a larger one. */
+export const LARGER = 'Choose a file of at most 32 MB, or load it with npm run load'
+
 const loadId = z.string().refine(isUuid, 'Choose a file first')
 const version = z.coerce.number().int().positive()
 
@@ -16,7 +19,7 @@ export const chooseForm = z.object({
   file: z
     .instanceof(File, { error: 'Choose a file' })
     .refine((file) => file.size > 0, 'Choose a file that is not empty')
-    .refine((file) => file.size <= LARGEST_UPLOAD, 'Choose a file of at most 32 MB, or load it with npm run load'),
+    .refine((file) => file.size <= LARGEST_UPLOAD, LARGER),
 })
 
 /** A load that is to be thrown away, or taken back. */

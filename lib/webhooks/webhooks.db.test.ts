@@ -200,6 +200,7 @@ test('private addresses are refused when it is made, and when a name leads to on
     makeWebhook(world.act('admin'), { name: 'Inside', url: address, types: ['order.sent'] })
   expect(await make('https://169.254.169.254/latest')).toMatchObject({ ok: false, refusal: { code: 'INVALID' } })
   expect(await make('https://10.0.0.5/')).toMatchObject({ ok: false, refusal: { code: 'INVALID' } })
+  expect(await make('https://stock.localhost/in')).toMatchObject({ ok: false, refusal: { code: 'INVALID' } })
   const { id, webhookId } = await oneDelivery()
   await world.sql("UPDATE webhook SET url = replace(url, 'localhost', 'ip6-localhost') WHERE id = $1", [webhookId])
   expect(await deliver(id)).toBe('again')
