@@ -52,7 +52,7 @@ function plantedId(last: number): string {
 
 /** The records as somebody in a role has them: files of a kind that the role may load. */
 export function factsOf(role: Role, facts: Facts): Facts {
-  if (role === 'hub') return { ...facts, load: facts.regionLoad }
+  if (role === 'hub') return { ...facts, load: facts.regionLoad, stage: plantedId(0x32) }
   const loads = LOADS_OF[role]
   return loads ? { ...facts, load: loads.load, stage: loads.stage } : facts
 }
@@ -100,6 +100,9 @@ const PLANTED = [
   `INSERT INTO saved_view (trust_id, id, list, name, query, owner_id, shared, changed_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000008', 'orders', 'Late', 'view=late', p.id, false, o.created_at
      FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '${plantedId(0x32)}',
+     'trust_id', o.trust_id)) AS r FROM file_load l, organisation o WHERE l.id = '${plantedId(2)}' AND o.kind = 'hub') x
+     ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
   ...Object.values(LOADS_OF).flatMap(({ kind, load, stage }) => [...again(1, load, kind), ...again(2, stage, kind)]),
 ]
 

@@ -5,7 +5,7 @@ import { parsePacks } from '#lib/values/packs.ts'
 import { isKept } from './outbox.ts'
 import { packsId } from './pad-line.tsx'
 import type { PadMemory } from './pad-memory.ts'
-import { type PadState, readPacks, readPrice } from './pad-state.ts'
+import { PASTE_BOX, type PadState, readPacks, readPrice } from './pad-state.ts'
 import { packWords } from './pad-words.ts'
 import { firstField } from './row-fields.tsx'
 import { problemWords } from './row-words.ts'
@@ -59,7 +59,8 @@ function mostLetters(name: string): number | null {
  */
 export function toRemember({ outbox, raw, hits }: Pick<PadState, 'outbox' | 'raw' | 'hits'>): PadMemory | null {
   if (!isKept(outbox)) return { outbox, raw, hits }
-  const texts = Object.fromEntries(unreadable({ raw }).map((name) => [name, raw[name] ?? '']))
+  const names = [...unreadable({ raw }), ...Object.keys(raw).filter((name) => name === PASTE_BOX)]
+  const texts = Object.fromEntries(names.map((name) => [name, raw[name] ?? '']))
   return Object.keys(texts).length === 0 ? null : { outbox, raw: texts, hits }
 }
 

@@ -6,7 +6,7 @@ import { packs } from '#lib/values/packs.ts'
 import { emptyOutbox, isKept, unkept } from './outbox.ts'
 import { memoryPlace, recall, remember } from './pad-memory.ts'
 import { toRemember } from './pad-problems.ts'
-import { type PadEvent, type PadState, padReducer, startState } from './pad-state.ts'
+import { PASTE_BOX, type PadEvent, type PadState, padReducer, startState } from './pad-state.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
 import { padTotals, shownParts } from './shown-parts.ts'
 
@@ -249,6 +249,8 @@ test('a text that the server has as a value is not remembered; one that is no va
   expect(toRemember({ ...valued, outbox: emptyOutbox(2) })).toBeNull()
   const half = { ...valued, outbox: emptyOutbox(2), raw: { 'a/packs': '2O', 'a/note': 'Said' } }
   expect(toRemember(half)).toEqual({ outbox: emptyOutbox(2), raw: { 'a/packs': '2O' }, hits: {} })
+  const pasted = { ...valued, outbox: emptyOutbox(2), raw: { [PASTE_BOX]: 'Gentamicin\t5\t7' } }
+  expect(toRemember(pasted)).toMatchObject({ raw: pasted.raw })
 })
 
 test('what was typed before the memory was found again stays on top of it', () => {
