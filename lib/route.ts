@@ -4,6 +4,7 @@ import type { Act, Actor } from './access/actor.ts'
 import { notAllowed } from './access/not-allowed.ts'
 import { may } from './access/permissions.ts'
 import { type RouteId, routeEntry } from './access/registry.ts'
+import { originForLog, sameOrigin } from './access/same-origin.rules.ts'
 import { currentSession } from './access/session.ts'
 import { log } from './log.ts'
 import type { Refusal } from './refusal.ts'
@@ -52,8 +53,8 @@ export function postRoute<S extends z.ZodType, T>(door: {
   run: (act: Act, input: z.output<S>) => Promise<Result<T>>
 }): (request: Request, context: Params) => Promise<Response> {
   return async (request, context) => {
-    if (!sameOrigin(request)) {
-      log.warn({ route: door.id, origin: request.headers.get('origin') }, 'another origin')
+    if (!sameOrigin(request.headers, false)) {
+      log.warn({ route: door.id, origin: originForLog(request.headers.get('origin')) }, 'another origin')
       return answer(refuse({ code: 'NOT_ALLOWED', permission: 'same origin' }))
     }
     const asking = await who(door.id)
@@ -67,15 +68,6 @@ export function postRoute<S extends z.ZodType, T>(door: {
     if (!parsed.success) return answer(invalid(parsed.error))
     return answer(await door.run({ actor, now: systemClock(), newId, key: commandKey }, parsed.data))
   }
-}
-
-/** Whether a request comes from our own pages: the browser's own word for it, else Origin against Host. */
-export function sameOrigin(request: Request): boolean {
-  const site = request.headers.get('sec-fetch-site')
-  const origin = request.headers.get('origin')
-  if (site && site !== 'same-origin') return false
-  if (!origin) return site === 'same-origin'
-  return URL.canParse(origin) && new URL(origin).host === request.headers.get('host')
 }
 
 async function who(id: RouteId): Promise<Result<Actor>> {

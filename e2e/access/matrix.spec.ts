@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { APIRequestContext } from '@playwright/test'
 import { may, type Permission } from '#lib/access/permissions.ts'
 import { REGISTRY } from '#lib/access/registry.ts'
@@ -94,16 +95,27 @@ test('signed out: pages lead to sign-in, routes and actions refuse', async ({ pl
 })
 
 test('from another origin nothing is posted, and nothing that is read may be shared with it', async ({ as }) => {
-  const strange = 'http://elsewhere.example'
+  const strange = `http://${randomUUID()}.example`
   const admin = (await as('admin')).request
   const technician = (await as('technician')).request
   const stores = (await as('stores')).request
   const wrong: string[] = []
   for (const [id, { permission }] of Object.entries(actions)) {
     const who = mayAny('technician', permission) ? technician : admin
-    const answer = await send(who, id, actionSamples[id]?.fields(facts) ?? {}, facts.riverside, { origin: strange })
-    if (outcomeOf(answer) !== null || answer.status < 400) wrong.push(`${id}: ${answer.status} ${outcomeOf(answer)}`)
+    const fields = actionSamples[id]?.fields(facts) ?? {}
+    const answer = await send(who, id, fields, facts.riverside, { origin: strange })
+    if (answer.status !== 403 || !/^This was sent from another site/.test(answer.text))
+      wrong.push(`${id}: ${answer.status} ${answer.text.slice(0, 80)}`)
+    if (outcomeOf(answer) !== null) wrong.push(`${id} answered ${outcomeOf(answer)}`)
+    const alone = await send(who, id, fields, facts.riverside, { origin: strange, base: bare.url })
+    if (outcomeOf(alone) !== null || alone.status < 400) wrong.push(`${id} without proxy.ts: ${alone.status}`)
   }
+  // one line each, and none of them a fault
+  const naming = () => serverLog().filter((line) => line.includes(new URL(strange).host))
+  await expect.poll(() => naming().length).toBeGreaterThanOrEqual(Object.keys(actions).length)
+  expect(naming().filter((line) => JSON.parse(line).msg !== 'another origin')).toEqual([])
+  expect(naming().length).toBe(Object.keys(actions).length)
+  expect(serverLog().filter((line) => /Invalid Server Actions request/.test(line))).toEqual([])
   for (const [id, { method, permission }] of Object.entries(routes)) {
     const who = mayAny('technician', permission) ? technician : mayAny('stores', permission) ? stores : admin
     const call = { origin: strange, headers: { origin: strange, 'sec-fetch-site': 'cross-site' } }
@@ -126,7 +138,8 @@ test('a form without script from another origin is refused as well', async ({ as
   const form = { [`$ACTION_ID_${ids.get('openPad')?.id}`]: '', trustId: facts.riverside, commandKey: randomUUID() }
   const headers = { cookie, origin: 'http://elsewhere.example' }
   const answer = await request.post(`${demo().url}/orders/new`, { multipart: form, headers, maxRedirects: 0 })
-  expect(answer.status()).toBeGreaterThanOrEqual(400)
+  expect(answer.status()).toBe(403)
+  expect(await answer.text()).toMatch(/^This was sent from another site, so nothing was done/)
   await request.dispose()
 })
 
@@ -161,9 +174,12 @@ test('no header makes a shut door open', async ({ as, playwright }) => {
 test('proxy.ts decides nothing about who may see what', () => {
   const text = readFileSync(inProject('proxy.ts'), 'utf8')
   const imports = [...text.matchAll(/from '([^']+)'/g)].map((match) => match[1])
-  expect(imports).toEqual(['next/server', '#lib/access/next-path.rules.ts', '#lib/security-headers.ts'])
-  // what nothing behind it could read: an address, a body that is cut off
-  expect([...text.matchAll(/status: (\d+)/g)].map((match) => match[1])).toEqual(['400', '413'])
+  expect(imports).toEqual([
+    ...['next/server', '#lib/access/next-path.rules.ts', '#lib/access/same-origin.rules.ts', '#lib/log.ts'],
+    '#lib/security-headers.ts',
+  ])
+  // what nothing behind it could read, an address, a body that is cut off; and what another site posts
+  expect([...text.matchAll(/status: (\d+)/g)].map((match) => match[1])).toEqual(['400', '413', '403'])
   expect(text).not.toMatch(/cookie|session|redirect|rewrite|permission|Response\.(json|error)/i)
 })
 
@@ -248,6 +264,13 @@ function knock(as: APIRequestContext, method: 'GET' | 'POST', sample: Sample | u
   const address = sample?.at(facts) ?? ''
   if (method === 'GET') return get(as, address, call)
   return post(as, address, { trustId, commandKey: randomUUID(), ...sample?.body?.(facts, call.person ?? '') }, call)
+}
+
+/** The lines that the demo's web server has logged. */
+function serverLog(): string[] {
+  return readFileSync(path.join(demo().dataDir, 'logs', 'server.log'), 'utf8')
+    .split('\n')
+    .slice(0, -1)
 }
 
 function send(
