@@ -4,10 +4,12 @@ import { Note } from '#components/ui/note.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { NEW_ROW_TITLES } from '#lib/files/new-row.rules.ts'
 import type { LoadReport, PriceChange, Problem } from '#lib/files/report.rules.ts'
 import { formatCount, formatCounted, formatDate, formatFileSize, formatPrice } from '#lib/values/format.ts'
+import { NewRows } from './new-rows.tsx'
 
-/** What a file would do: counts, what cannot be loaded, what deserves a look, prices that change. */
+/** What a file would do: counts, what cannot be loaded, what deserves a look, what is new, prices that change. */
 export function ReportView({ report, loadId }: { report: LoadReport; loadId: string }) {
   return (
     <>
@@ -49,6 +51,11 @@ export function ReportView({ report, loadId }: { report: LoadReport; loadId: str
           lead={shownOf(report.warnings.length, report.warningCount) ?? 'These stop nothing.'}
         >
           <ProblemTable caption="What deserves a look" problems={report.warnings} />
+        </Section>
+      )}
+      {report.newRows.length > 0 && (
+        <Section id="new" title={NEW_ROW_TITLES[report.kind]}>
+          <NewRows kind={report.kind} rows={report.newRows} all={report.added} />
         </Section>
       )}
       {report.priceChanges.length > 0 && (

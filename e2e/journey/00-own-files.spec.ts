@@ -272,6 +272,9 @@ test('contracts: the same; the file can be loaded by command, too, and then chan
   expect(refused.code).toBe(1)
 
   await lookThrough(admin, 'Contracts', CONTRACTS.good)
+  const fresh = admin.getByRole('table', { name: 'New contract prices' }).getByRole('row')
+  await expect(fresh).toHaveCount(4)
+  await expect(fresh.nth(1)).toContainText(/Co-amilofruse.*Saltmarsh Generics Ltd.*£30\.1250.*1 January 2026.*DNW/)
   await expectAccessible(admin)
   await admin.getByRole('button', { name: /^Load \d+ changes$/ }).click()
   await expect(admin.getByText('The file is loaded: 3 new, 0 changed.')).toBeVisible()

@@ -30,6 +30,13 @@ describe('a stock count', () => {
     const content = file(`${shelf},${packs.adenosine6},A1,31/08/2027,2.5`, `${shelf},${packs.adenosine6},B2,,0`)
     expect(await loadNow(world.act('stores'), 'stock', content)).toMatchObject({
       ...{ ok: true, value: { report: { added: 1, changed: 0, unchanged: 1 } } },
+      value: {
+        report: {
+          newRows: [
+            { of: 'stock', row: 2, store: shelf, batch: 'A1', expiry: '2027-08-31', unitsMilli: 15_000, unit: 'vials' },
+          ],
+        },
+      },
     })
     expect(await held()).toEqual([{ batch: 'A1', expiry: '2027-08-31', units: 15_000 }])
     expect(await loadNow(world.act('stores'), 'stock', content)).toMatchObject({ value: { loadId: null } })
@@ -89,7 +96,22 @@ describe('usage', () => {
       content: workbookOf([['store', 'vmp_id', 'day', 'units'], ...rows.slice(1)]),
     }
     expect(await loadNow(world.act('technician'), 'usage', named)).toMatchObject({
-      value: { report: { added: 2, notes: [expect.stringContaining('added up')] } },
+      value: {
+        report: {
+          added: 2,
+          notes: [expect.stringContaining('added up')],
+          newRows: [
+            {
+              of: 'usage',
+              row: null,
+              medicine: expect.stringContaining('orphine'),
+              day: '2026-06-01',
+              unitsMilli: 122_500,
+            },
+            { of: 'usage', row: 4, store: where, day: '2026-06-02', unitsMilli: -3000 },
+          ],
+        },
+      },
     })
     expect(await used()).toEqual([
       { vmp_id: vmps.insulin, day: '2026-06-02', units: -3000 },
@@ -128,7 +150,9 @@ describe('suppliers and accounts', () => {
     )
     expect(await loadNow(world.act('lead'), 'suppliers', content)).toMatchObject({
       ok: true,
-      value: { report: { rows: 2 } },
+      value: {
+        report: { rows: 2, newRows: [{ row: 2, what: 'Specials manufacturer or importer, orders by e-mail' }] },
+      },
     })
     expect(await loadNow(world.act('lead'), 'suppliers', content)).toMatchObject({ value: { loadId: null } })
     const [made] = await world.sql(

@@ -7,7 +7,7 @@ import { isLoadKind, kindsToLoad, kindsToSee, type LoadKind } from './kind.rules
 import type { Layout } from './layout.rules.ts'
 import { isLoadState, isWaiting, type LoadState } from './load.status.ts'
 import { blockOf, contentOf, type FileLoad, loadById } from './load.store.ts'
-import type { FoundReport, LoadReport, Problem } from './report.rules.ts'
+import { type LoadReport, NO_REPORT, type Problem } from './report.rules.ts'
 import { sampleOf } from './sample.rules.ts'
 
 /** A load in the list: rows by what became of them, who chose it and when, where it stands. */
@@ -45,10 +45,6 @@ export type LoadView = LoadInList & {
 
 /** How far the worker has come with a load. */
 export type LoadProgress = { state: LoadState; version: number; rowsDone: number; rowsExpected: number | null }
-
-const NO_REPORT: FoundReport = {
-  ...{ problemCount: 0, problems: [], warningCount: 0, warnings: [], notes: [], priceChanges: [] },
-}
 
 /** The newest 50 files that somebody chose, and those that wait for the reader to do something. */
 export async function loadsOf(

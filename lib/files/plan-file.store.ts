@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { FIELDS } from './fields.rules.ts'
 import { dropRows, type FileLoad, moveLoad } from './load.store.ts'
+import { newRowKey } from './new-row.rules.ts'
 import type { FilePlan } from './planner.store.ts'
 import { PLANNERS } from './planners.store.ts'
 import {
@@ -75,14 +76,15 @@ export async function settleCheck(tx: Tx, seen: { id: string; run: string }, fin
   return true
 }
 
-/** Whether a plan would do what was shown when somebody said yes: the same counts, the same prices. */
+/** Whether a plan would do what was shown when somebody said yes: the same counts, prices and new rows. */
 export function asShown(findings: Findings, shown: FoundReport & Counts): boolean {
   const now = foundReport(findings)
   return (
     findings.problems.length === 0 &&
     findings.added === shown.rowsAdded &&
     findings.changed === shown.rowsChanged &&
-    now.priceChanges.map(priceKey).join('\n') === shown.priceChanges.map(priceKey).join('\n')
+    now.priceChanges.map(priceKey).join('\n') === shown.priceChanges.map(priceKey).join('\n') &&
+    now.newRows.map(newRowKey).join('\n') === shown.newRows.map(newRowKey).join('\n')
   )
 }
 

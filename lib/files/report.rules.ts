@@ -1,6 +1,7 @@
 import type { LocalDate } from '#lib/values/dates.ts'
 import type { Price } from '#lib/values/money.ts'
 import type { LoadKind } from './kind.rules.ts'
+import type { NewRow } from './new-row.rules.ts'
 
 /** Something about one cell (or row, or the whole file) that must be put right, or deserves a look. */
 export type Problem = {
@@ -38,6 +39,8 @@ export type Findings = {
   /** About the file as a whole: what is made new. */
   notes: string[]
   priceChanges: PriceChange[]
+  /** The first `NEW_SHOWN` of the rows that are new; `added` says how many there are. */
+  newRows: NewRow[]
 }
 
 /** What checking a file found, as it is kept for the page: the first of each list, and how many there are. */
@@ -50,6 +53,13 @@ export type FoundReport = {
   warnings: Problem[]
   notes: string[]
   priceChanges: PriceChange[]
+  /** The first of the rows that are new. */
+  newRows: NewRow[]
+}
+
+/** A report on a file in which nothing was found yet. */
+export const NO_REPORT: FoundReport = {
+  ...{ problemCount: 0, problems: [], warningCount: 0, warnings: [], notes: [], priceChanges: [], newRows: [] },
 }
 
 /** What a file would do, or did. */
@@ -76,12 +86,13 @@ export function noFindings(): Findings {
     warnings: [],
     notes: [],
     priceChanges: [],
+    newRows: [],
   }
 }
 
 /** Puts problems and warnings in order and keeps as many as can be read; the counts say how many there are. */
 export function foundReport(findings: Findings): FoundReport {
-  const { problems, warnings, notes, priceChanges } = findings
+  const { problems, warnings, notes, priceChanges, newRows } = findings
   return {
     problemCount: problems.length,
     problems: inOrder(problems, LISTED),
@@ -89,6 +100,7 @@ export function foundReport(findings: Findings): FoundReport {
     warnings: inOrder(warnings, LISTED),
     notes,
     priceChanges: priceChanges.slice(0, LISTED),
+    newRows,
   }
 }
 

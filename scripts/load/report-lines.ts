@@ -1,4 +1,5 @@
 import { LOAD_KIND_NAMES } from '#lib/files/kind.rules.ts'
+import { andMore, NEW_ROW_TITLES, newRowLine } from '#lib/files/new-row.rules.ts'
 import type { LoadReport, Problem } from '#lib/files/report.rules.ts'
 import { formatCount, formatCounted, formatDate, formatPrice } from '#lib/values/format.ts'
 
@@ -10,10 +11,21 @@ export function reportLines(report: LoadReport, who: { name: string; trustName: 
     ...report.notes.map((note) => `  ${note}`),
     ...list('To put right before anything is loaded', report.problems, report.problemCount),
     ...list('Worth a look', report.warnings, report.warningCount),
+    ...newLines(report),
     ...report.priceChanges.map(
       (change) =>
         `  ${change.product}, ${change.supplier}, ${change.buyingGroup}: ${formatPrice(change.from)} to ${formatPrice(change.to)} from ${formatDate(change.on)}`,
     ),
+  ]
+}
+
+function newLines({ kind, newRows, added }: LoadReport): string[] {
+  if (newRows.length === 0) return []
+  const more = andMore(newRows.length, added)
+  return [
+    `${NEW_ROW_TITLES[kind]}: ${formatCount(added)}`,
+    ...newRows.map((one) => `  ${newRowLine(one)}`),
+    ...(more ? [`  ${more}`] : []),
   ]
 }
 

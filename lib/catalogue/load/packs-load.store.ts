@@ -18,10 +18,10 @@ export function packPlanner(): FilePlanner {
     },
     plan: async (tx, actor, today) => {
       const plan = planPacks(packs, await knownPacks(tx, actor, packs, today))
-      const { added, changed, unchanged, warnings } = plan
+      const { added, changed, unchanged, warnings, newRows } = plan
       return {
         findings: {
-          ...{ rows: packs.length, added, changed, unchanged, warnings },
+          ...{ rows: packs.length, added, changed, unchanged, warnings, newRows },
           ...{ beside: 0, notes: [], priceChanges: [] },
           problems: [...problems, ...disagreements(packs), ...plan.problems],
         },

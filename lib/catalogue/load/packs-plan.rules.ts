@@ -1,7 +1,8 @@
+import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatMilli } from '#lib/values/format.ts'
-import type { Pack } from '../pack.rules.ts'
+import { type Pack, packMake, packTitle } from '../pack.rules.ts'
 import type { LoadedGtin, LoadedPack } from './packs.rules.ts'
 
 /** A code of a pack as it stands; null days = since ever, until further notice. */
@@ -38,6 +39,8 @@ export type PackPlan = {
   added: number
   changed: number
   unchanged: number
+  /** The first of the packs that are new. */
+  newRows: NewRowOf<'packs'>[]
   problems: Problem[]
   warnings: Problem[]
 }
@@ -76,6 +79,7 @@ export function planPacks(loaded: readonly LoadedPack[], known: KnownPacks): Pac
     added: 0,
     changed: 0,
     unchanged: 0,
+    newRows: [],
     problems: [],
     warnings: [],
   }
@@ -100,10 +104,16 @@ export function planPacks(loaded: readonly LoadedPack[], known: KnownPacks): Pac
     plan.packs.push(pack)
     if (there) plan.changed += 1
     else plan.added += 1
+    if (!there && plan.newRows.length < NEW_SHOWN) plan.newRows.push(newRow(pack))
     if (there) plan.warnings.push(...doubts(pack, there))
   }
   plan.problems.push(...unitProblems(loaded, known), ...gtinProblems(loaded, known))
   return plan
+}
+
+function newRow(pack: LoadedPack): NewRowOf<'packs'> {
+  const { row, amppId, gtins } = pack
+  return { of: 'packs', row, product: packTitle(pack), make: packMake(pack), amppId, gtin: gtins[0]?.gtin ?? '' }
 }
 
 function planCodes(plan: PackPlan, pack: LoadedPack, codes: readonly KnownCode[], today: LocalDate): void {

@@ -5,7 +5,7 @@ import type { TableRow } from '#lib/files/row.rules.ts'
 import { formatCounted, formatList } from '#lib/values/format.ts'
 import { type ContractColumn, type LoadedAward, readAwardRow } from './contracts.rules.ts'
 import { knownContracts, trustsToEntitle, writeContracts } from './contracts.store.ts'
-import { type ContractPlan, planContracts } from './plan.rules.ts'
+import { type ContractPlan, newAwards, planContracts } from './plan.rules.ts'
 
 /** Reads a contract catalogue and holds it against what stands; a hub's reaches its trusts. */
 export function contractPlanner(): FilePlanner {
@@ -40,11 +40,11 @@ export function contractPlanner(): FilePlanner {
 
 function findings(plan: ContractPlan, entitle: number): Findings {
   const found = noFindings()
-  const replaced = new Set(plan.replaced.map(({ wanted }) => wanted.row))
   found.changed = plan.replaced.length
   found.unchanged = plan.unchanged.length
-  found.added = plan.open.filter((award) => !replaced.has(award.row)).length
+  found.added = newAwards(plan).length
   found.priceChanges = plan.priceChanges
+  found.newRows = plan.newRows
   if (plan.suppliers.length > 0) {
     const names = formatList(plan.suppliers.slice(0, 20).map((one) => `${one.name} (${one.code})`))
     const more = plan.suppliers.length > 20 ? ` and ${plan.suppliers.length - 20} more` : ''

@@ -185,6 +185,18 @@ describe('a file as a whole', () => {
     ])
   })
 
+  test('two ranks of one holder for one pack and group are both new, and are pointed out', () => {
+    const planned = plan({ award_rank: '1' }, { award_rank: '2', price_ex_vat: '17.00' })
+    expect(planned.problems).toEqual([])
+    expect(planned.newRows).toMatchObject([
+      { row: 2, supplier: 'Northgate Pharma', product: 'Meropenem 1g vials, 10 vials', price: 185_000 },
+      { row: 3, price: 170_000 },
+    ])
+    expect(planned.warnings).toMatchObject([
+      { row: 3, column: 'award_rank', problem: expect.stringMatching(/^Row 2 has the same pack of the same supplier/) },
+    ])
+  })
+
   test('names and codes of suppliers are held against each other', () => {
     expect(plan({ supplier_code: 'calder' }).problems).toMatchObject([{ column: 'supplier_code' }])
     expect(plan({ supplier_name: 'NORTHGATE  pharma', supplier_code: 'NG1' }).warnings).toMatchObject([

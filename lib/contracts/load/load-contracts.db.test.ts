@@ -59,6 +59,19 @@ describe('loading contracts', () => {
   test('the price is there for the trust that loaded it, and for no other', async () => {
     const done = await load(file({}))
     expect(done).toMatchObject({ ok: true, value: { report: { rows: 1, added: 1, problemCount: 0, warningCount: 0 } } })
+    expect(done).toMatchObject({
+      value: {
+        report: {
+          newRows: [
+            {
+              ...{ of: 'contracts', row: 2, supplier: 'Northgate Pharma', contract: 'CM/PHG/99/0007 lot 01' },
+              ...{ product: expect.stringMatching(/^Adenosine .*, 6 vials$/), buyingGroup: 'DLS' },
+              ...{ price: 132_000, from: '2026-06-01', to: '2028-05-31' },
+            },
+          ],
+        },
+      },
+    })
     expect(await awards()).toMatchObject([
       { price: 132_000, valid_from: '2026-06-01', valid_to: '2028-05-31', source_row: 2 },
     ])

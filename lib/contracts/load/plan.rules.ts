@@ -1,4 +1,5 @@
 import { packTitle } from '#lib/catalogue/pack.rules.ts'
+import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type PriceChange, type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
@@ -6,6 +7,7 @@ import { contractName } from '../award.rules.ts'
 import { type PriceSight, seesPrice } from '../sight.rules.ts'
 import type { LoadedAward } from './contracts.rules.ts'
 import { type Catalogue, matchPack } from './match.rules.ts'
+import { sideBySide } from './side-by-side.rules.ts'
 import { type KnownSupplier, type NewSupplier, planSuppliers } from './suppliers.rules.ts'
 import {
   planTimeline,
@@ -37,6 +39,8 @@ export type ContractPlan = Timeline & {
   problems: Problem[]
   warnings: Problem[]
   priceChanges: PriceChange[]
+  /** The first of the lines that are new. */
+  newRows: NewRowOf<'contracts'>[]
 }
 
 const lineOf = (one: Pick<WantedAward, 'frameworkKey' | 'lot' | 'amppId' | 'supplierId' | 'buyingGroup' | 'rank'>) =>
@@ -60,6 +64,7 @@ export function planContracts(awards: readonly LoadedAward[], known: KnownContra
     problems: [...suppliers.problems],
     warnings: [...suppliers.warnings],
     priceChanges: [],
+    newRows: [],
   }
   const wanted: WantedAward[] = []
   for (const award of awards) {
@@ -83,7 +88,19 @@ export function planContracts(awards: readonly LoadedAward[], known: KnownContra
     plan.replaced.push(...part.replaced)
   }
   plan.problems.push(...inTheWay(plan, known.standing))
-  describePrices(plan, known, [...known.suppliers, ...suppliers.made])
+  const names = new Map([...known.suppliers, ...suppliers.made].map((one) => [one.id, one.name]))
+  const nameOf = {
+    product: (amppId: string) => {
+      const pack = known.catalogue.packs.get(amppId)
+      return pack ? packTitle(pack) : amppId
+    },
+    supplier: (id: string) => names.get(id) ?? '',
+  }
+  describePrices(plan, nameOf)
+  plan.newRows = newAwards(plan)
+    .slice(0, NEW_SHOWN)
+    .map((award) => newRow(award, nameOf))
+  plan.warnings.push(...sideBySide(plan, known))
   return plan
 }
 
@@ -159,17 +176,38 @@ function inTheWay(plan: ContractPlan, standing: readonly StandingAward[]): Probl
   })
 }
 
-function describePrices(plan: ContractPlan, known: KnownContracts, suppliers: readonly KnownSupplier[]): void {
-  const names = new Map(suppliers.map((one) => [one.id, one.name]))
+/** How packs (by AMPP id) and suppliers (by id) are called. */
+type Names = { product: (amppId: string) => string; supplier: (id: string) => string }
+
+/** Awards that a plan opens on lines that had none on these days, in the order of the file. */
+export function newAwards({ open, replaced }: Pick<Timeline, 'open' | 'replaced'>): WantedAward[] {
+  const rows = new Set(replaced.map(({ wanted }) => wanted.row))
+  return open.filter((award) => !rows.has(award.row)).sort((a, b) => a.row - b.row)
+}
+
+function newRow(award: WantedAward, nameOf: Names): NewRowOf<'contracts'> {
+  return {
+    of: 'contracts',
+    row: award.row,
+    product: nameOf.product(award.amppId),
+    supplier: nameOf.supplier(award.supplierId),
+    contract: contractName({ reference: award.frameworkKey, lot: award.lot }),
+    price: award.price,
+    from: award.validFrom,
+    to: award.validTo,
+    buyingGroup: award.buyingGroup,
+  }
+}
+
+function describePrices(plan: ContractPlan, nameOf: Names): void {
   const opened = new Map(plan.open.map((award) => [award.row, award.validFrom]))
   for (const replaced of plan.replaced) {
     const { wanted, stood } = replaced
     if (wanted.price === stood.price) continue
-    const pack = known.catalogue.packs.get(wanted.amppId)
     const change = priceStep(replaced)
     plan.priceChanges.push({
-      product: pack ? packTitle(pack) : wanted.amppId,
-      supplier: names.get(wanted.supplierId) ?? '',
+      product: nameOf.product(wanted.amppId),
+      supplier: nameOf.supplier(wanted.supplierId),
       buyingGroup: wanted.buyingGroup,
       from: stood.price,
       to: wanted.price,

@@ -11,7 +11,7 @@ import type { Batch } from '../count.rules.ts'
 import { type Movement, moveStock, NO_EXPIRY } from '../movement.store.ts'
 import { storesByName } from '../store-names.store.ts'
 import { type CountColumn, type CountedRow, readCountRow } from './count-file.rules.ts'
-import { type FoundCount, foundCounts, planCount } from './count-plan.rules.ts'
+import { type FoundCount, foundCounts, newBatch, planCount } from './count-plan.rules.ts'
 
 /** Reads a stock count and holds it against what the stores hold. Counts of one store wait for each other. */
 export function countPlanner(): FilePlanner {
@@ -34,6 +34,7 @@ export function countPlanner(): FilePlanner {
           ...{ rows: rows.length, added, changed, unchanged, beside: gone, priceChanges: [] },
           problems: [...problems, ...found.problems],
           ...{ warnings: plan.warnings, notes: plan.notes },
+          newRows: plan.fresh.map((one) => newBatch(one, known.packs.get(one.amppId))),
         },
         write: (inTx, act, loadId) => moveCounted(inTx, act, moves, known.packs, loadId),
       }

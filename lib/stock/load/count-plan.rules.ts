@@ -1,7 +1,9 @@
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import { type Pack, packTitle, unitPlural } from '#lib/catalogue/pack.rules.ts'
+import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { nameKey } from '#lib/suppliers/identity.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
+import { milli } from '#lib/values/packs.ts'
 import { type Batch, movesToCount } from '../count.rules.ts'
 import type { CountedRow } from './count-file.rules.ts'
 
@@ -13,7 +15,7 @@ export type KnownForCount = {
 }
 
 /** A counted batch whose store and pack are known; contents in thousandths of a VMP unit. */
-export type FoundCount = Batch & { row: number; storeId: string }
+export type FoundCount = Batch & { row: number; storeId: string; store: string }
 
 /** The stores and packs that rows mean; a batch of a pack stands once in a store. */
 export function foundCounts(
@@ -57,7 +59,17 @@ export function foundCounts(
     }
     seen.set(key, row.row)
     const unitsMilli = row.units ?? Math.round(((row.packs ?? 0) * pack.unitsMilli) / 1000)
-    return [{ row: row.row, storeId: store.id, amppId: pack.amppId, batch: row.batch, expiry: row.expiry, unitsMilli }]
+    return [
+      {
+        row: row.row,
+        storeId: store.id,
+        store: store.name,
+        amppId: pack.amppId,
+        batch: row.batch,
+        expiry: row.expiry,
+        unitsMilli,
+      },
+    ]
   })
   return { counts, problems }
 }
@@ -65,6 +77,8 @@ export function foundCounts(
 /** What must move so that the stores hold what was counted; `gone` = batches on file that were not found. */
 export type CountPlan = {
   moves: (Batch & { storeId: string })[]
+  /** The first of the batches that are not on file. */
+  fresh: FoundCount[]
   added: number
   changed: number
   unchanged: number
@@ -86,7 +100,8 @@ export function planCount(counts: readonly FoundCount[], held: readonly (Batch &
   const named = new Set(counts.map(keyOf))
   const gone = moves.filter((move) => !named.has(keyOf(move))).length
   const different = counts.filter((one) => moved.has(keyOf(one)))
-  const changed = different.filter((one) => there.has(keyOf(one))).length
+  const fresh = different.filter((one) => !there.has(keyOf(one)))
+  const changed = different.length - fresh.length
   const notes =
     gone > 0
       ? [
@@ -95,8 +110,25 @@ export function planCount(counts: readonly FoundCount[], held: readonly (Batch &
       : []
   return {
     moves,
-    ...{ added: different.length - changed, changed, unchanged: counts.length - different.length, gone },
+    fresh: fresh.slice(0, NEW_SHOWN),
+    ...{ added: fresh.length, changed, unchanged: counts.length - different.length, gone },
     ...{ warnings: [], notes },
+  }
+}
+
+/** A batch that is not on file yet, as it is shown. */
+export function newBatch(one: FoundCount, pack: Pack | undefined): NewRowOf<'stock'> {
+  const { row, store, batch, expiry, unitsMilli } = one
+  const product = pack ? packTitle(pack) : one.amppId
+  return {
+    of: 'stock',
+    row,
+    product,
+    store,
+    batch,
+    expiry,
+    unitsMilli: milli(unitsMilli),
+    unit: unitPlural(pack?.unitName ?? 'unit'),
   }
 }
 

@@ -38,12 +38,21 @@ export function readUsageRow(row: TableRow<UsageColumn>): { usage: UsageRow | nu
 }
 
 /** Usage whose store is known: rows of one medicine, store and day added up. */
-export type FoundUsage = { storeId: string; vmpId: string; day: LocalDate; unitsMilli: number; rows: number }
+export type FoundUsage = {
+  storeId: string
+  store: string
+  vmpId: string
+  day: LocalDate
+  unitsMilli: number
+  rows: number
+  /** The first row that names it. */
+  row: number
+}
 
 /** What the rows mean, and what is wrong with them as a whole. Days to come are a mistake. */
 export function foundUsage(
   rows: readonly UsageRow[],
-  stores: ReadonlyMap<string, readonly { id: string }[]>,
+  stores: ReadonlyMap<string, readonly { id: string; name: string }[]>,
   today: LocalDate,
 ): { usage: FoundUsage[]; problems: Problem[]; notes: string[] } {
   const problems: Problem[] = []
@@ -65,7 +74,7 @@ export function foundUsage(
     const key = `${store.id} ${vmpId} ${day}`
     const there = byKey.get(key)
     byKey.set(key, {
-      ...{ storeId: store.id, vmpId, day },
+      ...{ storeId: store.id, store: store.name, vmpId, day, row: there?.row ?? row },
       unitsMilli: (there?.unitsMilli ?? 0) + unitsMilli,
       rows: (there?.rows ?? 0) + 1,
     })

@@ -3,10 +3,12 @@ import type { Act } from '#lib/access/actor.ts'
 import { inParts } from '#lib/catalogue/load/packs.store.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import type { FilePlanner } from '#lib/files/planner.store.ts'
 import type { Problem } from '#lib/files/report.rules.ts'
 import type { TableRow } from '#lib/files/row.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
+import { milli } from '#lib/values/packs.ts'
 import { storesByName } from '../store-names.store.ts'
 import { type FoundUsage, foundUsage, readUsageRow, type UsageColumn, type UsageRow } from './usage-file.rules.ts'
 
@@ -25,7 +27,8 @@ export function usagePlanner(): FilePlanner {
       const recorded = await recordedOf(tx, found.usage)
       const same = (one: FoundUsage) => recorded.get(keyOf(one)) === one.unitsMilli
       const write = found.usage.filter((one) => !same(one))
-      const changed = write.filter((one) => recorded.has(keyOf(one))).length
+      const fresh = write.filter((one) => !recorded.has(keyOf(one)))
+      const changed = write.length - fresh.length
       const strange = await strangeMedicines(tx, found.usage)
       const notes = [...found.notes]
       if (strange > 0) {
@@ -37,11 +40,12 @@ export function usagePlanner(): FilePlanner {
         findings: {
           ...{
             rows: rows.length,
-            added: write.length - changed,
+            added: fresh.length,
             changed,
             unchanged: found.usage.length - write.length,
           },
           ...{ beside: 0, problems: [...problems, ...found.problems], warnings: [], notes, priceChanges: [] },
+          newRows: await newRowsOf(tx, fresh.slice(0, NEW_SHOWN)),
         },
         write: (inTx, act) => writeUsage(inTx, act, write),
       }
@@ -64,6 +68,19 @@ async function recordedOf(tx: Tx, usage: readonly FoundUsage[]): Promise<Map<str
     }
   }
   return known
+}
+
+/** Usage that is not on file yet, as it is shown: medicines by name where a pack of them is loaded. */
+async function newRowsOf(tx: Tx, fresh: readonly FoundUsage[]): Promise<NewRowOf<'usage'>[]> {
+  const ids = [...new Set(fresh.map((one) => one.vmpId))]
+  const rows = await tx.$queryRaw<{ vmp_id: string; name: string }[]>`
+    SELECT DISTINCT ON (p.vmp_id) p.vmp_id, p.name FROM pack p
+    WHERE p.owner_id = ANY (${OWNERS}) AND p.vmp_id = ANY (${ids}::text[]) ORDER BY p.vmp_id, p.ampp_id`
+  const names = new Map(rows.map((row) => [row.vmp_id, row.name]))
+  return fresh.map(({ row, rows: of, vmpId, store, day, unitsMilli }) => ({
+    ...{ of: 'usage' as const, row: of === 1 ? row : null, medicine: names.get(vmpId) ?? vmpId },
+    ...{ store, day, unitsMilli: milli(unitsMilli) },
+  }))
 }
 
 async function strangeMedicines(tx: Tx, usage: readonly FoundUsage[]): Promise<number> {

@@ -26,7 +26,7 @@ export function supplierPlanner(): FilePlanner {
       const plan = planSupplierFile(rows, await standing(tx, actor), actor.trustKind === 'trust')
       return {
         findings: {
-          ...{ rows: rows.length, ...plan.counts, beside: 0, notes: [], priceChanges: [] },
+          ...{ rows: rows.length, ...plan.counts, beside: 0, notes: [], priceChanges: [], newRows: plan.newRows },
           ...{ problems: [...problems, ...plan.problems], warnings: plan.warnings },
         },
         write: (inTx, act) => writeSuppliers(inTx, act, plan),

@@ -1,6 +1,7 @@
+import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { codeFromName, nameKey } from '../identity.rules.ts'
-import type { SupplierKind } from '../supplier.schema.ts'
+import { CHANNELS, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
 import type { LoadedAccount, LoadedSupplier } from './supplier-file.rules.ts'
 
 /** A supplier that is there, with how this trust trades with it. `own`: kept by who loads, so that its particulars may change. */
@@ -27,6 +28,8 @@ export type SupplierPlan = {
   changed: (Particulars & { id: string })[]
   accounts: { supplierId: string; account: LoadedAccount; opened: boolean }[]
   counts: { added: number; changed: number; unchanged: number }
+  /** The first of the suppliers that are made, and of the accounts that are opened. */
+  newRows: NewRowOf<'suppliers'>[]
   problems: Problem[]
   warnings: Problem[]
 }
@@ -42,7 +45,7 @@ export function planSupplierFile(
   trades: boolean,
 ): SupplierPlan {
   const plan: SupplierPlan = {
-    ...{ made: [], changed: [], accounts: [], problems: [], warnings: [] },
+    ...{ made: [], changed: [], accounts: [], problems: [], warnings: [], newRows: [] },
     counts: { added: 0, changed: 0, unchanged: 0 },
   }
   const byCode = new Map(there.toReversed().map((one) => [nameKey(one.code), one]))
@@ -113,9 +116,27 @@ function planRow(
   if (!stands) plan.made.push({ ...wanted, id })
   if (rewritten) plan.changed.push({ ...wanted, id })
   if (account) plan.accounts.push({ supplierId: id, account, opened: !stands?.account })
-  if (!stands || (account && !stands.account)) plan.counts.added += 1
-  else if (rewritten || account) plan.counts.changed += 1
+  if (!stands || (account && !stands.account)) {
+    plan.counts.added += 1
+    if (plan.newRows.length < NEW_SHOWN) plan.newRows.push(newRow(row.row, wanted, !stands, account))
+  } else if (rewritten || account) plan.counts.changed += 1
   else plan.counts.unchanged += 1
+}
+
+function newRow(
+  row: number,
+  { name, code, kind }: Particulars,
+  made: boolean,
+  account: LoadedAccount | null,
+): NewRowOf<'suppliers'> {
+  const opened = account ? `orders by ${CHANNELS[account.channel].toLowerCase()}` : 'no account'
+  return {
+    of: 'suppliers',
+    row,
+    name,
+    code,
+    what: made ? `${SUPPLIER_KINDS[kind]}, ${opened}` : `New account, ${opened}`,
+  }
 }
 
 /** What stands, where the file says the same in another case, or nothing. */
