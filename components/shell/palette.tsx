@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
 import { Combobox } from '#components/ui/combobox.tsx'
 import type { Goal } from '#lib/orders/track/palette.queries.ts'
@@ -11,7 +11,7 @@ import { rememberKeys } from './remember-keys.tsx'
 export default function Palette({ person, onClose }: { person: string; onClose: () => void }) {
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     dialog.current?.querySelector('input')?.focus()
   }, [])

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useTransition } from 'react'
+import { useEffect, useLayoutEffect, useRef, useTransition } from 'react'
 import type { ActionAnswer } from '#lib/action-answer.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { fieldId } from './form-context.ts'
@@ -38,7 +38,7 @@ function Leave({ to, onArrived }: { to: string; onArrived: () => void }) {
 /** What was done. Takes the focus, so that it is in sight and read out wherever in a long form one pressed. */
 function Done({ children }: { children: string }) {
   const words = useRef<HTMLParagraphElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     words.current?.focus()
   }, [])
   return (

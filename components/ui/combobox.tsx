@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { classes } from './classes.ts'
 import { ComboboxList } from './combobox-list.tsx'
 import { freshOptions } from './combobox-state.ts'
@@ -65,7 +65,7 @@ export function Combobox<T>({
   const expanded = shown && options.length > 0
   const markedId = expanded && state.active >= 0 ? `${id}-option-${state.active}` : undefined
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusAtStart) input.current?.focus()
   }, [focusAtStart])
 

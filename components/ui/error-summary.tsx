@@ -1,6 +1,6 @@
 'use client'
 
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 
 /** A line of the summary. With `href` ("#field-id") it leads to the field. */
 export type SummaryError = { message: string; href?: string }
@@ -28,7 +28,7 @@ export function ErrorSummary({
   children?: ReactNode
 }) {
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.focus()
   }, [])
   return (

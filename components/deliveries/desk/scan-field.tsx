@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { type FormEvent, type KeyboardEvent, type RefObject, useLayoutEffect } from 'react'
 import { GS } from '#lib/exchange/gs1/element-string.ts'
 import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
 
@@ -24,7 +24,7 @@ export function ScanField({
   onChange: (value: string) => void
   onScan: (text: string) => void
 }) {
-  useEffect(() => input.current?.focus({ preventScroll: true }), [input])
+  useLayoutEffect(() => input.current?.focus({ preventScroll: true }), [input])
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (!isSeparatorKey(event)) return

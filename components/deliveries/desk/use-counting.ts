@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { type Desk, type DeskExtra, joinExtra, productOf, withExtra } from '#lib/orders/receive/desk.rules.ts'
 import { cameInstead, counted, isOnItsWay, type OnDevice, settled } from '#lib/orders/receive/device.rules.ts'
 import type { DeskEntry } from '#lib/orders/receive/entry.rules.ts'
@@ -33,7 +33,7 @@ export function useCounting(desk: Desk, store: DeviceStore | null, input: RefObj
   const [focus, setFocus] = useState<{ id: string } | null>(null)
   const before = useRef<OnDevice | null>(null)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus === null) return
     const field = document.getElementById(focus.id)
     field?.focus({ preventScroll: true })

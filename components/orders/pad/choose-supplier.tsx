@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
@@ -22,7 +22,7 @@ export function ChooseSupplier({
   const [id, setId] = useState('')
   const [asked, setAsked] = useState(false)
   const field = useRef<HTMLSelectElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   const chosen = suppliers.find((one) => one.id === id)
   const wrong = asked && !chosen
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { type Dispatch, useEffect, useRef } from 'react'
+import { type Dispatch, useLayoutEffect, useRef } from 'react'
 import type { PadChoice } from '#lib/orders/raise/pads.queries.ts'
 import { addField } from './pad-hooks.ts'
 import { PASTE_BOX, type PadEvent } from './pad-state.ts'
@@ -34,7 +34,7 @@ export function PadPaste({
   const first = useRef('')
   first.current = worst ? firstField(worst) : ''
   const done = report !== null
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!done) return
     const field = first.current === '' ? addField() : document.getElementById(first.current)
     field?.focus()
