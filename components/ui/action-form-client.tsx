@@ -67,7 +67,7 @@ export function ActionFormClient({
   const [pressedAgain, setPressedAgain] = useState(false)
   const [pending, start] = useTransition()
   const sending = useRef(false)
-  const key = useRef<CommandKey | null>(null)
+  const key = useRef<{ act: string | undefined; keeper: CommandKey } | null>(null)
   const shown = answer ?? posted
   const state = useMemo(() => ({ prefix, answer: shown }), [prefix, shown])
 
@@ -87,8 +87,9 @@ export function ActionFormClient({
       return
     }
     sending.current = true
-    key.current ??= commandKey(act, tabStore(), () => crypto.randomUUID())
-    const keeper = key.current
+    if (key.current?.act !== act) key.current = null
+    key.current ??= { act, keeper: commandKey(act, tabStore(), () => crypto.randomUUID()) }
+    const { keeper } = key.current
     for (const name of [...data.keys()]) if (name.startsWith('$ACTION')) data.delete(name)
     data.set(FORM_FIELDS.commandKey, keeper.take())
     start(async () => {

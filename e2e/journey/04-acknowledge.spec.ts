@@ -70,10 +70,12 @@ test('by keyboard: what differs is typed, what is missing is said at its field, 
   await expect(field(page, 'Note', 2)).toHaveValue('Rest in December')
   await page.keyboard.type('15')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('status').filter({ hasText: 'Recorded. 2 lines need a decision' })).toBeVisible()
+  const recorded = page.getByRole('status').filter({ hasText: 'Recorded. 2 lines need a decision' })
+  await expect(recorded).toBeVisible()
   await expect(standfirst(page)).toHaveText(
     'Meridian Wholesale answered otherwise on 2 lines. Decide what to do about each.',
   )
+  await expect(recorded).toBeFocused()
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await expectAccessible(page)

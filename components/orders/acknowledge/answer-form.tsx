@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Radios } from '#components/ui/choices.tsx'
@@ -22,7 +23,6 @@ export function AnswerForm({ page, trustId, main }: { page: AnswerPage; trustId:
       lead="What they say last counts. Goods may come before it."
     >
       <ActionForm
-        key={page.edit}
         action={acknowledgeOrderAction}
         trustId={trustId}
         version={page.version}
@@ -30,41 +30,43 @@ export function AnswerForm({ page, trustId, main }: { page: AnswerPage; trustId:
         id="answer"
         label="Their answer"
       >
-        <EnterRecords />
-        <div className="app-grid">
-          <div className="app-c6">
-            <Radios
-              name="source"
-              label="How they answered"
-              layout="inline"
-              defaultValue="email"
-              options={ANSWER_SOURCES.map((source) => ({ value: source, label: SOURCE_NAMES[source] }))}
-            />
+        <Fragment key={page.edit}>
+          <EnterRecords />
+          <div className="app-grid">
+            <div className="app-c6">
+              <Radios
+                name="source"
+                label="How they answered"
+                layout="inline"
+                defaultValue="email"
+                options={ANSWER_SOURCES.map((source) => ({ value: source, label: SOURCE_NAMES[source] }))}
+              />
+            </div>
+            <div className="app-c3">
+              <TextInput
+                name="supplierReference"
+                label="Their reference"
+                hint="Leave it empty if there is none"
+                width={20}
+              />
+            </div>
+            <div className="app-c3">
+              <DateInput name="answeredOn" label="Day they answered" hint="Leave it empty for today" />
+            </div>
           </div>
-          <div className="app-c3">
-            <TextInput
-              name="supplierReference"
-              label="Their reference"
-              hint="Leave it empty if there is none"
-              width={20}
-            />
+          <Button kind={main ? 'main' : 'secondary'} name="intent" value="all">
+            {page.supplier} accepts {all}
+          </Button>
+          <h3 className="app-gap">Or line by line</h3>
+          <p>Choose what differs. What you leave alone is accepted, or stands as they said before.</p>
+          <AnswerTable lines={page.lines} others={page.others} />
+          <div className="app-gap app-measure">
+            <Textarea name="note" label="Note on the whole answer (optional)" rows={2} maxLength={500} />
           </div>
-          <div className="app-c3">
-            <DateInput name="answeredOn" label="Day they answered" hint="Leave it empty for today" />
-          </div>
-        </div>
-        <Button kind={main ? 'main' : 'secondary'} name="intent" value="all">
-          {page.supplier} accepts {all}
-        </Button>
-        <h3 className="app-gap">Or line by line</h3>
-        <p>Choose what differs. What you leave alone is accepted, or stands as they said before.</p>
-        <AnswerTable lines={page.lines} others={page.others} />
-        <div className="app-gap app-measure">
-          <Textarea name="note" label="Note on the whole answer (optional)" rows={2} maxLength={500} />
-        </div>
-        <Button kind="secondary" name="intent" value="lines">
-          Record the answer line by line
-        </Button>
+          <Button kind="secondary" name="intent" value="lines">
+            Record the answer line by line
+          </Button>
+        </Fragment>
       </ActionForm>
     </Section>
   )
@@ -91,7 +93,6 @@ export function AnswerFile({ page, trustId }: { page: AnswerPage; trustId: strin
   return (
     <Section id="message" title="Read their message" lead="A Peppol order response (UBL) that came as a file.">
       <ActionForm
-        key={page.edit}
         action={acknowledgeByMessageAction}
         trustId={trustId}
         version={page.version}
@@ -101,6 +102,7 @@ export function AnswerFile({ page, trustId }: { page: AnswerPage; trustId: strin
         className="app-measure"
       >
         <FileInput
+          key={page.edit}
           name="message"
           label="Message"
           hint="An XML file under 900 KB. It is kept as it came."

@@ -63,7 +63,6 @@ export function CheckPad({
             totalSays={gross === null ? `Total: ${TOTAL_HIDDEN.toLowerCase()}` : 'With VAT and carriage'}
           >
             <ActionForm
-              key={check.edit}
               action={submit}
               trustId={trustId}
               act={`submit-pad ${check.id} ${check.edit}`}
