@@ -39,7 +39,7 @@ export async function anApprovedOrder(
   await world.sql(
     `INSERT INTO purchase_order (trust_id, id, number, status, kind, supplier_id, supplier_name, store_id, cost_centre_id,
        raised_by, raised_at, submitted_by, submitted_at, submitted_on, scheme_version, approved_at, sent_at, lines, net, vat, gross, search)
-     SELECT $1, $2, $3, $4, $5, $6, s.name, $7, $8, $9, $10::timestamptz, $9, $10::timestamptz, ($10::timestamptz)::date, 1, $10::timestamptz, $11::timestamptz, $12, $13, $14, $15, lower($3::text)
+     SELECT $1, $2, $3, $4, $5, $6, s.name, $7, $8, $9, $10::timestamptz, $9, $10::timestamptz, ($10::timestamptz)::date, 1, $10::timestamptz, $11::timestamptz, $12, $13, $14, $15, lower($3::text || ' ' || s.name)
      FROM supplier s WHERE s.id = $6`,
     [
       trust.id,

@@ -16,7 +16,7 @@ import type { OrderListAddress, OrderView } from './order-list.schema.ts'
 /** Orders of one page of the list. */
 export const PAGE_SIZE = 50
 
-/** Orders a search looks at, newest first: enough to find one, bounded at any size. */
+/** Orders a search finds before other filters narrow them, newest first: enough to find one, bounded at any size. */
 const SEARCH_DEPTH = 500
 
 /** One order of the list, ready for the screen. Amounts in pence, null where the role may not see one of its prices. */
@@ -196,7 +196,10 @@ export async function orderPage(
   const descending = down !== backwards
   const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const beyond = descending ? Prisma.sql`<` : Prisma.sql`>`
-  const conditions = [Prisma.sql`o.trust_id = ${actor.trustId}::uuid`, ...(await filters(tx, actor, now, address))]
+  const conditions = [
+    Prisma.sql`o.trust_id = ${actor.trustId}::uuid`,
+    ...(await filters(tx, { actor, now, size }, address)),
+  ]
   if (cursor) {
     conditions.push(
       column
@@ -225,7 +228,11 @@ function shownGross({ pas }: PriceSight): Prisma.Sql {
   return pas ? Prisma.sql`o.gross` : Prisma.sql`(CASE WHEN o.confidential THEN -1 ELSE o.gross END)`
 }
 
-async function filters(tx: Tx, actor: Actor, now: Date, address: OrderListAddress): Promise<Prisma.Sql[]> {
+async function filters(
+  tx: Tx,
+  { actor, now, size }: { actor: Actor; now: Date; size: number },
+  address: OrderListAddress,
+): Promise<Prisma.Sql[]> {
   const parts = [viewFilter(actor, now, address.view)]
   if (address.supplier) parts.push(Prisma.sql`o.supplier_id = ${address.supplier}::uuid`)
   if (address.store) parts.push(Prisma.sql`o.store_id = ${address.store}::uuid`)
@@ -234,10 +241,20 @@ async function filters(tx: Tx, actor: Actor, now: Date, address: OrderListAddres
   if (address.to) parts.push(Prisma.sql`o.raised_at < ${londonInstant(addDays(address.to, 1))}`)
   if (address.q) {
     const words = address.q.toLowerCase().split(/\s+/).map(literal)
-    const hits = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM search_orders(${words}::text[], ${SEARCH_DEPTH})`
+    const { depth, below } = reachOf(address, size)
+    const hits = await tx.$queryRaw<
+      { id: string }[]
+    >`SELECT id FROM search_orders(${words}::text[], ${depth}, ${below}::uuid)`
     parts.push(Prisma.sql`o.id = ANY (${hits.map((hit) => hit.id)}::uuid[])`)
   }
   return parts
+}
+
+/** How many orders a search finds, and from which on: a page of them where nothing else narrows or sorts the list. */
+function reachOf({ q: _, view, sort, after, ...rest }: OrderListAddress, size: number) {
+  const alone = view === 'all' && sort === '-raised' && Object.values(rest).every((part) => part === undefined)
+  if (!alone) return { depth: SEARCH_DEPTH, below: null }
+  return { depth: size + 1, below: readCursor(after)?.id ?? null }
 }
 
 /** A word as LIKE should take it: its own wildcards are letters. */

@@ -64,6 +64,26 @@ describe('the order list', () => {
     expect((await listOrders(world.actor('lead'), world.clock(), address({ q: '%' }))).rows).toEqual([])
   })
 
+  test('a search pages through every order with the words, newest first, alone and beside a filter', async () => {
+    const lead = world.actor('lead')
+    const all = (await listOrders(lead, world.clock(), address(), 100)).rows
+    const wanted = all.filter((row) => row.supplier === 'Meridian Wholesale').map((row) => row.number)
+    const found: string[] = []
+    let after: string | null = ''
+    while (after !== null) {
+      const page = await listOrders(lead, world.clock(), address({ q: 'wholesale MERID', after }), 7)
+      found.push(...page.rows.map((row) => row.number))
+      after = page.after
+    }
+    expect(found).toEqual(wanted)
+    const sent = await listOrders(lead, world.clock(), address({ q: 'meridian', view: 'sent' }), 100)
+    expect(sent.rows.map((row) => row.number)).toEqual(
+      all.filter((row) => row.supplier === 'Meridian Wholesale' && row.status === 'sent').map((row) => row.number),
+    )
+    const oldest = await listOrders(lead, world.clock(), address({ q: 'meridian', sort: 'raised' }), 100)
+    expect(oldest.rows.map((row) => row.number)).toEqual(wanted.toReversed())
+  })
+
   test('shows another trust its own orders only, goods-in no prices, and the hub nothing', async () => {
     const other = await listOrders(world.actor('lead', { trust: 'RZY' }), world.clock(), address())
     expect(other.rows).toHaveLength(1)

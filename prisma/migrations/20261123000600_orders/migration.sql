@@ -77,7 +77,7 @@ CREATE INDEX purchase_order_gross ON purchase_order (trust_id, gross, id);
 CREATE INDEX purchase_order_shown_gross ON purchase_order (trust_id, (CASE WHEN confidential THEN -1 ELSE gross END), id);
 CREATE INDEX purchase_order_pad ON purchase_order (trust_id, pad_id);
 CREATE INDEX purchase_order_unanswered ON purchase_order (trust_id, answer_due_at) WHERE status = 'sent' AND acknowledged_at IS NULL;
-CREATE INDEX purchase_order_search ON purchase_order USING gin (search gin_trgm_ops) WITH (fastupdate = off);
+CREATE INDEX purchase_order_search ON purchase_order USING gin (trust_id, search gin_trgm_ops) WITH (fastupdate = off);
 
 -- A line keeps what was true when it was ordered: product, price and why. A sent line is never edited:
 -- superseded, cancelled or short-closed with a reason.
@@ -385,29 +385,38 @@ SELECT tenant_table('order_change', 'SELECT, INSERT, UPDATE');
 CREATE UNIQUE INDEX order_change_asked ON order_change (trust_id, order_id, coalesce(order_line_id, order_id)) WHERE state = 'asked';
 CREATE INDEX order_change_order ON order_change (trust_id, order_id);
 
--- The order list's search over number, supplier and products of this trust. What is still being written keeps no text of
--- its own (its lines change with every keystroke): it is few, and read line by line.
-CREATE FUNCTION search_orders(words text[], most integer) RETURNS TABLE (id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT found.id FROM (
-    (SELECT o.id FROM purchase_order o
-      WHERE o.trust_id = nullif(current_setting('app.trust_id', true), '')::uuid
-        AND cardinality(words) > 0
-        AND o.search LIKE ALL (SELECT '%' || w || '%' FROM unnest(words) AS w)
-      ORDER BY o.id DESC LIMIT most)
-    UNION
-    (SELECT o.id FROM purchase_order o
-      CROSS JOIN LATERAL (SELECT lower(concat_ws(' ', o.supplier_name, string_agg(l.product_name || ' ' || l.brand, ' '))) AS text
-        FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id) AS written
-      WHERE o.trust_id = nullif(current_setting('app.trust_id', true), '')::uuid
-        AND cardinality(words) > 0 AND o.status IN ('draft', 'returned') AND o.lines > 0
-        AND written.text LIKE ALL (SELECT '%' || w || '%' FROM unnest(words) AS w)
-      ORDER BY o.id DESC LIMIT most)
-  ) AS found ORDER BY found.id DESC LIMIT most
+-- The order list's search over number, supplier and products of this trust, newest first, from the one before `below` on
+-- where that is given. What is still being written keeps no text of its own (its lines change with every keystroke): it
+-- is few, and read line by line. The words stand in the statement itself, so that the plan suits them: rare ones by their
+-- letters, common ones from the newest order on.
+CREATE FUNCTION search_orders(words text[], most integer, below uuid) RETURNS TABLE (id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  me uuid := nullif(current_setting('app.trust_id', true), '')::uuid;
+BEGIN
+  IF me IS NULL OR cardinality(words) = 0 THEN RETURN; END IF;
+  RETURN QUERY EXECUTE (
+    SELECT format($query$
+      SELECT found.id FROM (
+        (SELECT o.id FROM purchase_order o
+          WHERE o.trust_id = %1$L AND o.id < $2 AND (o.status <> 'draft' OR o.lines > 0) AND %2$s ORDER BY o.id DESC LIMIT $1)
+        UNION
+        (SELECT o.id FROM purchase_order o
+          CROSS JOIN LATERAL (SELECT lower(concat_ws(' ', o.supplier_name, string_agg(l.product_name || ' ' || l.brand, ' '))) AS text
+            FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id) AS written
+          WHERE o.trust_id = %1$L AND o.id < $2 AND o.status IN ('draft', 'returned') AND o.lines > 0 AND %3$s
+          ORDER BY o.id DESC LIMIT $1)
+      ) AS found ORDER BY found.id DESC LIMIT $1 $query$,
+      me,
+      string_agg(format('o.search LIKE %L', '%' || w || '%'), ' AND '),
+      string_agg(format('written.text LIKE %L', '%' || w || '%'), ' AND '))
+    FROM unnest(words) AS w
+  ) USING most, coalesce(below, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+END
 $$;
 GRANT CREATE ON SCHEMA public TO tincture_search;
-ALTER FUNCTION search_orders(text[], integer) OWNER TO tincture_search;
+ALTER FUNCTION search_orders(text[], integer, uuid) OWNER TO tincture_search;
 REVOKE CREATE ON SCHEMA public FROM tincture_search;
-REVOKE ALL ON FUNCTION search_orders(text[], integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_orders(text[], integer) TO tincture_app, tincture_worker;
+REVOKE ALL ON FUNCTION search_orders(text[], integer, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_orders(text[], integer, uuid) TO tincture_app, tincture_worker;
 GRANT SELECT ON purchase_order, order_line TO tincture_search;
