@@ -50,7 +50,9 @@ const BY_HAND = `
   CROSS JOIN LATERAL (
     SELECT count(*) AS live, count(*) FILTER (WHERE l.received_packs + l.closed_packs >= l.packs + l.over_packs) AS complete,
       count(*) FILTER (WHERE EXISTS (SELECT FROM acknowledgement_line a WHERE a.trust_id = l.trust_id AND a.order_line_id = l.id)) AS answered,
-      count(*) FILTER (WHERE l.due_on < $2 AND l.received_packs + l.closed_packs < l.packs + l.over_packs) AS late,
+      count(*) FILTER (WHERE l.due_on < $2 AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND coalesce((
+        SELECT a.code NOT IN ('NOT_AVAILABLE', 'DISCONTINUED', 'CODE_UNKNOWN', 'SUBSTITUTE_OFFERED') FROM acknowledgement_line a
+        WHERE a.trust_id = l.trust_id AND a.order_line_id = l.id AND a.resolution <> 'superseded' ORDER BY a.id DESC LIMIT 1), true)) AS late,
       bool_or(l.received_packs > 0) AS any_received
     FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.state = 'open') p
   ORDER BY o.id DESC`

@@ -124,4 +124,7 @@ test('on order is what the supplier still promises: neither what it cannot suppl
   await answered(world, short, [answerTo(short.lines[0] ?? '', 'CHANGED_QUANTITY', { packs: 5 })])
   await answered(world, whole, [answerTo(whole.lines[0] ?? '', 'ACCEPTED')])
   expect((await picture(vmps.meropenem))?.onOrder).toBe(17 * each)
+  // what is closed of a line because it will not come takes nothing from what will
+  await world.sql('UPDATE order_line SET closed_packs = 7 WHERE id = $1', [short.lines[0]])
+  expect((await picture(vmps.meropenem))?.onOrder).toBe(17 * each)
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Prisma, type Tx } from '#lib/db/client.ts'
+import { TO_COME } from '#lib/orders/order/to-come.store.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 import { milli } from '#lib/values/packs.ts'
@@ -29,14 +30,8 @@ export async function stockPicture(
       AND u.day BETWEEN ${addDays(asked.on, -days)}::date AND ${addDays(asked.on, -1)}::date GROUP BY 1`
   const ordered = await tx.$queryRaw<{ vmp_id: string; placed: boolean; units: bigint }[]>`
     SELECT l.vmp_id, o.status <> 'awaiting_approval' AS placed,
-      sum(greatest(least(l.packs + l.over_packs, a.promised) - l.received_packs - l.closed_packs, 0) * l.units_milli)::bigint AS units
+      sum(${TO_COME} * l.units_milli)::bigint AS units
     FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
-    LEFT JOIN LATERAL (
-      SELECT CASE WHEN k.code IN ('NOT_AVAILABLE', 'DISCONTINUED', 'SUBSTITUTE_OFFERED', 'CODE_UNKNOWN') THEN 0
-        WHEN k.code IN ('CHANGED_QUANTITY', 'ON_ALLOCATION') THEN k.packs END AS promised
-      FROM acknowledgement_line k
-      WHERE k.trust_id = l.trust_id AND k.order_line_id = l.id AND k.resolution <> 'superseded' ORDER BY k.id DESC LIMIT 1
-    ) AS a ON true
     WHERE l.vmp_id = ANY (${ids}::text[]) AND l.received_packs + l.closed_packs < l.packs + l.over_packs
       AND l.state = 'open' AND o.status IN ('awaiting_approval', 'approved', 'sent') AND ${inStore(Prisma.sql`o.store_id`)}
     GROUP BY 1, 2`

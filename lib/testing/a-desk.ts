@@ -34,6 +34,7 @@ export function deskLine(id: string, amppId: string, packs: number, more: Partia
     dueOn: localDate('2026-11-23'),
     batchRequired: true,
     proposed: false,
+    promised: null,
     ...more,
   }
 }

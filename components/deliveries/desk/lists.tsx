@@ -7,7 +7,7 @@ import { type LeftProduct, leftProducts, productOf } from '#lib/orders/receive/d
 import { atHand } from '#lib/orders/receive/device.rules.ts'
 import { type DeskEntry, entryCounts, readExpiry } from '#lib/orders/receive/entry.rules.ts'
 import { VARIANCE_NAMES } from '#lib/orders/receive/variance.rules.ts'
-import { formatCount, formatCounted, formatDate, formatDayMonth } from '#lib/values/format.ts'
+import { formatCount, formatCounted, formatDate, formatDayMonth, formatList } from '#lib/values/format.ts'
 import { ProductName } from '../product-words.tsx'
 import { entryButtonId, useDesk } from './desk-context.ts'
 
@@ -74,11 +74,12 @@ function countedWords(entry: DeskEntry): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
-/** What is left to count of this delivery, fridge lines first; below it, folded, what is not expected yet. */
+/** What is left to count of this delivery, fridge lines first; below it, folded, what is not expected yet or at all. */
 export function LeftList({ counted }: { counted: ReadonlyMap<string, number> }) {
   const { desk, first } = useDesk()
   const now = leftProducts(desk, counted, { when: 'now', first })
   const later = leftProducts(desk, counted, { when: 'later', first })
+  const notComing = leftProducts(desk, counted, { when: 'not_coming', first })
   return (
     <>
       <section aria-labelledby="left">
@@ -92,11 +93,17 @@ export function LeftList({ counted }: { counted: ReadonlyMap<string, number> }) 
           <Products products={later} />
         </Details>
       )}
+      {notComing.length > 0 && (
+        <Details summary={`${formatCounted(notComing.length, 'product')} that will not come`}>
+          <p className="app-14">{desk.supplier.name} said so. If one comes all the same, count it here or scan it.</p>
+          <Products products={notComing} notComing />
+        </Details>
+      )}
     </>
   )
 }
 
-function Products({ products }: { products: readonly LeftProduct[] }) {
+function Products({ products, notComing }: { products: readonly LeftProduct[]; notComing?: boolean }) {
   const { count } = useDesk()
   if (products.length === 0) return null
   const hidden = products.length - SHOWN
@@ -107,7 +114,7 @@ function Products({ products }: { products: readonly LeftProduct[] }) {
           <li key={left.product.amppId}>
             <button type="button" className="app-left__act" onClick={() => count(left.product.amppId)}>
               <ProductName name={left.product.name} packText={left.product.packText} />
-              <span className="app-sub">{leftWords(left)}</span>
+              <span className="app-sub">{notComing ? notComingWords(left) : leftWords(left)}</span>
             </button>
           </li>
         ))}
@@ -115,6 +122,10 @@ function Products({ products }: { products: readonly LeftProduct[] }) {
       {hidden > 0 && <p className="app-14">{formatCount(hidden)} more are not shown: scan them, or type a name.</p>}
     </>
   )
+}
+
+function notComingWords({ packs, orders }: LeftProduct): string {
+  return `${formatCounted(packs, 'pack')} ordered, on ${formatList(orders)}`
 }
 
 function leftWords({ product, controlled, packs, due, orders }: LeftProduct): string {

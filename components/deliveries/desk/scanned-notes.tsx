@@ -4,12 +4,18 @@ import { Mark } from '#components/ui/mark.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { cdName } from '#lib/catalogue/pack.rules.ts'
 import { shortProducts } from '#lib/orders/receive/booking.rules.ts'
-import { type DeskProduct, fillableLines, isOnlyProposed, stillToCome } from '#lib/orders/receive/desk.rules.ts'
+import {
+  type DeskProduct,
+  fillableLines,
+  isOnlyProposed,
+  notComingOrders,
+  stillToCome,
+} from '#lib/orders/receive/desk.rules.ts'
 import { atHand } from '#lib/orders/receive/device.rules.ts'
 import { type DeskEntry, daysLeft, entryCounts } from '#lib/orders/receive/entry.rules.ts'
 import { isBarcodeOf } from '#lib/orders/receive/find.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
-import { formatCount, formatCounted, formatDate } from '#lib/values/format.ts'
+import { formatCount, formatCounted, formatDate, formatList } from '#lib/values/format.ts'
 import { useDesk } from './desk-context.ts'
 
 /** What was odd about the barcode of the entry that is up. */
@@ -42,6 +48,11 @@ export function ScannedNotes({
       )}
       {remark?.again && (
         <Note lead="You counted this batch before.">The count is as you left it. Change it if more came.</Note>
+      )}
+      {notComingOrders(desk, product.amppId).length > 0 && (
+        <Note kind="care" lead={`${desk.supplier.name} said this would not come.`}>
+          If it came all the same, count it: it is booked in on {formatList(notComingOrders(desk, product.amppId))}.
+        </Note>
       )}
       <OverNote entry={entry} />
       <ShortNote entry={entry} />

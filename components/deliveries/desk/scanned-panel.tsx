@@ -5,7 +5,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { CountInput } from '#components/ui/count-input.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { fillableLines, productOf, stillToCome } from '#lib/orders/receive/desk.rules.ts'
+import { expectedPacks, fillableLines, productOf, stillToCome } from '#lib/orders/receive/desk.rules.ts'
 import { type DeskEntry, entryCounts, mustStandApart } from '#lib/orders/receive/entry.rules.ts'
 import { formatCount, formatDuration, formatList } from '#lib/values/format.ts'
 import { celsius, ProductName } from '../product-words.tsx'
@@ -23,7 +23,7 @@ export function ScannedPanel({ entry, remark }: { entry: DeskEntry; remark: Rema
   const product = productOf(desk, entry.amppId)
   if (!product) return null
   const lines = fillableLines(desk, entry.amppId, first)
-  const toCome = lines.reduce((sum, line) => sum + stillToCome(line), 0)
+  const toCome = lines.reduce((sum, line) => sum + expectedPacks(line), 0)
   const orders = [...new Set(lines.filter((line) => stillToCome(line) > 0).map((line) => line.orderNumber))]
   const { from, to } = desk.terms.fridge
   const facts = [

@@ -5,6 +5,7 @@ import type { CountedPlace } from '#lib/access/places.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { AT_SUPPLIER } from './at-supplier.store.ts'
+import { TO_COME } from './to-come.store.ts'
 
 /**
  * How much waits for this actor at each place of the navigation; a place where nothing can wait is not named. Orders:
@@ -23,7 +24,7 @@ export async function navCounts(actor: Actor, now: Date): Promise<Partial<Record
         (SELECT count(DISTINCT (o.supplier_id, o.store_id)) FROM order_line l
           JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}
           WHERE ${deliveries} AND l.trust_id = ${actor.trustId}::uuid AND l.due_on <= ${londonDate(now)}::date
-            AND l.received_packs + l.closed_packs < l.packs + l.over_packs)::int AS deliveries`,
+            AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND ${TO_COME} > 0)::int AS deliveries`,
   )
   return { ...(orders && { orders: counts?.orders }), ...(deliveries && { deliveries: counts?.deliveries }) }
 }

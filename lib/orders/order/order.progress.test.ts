@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, localDate } from '#lib/values/dates.ts'
-import { ANSWER_CODES, type LineFacts, lineProgress, orderProgress, outstandingPacks } from './order.progress.ts'
+import {
+  ANSWER_CODES,
+  type LineFacts,
+  lineProgress,
+  orderProgress,
+  outstandingPacks,
+  promisedPacks,
+  toComePacks,
+} from './order.progress.ts'
 
 const today = localDate('2026-11-23')
 
@@ -40,6 +48,22 @@ describe('the progress of a line', () => {
         if (outstanding === 0) expect(daysLate).toBe(0)
       }),
     )
+  })
+
+  test('nothing is expected beyond what may come and what was promised; what is promised away is never late', () => {
+    fc.assert(
+      fc.property(facts, (line) => {
+        const promised = promisedPacks(line.answer)
+        const coming = toComePacks(line, promised)
+        expect(coming).toBeGreaterThanOrEqual(0)
+        expect(coming).toBeLessThanOrEqual(outstandingPacks(line))
+        if (promised === null) expect(coming).toBe(outstandingPacks(line))
+        else expect(line.received + coming).toBeLessThanOrEqual(Math.max(promised, line.received))
+        if (promised === 0) expect(lineProgress(line, today).daysLate).toBe(0)
+      }),
+    )
+    const closed = { packs: 10, received: 0, closed: 4, over: 0 }
+    expect(toComePacks(closed, promisedPacks({ code: 'CHANGED_QUANTITY', packs: 6 }))).toBe(6)
   })
 
   test('goods may come before the acknowledgement', () => {

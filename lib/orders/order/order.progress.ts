@@ -49,7 +49,7 @@ export type LineProgress = {
   outstanding: number
   /** Packs of the pack that was ordered: another pack that is offered counts for nothing until it is taken. */
   acknowledged: number
-  /** Days past the promised day; 0 when not late. */
+  /** Days past the promised day; 0 when not late, or when the supplier said that nothing will come. */
   daysLate: number
 }
 
@@ -60,6 +60,28 @@ export function outstandingPacks(line: Pick<LineFacts, 'packs' | 'received' | 'c
 
 const NOT_COMING: readonly AnswerCode[] = ['NOT_AVAILABLE', 'DISCONTINUED', 'CODE_UNKNOWN']
 
+/**
+ * Packs of the ordered pack that an answer promises in all: none where they cannot supply it or offer another pack, fewer
+ * where they say how many; null where it leaves the order's. `PROMISED` says the same in SQL.
+ */
+export function promisedPacks(answer: Pick<NonNullable<LineFacts['answer']>, 'code' | 'packs'> | null): number | null {
+  if (!answer) return null
+  if (NOT_COMING.includes(answer.code) || answer.code === 'SUBSTITUTE_OFFERED') return 0
+  return answer.code === 'CHANGED_QUANTITY' || answer.code === 'ON_ALLOCATION' ? answer.packs : null
+}
+
+/**
+ * Packs of a line that are still to be expected: what may still come, no more than its supplier promises. What comes
+ * beyond them can be booked in all the same. `TO_COME` says the same in SQL.
+ */
+export function toComePacks(
+  line: Pick<LineFacts, 'packs' | 'received' | 'closed' | 'over'>,
+  promised: number | null,
+): number {
+  const outstanding = outstandingPacks(line)
+  return promised === null ? outstanding : Math.max(0, Math.min(outstanding, promised - line.received))
+}
+
 /** What happened to one line of an order that was sent, on a day. */
 export function lineProgress(line: LineFacts, today: LocalDate): LineProgress {
   const outstanding = outstandingPacks(line)
@@ -67,7 +89,8 @@ export function lineProgress(line: LineFacts, today: LocalDate): LineProgress {
   const otherPack = answer?.code === 'SUBSTITUTE_OFFERED'
   const acknowledged = answer && !otherPack ? Math.min(answer.packs, line.packs) : 0
   const due = answer?.expectedOn ?? line.dueOn
-  const daysLate = outstanding > 0 && due !== null ? Math.max(0, daysBetween(due, today)) : 0
+  const expected = outstanding > 0 && promisedPacks(answer) !== 0
+  const daysLate = expected && due !== null ? Math.max(0, daysBetween(due, today)) : 0
   const state = (): LineProgress['state'] => {
     if (outstanding === 0) return line.received === 0 ? 'closed' : 'complete'
     if (answer && NOT_COMING.includes(answer.code) && line.received === 0) return 'not_available'

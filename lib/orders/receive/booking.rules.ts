@@ -4,6 +4,7 @@ import { BATCH_WORDS, isBatch } from '../order/batch.rules.ts'
 import {
   type Desk,
   type DeskProduct,
+  expectedPacks,
   fillableLines,
   isDue,
   productOf,
@@ -154,9 +155,9 @@ export function shortProducts(desk: Desk, entries: readonly DeskEntry[], first: 
     const product = productOf(desk, amppId)
     const lines = fillableLines(desk, amppId, first)
     const due = lines.filter(
-      (line) => (isDue(line, desk.terms.today) || line.orderNumber === first) && stillToCome(line) > 0,
+      (line) => (isDue(line, desk.terms.today) || line.orderNumber === first) && expectedPacks(line) > 0,
     )
-    const expected = (due.length > 0 ? due : lines).reduce((sum, line) => sum + stillToCome(line), 0)
+    const expected = (due.length > 0 ? due : lines).reduce((sum, line) => sum + expectedPacks(line), 0)
     const came = entries.reduce((sum, one) => sum + (one.amppId === amppId ? entryCounts(one).came : 0), 0)
     return product && came < expected ? [{ product, came, expected }] : []
   })

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { goodsReceivedNoteHtml } from '#lib/documents/goods-received-note-html.ts'
 import { goodsReceivedNotePdf } from '#lib/documents/goods-received-note-pdf.ts'
+import { navCounts } from '#lib/orders/order/nav.queries.ts'
+import { countViews } from '#lib/orders/track/order-list.queries.ts'
+import { workToday } from '#lib/orders/track/today.queries.ts'
 import { aWorld, type TestOds, type TestPack, type TestPerson, type World } from '#lib/testing/a-trust.ts'
+import { answered, answerTo } from '#lib/testing/answered-order.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { addDays, type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { formatOrderNumber } from '#lib/values/order-number.ts'
@@ -77,6 +81,30 @@ const desk = (person: TestPerson = 'stores', supplier: keyof World['suppliers'] 
     supplierId: world.suppliers[supplier],
     storeId: world.trusts[trust].storeId,
   })
+
+test('what the supplier said will not come is expected nowhere, and is booked in when it comes all the same', async () => {
+  const { sql, suppliers, clock } = world
+  const gone = await sent([{ pack: 'paracetamol', packs: 4 }], { due: -3, supplier: 'calder' })
+  const mine = async () =>
+    (await expectedDeliveries(world.actor('stores'), clock())).filter((one) => one.supplierId === suppliers.calder)
+  const counts = async () => ({
+    nav: (await navCounts(world.actor('stores'), clock())).deliveries ?? 0,
+    late: (await countViews(world.actor('technician'), clock())).late ?? 0,
+    today: (await workToday(world.actor('stores'), clock())).find((one) => one.kind === 'expected')?.count ?? 0,
+  })
+  const before = await counts()
+  expect(await mine()).toMatchObject([{ lines: 1, packs: 4, due: 1, late: 1 }])
+  await answered(world, gone, [answerTo(gone.lineId, 'NOT_AVAILABLE')])
+  expect(await mine()).toEqual([])
+  expect(await counts()).toEqual({ nav: before.nav - 1, late: before.late - 1, today: before.today - 1 })
+  expect((await desk('stores', 'calder'))?.lines).toMatchObject([
+    { id: gone.lineId, promised: 0, packs: 4, received: 0 },
+  ])
+  await bookIn(gone.lineId, 4, { supplier: 'calder' })
+  expect(await sql('SELECT received_packs FROM order_line WHERE id = $1', [gone.lineId])).toEqual([
+    { received_packs: 4 },
+  ])
+})
 
 describe('what is expected', () => {
   test('by supplier and store, due first, with fridge lines and controlled drugs named', async () => {

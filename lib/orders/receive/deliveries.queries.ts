@@ -5,6 +5,7 @@ import { Prisma } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
+import { TO_COME } from '#lib/orders/order/to-come.store.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 
 /** Lines that are looked at for what is expected: what is due first is among them, whatever was left open for years. */
@@ -12,7 +13,7 @@ const DEPTH = 5000
 /** Suppliers and stores that are shown. */
 const MOST = 100
 
-/** What one supplier is to bring to one store. Lines and packs still to come. */
+/** What one supplier is to bring to one store: lines and packs still to come, what they said will not come left out. */
 export type ExpectedDelivery = {
   supplierId: string
   supplier: string
@@ -62,8 +63,7 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
     actor,
     (tx) => tx.$queryRaw<ExpectedRow[]>`
       WITH open AS MATERIALIZED (
-        SELECT l.trust_id, l.order_id, l.due_on, l.product_name, l.pack_text, l.fridge, l.cd_category,
-          l.packs + l.over_packs - l.received_packs - l.closed_packs AS outstanding
+        SELECT l.trust_id, l.order_id, l.due_on, l.product_name, l.pack_text, l.fridge, l.cd_category, ${TO_COME} AS to_come
         FROM order_line l
         WHERE l.trust_id = ${actor.trustId}::uuid AND l.received_packs + l.closed_packs < l.packs + l.over_packs
         ORDER BY l.due_on LIMIT ${DEPTH}
@@ -71,7 +71,7 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
       SELECT o.supplier_id, coalesce(min(p.name), min(o.supplier_name)) AS supplier, o.store_id, s.name AS store, i.name AS site, s.kind,
         count(*) FILTER (WHERE l.due_on IS NULL OR l.due_on <= ${today})::int AS due,
         count(*) FILTER (WHERE l.due_on < ${today})::int AS late,
-        count(*)::int AS lines, sum(l.outstanding)::int AS packs, count(DISTINCT o.id)::int AS orders,
+        count(*)::int AS lines, sum(l.to_come)::int AS packs, count(DISTINCT o.id)::int AS orders,
         count(DISTINCT o.id) FILTER (WHERE ${person} IN (o.raised_by, o.submitted_by) OR ${person} = ANY (o.changers))::int AS own, min(l.due_on) AS first_due,
         (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.fridge))[1:4] AS fridge,
         (array_agg(DISTINCT l.product_name || ', ' || l.pack_text) FILTER (WHERE l.cd_category <> '0000'))[1:4] AS controlled
@@ -80,6 +80,7 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
       JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
       JOIN site i ON i.trust_id = s.trust_id AND i.id = s.site_id
       LEFT JOIN supplier p ON p.id = o.supplier_id
+      WHERE l.to_come > 0
       GROUP BY o.supplier_id, o.store_id, s.name, i.name, s.kind
       ORDER BY count(*) FILTER (WHERE l.due_on IS NULL OR l.due_on <= ${today}) = 0, min(l.due_on), supplier, store
       LIMIT ${MOST}`,

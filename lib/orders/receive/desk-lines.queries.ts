@@ -4,6 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
+import { PROMISED } from '#lib/orders/order/to-come.store.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import type { DeskCode, DeskExtra, DeskLine, DeskOrder, DeskProduct } from './desk.rules.ts'
@@ -66,6 +67,7 @@ type LineRow = {
   over_packs: number
   due_on: Date | null
   proposed: boolean
+  promised: number | null
 }
 
 /**
@@ -78,7 +80,7 @@ export async function linesOfOrders(tx: Tx, actor: Actor, orderIds: readonly str
   const rows = await tx.$queryRaw<LineRow[]>`
     SELECT l.id, o.number, l.line_no, l.ampp_id, l.vmp_id, l.product_name, l.brand, l.maker, l.pack_text, l.units_milli,
       l.cd_category, l.fridge, l.unlicensed, l.batch_required, l.packs, l.received_packs, l.over_packs, l.due_on,
-      l.closed_packs - held.packs AS closed_packs, waits.change AND l.added_in_version = o.version AS proposed
+      l.closed_packs - held.packs AS closed_packs, waits.change AND l.added_in_version = o.version AS proposed, ${PROMISED} AS promised
     FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
     CROSS JOIN LATERAL (SELECT o.status = 'awaiting_approval' AND o.sent_at IS NOT NULL AS change) waits
     CROSS JOIN LATERAL (SELECT coalesce(max(greatest(0, l.superseded_packs
@@ -104,6 +106,7 @@ export async function linesOfOrders(tx: Tx, actor: Actor, orderIds: readonly str
     dueOn: row.due_on ? localDate(row.due_on.toISOString().slice(0, 10)) : null,
     batchRequired: row.batch_required,
     proposed: row.proposed,
+    promised: row.promised,
     product: {
       amppId: row.ampp_id,
       vmpId: row.vmp_id,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aDesk, deskLine, deskOrder, deskProduct } from '#lib/testing/a-desk.ts'
 import { localDate } from '#lib/values/dates.ts'
-import { deskProgress, fillableLines, joinExtra, leftProducts, receivableLines } from './desk.rules.ts'
+import { deskProgress, fillableLines, joinExtra, leftProducts, notComingOrders, receivableLines } from './desk.rules.ts'
 
 const desk = aDesk({
   orders: [deskOrder('one'), deskOrder('two'), deskOrder('mine', { why: 'yours' })],
@@ -51,6 +51,27 @@ describe('a desk', () => {
       ['cd', 2],
       ['tablet', 10],
     ])
+  })
+
+  test('what the supplier said will not come is neither expected nor counted as left, and can be counted all the same', () => {
+    const told = {
+      ...desk,
+      lines: desk.lines.map((line) =>
+        line.id === '4' ? { ...line, promised: 0 } : line.id === '2' ? { ...line, promised: 5 } : line,
+      ),
+    }
+    expect(names(leftProducts(told, none, { when: 'now', first: null }))).toEqual([
+      ['cd', 2],
+      ['tablet', 15],
+    ])
+    expect(names(leftProducts(told, none, { when: 'not_coming', first: null }))).toEqual([['cold', 36]])
+    expect(names(leftProducts(told, new Map([['4', 36]]), { when: 'not_coming', first: null }))).toEqual([])
+    expect(deskProgress(told, none, null).all).toBe(3)
+    expect(notComingOrders(told, 'cold')).toEqual(['one'])
+    expect(notComingOrders(told, 'tablet')).toEqual([])
+    expect(fillableLines(told, 'cold').map((line) => line.id)).toEqual(['4'])
+    const both = { ...told, lines: [...told.lines, deskLine('8', 'cold', 4, { orderNumber: 'two' })] }
+    expect(fillableLines(both, 'cold').map((line) => line.id)).toEqual(['8', '4'])
   })
 
   test('the rest of a line of which some came today comes later', () => {

@@ -1,5 +1,5 @@
 import { searchable } from '#lib/catalogue/pack.rules.ts'
-import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
+import { outstandingPacks, toComePacks } from '#lib/orders/order/order.progress.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import type { ReceivableLine, ReceivingTerms } from './receive.rules.ts'
 
@@ -36,6 +36,8 @@ export type DeskLine = {
   batchRequired: boolean
   /** Another pack that a change offers and nobody agreed to yet. */
   proposed: boolean
+  /** Packs the supplier's newest answer promises in all; null = it says nothing else than the order. */
+  promised: number | null
 }
 
 /**
@@ -100,12 +102,26 @@ export function isOnlyProposed(desk: Desk, amppId: string): boolean {
   return open.length > 0 && open.every((line) => line.proposed)
 }
 
-/** Packs of a line still to come. */
+/** Orders on which a product can be booked in although the supplier said that nothing of it will come; none where some is expected. */
+export function notComingOrders(desk: Desk, amppId: string): string[] {
+  const open = fillableLines(desk, amppId).filter((line) => stillToCome(line) > 0)
+  return open.some((line) => expectedPacks(line) > 0) ? [] : [...new Set(open.map((line) => line.orderNumber))]
+}
+
+/** Packs of a line that can still be booked in on it, promised or not. */
 export function stillToCome(line: DeskLine): number {
   return outstandingPacks(line)
 }
 
-/** Lines of a product that this person may book in, in the order in which packs fill them: the wanted order, then the earliest due. */
+/** Packs of a line that are to be expected: no more than the supplier promises. */
+export function expectedPacks(line: DeskLine): number {
+  return toComePacks(line, line.promised)
+}
+
+/**
+ * Lines of a product that this person may book in, in the order in which packs fill them: the wanted order, then the
+ * earliest due; what the supplier said will not come only after that.
+ */
 export function fillableLines(desk: Desk, amppId: string, first: string | null = null): DeskLine[] {
   const blocked = new Set(desk.orders.filter((one) => one.why !== null).map((one) => one.number))
   return desk.lines
@@ -117,7 +133,8 @@ function fillKey(line: DeskLine, first: string | null): string {
   const done = stillToCome(line) === 0 ? 1 : 0
   const agreed = line.proposed ? 1 : 0
   const wanted = line.orderNumber === first ? 0 : 1
-  return `${done}${agreed}${wanted}${line.dueOn ?? '9999-12-31'}${line.orderNumber}${line.lineNo.toString().padStart(6, '0')}`
+  const coming = expectedPacks(line) > 0 ? 0 : 1
+  return `${done}${agreed}${coming}${wanted}${line.dueOn ?? '9999-12-31'}${line.orderNumber}${line.lineNo.toString().padStart(6, '0')}`
 }
 
 /** The lines as the rules of booking in look at them, by id. */
@@ -159,24 +176,29 @@ export type LeftProduct = {
   due: LocalDate | null
 }
 
+/** Which of what is left: expected now, expected later, or said by the supplier not to come. */
+export type LeftWhen = 'now' | 'later' | 'not_coming'
+
 /**
  * What is left to count, product by product: the wanted order first, then fridge lines (time out of the fridge counts),
  * then controlled drugs, then by day and name. `counted` are lines counted on this device; they are not left.
  * `now` is what is due today or before (or has no day) and what stands on the wanted order; `later` all else, and the
- * rest of lines of which some came today.
+ * rest of lines of which some came today; `not_coming` what the supplier said will not come, in case it does.
  */
 export function leftProducts(
   desk: Desk,
   counted: ReadonlyMap<string, number>,
-  { when, first }: { when: 'now' | 'later'; first: string | null },
+  { when, first }: { when: LeftWhen; first: string | null },
 ): LeftProduct[] {
   const products = new Map(desk.products.map((one) => [one.amppId, one]))
   const booked = new Set(desk.bookedToday)
   const groups = new Map<string, LeftProduct>()
   for (const line of openLines(desk)) {
     const product = products.get(line.amppId)
+    const expected = expectedPacks(line)
     const now = (isDue(line, desk.terms.today) || line.orderNumber === first) && !booked.has(line.id)
-    if (!product || counted.has(line.id) || now !== (when === 'now')) continue
+    const is: LeftWhen = expected === 0 ? 'not_coming' : now ? 'now' : 'later'
+    if (!product || counted.has(line.id) || is !== when) continue
     const group = groups.get(line.amppId) ?? {
       product,
       controlled: product.cdCategory !== '0000',
@@ -184,7 +206,7 @@ export function leftProducts(
       packs: 0,
       due: line.dueOn,
     }
-    group.packs += stillToCome(line)
+    group.packs += expected === 0 ? stillToCome(line) : expected
     if (!group.orders.includes(line.orderNumber)) group.orders.push(line.orderNumber)
     if (line.dueOn !== null && (group.due === null || line.dueOn < group.due)) group.due = line.dueOn
     groups.set(line.amppId, group)
@@ -199,7 +221,7 @@ export function isDue(line: DeskLine, today: LocalDate): boolean {
   return line.dueOn === null || line.dueOn <= today
 }
 
-/** Lines with packs still to come that this person may book in. */
+/** Lines of which packs may still come that this person may book in. */
 export function openLines(desk: Desk): DeskLine[] {
   const blocked = new Set(desk.orders.filter((one) => one.why !== null).map((one) => one.number))
   return desk.lines.filter((line) => stillToCome(line) > 0 && !blocked.has(line.orderNumber))
@@ -210,7 +232,7 @@ export type DeskProgress = { booked: number; counted: number; all: number }
 
 /** Lines of this delivery: what is due (all that is to come where nothing is due), what was booked in today, what was counted. */
 export function deskProgress(desk: Desk, counted: ReadonlyMap<string, number>, first: string | null): DeskProgress {
-  const open = openLines(desk)
+  const open = openLines(desk).filter((line) => expectedPacks(line) > 0)
   const due = open.filter((line) => isDue(line, desk.terms.today) || line.orderNumber === first)
   const expected = (due.length > 0 || desk.bookedToday.length > 0 ? due : open).map((line) => line.id)
   return {

@@ -1,5 +1,5 @@
 import type { LocalDate } from '#lib/values/dates.ts'
-import { type Desk, type DeskExtra, fillableLines, stillToCome, withExtra } from './desk.rules.ts'
+import { type Desk, type DeskExtra, expectedPacks, fillableLines, withExtra } from './desk.rules.ts'
 import { type DeskEntry, entryCounts, keptAtFirst, outsideFridge, readExpiry } from './entry.rules.ts'
 import type { PackMarks } from './find.rules.ts'
 import { mayGoBack } from './variance.rules.ts'
@@ -111,7 +111,7 @@ function countAtFirst(
 ): string {
   if (count !== null) return String(count)
   const all = withExtra(desk, state.extra)
-  const toCome = fillableLines(all, amppId).reduce((sum, line) => sum + stillToCome(line), 0)
+  const toCome = fillableLines(all, amppId).reduce((sum, line) => sum + expectedPacks(line), 0)
   const others = state.entries.filter((entry) => entry.amppId === amppId)
   const rest = toCome - others.reduce((sum, entry) => sum + entryCounts(entry).kept, 0)
   return rest > 0 ? String(rest) : ''

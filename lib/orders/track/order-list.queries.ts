@@ -8,6 +8,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
+import { REFUSED } from '#lib/orders/order/to-come.store.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { readCursor, writeCursor } from './order-cursor.rules.ts'
@@ -128,7 +129,7 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
         (SELECT count(*) FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND status = 'sent'
           AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
         (SELECT count(DISTINCT l.order_id) FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
-          AND l.received_packs + l.closed_packs < l.packs + l.over_packs
+          AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND NOT ${REFUSED}
           AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}))::int AS late
       FROM (SELECT count(*)::int AS held, count(*) FILTER (WHERE o.kind <> 'standard')::int AS to_sign
         FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = 'approved'
@@ -297,7 +298,7 @@ function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
     case 'late':
       return Prisma.sql`${AT_SUPPLIER} AND o.id IN (
         SELECT l.order_id FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${londonDate(now)}::date
-          AND l.received_packs + l.closed_packs < l.packs + l.over_packs)`
+          AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND NOT ${REFUSED})`
   }
 }
 
@@ -340,7 +341,7 @@ async function withProgress(tx: Tx, actor: Actor, now: Date, ids: string[]): Pro
         count(*) FILTER (WHERE l.received_packs > 0 OR EXISTS (
           SELECT FROM acknowledgement_line a WHERE a.trust_id = l.trust_id AND a.order_line_id = l.id)) AS answered,
         count(*) FILTER (WHERE l.due_on < ${londonDate(now)}::date
-          AND l.received_packs + l.closed_packs < l.packs + l.over_packs) AS late,
+          AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND NOT ${REFUSED}) AS late,
         bool_or(l.received_packs > 0) AS any_received
       FROM order_line l
       WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND (l.closed_packs < l.packs OR l.received_packs > 0)

@@ -6,6 +6,7 @@ import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
+import { REFUSED, TO_COME } from '#lib/orders/order/to-come.store.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 
@@ -169,7 +170,7 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
             l.product_name || '|' || (l.packs + l.over_packs - l.received_packs - l.closed_packs) AS about,
             NULL::timestamptz AS at, l.due_on AS on_day
           FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
-          WHERE l.trust_id = ${trust} AND l.due_on < ${today} AND ${outstanding} AND ${AT_SUPPLIER}
+          WHERE l.trust_id = ${trust} AND l.due_on < ${today} AND ${outstanding} AND ${AT_SUPPLIER} AND NOT ${REFUSED}
           ORDER BY l.order_id, l.due_on, l.id) AS each
         ORDER BY on_day, number LIMIT ${SHOWN}`
     case 'over_deliveries':
@@ -221,7 +222,7 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
           NULL::timestamptz AS at, min(l.due_on) AS on_day
         FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
         JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
-        WHERE l.trust_id = ${trust} AND (l.due_on <= ${today} OR l.due_on IS NULL) AND ${outstanding} AND ${AT_SUPPLIER}
+        WHERE l.trust_id = ${trust} AND (l.due_on <= ${today} OR l.due_on IS NULL) AND ${outstanding} AND ${AT_SUPPLIER} AND ${TO_COME} > 0
         GROUP BY o.supplier_id, o.store_id, s.name ORDER BY min(l.due_on), min(o.supplier_name), s.name LIMIT ${SHOWN}`
   }
 }
