@@ -5,7 +5,7 @@ import { LinkButton } from '#components/ui/button.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { Cell, Row, RowHead } from '#components/ui/table.tsx'
 import type { PadChoice } from '#lib/orders/raise/pads.queries.ts'
-import { fieldOf, problemWords, type RowField } from './row-words.ts'
+import { fieldOf, problemWords, type RowField, shortened } from './row-words.ts'
 import type { ShownRow } from './shown-rows.ts'
 
 /** The id of a field of a pasted row. */
@@ -90,7 +90,7 @@ function Reasons({ row }: { row: ShownRow }) {
   return (
     <span className="app-row-reason">
       <span className="nhsuk-u-visually-hidden">Error:</span> {reasons.join('. ')}.
-      {row.words !== row.wanted && row.words !== '' && <span className="app-2"> Pasted: {row.words}</span>}
+      {row.words !== row.wanted && row.words !== '' && <span className="app-2"> Pasted: {shortened(row.words)}</span>}
     </span>
   )
 }

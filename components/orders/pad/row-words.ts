@@ -30,6 +30,8 @@ export function problemWords(problem: RowProblem, typed: { packs: string }): str
       return 'A digit of this number is wrong. Compare it with your list, or type the name'
     case 'TOO_SHORT':
       return 'Enter at least 3 letters of the name'
+    case 'LONG_PRODUCT':
+      return `This is too long for a name or a code. Shorten it by ${formatCounted(problem.over, 'letter')}`
     case 'UNKNOWN':
       return 'Nothing matches. Type the name, or leave the row out'
     case 'SEVERAL': {
@@ -43,10 +45,17 @@ export function problemWords(problem: RowProblem, typed: { packs: string }): str
     case 'NO_PACKS':
       return 'Enter the packs'
     case 'NOT_WHOLE':
-      return `“${typed.packs.trim()}” is not a whole number of packs`
+      return `“${shortened(typed.packs.trim())}” is not a whole number of packs`
     case 'TOO_MANY_PACKS':
       return `Enter ${formatCount(MOST_PACKS)} packs or fewer`
     case 'LONG_NOTE':
       return `Shorten the note by ${formatCounted(problem.over, 'letter')}`
   }
 }
+
+/** A text that was pasted, as far as it is needed to be known again. */
+export function shortened(text: string): string {
+  return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE - 1).toWellFormed()}…`
+}
+
+const LONGEST_QUOTE = 80

@@ -3,6 +3,7 @@ import { offContractReason } from '#lib/orders/order/off-contract.schema.ts'
 import { isDmdId } from '#lib/values/codes.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import type { Price } from '#lib/values/money.ts'
+import { LONGEST_CELL } from './paste.rules.ts'
 
 /** The most changes that go to the server at once: a pasted list of a thousand lines still fits. */
 export const MOST_CHANGES = 1000
@@ -63,10 +64,10 @@ export const changeRow = z.object({
   do: z.literal('row'),
   ref: id,
   no: z.int().min(1).max(1_000_000),
-  wanted: z.string().max(1000, 'Shorten the product to 1,000 characters'),
-  words: z.string().max(4000, 'Shorten the product to 1,000 characters'),
-  packs: z.string().max(1000, 'Enter packs as a whole number, like 120'),
-  note: z.string().max(4000, 'Shorten the note to 500 characters'),
+  wanted: z.string().max(LONGEST_CELL, 'Shorten the product to 1,000 characters'),
+  words: z.string().max(LONGEST_CELL, 'Shorten the product to 1,000 characters'),
+  packs: z.string().max(LONGEST_CELL, 'Enter packs as a whole number, like 120'),
+  note: z.string().max(LONGEST_CELL, 'Shorten the note to 500 characters'),
   /** The pack and the supplier that somebody chose for it. */
   amppId: z.string().refine(isDmdId, 'Choose a pack from the list').nullable(),
   supplierId: id.nullable(),

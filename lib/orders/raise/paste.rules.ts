@@ -12,9 +12,14 @@ export type PacksColumn = { column: number; samples: string[] }
  */
 export type ReadPaste = { kind: 'rows'; rows: PastedRow[]; left: string[] } | { kind: 'ask'; columns: PacksColumn[] }
 
-/** The most rows that are taken over at once, and the most letters of one cell. */
+/** The most rows that are taken over at once. */
 export const MOST_ROWS = 500
-export const LONGEST_CELL = 1000
+
+/** The most letters of what a row names its product by. */
+export const LONGEST_PRODUCT = 1000
+
+/** The most letters of a row's cell that are kept to be mended: as many as a spreadsheet's cell holds. */
+export const LONGEST_CELL = 32_767
 
 /** Why a text cannot be taken over as a list at all; null when it can. */
 export function whyNoList(text: string): string | null {
@@ -23,8 +28,7 @@ export function whyNoList(text: string): string | null {
   if (table.length > MOST_ROWS) {
     return `Paste ${MOST_ROWS} rows or fewer at a time. There are ${table.length.toLocaleString('en-GB')}`
   }
-  const at = table.findIndex((row) => row.some((cell) => cell.length > LONGEST_CELL))
-  return at < 0 ? null : `Row ${at + 1} holds a cell of more than 1,000 letters. Shorten it or leave it out`
+  return null
 }
 
 /** Whether a pasted text is a list rather than the text of one field: several rows, or several cells. */
@@ -190,7 +194,8 @@ function rowOf(cells: readonly string[], meanings: readonly (Meaning | null)[]):
   const naming = of('code', 'name')
   const [packs = ''] = of('packs')
   const wanted = codes.find(isCode) ?? naming.find(isCode) ?? codes[0] ?? naming[0] ?? ''
-  return { wanted, words: naming.join(' '), packs, note: of('note').join(' ') }
+  const kept = (text: string) => text.slice(0, LONGEST_CELL).toWellFormed()
+  return { wanted: kept(wanted), words: kept(naming.join(' ')), packs: kept(packs), note: kept(of('note').join(' ')) }
 }
 
 /** Whether a cell names a product by a number of the dictionary or a barcode, also one that Excel has broken. */

@@ -29,6 +29,7 @@ test('everything in the way is said at once', () => {
   expect(codes({ wanted: '1.08503E+17', packs: '2.5' }, [])).toEqual(['BROKEN_BY_EXCEL', 'NOT_WHOLE'])
   expect(codes({ wanted: 'ad' }, null)).toEqual(['TOO_SHORT'])
   expect(codes({ wanted: 'adonesine' }, [])).toEqual(['UNKNOWN'])
+  expect(settleRow(row({ wanted: 'b'.repeat(1003) }), null)).toEqual([{ code: 'LONG_PRODUCT', over: 3 }])
   expect(codes({ wanted: '35894711000001107' }, [])).toEqual(['WRONG_DIGIT'])
   expect(codes({ wanted: '05012345678901' }, [])).toEqual(['WRONG_DIGIT'])
   expect(codes({ packs: '1000001', note: 'x'.repeat(512) }, [five])).toEqual(['TOO_MANY_PACKS', 'LONG_NOTE'])

@@ -1,7 +1,7 @@
 import { endsInGs1Digit, endsInVerhoeff, gtin14, isDmdId } from '#lib/values/codes.ts'
 import { type Packs, parsePacks } from '#lib/values/packs.ts'
 import { MOST_PACKS } from './pad.schema.ts'
-import { isBrokenByExcel } from './paste.rules.ts'
+import { isBrokenByExcel, LONGEST_PRODUCT } from './paste.rules.ts'
 
 /** What is in the way of a pasted row becoming a line of the pad. */
 export type RowProblem =
@@ -9,6 +9,7 @@ export type RowProblem =
   | { code: 'BROKEN_BY_EXCEL' }
   | { code: 'WRONG_DIGIT' }
   | { code: 'TOO_SHORT' }
+  | { code: 'LONG_PRODUCT'; over: number }
   | { code: 'UNKNOWN' }
   | { code: 'SEVERAL'; packs: { amppId: string; words: string }[]; more: number }
   | { code: 'DISCONTINUED'; product: string }
@@ -77,6 +78,7 @@ function packOfRow(row: RowTexts, found: readonly RowPack[] | null): RowPack | R
   if (row.amppId === null) {
     if (wanted === '') return { code: 'NO_PRODUCT' }
     if (isBrokenByExcel(wanted)) return { code: 'BROKEN_BY_EXCEL' }
+    if (isLongProduct(wanted)) return { code: 'LONG_PRODUCT', over: wanted.length - LONGEST_PRODUCT }
   }
   if (found === null) return { code: 'TOO_SHORT' }
   const [first] = found
@@ -93,6 +95,11 @@ function packOfRow(row: RowTexts, found: readonly RowPack[] | null): RowPack | R
     return { code: 'NO_SUPPLIER', product: packName(only), amppId: only.amppId }
   }
   return only
+}
+
+/** Whether what names a product is too long to be a name or a code: it is not looked for. */
+export function isLongProduct(wanted: string): boolean {
+  return wanted.trim().length > LONGEST_PRODUCT
 }
 
 /** Whether a number is as long as an id of the dictionary or a barcode, and neither: a digit of it is wrong. */

@@ -48,6 +48,27 @@ test('rows become lines at today’s price; each that cannot stands on the pad w
   })
 })
 
+test('a cell of thousands of letters is one bad row, in its column; the others are taken over, and it is mended where it stands', async () => {
+  const { padId } = await aPad(world)
+  const wordy = row(2, 'b'.repeat(5000), '2')
+  const changes = [
+    row(1, world.packs.meropenem, '12'),
+    wordy,
+    row(3, world.packs.insulin, 'x'.repeat(2000)),
+    row(4, world.packs.insulin, '2', { note: 'y'.repeat(9000) }),
+  ]
+  const kept = done(await changePad(technician(), { padId, edit: 1, changes }))
+  expect(kept.added).toHaveLength(1)
+  expect((await view(padId)).rows.map((one) => [one.no, one.problems])).toEqual([
+    [2, [{ code: 'LONG_PRODUCT', over: 4000 }]],
+    [3, [{ code: 'NOT_WHOLE' }]],
+    [4, [{ code: 'LONG_NOTE', over: 8500 }]],
+  ])
+  const mended = { ...wordy, wanted: world.packs.paracetamol, words: world.packs.paracetamol }
+  const after = done(await changePad(technician(), { padId, edit: kept.edit, changes: [mended] }))
+  expect(after).toMatchObject({ rowsGone: [wordy.ref], added: [{ ref: wordy.ref }] })
+})
+
 test('a row is mended where it stands: typed texts are kept unlooked, then it is a line, and its row is gone', async () => {
   const { padId } = await aPad(world)
   const bad = row(1, 'Adenosine', '2.5', { note: 'for theatre' })

@@ -9,7 +9,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { bestVendor } from './draft.rules.ts'
 import type { ChangeRow, PadChange, PlannedChange } from './pad.schema.ts'
-import { type RowPack, type RowProblem, type RowTexts, settleRow } from './row.rules.ts'
+import { isLongProduct, type RowPack, type RowProblem, type RowTexts, settleRow } from './row.rules.ts'
 import type { PadRowView } from './view.rules.ts'
 
 /** What became of the pasted rows among some changes, and all changes as lines and head have them. */
@@ -105,6 +105,7 @@ export async function packsOfRows(
   const texts = new Set(rows.filter((row) => row.amppId === null).map((row) => row.wanted.trim()))
   const byText = new Map<string, string[] | null>()
   for (const text of texts) {
+    if (isLongProduct(text)) continue
     const wanted = readSearch(text, on)
     if (wanted.words.length === 0 && wanted.codes.length === 0) {
       byText.set(text, text === '' || /^\d+$/.test(text) ? [] : null)

@@ -9,7 +9,7 @@ export function namesOfPacks(packs: readonly RowPack[], amppId: string): string 
 
 /** What is in the way of a typed row, in words: "Row 3, Adenosine: 3 packs match: …". */
 export function rowSays(no: number, problems: readonly RowProblem[], row: { wanted: string; packs: string }): string {
-  const what = row.wanted === '' ? `Row ${no}` : `Row ${no}, ${row.wanted}`
+  const what = row.wanted === '' ? `Row ${no}` : `Row ${no}, ${brief(row.wanted)}`
   return `${what}: ${formatList(problems.map((one) => problemSays(one, row)))}`
 }
 
@@ -23,6 +23,8 @@ function problemSays(problem: RowProblem, row: { packs: string }): string {
       return 'a digit of this number is wrong'
     case 'TOO_SHORT':
       return 'enter at least 3 letters of the name'
+    case 'LONG_PRODUCT':
+      return `shorten the product by ${formatCount(problem.over)} letters`
     case 'UNKNOWN':
       return 'nothing matches'
     case 'SEVERAL': {
@@ -36,10 +38,14 @@ function problemSays(problem: RowProblem, row: { packs: string }): string {
     case 'NO_PACKS':
       return 'enter the packs'
     case 'NOT_WHOLE':
-      return `“${row.packs}” is not a whole number of packs`
+      return `“${brief(row.packs)}” is not a whole number of packs`
     case 'TOO_MANY_PACKS':
       return 'enter 1,000,000 packs or fewer'
     case 'LONG_NOTE':
       return `shorten the note by ${formatCount(problem.over)} letters`
   }
+}
+
+function brief(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 79).toWellFormed()}…`
 }
