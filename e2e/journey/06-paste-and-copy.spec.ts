@@ -54,6 +54,18 @@ test('a pasted list, by keyboard alone: good rows are lines, each bad one is men
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible()
   await page.getByRole('button', { name: 'Leave out row 5' }).press('Enter')
   await expect(rows).toHaveCount(0)
+
+  await expect(packs(page, /Rocuronium/)).toHaveCount(2)
+  await expect(page.getByText('This pack is on this pad already, with 6 packs.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Make it one line of 8: Rocuronium/ }).press('Enter')
+  await expect(packs(page, /Rocuronium/)).toHaveValue('8')
+  await expect(packs(page, /Rocuronium/)).toBeFocused()
+  await page.getByRole('button', { name: /^Undo Rocuronium .* is one line of 8/ }).press('Enter')
+  await expect(packs(page, /Rocuronium/)).toHaveCount(2)
+  await kept(page)
+  await page.reload()
+  await expect(packs(page, /Rocuronium/)).toHaveCount(2)
   await discard(page)
 })
 

@@ -33,6 +33,7 @@ import type { Aside } from './scan-queue.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
 import { type ShownPart, shownParts } from './shown-parts.ts'
 import { shownRows } from './shown-rows.ts'
+import { mergeOf, twinsOf } from './twin-lines.ts'
 import { type Undo, undoDrop, undoRemove } from './undo.ts'
 import { UndoNotes } from './undo-notes.tsx'
 import { usePad } from './use-pad.ts'
@@ -83,6 +84,7 @@ export function OrderPad({
     () => shownParts(lines, { lines: state.lines, parts: state.view.parts, vatRate: state.view.vatRate }),
     [lines, state.lines, state.view.parts, state.view.vatRate],
   )
+  const twins = useMemo(() => twinsOf(lines), [lines])
   const rows = useMemo(() => shownRows(state.rows, unkept(state.outbox)), [state.rows, state.outbox])
   const problems = state.asked ? padProblems(state, lines, rows) : []
   const problemAt = useMemo(() => new Map(problems.map((one) => [one.at, one.words])), [problems])
@@ -151,6 +153,17 @@ export function OrderPad({
       addField()?.focus()
     },
     [dispatch],
+  )
+  const merge = useCallback(
+    (line: ShownLine, first: ShownLine) => {
+      const made = mergeOf(line, first, crypto.randomUUID())
+      if (!made) return
+      dispatch({ type: 'merged', keys: [line.key, first.key], changes: made.changes })
+      setSaid(made.undo.words)
+      setUndos((all) => [...all, made.undo])
+      wish.focus(packsId(first.key))
+    },
+    [dispatch, wish],
   )
   const more = async () => {
     const path = `/orders/new/${state.view.id}/lines?${new URLSearchParams({ after: String(state.lines.length) })}`
@@ -281,7 +294,9 @@ export function OrderPad({
               problems={problemAt}
               current={state.current}
               dispatch={dispatch}
+              twins={twins}
               onMove={move}
+              onMerge={merge}
               onRemove={remove}
               onMore={more}
             >

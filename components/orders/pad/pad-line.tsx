@@ -10,6 +10,7 @@ import { formatCount, formatCounted } from '#lib/values/format.ts'
 import type { PadEvent } from './pad-state.ts'
 import { CONTRACT_TAGS, makeWords, netWords, packWords, priceWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
+import { mergeOf } from './twin-lines.ts'
 
 /** The id of a line's quantity field. */
 export function packsId(key: string): string {
@@ -22,16 +23,20 @@ export const PadLine = memo(function PadLine({
   text,
   problem,
   current,
+  twin,
   dispatch,
   onMove,
+  onMerge,
   onRemove,
 }: {
   line: ShownLine
   text: string | undefined
   problem: string | undefined
   current: boolean
+  twin: ShownLine | undefined
   dispatch: Dispatch<PadEvent>
   onMove: (key: string, by: 1 | -1) => void
+  onMerge: (line: ShownLine, first: ShownLine) => void
   onRemove: (line: ShownLine) => void
 }) {
   const tag = CONTRACT_TAGS[line.state]
@@ -52,6 +57,7 @@ export const PadLine = memo(function PadLine({
         <span className="app-sub app-14">{subWords(line)}</span>
         {line.ownNote !== '' && <span className="app-sub app-14">Note: {line.ownNote}</span>}
         {line.alsoOn.length > 0 && <AlsoOnOrders orders={line.alsoOn} />}
+        {twin && <TwiceHere line={line} first={twin} onMerge={onMerge} />}
       </RowHead>
       <Cell label="Packs" number>
         <input
@@ -98,6 +104,32 @@ export const PadLine = memo(function PadLine({
     </Row>
   )
 })
+
+/** The same pack stands on this pad already: said, and made one line where somebody says so. */
+function TwiceHere({
+  line,
+  first,
+  onMerge,
+}: {
+  line: ShownLine
+  first: ShownLine
+  onMerge: (line: ShownLine, first: ShownLine) => void
+}) {
+  const merge = mergeOf(line, first, '')
+  return (
+    <span className="app-sub app-14">
+      <b>
+        This pack is on this pad already, with {formatCounted(first.packs, 'pack')}.
+      </b>{' '}
+      {merge && (
+        <LinkButton type="button" onClick={() => onMerge(line, first)}>
+          Make it one line of {formatCount(merge.packs)}
+          <span className="nhsuk-u-visually-hidden">: {packWords(line)}</span>
+        </LinkButton>
+      )}
+    </span>
+  )
+}
 
 /** Where the same medicine is on order already: another draft, or an order of the last days that has not come. */
 function AlsoOnOrders({ orders }: { orders: ShownLine['alsoOn'] }) {

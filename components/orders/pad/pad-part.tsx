@@ -24,8 +24,10 @@ export function PadPart({
   raw,
   problems,
   current,
+  twins,
   dispatch,
   onMove,
+  onMerge,
   onRemove,
   onMore,
   children,
@@ -36,8 +38,10 @@ export function PadPart({
   raw: Readonly<Record<string, string>>
   problems: ReadonlyMap<string, string>
   current: string | null
+  twins: ReadonlyMap<string, ShownLine>
   dispatch: Dispatch<PadEvent>
   onMove: (key: string, by: 1 | -1) => void
+  onMerge: (line: ShownLine, first: ShownLine) => void
   onRemove: (line: ShownLine) => void
   onMore: () => void
   children?: ReactNode
@@ -69,7 +73,9 @@ export function PadPart({
               problem={problems.get(`${line.key}/packs`)}
               current={current === line.key}
               dispatch={dispatch}
+              twin={twins.get(line.key)}
               onMove={onMove}
+              onMerge={onMerge}
               onRemove={onRemove}
             />
           ))}

@@ -57,6 +57,8 @@ export type PadEvent =
   | { type: 'headTyped'; field: HeadField; text: string }
   | { type: 'changed'; change: PadChange }
   | { type: 'pasted'; changes: readonly PadChange[] }
+  /** Lines made one: what is typed in their quantities is no longer theirs. */
+  | { type: 'merged'; keys: readonly string[]; changes: readonly PadChange[] }
   | { type: 'held'; text: string }
   | { type: 'added'; ref: string; hit: PadHit; packs: number }
   | { type: 'looked'; key: string }
@@ -118,6 +120,10 @@ export function padReducer(state: PadState, event: PadEvent): PadState {
         ...state,
         raw: event.text === '' ? without(state.raw, [PASTE_BOX]) : { ...state.raw, [PASTE_BOX]: event.text },
       }
+    case 'merged': {
+      const names = event.keys.map((key) => rawName(key, 'packs'))
+      return event.changes.reduce(changed, { ...state, answersAgain: false, raw: without(state.raw, names) })
+    }
     case 'pasted':
       return event.changes.reduce(changed, { ...state, answersAgain: false })
     case 'added': {

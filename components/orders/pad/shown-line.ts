@@ -56,6 +56,7 @@ export function fromHit(add: AddLine, hit: PadHit, storeId: string, vatRate: num
     note: '',
     ownNote: add.ownNote ?? '',
     unlicensedApproval: null,
+    replaces: add.replacesLineId !== undefined,
     why: null,
   }
 }

@@ -47,6 +47,8 @@ export type PadLineView = {
   note: string
   ownNote: string
   unlicensedApproval: string | null
+  /** It is ordered instead of a line of an earlier order. */
+  replaces: boolean
   why: ShownWhy
 }
 
@@ -159,6 +161,7 @@ export function lineView(line: DraftLine, sight: PriceSight, alsoOn: readonly Al
     note: line.offContractNote,
     ownNote: line.ownNote,
     unlicensedApproval: line.unlicensedApproval,
+    replaces: line.replacesLineId !== null,
     why: shownWhy(line.why, sight),
   }
 }
