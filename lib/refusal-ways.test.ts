@@ -21,6 +21,7 @@ const ABOUT_RECORDS: Refusal[] = [
   { code: 'NOT_IN_QUARANTINE', left: 0 },
   { code: 'RECEIVER_RAISED', number: 'RZZ-PH-26-000001-1' },
   { code: 'NOT_RECEIVABLE', number: 'RZZ-PH-26-000001-1', status: 'cancelled' },
+  { code: 'STANDING_TWICE', standingId: '0198', rhythm: 'Every Monday' },
   { code: 'NOT_AGREED_TO', number: 'RZZ-PH-26-000001-1' },
 ]
 

@@ -25,6 +25,8 @@ function linkOf(refusal: Refusal): WayOn | null {
     case 'NOT_RECEIVABLE':
     case 'NOT_AGREED_TO':
       return { href: `/orders/${encodeURIComponent(refusal.number)}`, words: `Open ${refusal.number}` }
+    case 'STANDING_TWICE':
+      return { href: `/orders/standing/${encodeURIComponent(refusal.standingId)}`, words: 'See that standing order' }
     case 'SIGNED_OUT':
       return { href: '/sign-in', words: 'Sign in' }
     case 'PAD_CLOSED':

@@ -175,6 +175,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       }
     case 'STANDING_ENDED':
       return { title: 'This standing order is ended', message: 'Start another one from its template.' }
+    case 'STANDING_TWICE':
+      return {
+        title: 'There is a standing order of this template on the same dates',
+        message: `${refusal.rhythm}. Another one would draft everything twice: change that one, or order more packs in the template.`,
+      }
     case 'NOT_A_BUYER':
       return { title: 'This person may not raise orders', message: 'Choose somebody who raises orders here.' }
     case 'EMPTY_PAD':

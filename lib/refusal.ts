@@ -38,6 +38,7 @@ export type Refusal =
   | { code: 'EMERGENCY_UNEXPLAINED' }
   | { code: 'STANDING_ORDERS'; count: number }
   | { code: 'STANDING_ENDED' }
+  | { code: 'STANDING_TWICE'; standingId: string; rhythm: string }
   | { code: 'NOT_A_BUYER' }
   | { code: 'UNUSUAL_QUANTITY'; lines: readonly { product: string; packs: number; usual: number }[] }
   | {

@@ -118,9 +118,7 @@ function TwiceHere({
   const merge = mergeOf(line, first, '')
   return (
     <span className="app-sub app-14">
-      <b>
-        This pack is on this pad already, with {formatCounted(first.packs, 'pack')}.
-      </b>{' '}
+      <b>This pack is on this pad already, with {formatCounted(first.packs, 'pack')}.</b>{' '}
       {merge && (
         <LinkButton type="button" onClick={() => onMerge(line, first)}>
           Make it one line of {formatCount(merge.packs)}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, dateParts, daysBetween, lastDayOf, localDate, weekday } from '#lib/values/dates.ts'
 import { isWorkingDay } from '#lib/values/working-days.ts'
-import { nextDate, nextDates, nextUnskipped, rhythmWords } from './rhythm.rules.ts'
+import { besideEachOther, nextDate, nextDates, nextUnskipped, rhythmWords } from './rhythm.rules.ts'
 import { changeStandingForm, type Rhythm, rhythm } from './rhythm.schema.ts'
 
 const start = localDate('2020-01-01')
@@ -102,4 +102,25 @@ test('a form says at each field what is missing', () => {
   expect(wrong({ kind: 'weeks', every: '2', first: 'soon' })).toEqual(['first'])
   expect(wrong({ kind: 'month', day: '32' })).toEqual(['day'])
   expect(fields({ kind: 'month', day: '5' }).data?.rhythm).toEqual({ kind: 'month', day: 5, closed: 'next' })
+})
+
+test('two rhythms are the same exactly when they share every date of two years; a date they share is a date of both', () => {
+  fc.assert(
+    fc.property(anyRhythm, anyRhythm, day, (a, b, after) => {
+      const { same, meet } = besideEachOther(a, b, after)
+      expect(besideEachOther(b, a, after)).toEqual({ same, meet })
+      expect(besideEachOther(a, a, after).same).toBe(nextDate(a, after) <= addDays(after, 732))
+      if (meet !== null) {
+        for (const one of [a, b]) expect(nextDate(one, addDays(meet, -1))).toBe(meet)
+      }
+      if (same) expect(nextDates(b, after, 2)).toEqual(nextDates(a, after, 2))
+    }),
+    { numRuns: 50 },
+  )
+  const mondays: Rhythm = { kind: 'weekdays', days: [1], closed: 'same' }
+  const from = localDate('2026-11-23')
+  expect(besideEachOther(mondays, { kind: 'weeks', every: 1, first: from, closed: 'same' }, from).same).toBe(true)
+  expect(besideEachOther(mondays, { kind: 'weekdays', days: [2], closed: 'same' }, from)).toEqual({
+    ...{ same: false, meet: null },
+  })
 })

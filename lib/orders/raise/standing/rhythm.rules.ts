@@ -49,6 +49,28 @@ export function nextUnskipped(rhythm: Rhythm, after: LocalDate, skipped: Readonl
   return date
 }
 
+/** How far ahead rhythms are held against each other: every date of a rhythm of 26 weeks comes twice in it. */
+const AHEAD = 2 * 366
+
+/**
+ * How two rhythms stand beside each other over the next two years: whether they have the very same dates, and the first
+ * date that both have, if any.
+ */
+export function besideEachOther(a: Rhythm, b: Rhythm, after: LocalDate): { same: boolean; meet: LocalDate | null } {
+  const [first, second] = [datesAhead(a, after), datesAhead(b, after)]
+  const there = new Set<string>(second)
+  const meet = first.find((date) => there.has(date)) ?? null
+  const equal = first.length === second.length && first.every((date) => there.has(date))
+  return { same: equal && meet !== null, meet }
+}
+
+function datesAhead(rhythm: Rhythm, after: LocalDate): LocalDate[] {
+  const until = addDays(after, AHEAD)
+  const dates: LocalDate[] = []
+  for (let date = nextDate(rhythm, after); date <= until; date = nextDate(rhythm, date)) dates.push(date)
+  return dates
+}
+
 /** The first date from a day on, whether or not anybody works then. */
 function firstFrom(rhythm: Rhythm, from: LocalDate): LocalDate {
   switch (rhythm.kind) {

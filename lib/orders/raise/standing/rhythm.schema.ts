@@ -38,6 +38,11 @@ const fields = z.object({
   first: z.string().optional(),
   day: z.string().optional(),
   closed,
+  /** Said by who starts one beside another that shares dates with it. */
+  knowing: z
+    .literal('yes')
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
 })
 
 type Fields = z.output<typeof fields>
@@ -45,7 +50,10 @@ type Fields = z.output<typeof fields>
 const NOBODY_WORKS = 'Choose a working day, or say what happens on weekends'
 
 /** Takes from a form the fields of the rhythm that was chosen, and says at each what is missing. */
-function rhythmOf({ kind, days, every, first, day: date, closed }: Fields, context: z.RefinementCtx): Rhythm {
+function rhythmOf(
+  { kind, days, every, first, day: date, closed }: Omit<Fields, 'knowing'>,
+  context: z.RefinementCtx,
+): Rhythm {
   const missing = (path: string, message: string): never => {
     context.addIssue({ code: 'custom', path: [path], message })
     return z.NEVER
@@ -71,8 +79,8 @@ function rhythmOf({ kind, days, every, first, day: date, closed }: Fields, conte
 /** A template to be ordered in a rhythm, and who reviews what is made. */
 export const startStandingForm = fields
   .extend({ templateId: id })
-  .transform(({ templateId, ownerId, ...more }, context) => {
-    return { templateId, ownerId, rhythm: rhythmOf({ ownerId, ...more }, context) }
+  .transform(({ templateId, ownerId, knowing, ...more }, context) => {
+    return { templateId, ownerId, knowing, rhythm: rhythmOf({ ownerId, ...more }, context) }
   })
 
 const version = z.coerce.number().int().min(1)
@@ -80,8 +88,8 @@ const version = z.coerce.number().int().min(1)
 /** Another rhythm or owner for a standing order. */
 export const changeStandingForm = fields
   .extend({ standingId: id, version })
-  .transform(({ standingId, version, ownerId, ...more }, context) => {
-    return { standingId, version, ownerId, rhythm: rhythmOf({ ownerId, ...more }, context) }
+  .transform(({ standingId, version, ownerId, knowing, ...more }, context) => {
+    return { standingId, version, ownerId, knowing, rhythm: rhythmOf({ ownerId, ...more }, context) }
   })
 
 /** A standing order as somebody saw it. */

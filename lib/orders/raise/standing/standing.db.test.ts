@@ -34,7 +34,7 @@ const today = () => londonDate(world.clock())
 /** Every day there is, so that a test's days need no calendar. */
 const DAILY: Rhythm = { kind: 'weekdays', days: [1, 2, 3, 4, 5, 6, 7], closed: 'same' }
 const start = async (rhythm: Rhythm = DAILY, owner = ownerId) =>
-  done(await startStanding(technician(), { templateId, ownerId: owner, rhythm })).standingId
+  done(await startStanding(technician(), { templateId, ownerId: owner, rhythm, knowing: false })).standingId
 const view = async (id: string) => {
   const found = await standingView(world.actor('technician'), id, world.clock())
   if (!found) throw new Error('It is not there')
@@ -136,7 +136,9 @@ test('an owner who may not raise orders any more, or a store that is closed: pau
   await world.sql('UPDATE store SET active = true WHERE id = $1', [storeId])
   await end(id)
   const stores = world.personId('stores')
-  expect(await startStanding(technician(), { templateId, ownerId: stores, rhythm: DAILY })).toMatchObject({
+  expect(
+    await startStanding(technician(), { templateId, ownerId: stores, rhythm: DAILY, knowing: false }),
+  ).toMatchObject({
     refusal: { code: 'NOT_A_BUYER' },
   })
 })
@@ -144,7 +146,7 @@ test('an owner who may not raise orders any more, or a store that is closed: pau
 test('another rhythm holds from tomorrow; two who change it at once: one is told; another trust sees nothing', async () => {
   const id = await start()
   const weekly: Rhythm = { kind: 'weekdays', days: [weekday(addDays(today(), 3))], closed: 'same' }
-  const change = { standingId: id, version: 1, ownerId: world.personId('lead'), rhythm: weekly }
+  const change = { standingId: id, version: 1, ownerId: world.personId('lead'), rhythm: weekly, knowing: false }
   const both = await Promise.all([changeStanding(technician(), change), changeStanding(world.act('lead'), change)])
   expect(both.filter((one) => one.ok)).toHaveLength(1)
   expect(await view(id)).toMatchObject({ nextOn: addDays(today(), 3) as LocalDate, ownerId: world.personId('lead') })
@@ -155,4 +157,25 @@ test('another rhythm holds from tomorrow; two who change it at once: one is told
     refusal: { code: 'NOT_ALLOWED' },
   })
   await end(id)
+})
+
+test('the same template on the same dates is refused, two at once as well; where dates meet, it is said and must be known', async () => {
+  const again = (rhythm: Rhythm, knowing = false) =>
+    startStanding(technician(), { templateId, ownerId: world.personId('lead'), rhythm, knowing })
+  const both = await Promise.all([again(DAILY), again(DAILY)])
+  expect(both.filter((one) => one.ok)).toHaveLength(1)
+  const id = both.find((one) => one.ok)?.value.standingId ?? ''
+  expect(both.find((one) => !one.ok)).toMatchObject({ refusal: { code: 'STANDING_TWICE', standingId: id } })
+  expect(await again(DAILY, true)).toMatchObject({ refusal: { code: 'STANDING_TWICE' } })
+  done(await pauseStanding(technician(), { standingId: id, version: 1 }))
+  const monthly: Rhythm = { kind: 'month', day: 1, closed: 'same' }
+  expect(await again(monthly)).toMatchObject({
+    refusal: { code: 'INVALID', errors: [{ field: 'knowing', message: expect.stringContaining('drafted twice') }] },
+  })
+  const { standingId } = done(await again(monthly, true))
+  expect((await view(standingId)).others).toMatchObject([{ id, status: 'paused' }])
+  const change = { standingId, version: 1, ownerId, rhythm: DAILY, knowing: true }
+  expect(await changeStanding(technician(), change)).toMatchObject({ refusal: { code: 'STANDING_TWICE' } })
+  await end(id)
+  expect(await changeStanding(technician(), change)).toMatchObject({ ok: true })
 })

@@ -4,7 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
-import { nextDates } from './rhythm.rules.ts'
+import { nextDates, rhythmWords } from './rhythm.rules.ts'
 import { type Rhythm, rhythm } from './rhythm.schema.ts'
 
 /** What became of one date. `open`: the pad that was made is still to be reviewed. */
@@ -30,6 +30,8 @@ export type StandingView = {
   version: number
   coming: { on: LocalDate; skipped: boolean }[]
   dates: StandingDateView[]
+  /** Other standing orders of its template that are not ended. */
+  others: { id: string; rhythm: string; owner: string; status: 'active' | 'paused' }[]
 }
 
 const COMING = 6
@@ -51,6 +53,10 @@ export async function standingView(actor: Actor, standingId: string, now: Date):
       },
     })
     if (!row) return null
+    const others = await tx.standingOrder.findMany({
+      where: { templateId: row.templateId, status: { not: 'ended' }, id: { not: row.id } },
+      orderBy: { id: 'asc' },
+    })
     const people = await peopleOfTrust(tx)
     const today = londonDate(now)
     const kept = rhythm.parse(row.rhythm)
@@ -78,6 +84,12 @@ export async function standingView(actor: Actor, standingId: string, now: Date):
       version: row.version,
       coming: status === 'ended' ? [] : nextDates(kept, today, COMING).map((on) => ({ on, skipped: skipped.has(on) })),
       dates: dates.filter((date) => date.dueOn <= today).slice(0, PAST),
+      others: others.map((one) => ({
+        id: one.id,
+        rhythm: rhythmWords(rhythm.parse(one.rhythm)),
+        owner: nameOf(people, one.ownerId),
+        status: one.status === 'active' ? 'active' : 'paused',
+      })),
     }
   })
 }

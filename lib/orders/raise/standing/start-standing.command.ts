@@ -6,13 +6,14 @@ import { ok, type Result } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { personOf } from '../pad.store.ts'
 import { lockTemplate } from '../templates/template.store.ts'
+import { mayStandBeside } from './beside.store.ts'
 import { nextDate } from './rhythm.rules.ts'
 import type { StartStanding } from './rhythm.schema.ts'
 import { buyerOf } from './standing.store.ts'
 
 /**
  * Makes a standing order of a template: from tomorrow on its days, a draft is made for its owner to review. Refuses
- * NOT_A_BUYER for an owner who may not raise orders.
+ * NOT_A_BUYER for an owner who may not raise orders, and what `mayStandBeside` refuses.
  */
 export async function startStanding(act: Act, input: StartStanding): Promise<Result<{ standingId: string }>> {
   return commit(act, { name: 'startStanding', permission: 'order.raise' }, input, async (tx) => {
@@ -21,6 +22,8 @@ export async function startStanding(act: Act, input: StartStanding): Promise<Res
     if (!locked.ok) return locked
     const owner = await buyerOf(tx, ownerId)
     if (!owner.ok) return owner
+    const beside = await mayStandBeside(tx, act, input)
+    if (!beside.ok) return beside
     const id = act.newId()
     const nextOn = nextDate(rhythm, londonDate(act.now))
     await tx.standingOrder.create({

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { BesideStandings } from '#components/orders/templates/beside-standing.tsx'
 import { RhythmFields } from '#components/orders/templates/rhythm-form.tsx'
 import { ComingDates, PastDates } from '#components/orders/templates/standing-dates.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -85,6 +86,7 @@ export default async function StandingPage({ params, searchParams }: Props) {
                   label="Change the standing order"
                 >
                   <RhythmFields rhythm={standing.rhythm} ownerId={standing.ownerId} buyers={await buyers(actor)} />
+                  <BesideStandings others={standing.others} />
                   <Button kind="secondary">Save, from tomorrow on</Button>
                 </ActionForm>
               </Details>
