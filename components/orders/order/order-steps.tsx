@@ -15,11 +15,12 @@ const over = (order: OrderPage) => ['rejected', 'cancelled'].includes(order.stat
 
 const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
   raise: (order) => ({
-    state: order.submittedAt ? 'done' : 'part',
-    when: formatDayTime(order.submittedAt ?? order.raisedAt),
+    state: order.submittedAt && order.status !== 'returned' ? 'done' : 'part',
+    when: order.status === 'returned' ? 'To be changed' : formatDayTime(order.submittedAt ?? order.raisedAt),
     what: order.raisedBy,
   }),
   approve: (order) => {
+    if (order.status === 'returned') return returnedStep(order)
     if (order.status === 'rejected')
       return { state: 'stopped', when: 'Refused', what: order.approvals.at(-1)?.by ?? 'Not known' }
     const afterwards = order.approvals.filter((one) => one.retrospective)
@@ -35,7 +36,7 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
     const open = order.approvals.filter((one) => one.state === 'waiting').length
     if (over(order)) return { state: 'stopped', when: 'Not needed any more' }
     return {
-      state: order.submittedAt ? 'part' : 'open',
+      state: order.status === 'awaiting_approval' ? 'part' : 'open',
       when: open > 0 ? `${formatCounted(open, 'decision')} open` : 'Not asked yet',
     }
   },
@@ -81,6 +82,17 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
       ? { state: 'stopped', when: 'Nothing came' }
       : { state: 'open', when: 'Nothing yet' }
   },
+}
+
+/** A returned order is with whoever raised it: what was agreed to before no longer counts, and nobody is asked now. */
+function returnedStep({ approvals }: OrderPage): Omit<Step, 'name'> {
+  const by = approvals.find((one) => one.state === 'returned')
+  const when = by?.decidedAt ? `Returned ${formatDayTime(by.decidedAt)}` : 'Returned'
+  return {
+    state: 'open',
+    when,
+    what: by?.by ? `${by.by}. Asked again once it is submitted` : 'Asked again once it is submitted',
+  }
 }
 
 const CHANNEL: Record<string, string> = { email: 'By e-mail', phone: 'By phone', portal: 'On their portal' }

@@ -12,6 +12,7 @@ import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { daysBetween, type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
 import { type Check, checks, type OpenedAccount, type SupplierFailed } from './checks.rules.ts'
+import type { NextOffer } from './next-offer.rules.ts'
 import { type Projection, project } from './projection.rules.ts'
 
 /** Stock of one medicine of an order, with and without it. Quantities in thousandths of a unit. */
@@ -56,7 +57,7 @@ export type Evidence = {
   /** The last orders of the medicine at the head; null for an order without lines. */
   earlier: { product: string; orders: EarlierOrder[] } | null
   /** The next best offer for it; null where none is known or its price is not shown. */
-  nextBest: { vendor: string; price: Price; perUnit: Price; unitName: string } | null
+  nextBest: NextOffer | null
 }
 
 type Stored = Prisma.PurchaseOrderGetPayload<{ include: { store: true; orderLines: true } }>
@@ -308,5 +309,7 @@ function nextBestOf(actor: Actor, line: Stored['orderLines'][number]): Evidence[
     price: price(next.price),
     perUnit: price(next.perUnit),
     unitName: why?.unitName ?? line.unitName,
+    state: next.state,
+    off: line.contractState === 'OFF_CONTRACT' ? (line.offContractReason ?? '') : '',
   }
 }

@@ -14,10 +14,11 @@ import { Column, Grid, Section } from '#components/ui/section.tsx'
 import type { Actor } from '#lib/access/actor.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { type DecisionPage, decisionPage, lastDecision } from '#lib/orders/approve/decision.queries.ts'
+import { nextOfferSentence } from '#lib/orders/approve/next-offer.rules.ts'
 import { openingSentence } from '#lib/orders/approve/opening.rules.ts'
 import { medicineName } from '#lib/orders/approve/projection.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { formatPence, formatPrice, formatUnitPrice, formatWhen } from '#lib/values/format.ts'
+import { formatPence, formatWhen } from '#lib/values/format.ts'
 
 type Props = { params: Promise<{ orderNumber: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -59,12 +60,7 @@ export default async function ApproveOrderPage({ params, searchParams }: Props) 
           <SupplyFigure supply={page.supply} store={page.store} number={page.number} now={now} />
           <Section id="cost" title="What it costs">
             <CostTable page={page} />
-            {page.nextBest && (
-              <p className="app-14 app-2 app-more">
-                The next offer is {page.nextBest.vendor} at {formatPrice(page.nextBest.price)} a pack,{' '}
-                {formatUnitPrice(page.nextBest.perUnit)} per {page.nextBest.unitName}.
-              </p>
-            )}
+            {page.nextBest && <p className="app-14 app-2 app-more">{nextOfferSentence(page.nextBest)}</p>}
             {page.note && (
               <p className="app-more">
                 {page.raisedBy} writes: “{page.note}”
