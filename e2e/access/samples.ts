@@ -29,6 +29,9 @@ const NATIONAL = 'medicines, frameworks and suppliers are the region’s, loaded
 export const PAGE_SAMPLES = {
   today: plain('/'),
   orders: plain('/orders'),
+  severalOrders: shared('an order of another trust is not among the chosen', (of) => {
+    return `/orders/several?order=${of.sent}&act=cancel`
+  }),
   orderPads: plain('/orders/new?another=1'),
   templates: plain('/orders/templates'),
   newTemplate: plain('/orders/templates/new'),
@@ -112,6 +115,12 @@ export const ROUTE_SAMPLES = {
     (of) => `/orders/new/${of.pad}/changes`,
     (of) => ({ edit: 999_999, changes: [{ do: 'line', line: of.padLine, packs: 3 }] }),
   ),
+  actOnSeveral: {
+    at: () => '/orders/several/act',
+    of: { everybody: 'each order has an outcome of its own: that of another trust is not found' },
+    body: (of) => ({ act: 'close', reason: '', orders: [{ number: of.sent, version: 99, revision: 1 }] }),
+  },
+  countOrders: plain('/orders/several/count?view=sent'),
   palette: plain('/search/palette?text=orders'),
   padState: own((of) => `/orders/new/${of.pad}/state`),
   padLines: own((of) => `/orders/new/${of.pad}/lines?after=0`),
@@ -162,6 +171,7 @@ function answerTo(number: string): File {
 /** A form for every action: whole where it names a record, so that only whose it is can be in the way. */
 export const ACTION_SAMPLES = {
   openPad: form((of) => ({ storeId: of.store, costCentreId: of.costCentre })),
+  restorePad: form((of) => ({ padId: of.pad })),
   discardPad: form((of) => ({ padId: of.pad, edit: '1' })),
   submitPad: form((of) => ({ padId: of.pad, edit: '1' })),
   takePrices: form((of) => ({ padId: of.pad, edit: '1' })),

@@ -18,6 +18,7 @@ const LOADING = [
 const pages = {
   today: { path: '/', permission: ['today.view'] },
   orders: { path: '/orders', permission: ['order.view'] },
+  severalOrders: { path: '/orders/several', permission: ['order.view'] },
   orderPads: { path: '/orders/new', permission: ['order.raise'] },
   templates: { path: '/orders/templates', permission: ['order.raise'] },
   newTemplate: { path: '/orders/templates/new', permission: ['order.raise'] },
@@ -89,6 +90,7 @@ const pages = {
 
 const actions = {
   openPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
+  restorePad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   discardPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   submitPad: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
   takePrices: { file: 'orders/raise/raise.actions.ts', permission: ['order.raise'] },
@@ -182,6 +184,12 @@ const routes = {
     permission: [...LOADING, 'settings.view'],
   },
   changePad: { method: 'POST', path: '/orders/new/[padId]/changes', permission: ['order.raise'] },
+  actOnSeveral: {
+    method: 'POST',
+    path: '/orders/several/act',
+    permission: ['order.raise', 'order.cancel', 'order.close'],
+  },
+  countOrders: { method: 'GET', path: '/orders/several/count', permission: ['order.view'] },
   palette: { method: 'GET', path: '/search/palette', permission: ['own.settings'] },
   padState: { method: 'GET', path: '/orders/new/[padId]/state', permission: ['order.raise'] },
   padLines: { method: 'GET', path: '/orders/new/[padId]/lines', permission: ['order.raise'] },

@@ -50,6 +50,7 @@ export function isListId(text: string): text is ListId {
 /** The lists that a page shows, each with its links to take it as a file. */
 export const LISTS_OF_PAGES = {
   orders: ['orders', 'order-lines'],
+  severalOrders: ['orders', 'order-lines'],
   orderPage: ['lines-of-order'],
   orderPads: ['order-pads'],
   templates: ['templates', 'standing-orders'],

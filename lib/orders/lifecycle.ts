@@ -34,6 +34,7 @@ export const MOVES = {
   keep: { from: ['awaiting_approval'], to: 'sent' },
   send: { from: ['approved'], to: 'sent' },
   cancel: { from: ['draft', 'awaiting_approval', 'returned', 'approved'], to: 'cancelled' },
+  restore: { from: ['cancelled'], to: 'draft' },
   cancelAfterSending: { from: ['sent'], to: 'cancelled' },
   close: { from: ['sent'], to: 'closed' },
   reopen: { from: ['closed'], to: 'sent' },

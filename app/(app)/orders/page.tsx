@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { FiltersInForce } from '#components/orders/list/filters-in-force.tsx'
 import { listSentence } from '#components/orders/list/list-words.ts'
 import { orderTableRow } from '#components/orders/list/order-rows.ts'
 import { OrderTable } from '#components/orders/list/order-table.tsx'
+import { DeletedPad } from '#components/orders/pad/deleted-pad.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Chips } from '#components/ui/chips.tsx'
@@ -19,6 +21,7 @@ import { DateInput, TextInput } from '#components/ui/text-input.tsx'
 import { SavedViews } from '#components/views/saved-views.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { discardedPad } from '#lib/orders/raise/pads.queries.ts'
 import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import {
   ORDER_VIEWS,
@@ -30,7 +33,7 @@ import {
 } from '#lib/orders/track/order-list.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatDate } from '#lib/values/format.ts'
-
+import { isUuid } from '#lib/values/ids.ts'
 import { viewQuery } from '#lib/views/saved-view.rules.ts'
 import { viewsOf } from '#lib/views/views.queries.ts'
 
@@ -38,7 +41,8 @@ export const metadata: Metadata = { title: 'Orders' }
 
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('orders')
-  const { address, errors, typed } = readOrderList(await searchParams)
+  const asked = await searchParams
+  const { address, errors, typed } = readOrderList(asked)
   const wrong = errors.length > 0
   const now = systemClock()
   const [page, counts, choices, views] = await Promise.all([
@@ -47,12 +51,15 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
     orderListChoices(actor),
     viewsOf(actor, 'orders'),
   ])
+  const gone = asked.deleted && isUuid(asked.deleted) ? await discardedPad(actor, asked.deleted) : null
+  const deleted = gone && <DeletedPad {...gone} trustId={actor.trustId} />
   const filtered = wrong || Object.values(filters(address)).some((value) => value)
   if (!filtered && isNothingThere(address, page.rows.length)) {
-    return <NoOrderYet raises={may(actor, 'order.raise')} looks={may(actor, 'catalogue.view')} />
+    return <NoOrderYet raises={may(actor, 'order.raise')} looks={may(actor, 'catalogue.view')} deleted={deleted} />
   }
   return (
     <Main density="desk">
+      {deleted}
       <PageHead
         title="Orders"
         standfirst={
@@ -137,6 +144,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
           caption={`Orders, ${SORT_WORDS[address.sort]}`}
           rows={page.rows.map((row) => orderTableRow(row, now))}
           sort={{ raised: sorted(address, 'raised'), total: sorted(address, 'total') }}
+          choose={{ query: listQuery(address), more: page.after !== null || page.before !== null }}
         />
       )}
       {page.rows.length > 0 && (
@@ -160,9 +168,10 @@ function isNothingThere({ view, before, after }: OrderListAddress, shown: number
   return shown === 0 && view === 'all' && before === undefined && after === undefined
 }
 
-function NoOrderYet({ raises, looks }: { raises: boolean; looks: boolean }) {
+function NoOrderYet({ raises, looks, deleted }: { raises: boolean; looks: boolean; deleted: ReactNode }) {
   return (
     <Main>
+      {deleted}
       <PageHead
         title="Orders"
         standfirst="No order has been raised yet."
@@ -187,10 +196,11 @@ const NO_FILTERS = {
   raisedBy: undefined,
   from: undefined,
   to: undefined,
+  only: undefined,
 } satisfies Partial<OrderListAddress>
 
-function filters({ q, supplier, store, raisedBy, from, to }: OrderListAddress) {
-  return { q, supplier, store, raisedBy, from, to }
+function filters({ q, supplier, store, raisedBy, from, to, only }: OrderListAddress) {
+  return { q, supplier, store, raisedBy, from, to, only }
 }
 
 /** What the address holds beside its place in the list. */
@@ -199,7 +209,8 @@ function listQuery(address: OrderListAddress): Record<string, string> {
 }
 
 function hidden(address: OrderListAddress): Record<string, string> {
-  return { view: address.view, sort: address.sort, ...(address.raisedBy ? { raisedBy: address.raisedBy } : {}) }
+  const { view, sort, raisedBy, only } = address
+  return { view, sort, ...(raisedBy ? { raisedBy } : {}), ...(only ? { only } : {}) }
 }
 
 function sorted(address: OrderListAddress, column: 'raised' | 'total') {

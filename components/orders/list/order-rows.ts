@@ -17,6 +17,7 @@ export function orderTableRow(row: OrderListRow, now: Date): OrderTableRow {
     raised: `${when.charAt(0).toUpperCase()}${when.slice(1)}`,
     lines: formatCount(row.lines),
     total: row.gross === null ? HIDDEN_WORDS[row.hidden ?? 'role'] : formatPence(row.gross),
+    gross: row.gross,
     progress: progressWords(row),
     late: row.status === 'sent' && row.progress.late > 0,
     emergency: row.emergency,

@@ -2,11 +2,13 @@
 
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell, SortHead } from '#components/ui/table-head.tsx'
 import type { OrderStatus } from '#lib/orders/order/order.status.ts'
+import { type BoxOf, ChooseOrders } from './choose-orders.tsx'
 
 /** One order as the list shows it: words and formatted amounts, nothing to work out. */
 export type OrderTableRow = {
@@ -19,6 +21,8 @@ export type OrderTableRow = {
   raised: string
   lines: string
   total: string
+  /** The total in pence; null where it is not shown. */
+  gross: number | null
   progress: string
   late: boolean
   emergency: boolean
@@ -40,8 +44,25 @@ const columns = column.columns([
   column.accessor('total', { header: 'Total with VAT' }),
 ])
 
-/** The order list: sorted, filtered and paged on the server; heads and numbers are links and work without script. */
-export function OrderTable({ rows, sort, caption }: { rows: OrderTableRow[]; sort: OrderTableSort; caption: string }) {
+type OrderTableProps = { rows: OrderTableRow[]; sort: OrderTableSort; caption: string }
+
+/**
+ * The order list: sorted, filtered and paged on the server; heads and numbers are links and work without script. `choose`
+ * for who may act on several of its orders: what the address filters, and whether there are further pages.
+ */
+export function OrderTable({
+  choose,
+  ...list
+}: OrderTableProps & { choose?: { query: Readonly<Record<string, string>>; more: boolean } }) {
+  if (!choose) return <Orders {...list} box={null} />
+  return (
+    <ChooseOrders rows={list.rows} {...choose}>
+      {(box) => <Orders {...list} box={box} />}
+    </ChooseOrders>
+  )
+}
+
+function Orders({ rows, sort, caption, box }: OrderTableProps & { box: BoxOf }) {
   const table = useTable({ features, columns, data: rows })
   return (
     <Table caption={caption} density="desk">
@@ -63,17 +84,18 @@ export function OrderTable({ rows, sort, caption }: { rows: OrderTableRow[]; sor
       </TableHead>
       <TableBody>
         {table.getRowModel().rows.map(({ id, original }) => (
-          <OrderRow key={id} row={original} />
+          <OrderRow key={id} row={original} box={box?.(original.number)} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function OrderRow({ row }: { row: OrderTableRow }) {
+function OrderRow({ row, box }: { row: OrderTableRow; box: ReactNode }) {
   return (
     <Row>
       <RowHead>
+        {box}
         <Link href={`/orders/${row.number}`}>{row.number}</Link>
       </RowHead>
       <Cell label="Status">

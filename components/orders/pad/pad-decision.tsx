@@ -84,8 +84,8 @@ export function PadDecision({
         >
           <p>
             {parts.length === 0
-              ? 'The pad is thrown away.'
-              : `The pad is thrown away and ${formatCounted(parts.length, 'draft is', 'drafts are')} cancelled. Their numbers are not used again.`}
+              ? 'The pad is thrown away. You can bring it back.'
+              : `The pad is thrown away and ${formatCounted(parts.length, 'draft is', 'drafts are')} cancelled. You can bring it back.`}
           </p>
           <LinkButton>Delete this draft now</LinkButton>
         </ActionFormClient>

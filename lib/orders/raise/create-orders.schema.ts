@@ -71,6 +71,14 @@ export const submitOrderInput = z.object({
   unusualConfirmed: z.boolean().default(false),
 })
 
+/** A draft as somebody saw it: its version and revision. */
+export const draftAt = submitOrderInput.omit({ unusualConfirmed: true })
+
+/** A deleted draft that is wanted back. */
+export const deletedDraft = z.object({ number: z.string().min(1).max(40) })
+
+export type DraftAt = z.output<typeof draftAt>
+export type DeletedDraft = z.output<typeof deletedDraft>
 export type NewLine = z.output<typeof newLine>
 export type CreateOrders = z.output<typeof createOrdersInput>
 export type SubmitOrder = z.output<typeof submitOrderInput>

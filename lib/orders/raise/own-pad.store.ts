@@ -2,7 +2,7 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { personOf, type StoredPad } from './pad.store.ts'
+import { loadPad, personOf, type StoredPad } from './pad.store.ts'
 
 type Head = Pick<StoredPad, 'storeId' | 'costCentreId' | 'emergency' | 'emergencyReason' | 'note'>
 
@@ -31,4 +31,12 @@ export async function giveOwnPad(
     data: { padId, edit: { increment: 1 } },
   })
   return count === 1 ? ok({ padId }) : refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+}
+
+/** The open pad that an order stands on, locked; null where there is none. Asked before the order's own lock, as ever. */
+export async function lockPadOf(tx: Tx, number: string): Promise<StoredPad | null> {
+  const seen = await tx.purchaseOrder.findFirst({ where: { number }, select: { padId: true } })
+  if (!seen?.padId) return null
+  const held = await loadPad(tx, seen.padId, { lock: true })
+  return held.ok && held.value.closedAt === null ? held.value : null
 }

@@ -124,6 +124,9 @@ export const copyOrderInput = z.object({ number: z.string().min(1).max(40) })
 /** A pad of the address. */
 export const padAddress = z.object({ padId: id })
 
+/** A pad that was thrown away and is wanted back. */
+export const discardedPad = z.object({ padId: id })
+
 /** Further lines of a pad: those after this one. */
 export const linesAfter = z.object({ padId: id, after: z.coerce.number().int().min(0) })
 
@@ -140,6 +143,7 @@ export type PadChange = z.output<typeof padChange>
 /** A change of the head or the lines of a pad: what is planned. */
 export type PlannedChange = Exclude<PadChange, { do: 'row' | 'dropRow' }>
 export type ChangePad = z.output<typeof changePadInput>
+export type DiscardedPad = z.output<typeof discardedPad>
 export type OpenPad = z.output<typeof openPadInput>
 export type PadAtEdit = z.output<typeof padAtEdit>
 export type SubmitPad = z.output<typeof submitPadInput>

@@ -158,10 +158,11 @@ export async function keepPad(tx: Tx, act: Act, pad: StoredPad, head: PadHead): 
   return count === 1 ? ok({ edit: pad.edit + 1 }) : refuse({ code: 'CHANGED_MEANWHILE', what: 'order pad' })
 }
 
-/** The pad is done with: nothing is changed on it any more. */
-export async function closePad(tx: Tx, act: Act, pad: StoredPad): Promise<Result<undefined>> {
+/** The pad is done with: nothing is changed on it any more. `discarded`: it was thrown away and can be brought back. */
+export async function closePad(tx: Tx, act: Act, pad: StoredPad, discarded = false): Promise<Result<undefined>> {
   const count = await tx.$executeRaw`
-    UPDATE order_pad SET edit = edit + 1, changed_by = ${personOf(act)}::uuid, changed_at = ${act.now}, closed_at = ${act.now}
+    UPDATE order_pad SET edit = edit + 1, changed_by = ${personOf(act)}::uuid, changed_at = ${act.now},
+      closed_at = ${act.now}, discarded_at = ${discarded ? act.now : null}
     WHERE trust_id = ${act.actor.trustId}::uuid AND id = ${pad.id}::uuid AND edit = ${pad.edit} AND closed_at IS NULL`
   return count === 1 ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'order pad' })
 }

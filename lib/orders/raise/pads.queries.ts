@@ -7,6 +7,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
+import { DRAFT_DELETED } from './deleted.rules.ts'
 
 const NOT_ALLOWED = { code: 'NOT_ALLOWED', permission: 'order.raise' } as const
 
@@ -68,6 +69,19 @@ export async function openPads(actor: Actor): Promise<Result<OpenPadRow[]>> {
         gross: row.order_ids.some((id) => hidden.has(id)) ? null : pence(row.gross),
       })),
     )
+  })
+}
+
+/** A pad that was thrown away and can be brought back: the drafts on it; null for any other. */
+export async function discardedPad(actor: Actor, padId: string): Promise<{ padId: string; drafts: number } | null> {
+  if (!may(actor, 'order.raise')) return null
+  return withTrust(actor, async (tx) => {
+    const pad = await tx.orderPad.findFirst({ where: { id: padId, discardedAt: { not: null } } })
+    if (!pad?.discardedAt) return null
+    const drafts = await tx.purchaseOrder.count({
+      where: { padId, status: 'cancelled', closedAt: pad.discardedAt, closeReason: DRAFT_DELETED, lines: { gt: 0 } },
+    })
+    return { padId, drafts }
   })
 }
 

@@ -4,8 +4,9 @@ import { action } from '#lib/action.ts'
 import { copyOrder } from './copy-order.command.ts'
 import { discardPad } from './discard-pad.command.ts'
 import { openPad } from './open-pad.command.ts'
-import { copyOrderInput, openPadInput, padAtEdit, reopenInput, submitPadInput } from './pad.schema.ts'
+import { copyOrderInput, discardedPad, openPadInput, padAtEdit, reopenInput, submitPadInput } from './pad.schema.ts'
 import { reopenReturned } from './reopen-returned.command.ts'
+import { restorePad } from './restore-pad.command.ts'
 import { submitPad } from './submit-pad.command.ts'
 import { takePrices } from './take-prices.command.ts'
 
@@ -20,7 +21,14 @@ export const discardPadAction = action({
   id: 'discardPad',
   schema: padAtEdit,
   run: discardPad,
-  done: () => ({ redirectTo: '/orders' }),
+  done: (_, { padId }) => ({ redirectTo: `/orders?deleted=${padId}` }),
+})
+
+export const restorePadAction = action({
+  id: 'restorePad',
+  schema: discardedPad,
+  run: restorePad,
+  done: ({ padId }) => ({ redirectTo: `/orders/new/${padId}` }),
 })
 
 export const submitPadAction = action({

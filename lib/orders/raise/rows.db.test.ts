@@ -5,6 +5,7 @@ import { changePad } from './change-pad.command.ts'
 import { discardPad } from './discard-pad.command.ts'
 import { padView } from './pad.queries.ts'
 import type { ChangeRow, PadChange } from './pad.schema.ts'
+import { restorePad } from './restore-pad.command.ts'
 import { submitPad } from './submit-pad.command.ts'
 
 const world = await aWorld()
@@ -124,9 +125,13 @@ test('two tabs paste at once: one is told that the pad changed, nothing is taken
   expect((await view(padId)).lines).toHaveLength(1)
 })
 
-test('a pad that is thrown away takes its rows along', async () => {
+test('a pad that is thrown away takes its rows along, and brings them back', async () => {
   const { padId } = await aPad(world)
   const { edit } = done(await changePad(technician(), { padId, edit: 1, changes: [row(1, 'nothing', '1')] }))
   done(await discardPad(technician(), { padId, edit }))
-  expect(await world.sql('SELECT id FROM pad_row WHERE pad_id = $1', [padId])).toEqual([])
+  expect(await padView(world.actor('technician'), padId, world.clock())).toMatchObject({
+    refusal: { code: 'PAD_CLOSED' },
+  })
+  done(await restorePad(technician(), { padId }))
+  expect((await view(padId)).rows).toHaveLength(1)
 })

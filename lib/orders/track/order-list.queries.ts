@@ -12,7 +12,7 @@ import { REFUSED } from '#lib/orders/order/to-come.store.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { readCursor, writeCursor } from './order-cursor.rules.ts'
-import type { OrderListAddress, OrderView } from './order-list.schema.ts'
+import { type OrderListAddress, type OrderView, onlyNumbers } from './order-list.schema.ts'
 
 /** Orders of one page of the list. */
 export const PAGE_SIZE = 50
@@ -235,6 +235,8 @@ async function filters(
   address: OrderListAddress,
 ): Promise<Prisma.Sql[]> {
   const parts = [viewFilter(actor, now, address.view)]
+  const only = onlyNumbers(address)
+  if (only) parts.push(Prisma.sql`o.number = ANY (${only}::text[])`)
   if (address.supplier) parts.push(Prisma.sql`o.supplier_id = ${address.supplier}::uuid`)
   if (address.store) parts.push(Prisma.sql`o.store_id = ${address.store}::uuid`)
   if (address.raisedBy) parts.push(Prisma.sql`o.raised_by = ${address.raisedBy}::uuid`)

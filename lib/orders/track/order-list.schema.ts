@@ -81,6 +81,8 @@ const parts = z.object({
   from: day('Raised from').optional(),
   to: day('Raised to').optional(),
   sort: z.enum(ORDER_SORTS).catch('-raised'),
+  /** Only these orders, by number, with commas between. */
+  only: z.string().max(10_000).optional().catch(undefined),
   after: z.string().max(80).optional().catch(undefined),
   before: z.string().max(80).optional().catch(undefined),
 })
@@ -94,6 +96,11 @@ export const orderListAddress = parts.refine(({ from, to }) => !from || !to || f
   path: ['to'],
   message: 'Raised to: enter a day that is not before the first one',
 })
+
+/** The numbers that an address is narrowed to; null where it is not. */
+export function onlyNumbers({ only }: Pick<OrderListAddress, 'only'>): string[] | null {
+  return only ? only.split(',').filter((number) => number !== '') : null
+}
 
 /** A read address of the order list. */
 export type OrderListAddress = z.output<typeof parts>

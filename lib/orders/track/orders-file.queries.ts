@@ -6,9 +6,9 @@ import { type Filter, listFile, paged } from '#lib/lists/list-file.ts'
 import { headlineOf } from '#lib/orders/order/headline.rules.ts'
 import { STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { londonDate } from '#lib/values/dates.ts'
-import { formatDate } from '#lib/values/format.ts'
+import { formatCount, formatDate } from '#lib/values/format.ts'
 import { listOrders, type OrderListRow, orderListChoices } from './order-list.queries.ts'
-import { type OrderListAddress, orderListAddress, SORT_WORDS, VIEW_NAMES } from './order-list.schema.ts'
+import { type OrderListAddress, onlyNumbers, orderListAddress, SORT_WORDS, VIEW_NAMES } from './order-list.schema.ts'
 
 /** Orders that are read at a time. */
 const A_BATCH = 500
@@ -45,6 +45,8 @@ export async function orderFilters(actor: Actor, address: OrderListAddress): Pro
   const named = (list: readonly { id: string; name: string }[], wanted: string) =>
     list.find((one) => one.id === wanted)?.name ?? 'None known'
   const filters: Filter[] = [['View', VIEW_NAMES[view]]]
+  const only = onlyNumbers(address)
+  if (only) filters.push(['Chosen orders', formatCount(only.length)])
   if (q) filters.push(['Order, supplier or product', q])
   if (supplier) filters.push(['Supplier', named(choices.suppliers, supplier)])
   if (store) filters.push(['Deliver to', named(choices.stores, store)])

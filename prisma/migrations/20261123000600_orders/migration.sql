@@ -13,9 +13,11 @@ CREATE TABLE order_pad (
   changed_by uuid NOT NULL,
   changed_at timestamptz(3) NOT NULL,
   closed_at timestamptz(3),                     -- submitted or thrown away
+  discarded_at timestamptz(3),                  -- thrown away: can be brought back
   PRIMARY KEY (trust_id, id),
   FOREIGN KEY (trust_id, store_id) REFERENCES store (trust_id, id),
-  FOREIGN KEY (trust_id, cost_centre_id) REFERENCES cost_centre (trust_id, id)
+  FOREIGN KEY (trust_id, cost_centre_id) REFERENCES cost_centre (trust_id, id),
+  CHECK (discarded_at IS NULL OR discarded_at = closed_at)
 );
 SELECT tenant_table('order_pad', 'SELECT, INSERT, UPDATE');
 CREATE INDEX order_pad_open ON order_pad (trust_id, opened_by, id DESC) WHERE closed_at IS NULL;
