@@ -304,6 +304,14 @@ export const API_SAMPLES = {
   listContracts: list('contracts'),
   listStock: list('stock'),
   listUsage: list('usage'),
+  recordStockCount: {
+    ...{ ...list('stock'), of: 'riverside' },
+    body: (of) => ({ store: of.store, counts: [{ amppId: of.pack, batch: 'M1', units: '0' }] }),
+  },
+  recordUsage: {
+    ...{ ...list('usage'), of: 'riverside' },
+    body: (of) => ({ store: of.store, usage: [{ vmpId: of.medicine, day: '2020-01-01', units: '0' }] }),
+  },
   listSuppliers: list('suppliers'),
   listStores: list('stores'),
   listCostCentres: list('cost-centres'),

@@ -279,6 +279,8 @@ const api = {
   listContracts: { method: 'GET', path: '/api/v1/contracts', permission: ['contract.view'], scope: 'contracts:read' },
   listStock: { method: 'GET', path: '/api/v1/stock', permission: ['stock.view'], scope: 'stock:read' },
   listUsage: { method: 'GET', path: '/api/v1/usage', permission: ['stock.view'], scope: 'stock:read' },
+  recordStockCount: { method: 'POST', path: '/api/v1/stock', permission: ['stock.count'], scope: 'stock:write' },
+  recordUsage: { method: 'POST', path: '/api/v1/usage', permission: ['stock.count'], scope: 'stock:write' },
   listSuppliers: { method: 'GET', path: '/api/v1/suppliers', permission: ['supplier.view'], scope: 'suppliers:read' },
   listStores: { method: 'GET', path: '/api/v1/stores', permission: ['order.view'], scope: 'orders:read' },
   listCostCentres: { method: 'GET', path: '/api/v1/cost-centres', permission: ['order.view'], scope: 'orders:read' },

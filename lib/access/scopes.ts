@@ -21,6 +21,7 @@ export const SCOPES = {
   'contracts:read': { name: 'Read contracts', permissions: ['contract.view'] },
   'prices:read': { name: 'See prices and amounts', permissions: ['price.view', 'price.view_pas'] },
   'stock:read': { name: 'Read stock and usage', permissions: ['stock.view'] },
+  'stock:write': { name: 'Record stock counts and usage', permissions: ['stock.count'] },
   'suppliers:read': { name: 'Read suppliers and accounts', permissions: ['supplier.view'] },
   'events:read': { name: 'Follow what happens', permissions: ['event.view'] },
 } as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>

@@ -230,6 +230,39 @@ test('what was agreed and used can be read', async () => {
   expect(usage.items).toMatchObject([{ vmpId: world.vmps.meropenem, day: '2026-11-20', units: '2.5' }])
 })
 
+test('a stock system tells what it counted and issued: once for its key, every bad entry by its place', async () => {
+  const { storeId } = world.trusts.RZZ
+  const pack = { amppId: world.packs.paracetamol, batch: 'P9', expiry: '2027-03-31' }
+  const body = { store: storeId, counts: [{ ...pack, units: '250.5' }] }
+  const once = await api.call(receiver, 'recordStockCount', { body, key: 'count 1' })
+  expect([once.status, once.body]).toEqual([201, { moved: 1 }])
+  const again = await api.call(receiver, 'recordStockCount', { body, key: 'count 1' })
+  expect([again.status, again.body]).toEqual([201, { moved: 1 }])
+  expect(await api.done(receiver, 'recordStockCount', { body, key: 'count 2' })).toEqual({ moved: 0 })
+  const held = await api.done(receiver, 'listStock', { query: { vmpId: world.vmps.paracetamol } })
+  expect(held.items).toMatchObject([{ batch: 'P9', units: '250.5', expiry: '2027-03-31' }])
+
+  const counts = [body.counts[0], { ...pack, amppId: '324344005', units: '1' }]
+  const strange = await api.call(receiver, 'recordStockCount', { body: { ...body, counts } })
+  expect([strange.status, strange.body.errors]).toMatchObject([422, [{ pointer: '/counts/1/amppId' }]])
+  const elsewhere = await api.call(receiver, 'recordStockCount', {
+    body: { ...body, store: world.trusts.RZY.storeId },
+  })
+  expect([elsewhere.status, elsewhere.body.code]).toEqual([404, 'NOT_FOUND'])
+  const notTheirs = await api.call(approver, 'recordStockCount', { body })
+  expect([notTheirs.status, notTheirs.body.code]).toEqual([403, 'NOT_ALLOWED'])
+  const reading = (await aToken(world, 'stores', { scopes: ['stock:read'] })).text
+  expect((await api.call(reading, 'recordStockCount', { body })).body.code).toBe('SCOPE_MISSING')
+
+  const day = (units: string, on = '2026-11-21') => ({ vmpId: world.vmps.paracetamol, day: on, units })
+  const usage = { store: storeId, usage: [day('12'), day('-2.5', '2026-11-22')] }
+  expect(await api.done(receiver, 'recordUsage', { body: usage })).toEqual({ recorded: 2 })
+  const used = await api.done(raiser, 'listUsage', { query: { vmpId: world.vmps.paracetamol } })
+  expect((used.items as Json[]).map((one) => one.units)).toEqual(['12', '-2.5'])
+  const toCome = await api.call(receiver, 'recordUsage', { body: { ...usage, usage: [day('1', '2026-12-24')] } })
+  expect([toCome.status, toCome.body.errors]).toMatchObject([422, [{ pointer: '/usage/0/day' }]])
+})
+
 test('every operation that the document tells of was driven', () => {
   expect([...api.called].sort()).toEqual(api.operations().sort())
 })

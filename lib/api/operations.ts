@@ -9,6 +9,7 @@ import { RAISE_ACTS } from './raise.api.ts'
 import { RECEIVE_ACTS } from './receive.api.ts'
 import { SEND_ACTS } from './send.api.ts'
 import { STOCK_READS } from './stock.api.ts'
+import { STOCK_ACTS } from './stock-acts.api.ts'
 
 /** Every operation of the API, in the order in which openapi.json tells them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -21,5 +22,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...CONTRACT_READS,
   ...PLACE_READS,
   ...STOCK_READS,
+  ...STOCK_ACTS,
   ...EVENT_READS,
 ]

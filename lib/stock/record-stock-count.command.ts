@@ -11,7 +11,8 @@ import { type StockCount, stockCount } from './stock.schema.ts'
 
 /**
  * Records what was counted on the shelves of a store: a pack that is named is counted whole. Stock is set right by
- * movements of the difference; what was there before stays to be read. Counts of one store wait for each other. Answers how many batches moved.
+ * movements of the difference; what was there before stays to be read. Counts of one store wait for each other. Answers how
+ * many batches moved. Refuses NOT_FOUND (store), INVALID for each pack that is not on file.
  */
 export async function recordStockCount(act: Act, input: StockCount): Promise<Result<{ moved: number }>> {
   return commit(act, { name: 'recordStockCount', permission: 'stock.count' }, input, async (tx) => {
@@ -19,7 +20,10 @@ export async function recordStockCount(act: Act, input: StockCount): Promise<Res
     const store = await tx.$queryRaw<unknown[]>`SELECT id FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`
     if (store.length === 0) return refuse({ code: 'NOT_FOUND', what: 'store' })
     const packs = await packsByIds(tx, act.actor, [...new Set(counts.map((one) => one.amppId))])
-    if (counts.some((one) => !packs.has(one.amppId))) return refuse({ code: 'NOT_FOUND', what: 'pack' })
+    const errors = counts.flatMap(({ amppId }, index) => {
+      return packs.has(amppId) ? [] : [{ field: `counts[${index}].amppId`, message: 'No such pack is on file' }]
+    })
+    if (errors.length > 0) return refuse({ code: 'INVALID', errors })
     const held = await tx.$queryRaw<{ ampp_id: string; batch: string; expiry: string; units_milli: bigint }[]>`
       SELECT ampp_id, batch, expiry::text, units_milli FROM stock_holding
       WHERE store_id = ${storeId}::uuid AND ampp_id = ANY (${[...packs.keys()]}::text[]) AND NOT quarantined

@@ -77,7 +77,7 @@ describe('counting stock', () => {
     })
     expect(
       await recordStockCount(world.act('stores'), { storeId, counts: [{ amppId: '324344005', unitsMilli: 1 }] }),
-    ).toMatchObject({ refusal: { code: 'NOT_FOUND', what: 'pack' } })
+    ).toMatchObject({ refusal: { code: 'INVALID', errors: [{ field: 'counts[0].amppId' }] } })
     expect(await recordStockCount(world.act('auditor'), { storeId, counts })).toMatchObject({
       refusal: { code: 'NOT_ALLOWED' },
     })
@@ -92,6 +92,14 @@ describe('recording usage', () => {
     expect(await day(5000)).toEqual({ ok: true, value: { recorded: 1 } })
     await day(28_000)
     expect(await picture(vmps.insulin)).toMatchObject({ used: 28_000, usagePerDay: 1000, coverTenths: 100 })
+  })
+
+  test('a day to come is named and nothing is recorded', async () => {
+    const usage = ['2026-11-20', '2026-11-24'].map((day) => ({ vmpId: vmps.morphine, day, unitsMilli: 1000 }))
+    expect(await recordUsage(world.act('stores'), { storeId, usage })).toMatchObject({
+      refusal: { code: 'INVALID', errors: [{ field: 'usage[1].day' }] },
+    })
+    expect(await world.sql('SELECT day FROM usage_day WHERE vmp_id = $1', [vmps.morphine])).toEqual([])
   })
 
   test('thousands of days go in one act, and the same key acts once', async () => {
