@@ -74,9 +74,10 @@ function writePad(put: Put, trust: BenchTrust, order: Written, life: Life): void
     ],
     ...[passed ? when(life.decided ?? life.raised) : NULL, when(life.sent)],
     ...[life.sent === null ? NULL : iso(life.sent + 24 * HOUR), when(life.answered), when(life.closed)],
-    ...[closeReason(life), life.lines.length, life.net, life.carriage, life.vat, life.gross, search],
+    ...[closeReason(life), life.lines.length, life.net, life.carriage, life.vat, life.gross],
   ]
   put('purchase_order', life.raised, `${cells.join('\t')}\n`)
+  put('order_search', life.raised, `${trust.id}\t${order.id}\t${search}\n`)
 }
 
 function closeReason({ status, closed }: Life): string {

@@ -4,7 +4,8 @@ import { EVENT_COLUMNS, HEAD_COLUMNS } from './record.ts'
 const COLUMNS = {
   order_pad: 'id store_id cost_centre_id edit opened_by opened_at changed_by changed_at closed_at',
   purchase_order:
-    'id number status version edit pad_id kind supplier_id supplier_name store_id cost_centre_id raised_by raised_at changers submitted_by submitted_at submitted_on scheme_version day_total auto_passed approved_at sent_at answer_due_at acknowledged_at closed_at close_reason lines net carriage vat gross search',
+    'id number status version edit pad_id kind supplier_id supplier_name store_id cost_centre_id raised_by raised_at changers submitted_by submitted_at submitted_on scheme_version day_total auto_passed approved_at sent_at answer_due_at acknowledged_at closed_at close_reason lines net carriage vat gross',
+  order_search: 'order_id text',
   order_line:
     'id order_id line_no ampp_id vmp_id product_name brand maker pack_text units_milli unit_name gtin supplier_code cd_category unlicensed fridge batch_required price price_basis price_source contract_state award_owner_id award_id contract_price off_contract_reason vat_rate added_in_version why packs usual_packs net vat received_packs closed_packs state state_reason due_on',
   approval:

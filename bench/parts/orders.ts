@@ -56,6 +56,7 @@ function linesFrom({ supplierId, amppIds }: From, count: number, start: number):
 const WRITTEN = [
   ['order_pad', 't.id = asked.pad_id'],
   ['purchase_order', 't.id = asked.order_id'],
+  ['order_search', 't.order_id = asked.order_id'],
   ['order_line', 't.order_id = asked.order_id'],
   ['approval', 't.order_id = asked.order_id'],
   ['transmission', 't.order_id = asked.order_id'],

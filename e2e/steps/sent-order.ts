@@ -40,10 +40,13 @@ export async function sentOrder(
     const id = newId()
     await client.query(
       `INSERT INTO purchase_order (trust_id, id, number, status, kind, supplier_id, supplier_name, store_id, cost_centre_id,
-         raised_by, raised_at, submitted_by, submitted_at, submitted_on, approved_at, sent_at, lines, search)
-       VALUES ($1, $2, $3, 'sent', 'standard', $4, $5, $6, $7, $8, $9, $8, $9, $9::timestamptz::date, $9, $9, $10, lower($3))`,
+         raised_by, raised_at, submitted_by, submitted_at, submitted_on, approved_at, sent_at, lines)
+       VALUES ($1, $2, $3, 'sent', 'standard', $4, $5, $6, $7, $8, $9, $8, $9, $9::timestamptz::date, $9, $9, $10)`,
       [trust, id, number, supplierId, order.supplier, storeId, centre, raiser, now, order.lines.length],
     )
+    await client.query('INSERT INTO order_search (trust_id, order_id, text) VALUES ($1, $2, lower($3))', [
+      ...[trust, id, number],
+    ])
     const barcodes: string[] = []
     for (const [index, line] of order.lines.entries()) {
       const row = await one(

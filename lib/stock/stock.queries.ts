@@ -29,11 +29,14 @@ export async function stockPicture(
     WHERE u.vmp_id = ANY (${ids}::text[]) AND ${inStore(Prisma.sql`u.store_id`)}
       AND u.day BETWEEN ${addDays(asked.on, -days)}::date AND ${addDays(asked.on, -1)}::date GROUP BY 1`
   const ordered = await tx.$queryRaw<{ vmp_id: string; placed: boolean; units: bigint }[]>`
+    WITH open_line AS MATERIALIZED ( -- before their orders, of which a store has ever more
+      SELECT l.* FROM order_line l
+      WHERE l.vmp_id = ANY (${ids}::text[]) AND l.state = 'open' AND l.received_packs + l.closed_packs < l.packs + l.over_packs
+    )
     SELECT l.vmp_id, o.status <> 'awaiting_approval' AS placed,
       sum(${TO_COME} * l.units_milli)::bigint AS units
-    FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
-    WHERE l.vmp_id = ANY (${ids}::text[]) AND l.received_packs + l.closed_packs < l.packs + l.over_packs
-      AND l.state = 'open' AND o.status IN ('awaiting_approval', 'approved', 'sent') AND ${inStore(Prisma.sql`o.store_id`)}
+    FROM open_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
+    WHERE o.status IN ('awaiting_approval', 'approved', 'sent') AND ${inStore(Prisma.sql`o.store_id`)}
     GROUP BY 1, 2`
   for (const row of held) {
     const picture = pictures.get(row.vmp_id)

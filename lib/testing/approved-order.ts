@@ -38,8 +38,8 @@ export async function anApprovedOrder(
   const vat = priced.reduce((sum, line) => sum + line.vat, 0)
   await world.sql(
     `INSERT INTO purchase_order (trust_id, id, number, status, kind, supplier_id, supplier_name, store_id, cost_centre_id,
-       raised_by, raised_at, submitted_by, submitted_at, submitted_on, scheme_version, approved_at, sent_at, lines, net, vat, gross, search)
-     SELECT $1, $2, $3, $4, $5, $6, s.name, $7, $8, $9, $10::timestamptz, $9, $10::timestamptz, ($10::timestamptz)::date, 1, $10::timestamptz, $11::timestamptz, $12, $13, $14, $15, lower($3::text || ' ' || s.name)
+       raised_by, raised_at, submitted_by, submitted_at, submitted_on, scheme_version, approved_at, sent_at, lines, net, vat, gross)
+     SELECT $1, $2, $3, $4, $5, $6, s.name, $7, $8, $9, $10::timestamptz, $9, $10::timestamptz, ($10::timestamptz)::date, 1, $10::timestamptz, $11::timestamptz, $12, $13, $14, $15
      FROM supplier s WHERE s.id = $6`,
     [
       trust.id,
@@ -58,6 +58,11 @@ export async function anApprovedOrder(
       vat,
       net + vat,
     ],
+  )
+  await world.sql(
+    `INSERT INTO order_search (trust_id, order_id, text)
+     SELECT trust_id, id, lower(number || ' ' || supplier_name) FROM purchase_order WHERE trust_id = $1 AND id = $2`,
+    [trust.id, id],
   )
   for (const [index, line] of priced.entries()) {
     await world.sql(

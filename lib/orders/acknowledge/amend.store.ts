@@ -6,6 +6,7 @@ import type { Prisma, Tx } from '#lib/db/client.ts'
 import { askForApprovals } from '#lib/orders/order/ask.store.ts'
 import { countTogether, ordersOfDay } from '#lib/orders/order/day.store.ts'
 import { moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
+import { findAlsoBy } from '#lib/orders/order/order-search.store.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { localDate, londonDate } from '#lib/values/dates.ts'
@@ -51,12 +52,16 @@ export async function amendOrder(
     ...totals,
     version,
     changers,
-    search: searchText(order.search, made),
     dayTotal: requirement.dayTotal,
     autoPassed: requirement.passes && order.autoPassed,
     ...(requirement.passes ? { approvedAt: act.now } : {}),
   })
   if (!moved.ok) return moved
+  await findAlsoBy(
+    tx,
+    order.id,
+    made.map(({ to }) => searchable(`${to.productName} ${to.brand}`)),
+  )
   audit(tx, {
     document: 'order',
     id: order.id,
@@ -70,14 +75,6 @@ export async function amendOrder(
   if (!requirement.passes) return ok({ version, next: 'awaiting_approval' })
   const queued = await queueTransmission(tx, act, order)
   return queued.ok ? ok({ version, next: queued.value.state }) : queued
-}
-
-/** What the order list's search reads, with the packs that were offered instead. */
-function searchText(known: string, made: readonly Made[]): string {
-  const added = made
-    .map(({ to }) => searchable(`${to.productName} ${to.brand}`))
-    .filter((text) => !known.includes(text))
-  return [...new Set([known, ...added])].join(' ')
 }
 
 async function mayAmend(tx: Tx, order: StoredOrder, answers: readonly StoredAnswer[]): Promise<Result<undefined>> {

@@ -58,9 +58,8 @@ export async function neverOrderedFrom(
   const suppliers = [...new Set(parts.map((part) => part.supplierId))]
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM unnest(${suppliers}::uuid[]) AS s (id) WHERE NOT EXISTS (
-      SELECT FROM purchase_order o
-      WHERE o.trust_id = ${actor.trustId}::uuid AND o.approved_at IS NOT NULL
-        AND (o.supplier_id = s.id OR o.supplier_id = ANY (ARRAY(SELECT j.id FROM supplier j WHERE j.joined_to = s.id))))`
+      SELECT FROM (SELECT s.id UNION ALL SELECT j.id FROM supplier j WHERE j.joined_to = s.id) AS same (id)
+      JOIN purchase_order o ON o.trust_id = ${actor.trustId}::uuid AND o.supplier_id = same.id AND o.approved_at IS NOT NULL)`
   return new Set(rows.map((row) => row.id))
 }
 

@@ -4,6 +4,7 @@ import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { orderKind } from '#lib/orders/order/order.split.rules.ts'
 import { type OrderTerms, type OrderTotals, totalsOf } from '#lib/orders/order/order.totals.ts'
+import { findBy } from '#lib/orders/order/order-search.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { formatWhen } from '#lib/values/format.ts'
 import { type BasisPoints, type Pence, pence } from '#lib/values/money.ts'
@@ -190,11 +191,16 @@ export async function writeParts(
     })
     await tx.$executeRaw`
       INSERT INTO purchase_order (trust_id, id, number, status, pad_id, kind, supplier_id, supplier_name, store_id,
-        cost_centre_id, raised_by, raised_at, search)
+        cost_centre_id, raised_by, raised_at)
       SELECT ${trustId}::uuid, id, number, 'draft', ${pad.id}::uuid, kind, supplier_id, supplier_name, store_id,
-        ${pad.head.costCentreId}::uuid, ${personOf(act)}::uuid, ${act.now}, lower(number)
+        ${pad.head.costCentreId}::uuid, ${personOf(act)}::uuid, ${act.now}
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS t (id uuid, number text, kind text, supplier_id uuid, supplier_name text, store_id uuid)`
+    await findBy(
+      tx,
+      act,
+      parts.opened.map(({ orderId, number }) => ({ orderId, words: [number.toLowerCase()] })),
+    )
   }
   for (const { orderId, supplierId, supplierName, storeId, kind } of parts.turned) {
     await tx.purchaseOrder.updateMany({

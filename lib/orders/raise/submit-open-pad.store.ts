@@ -9,6 +9,7 @@ import { askForApprovals } from '#lib/orders/order/ask.store.ts'
 import { countTogether } from '#lib/orders/order/day.store.ts'
 import { moveOrder } from '#lib/orders/order/order.store.ts'
 import { type OrderTotals, orderTotals } from '#lib/orders/order/order.totals.ts'
+import { findBy } from '#lib/orders/order/order-search.store.ts'
 import { schemeInForce, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { fileTypedPrices } from '#lib/orders/order/typed-prices.store.ts'
@@ -130,9 +131,9 @@ async function submit(tx: Tx, act: Act, submission: Submission): Promise<Result<
     emergency: pad.emergency,
     emergencyReason: pad.emergencyReason,
     note: pad.note,
-    search: searchText(part),
   })
   if (!moved.ok) return moved
+  await findBy(tx, act, [{ orderId: part.orderId, words: searchWords(part) }])
   audit(tx, { document: 'order', id: part.orderId, verb: 'SUBMITTED', data: record(submission, version) })
   const { raisedBy, changers } = part
   const asking = {
@@ -168,10 +169,10 @@ function role(approval: NeededApproval): string {
   return approval.role
 }
 
-/** Number, supplier and products, as the order list's search reads them. */
-function searchText(part: Submitted): string {
+/** Number, supplier and products. */
+function searchWords(part: Submitted): string[] {
   const products = part.drafts.map((line) => searchable(`${line.productName} ${line.brand}`))
-  return [...new Set([part.number.toLowerCase(), searchable(part.supplierName), ...products])].join(' ')
+  return [part.number.toLowerCase(), searchable(part.supplierName), ...products]
 }
 
 /** Everything that was known at the moment of submitting. */

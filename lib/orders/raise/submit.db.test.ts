@@ -20,7 +20,6 @@ type OrderRow = {
   day_total: string
   scheme_version: number
   submitted_on: Date
-  search: string
   emergency: boolean
 }
 
@@ -64,7 +63,9 @@ test('contract lines within the limit pass by themselves and are queued for thei
     expect(await transmissions(row.id)).toEqual([{ status: 'queued', version: 1 }])
     expect((await record(row.id)).map((one) => one.verb)).toEqual(['SUBMITTED', 'PASSED', 'QUEUED'])
   }
-  expect(rows[0]?.search).toBe(`${rows[0]?.number.toLowerCase()} meridian wholesale paracetamol 500mg tablets`)
+  expect(await world.sql('SELECT text FROM order_search WHERE order_id = $1', [rows[0]?.id])).toEqual([
+    { text: `${rows[0]?.number.toLowerCase()} meridian wholesale paracetamol 500mg tablets` },
+  ])
   const [pads] = await world.sql<{ closed_at: Date | null }>('SELECT closed_at FROM order_pad WHERE id = $1', [
     pad.padId,
   ])

@@ -58,7 +58,6 @@ CREATE TABLE purchase_order (
   carriage bigint NOT NULL DEFAULT 0,
   vat bigint NOT NULL DEFAULT 0,
   gross bigint NOT NULL DEFAULT 0,
-  search text NOT NULL,                                    -- number, supplier and products, lower case
   confidential boolean NOT NULL DEFAULT false,             -- a line of it rests on a patient access scheme: kept by triggers of order_line
   PRIMARY KEY (trust_id, id),
   UNIQUE (trust_id, number),
@@ -79,7 +78,18 @@ CREATE INDEX purchase_order_gross ON purchase_order (trust_id, gross, id);
 CREATE INDEX purchase_order_shown_gross ON purchase_order (trust_id, (CASE WHEN confidential THEN -1 ELSE gross END), id);
 CREATE INDEX purchase_order_pad ON purchase_order (trust_id, pad_id);
 CREATE INDEX purchase_order_unanswered ON purchase_order (trust_id, answer_due_at) WHERE status = 'sent' AND acknowledged_at IS NULL;
-CREATE INDEX purchase_order_search ON purchase_order USING gin (trust_id, search gin_trgm_ops) WITH (fastupdate = off);
+
+-- What an order is found by: number, supplier and products, lower case. Apart from the order, since whatever changes a row
+-- enters all letters of its text anew, and an order is changed at every step.
+CREATE TABLE order_search (
+  trust_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  text text NOT NULL,
+  PRIMARY KEY (trust_id, order_id),
+  FOREIGN KEY (trust_id, order_id) REFERENCES purchase_order (trust_id, id)
+);
+SELECT tenant_table('order_search', 'SELECT, INSERT, UPDATE');
+CREATE INDEX order_search_text ON order_search USING gin (trust_id, text gin_trgm_ops) WITH (gin_pending_list_limit = 256);
 
 -- A line keeps what was true when it was ordered: product, price and why. A sent line is never edited:
 -- superseded, cancelled or short-closed with a reason.
@@ -400,8 +410,9 @@ BEGIN
   RETURN QUERY EXECUTE (
     SELECT format($query$
       SELECT found.id FROM (
-        (SELECT o.id FROM purchase_order o
-          WHERE o.trust_id = %1$L AND o.id < $2 AND (o.status <> 'draft' OR o.lines > 0) AND %2$s ORDER BY o.id DESC LIMIT $1)
+        (SELECT s.order_id AS id FROM order_search s JOIN purchase_order o ON o.trust_id = %1$L AND o.id = s.order_id
+          WHERE s.trust_id = %1$L AND s.order_id < $2 AND (o.status <> 'draft' OR o.lines > 0) AND %2$s
+          ORDER BY s.order_id DESC LIMIT $1)
         UNION
         (SELECT o.id FROM purchase_order o
           CROSS JOIN LATERAL (SELECT lower(concat_ws(' ', o.supplier_name, string_agg(l.product_name || ' ' || l.brand, ' '))) AS text
@@ -410,7 +421,7 @@ BEGIN
           ORDER BY o.id DESC LIMIT $1)
       ) AS found ORDER BY found.id DESC LIMIT $1 $query$,
       me,
-      string_agg(format('o.search LIKE %L', '%' || w || '%'), ' AND '),
+      string_agg(format('s.text LIKE %L', '%' || w || '%'), ' AND '),
       string_agg(format('written.text LIKE %L', '%' || w || '%'), ' AND '))
     FROM unnest(words) AS w
   ) USING most, coalesce(below, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
@@ -421,4 +432,4 @@ ALTER FUNCTION search_orders(text[], integer, uuid) OWNER TO tincture_search;
 REVOKE CREATE ON SCHEMA public FROM tincture_search;
 REVOKE ALL ON FUNCTION search_orders(text[], integer, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_orders(text[], integer, uuid) TO tincture_app, tincture_worker;
-GRANT SELECT ON purchase_order, order_line TO tincture_search;
+GRANT SELECT ON purchase_order, order_line, order_search TO tincture_search;
