@@ -102,7 +102,7 @@ function Acts({ row }: { row: FiledRow }) {
   const at = `/catalogue/${row.vmpId}/prices`
   const which = <span className="nhsuk-u-visually-hidden"> the price of {row.supplierName}</span>
   return (
-    <span>
+    <span className="app-nowrap">
       <Link href={`${at}?${new URLSearchParams({ pack: row.amppId, supplier: row.supplierId })}#enter`}>
         Change{which}
       </Link>

@@ -48,7 +48,7 @@ export function ColumnsForm({
           </Note>
         </div>
       )}
-      <Table caption="What each column holds" density="desk">
+      <Table caption="What each column holds" density="desk" className="app-gap app-columns">
         <TableHead>
           <HeadCell>What is read</HeadCell>
           <HeadCell>Column of the file</HeadCell>

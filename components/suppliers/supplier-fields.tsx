@@ -37,6 +37,7 @@ export function SupplierFields({ supplier }: { supplier?: SupplierView }) {
         label="Address"
         hint="One line under the other"
         defaultValue={supplier?.address.join('\n')}
+        rows={5}
       />
     </>
   )

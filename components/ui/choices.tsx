@@ -62,33 +62,41 @@ export function Radios({
   )
 }
 
-/** Any of a few answers, sent as several values of one name. */
+/** Any of a few answers, sent as several values of one name. `layout`: under one another, in a line, or in columns where they are many. */
 export function Checkboxes({
   name,
   options,
   defaultValues = [],
+  layout = 'stacked',
   ...words
-}: FieldWords & { name: string; options: readonly Option[]; defaultValues?: readonly string[] }) {
+}: FieldWords & {
+  name: string
+  options: readonly Option[]
+  defaultValues?: readonly string[]
+  layout?: 'stacked' | 'inline' | 'columns'
+}) {
   const { id, error, typed } = useField(name)
   const start = typed === undefined ? defaultValues : [typed].flat()
   return (
     <FieldSet id={id} {...words} error={error}>
-      {options.map((option, index) => {
-        const optionId = index === 0 ? id : `${id}-${index + 1}`
-        return (
-          <div className="nhsuk-checkboxes__item" key={option.value}>
-            <input
-              className="nhsuk-checkboxes__input"
-              type="checkbox"
-              id={optionId}
-              name={name}
-              value={option.value}
-              defaultChecked={start.includes(option.value)}
-            />
-            <OptionWords kind="checkboxes" htmlFor={optionId} option={option} />
-          </div>
-        )
-      })}
+      <div className={classes('nhsuk-checkboxes', layout !== 'stacked' && `nhsuk-checkboxes--${layout}`)}>
+        {options.map((option, index) => {
+          const optionId = index === 0 ? id : `${id}-${index + 1}`
+          return (
+            <div className="nhsuk-checkboxes__item" key={option.value}>
+              <input
+                className="nhsuk-checkboxes__input"
+                type="checkbox"
+                id={optionId}
+                name={name}
+                value={option.value}
+                defaultChecked={start.includes(option.value)}
+              />
+              <OptionWords kind="checkboxes" htmlFor={optionId} option={option} />
+            </div>
+          )
+        })}
+      </div>
     </FieldSet>
   )
 }

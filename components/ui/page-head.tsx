@@ -13,7 +13,8 @@ export function BackLink({ href, children }: { href: string; children: ReactNode
 
 /**
  * How a page begins: heading, then the sentence that would do as the whole page.
- * `kicker` stands small above the heading; `aside` at the right (date, place, limit); `actions` are buttons at the right.
+ * `kicker` stands small above the heading; `aside` at the right (date, place, limit); `actions` are buttons at the right,
+ * `more` what else can be done from here, as links under them.
  */
 export function PageHead({
   title,
@@ -21,6 +22,7 @@ export function PageHead({
   standfirst,
   aside,
   actions,
+  more,
   back,
 }: {
   title: ReactNode
@@ -28,6 +30,7 @@ export function PageHead({
   standfirst?: ReactNode
   aside?: ReactNode
   actions?: ReactNode
+  more?: ReactNode
   back?: { href: string; words: ReactNode }
 }) {
   return (
@@ -39,10 +42,11 @@ export function PageHead({
           <h1>{wholeNumbers(title)}</h1>
           {standfirst !== undefined && <p className="app-standfirst">{wholeNumbers(standfirst)}</p>}
         </div>
-        {(aside !== undefined || actions !== undefined) && (
+        {(aside !== undefined || actions !== undefined || more !== undefined) && (
           <div className="app-pagehead__side">
             {aside !== undefined && <div className="app-kicker">{aside}</div>}
             {actions !== undefined && <div className="app-buttons">{actions}</div>}
+            {more !== undefined && <div className="app-links">{more}</div>}
           </div>
         )}
       </div>

@@ -19,6 +19,7 @@ export function WebhookForm({ trustId }: { trustId: string }) {
       <Checkboxes
         name="types"
         label="Tell it when"
+        layout="columns"
         options={EVENT_TYPE_LIST.map((type) => ({ value: type, label: EVENT_TYPES[type], hint: type }))}
       />
       <Button>Make the webhook</Button>

@@ -23,6 +23,11 @@ export const EVENT_TYPES = {
 /** A type of event. */
 export type EventType = keyof typeof EVENT_TYPES
 
+/** A type of event in words; the type itself where it is no longer on the list. */
+export function eventTypeWords(type: string): string {
+  return Object.hasOwn(EVENT_TYPES, type) ? EVENT_TYPES[type as EventType] : type
+}
+
 /** All types. */
 export const EVENT_TYPE_LIST = Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]
 

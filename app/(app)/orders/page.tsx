@@ -68,6 +68,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
             : listSentence(address, page.rows.length, actor.personId)
         }
         actions={may(actor, 'order.raise') && <ButtonLink href="/orders/new">Raise an order</ButtonLink>}
+        more={may(actor, 'order.raise') && <Link href="/orders/templates">Templates and standing orders</Link>}
       />
       {wrong && <FilterSummary errors={errors} />}
       <Fold summary="Filters and views" open={wrong}>
@@ -120,8 +121,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
               current: address.view === view,
             }))}
           >
-            Sorted: {SORT_WORDS[address.sort]}.{' '}
-            {may(actor, 'order.raise') && <Link href="/orders/templates">Templates and standing orders</Link>}
+            Sorted: {SORT_WORDS[address.sort]}
           </Chips>
           {!wrong && (
             <SavedViews list="orders" views={views} query={viewQuery(listQuery(address))} trustId={actor.trustId} />

@@ -81,28 +81,23 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             { label: 'You sign in as', value: email },
             {
               label: 'Password',
-              value: 'Not shown',
-              act: { href: '/settings/password', words: 'Change', what: 'your password' },
+              value: <Link href="/settings/password">Change the one you sign in with</Link>,
             },
             {
               label: 'Notices by e-mail',
-              value: 'What Tincture writes to you about',
-              act: { href: '/settings/notices', words: 'Choose', what: 'your notices' },
+              value: <Link href="/settings/notices">What Tincture writes to you about</Link>,
             },
             {
               label: 'Files',
-              value: 'Long lists that are made for you as Excel or CSV',
-              act: { href: '/files', words: 'See', what: 'your files' },
+              value: <Link href="/files">Long lists that are made for you as Excel or CSV</Link>,
             },
             {
               label: 'Saved views',
-              value: 'Lists as you want to see them again',
-              act: { href: '/settings/views', words: 'See', what: 'saved views' },
+              value: <Link href="/settings/views">Lists as you want to see them again</Link>,
             },
             {
               label: 'API tokens',
-              value: 'What other systems act with in your name',
-              act: { href: '/settings/tokens', words: 'See', what: 'your API tokens' },
+              value: <Link href="/settings/tokens">What other systems act with in your name</Link>,
             },
           ]}
         />

@@ -232,7 +232,9 @@ function OrderElsewhere(shown: Shown) {
             <>
               {elsewhereCost(offer)}. {CONTRACT[offer.state]}
               {offer.failingMaker && (
-                <b>. Same maker that could not deliver: ask {offer.supplier} whether they have it</b>
+                <>
+                  . <b>Same maker that could not deliver: ask {offer.supplier} whether they have it</b>
+                </>
               )}
             </>
           ),

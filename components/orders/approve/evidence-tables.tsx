@@ -133,7 +133,7 @@ export function ChecksTable({ checks }: { checks: readonly Check[] }) {
 /** The last orders of a medicine, newest first. */
 export function EarlierTable({ earlier }: { earlier: NonNullable<Evidence['earlier']> }) {
   return (
-    <Table caption={`Last orders of ${earlier.product}, newest first`}>
+    <Table caption={`Last orders of ${earlier.product}, newest first`} density="desk">
       <TableHead>
         <HeadCell>Order</HeadCell>
         <HeadCell>Supplier</HeadCell>

@@ -89,10 +89,10 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
 function whyNot({ whyNot, reasons, gross }: InboxItem): RefusalWords {
   const title = reasonsInShort(reasons)
   const [first] = reasons
-  const because = first ? `${reasonWords(first, { prices: gross !== null }).text} ` : ''
-  if (!whyNot) return { title, message: `${because}You may decide it, too.` }
+  const because = first ? reasonWords(first, { prices: gross !== null }).text : ''
+  if (!whyNot) return { title, message: `${because} You may decide it, too.`.trim() }
   const words = wordsFor(whyNot)
-  return whyNot.code === 'NOT_YOURS_TO_DECIDE' ? { title, message: `${because}${words.message}` } : words
+  return whyNot.code === 'NOT_YOURS_TO_DECIDE' ? { title, message: because || words.message } : words
 }
 
 /** The reader's own decisions of the last days. */

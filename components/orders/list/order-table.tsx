@@ -65,7 +65,7 @@ export function OrderTable({
 function Orders({ rows, sort, caption, box }: OrderTableProps & { box: BoxOf }) {
   const table = useTable({ features, columns, data: rows })
   return (
-    <Table caption={caption} density="desk">
+    <Table caption={caption} density="desk" className="app-orders app-gap">
       <TableHead>
         {table.getHeaderGroups()[0]?.headers.map((header) => {
           const number = header.column.id === 'lines' || header.column.id === 'total'

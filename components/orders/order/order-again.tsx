@@ -1,5 +1,6 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { copyOrderAction } from '#lib/orders/raise/raise.actions.ts'
 
 /** Opens a new pad with the same packs and quantities, at today's contracts and prices. */
@@ -13,11 +14,9 @@ export function OrderAgain({ number, trustId }: { number: string; trustId: strin
         hidden={{ number }}
         label="Order the same again"
       >
-        <Button kind="secondary">Order again</Button>
+        <LinkButton>Order again</LinkButton>
       </ActionForm>
-      <ButtonLink kind="secondary" href={`/orders/templates/new?order=${number}`}>
-        Save as a template
-      </ButtonLink>
+      <Link href={`/orders/templates/new?order=${number}`}>Save as a template</Link>
     </>
   )
 }

@@ -73,7 +73,7 @@ export function OrderLines({ order, may }: { order: OrderPage; may: LineActs }) 
         <Cell number label="Line ex VAT">
           {order.money ? formatPence(order.money.net) : HIDDEN_WORDS[order.hidden ?? 'role']}
         </Cell>
-        <Cell>ex VAT</Cell>
+        <Cell className="app-hide-small">ex VAT</Cell>
       </TotalsRow>
     </Table>
   )

@@ -65,8 +65,7 @@ function Option({ hit, text }: { hit: PadHit; text: string }) {
   return (
     <div className="app-option">
       <span>
-        <Marked words={hit.product} text={text} />, <b>{hit.packText}</b>
-        <span className="app-sub">{aboutWords(hit)}</span>
+        <Marked words={hit.product} text={text} />, <b className="app-nowrap">{hit.packText}</b>
       </span>
       <span>{hit.vendor?.name ?? 'No supplier on file'}</span>
       <span className="app-num">
@@ -74,6 +73,7 @@ function Option({ hit, text }: { hit: PadHit; text: string }) {
       </span>
       <span className="app-num">{hit.perUnit === null ? '' : `${formatUnitPrice(hit.perUnit)} a ${hit.unitName}`}</span>
       <span>{CONTRACT_TAGS[hit.state].words}</span>
+      <span className="app-sub app-option__about">{aboutWords(hit)}</span>
     </div>
   )
 }

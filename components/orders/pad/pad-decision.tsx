@@ -13,6 +13,8 @@ import { formatClock, formatCounted, formatList, formatPence } from '#lib/values
 import { TOTAL_HIDDEN } from './pad-words.ts'
 import { padTotals, type ShownPart } from './shown-parts.ts'
 
+const NOBODY_ELSE = 'Nobody else: on contract and within your limit'
+
 /** The grey panel of the pad: how many orders, what they come to, who must agree and why, and the act. */
 export function PadDecision({
   parts,
@@ -51,18 +53,23 @@ export function PadDecision({
           : `With VAT: ${formatPence(totals.net)} goods${carriage} and ${formatPence(totals.vat)} VAT${unpricedWords(parts)}`
       }
     >
-      {parts.map((part) => (
-        <div key={part.key}>
+      {parts.length > 0 && (
+        <>
           <hr />
-          <h3>
-            {parts.length === 1 ? 'Who must agree' : `Who must agree: ${orderOf(part)}`}
-            {parts.length > 1 && part.totals && (
-              <span className="app-pack"> {formatPence(part.totals.gross)} with VAT</span>
-            )}
-          </h3>
+          <h3>Who must agree</h3>
+        </>
+      )}
+      {parts.map((part) => (
+        <div key={part.key} className={parts.length > 1 ? 'app-gap' : undefined}>
+          {parts.length > 1 && (
+            <h4>
+              {orderOf(part)}
+              {part.totals && <span className="app-pack"> {formatPence(part.totals.gross)} with VAT</span>}
+            </h4>
+          )}
           <Route
             label={`Who must agree to the order for ${orderOf(part)}`}
-            stations={stations(part, supplierOf(part))}
+            stations={parts.length > 1 ? inShort(part, supplierOf(part)) : stations(part, supplierOf(part))}
           />
         </div>
       ))}
@@ -114,8 +121,7 @@ function stations(part: ShownPart, supplier: string): Station[] {
   }
   const asked = needs.filter((one) => !one.retrospective)
   const afterwards = needs.filter((one) => one.retrospective)
-  if (needs.length === 0)
-    before.push({ key: 'nobody', state: 'done', what: 'Nobody else: on contract and within your limit' })
+  if (needs.length === 0) before.push({ key: 'nobody', state: 'done', what: NOBODY_ELSE })
   return [
     ...before,
     ...asked.map(stationOf),
@@ -131,6 +137,13 @@ function stations(part: ShownPart, supplier: string): Station[] {
     },
     ...afterwards.map(stationOf),
   ]
+}
+
+/** The stations of one order among several: what all have alike, that you raise them, stands in none. */
+function inShort(part: ShownPart, supplier: string): Station[] {
+  const [, second, third, ...rest] = stations(part, supplier)
+  if (second?.key !== 'nobody' || !third) return [second, third, ...rest].filter((one) => one !== undefined)
+  return [{ ...third, why: third.why === undefined ? NOBODY_ELSE : `${NOBODY_ELSE}. ${third.why}` }, ...rest]
 }
 
 function stationOf(need: NeedView): Station {

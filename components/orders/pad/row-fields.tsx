@@ -62,7 +62,10 @@ export function RowFields({
   }
   return (
     <Row columns={5} whyId={why} why={row.looking ? 'Looking it up' : <Reasons row={row} />}>
-      <RowHead id={name}>{row.no}</RowHead>
+      <RowHead id={name}>
+        <span className="app-only-small">Row </span>
+        {row.no}
+      </RowHead>
       <Cell label="Product">
         {field('wanted', 'Product')}
         {!row.looking && (
@@ -73,7 +76,7 @@ export function RowFields({
         {field('packs', 'Packs', { number: true })}
       </Cell>
       <Cell label="Note">{field('note', 'Note')}</Cell>
-      <Cell label="Acts">
+      <Cell label="Acts" className="app-nowrap">
         <LinkButton type="button" onClick={onLook}>
           Add<span className="nhsuk-u-visually-hidden"> row {row.no} to the order</span>
         </LinkButton>{' '}

@@ -36,13 +36,17 @@ export function nextCutOff(cutOff: string, now: Date): Date {
   return londonInstant(workingDayFrom(londonTime(now) < cutOff ? today : addDays(today, 1)), cutOff)
 }
 
-/** The deadline in words: when, and how far off it is. */
+const HOUR = 3_600_000
+const HALF_A_DAY = 12 * HOUR
+
+/** The deadline in words: when, and how far off it is; half a day and more in whole hours. */
 export function decideByWords(by: DecideBy, now: Date): { when: string; away: string } {
   if (by.why === 'at_once') return { when: 'At once', away: 'an emergency' }
   const when = formatWhen(by.at, now)
   const apart = by.at.getTime() - now.getTime()
   const words = `${when.charAt(0).toUpperCase()}${when.slice(1)}`
-  if (apart >= 0) return { when: words, away: `in ${formatDuration(apart)}` }
+  if (apart >= 0)
+    return { when: words, away: `in ${formatDuration(apart < HALF_A_DAY ? apart : apart - (apart % HOUR))}` }
   return { when: words, away: by.why === 'over' ? 'over' : `${formatDuration(apart)} late` }
 }
 

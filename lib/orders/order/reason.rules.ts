@@ -41,7 +41,7 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
       }
     case 'DAY_OVER_LIMIT': {
       const numbers = formatList(reason.orders.map((one) => one.number))
-      const together = `Counted with ${numbers} to the same supplier on the same day`
+      const together = `With ${numbers} to the same supplier on the same day`
       return {
         title: 'Counted as one order',
         text: prices
@@ -75,12 +75,12 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
     case 'FIRST_PURCHASE':
       return {
         title: 'Never ordered before',
-        text: `${formatCounted(reason.lineIds.length, 'line')} that this trust has never bought.`,
+        text: `${formatCounted(reason.lineIds.length, 'line')}.`,
       }
     case 'NEW_SUPPLIER':
       return {
         title: 'First order to this supplier',
-        text: `${formatCounted(reason.lineIds.length, 'line')} beside the contracts, from a supplier this trust has never ordered from.`,
+        text: `${formatCounted(reason.lineIds.length, 'line')} beside the contracts.`,
       }
     case 'CONTROLLED_DRUG':
       return {

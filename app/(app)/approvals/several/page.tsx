@@ -65,8 +65,11 @@ function whatHappens(chosen: readonly InboxItem[]): string {
   const gone = chosen.filter((one) => one.retrospective).length
   if (gone === chosen.length)
     return gone === 1 ? 'It has gone already, as an emergency.' : 'They have gone already, as emergencies.'
-  const rest = 'Each goes to its supplier at once, or waits for whatever still holds it.'
+  const rest =
+    chosen.length - gone === 1
+      ? 'It goes to the supplier at once, or waits for whatever still holds it.'
+      : 'Each goes to its supplier at once, or waits for whatever still holds it.'
   return gone === 0
     ? rest
-    : `${formatCounted(gone, 'order has', 'orders have')} gone already, as ${gone === 1 ? 'an emergency' : 'emergencies'}. Of the others: ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`
+    : `${formatCounted(gone, 'order has', 'orders have')} gone already, as ${gone === 1 ? 'an emergency' : 'emergencies'}. Of the ${chosen.length - gone === 1 ? 'other' : 'others'}: ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`
 }

@@ -119,7 +119,7 @@ function sentence(note: NotePage): string {
   const open = sum((line) => (line.held && line.held.decision === null ? line.held.packs : 0))
   const apart = sum((line) => line.apart?.left ?? 0)
   const parts = [
-    `${formatCounted(accepted, 'pack')} of ${note.supplier.name} booked in.`,
+    `${formatCounted(accepted, 'pack')} from ${note.supplier.name} booked in.`,
     rejected > 0 ? `${formatCounted(rejected, 'pack goes', 'packs go')} back.` : '',
     apart > 0 ? `${formatCounted(apart, 'pack is', 'packs are')} in quarantine.` : '',
     open > 0 ? `${formatCounted(open, 'pack')} beyond the order ${open === 1 ? 'waits' : 'wait'} for a decision.` : '',

@@ -43,13 +43,10 @@ export default async function OrderPage({ params }: Props) {
           </>
         }
         standfirst={orderSentence(order, now, may(actor, 'order.send'))}
-        actions={
-          <>
-            <OrderActs order={order} actor={actor} />
-            {may(actor, 'order.raise') && order.lines.length > 0 && (
-              <OrderAgain number={order.number} trustId={actor.trustId} />
-            )}
-          </>
+        actions={<OrderActs order={order} actor={actor} />}
+        more={
+          may(actor, 'order.raise') &&
+          order.lines.length > 0 && <OrderAgain number={order.number} trustId={actor.trustId} />
         }
       />
       <OrderFacts order={order} />

@@ -73,17 +73,15 @@ function LookThrough({ load, trustId }: { load: LoadView; trustId: string }) {
       />
       <ReportView report={load.report} loadId={load.id} />
       <div className="app-section">
-        {load.mine && load.layout && (
-          <p>
-            <Link href={`/settings/loads/${load.id}/columns`}>Change what the columns hold</Link>
-          </p>
-        )}
         <Buttons>
           {load.mine && faulty && (
             <ButtonLink href={`/settings/loads/new?kind=${load.kind}`}>Choose the corrected file</ButtonLink>
           )}
           {load.mine && !faulty && <ConfirmForm load={load} trustId={trustId} />}
           {load.mine && <CancelForm load={load} trustId={trustId} words="Throw the file away" />}
+          {load.mine && load.layout && (
+            <Link href={`/settings/loads/${load.id}/columns`}>Change what the columns hold</Link>
+          )}
         </Buttons>
       </div>
     </Main>

@@ -14,6 +14,7 @@ import { DeliveryTable } from '#components/webhooks/delivery-table.tsx'
 import { standOf } from '#components/webhooks/webhook-table.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { eventTypeWords } from '#lib/events/event.rules.ts'
 import { startWebhookAction, stopWebhookAction } from '#lib/webhooks/webhooks.actions.ts'
 import { webhookById } from '#lib/webhooks/webhooks.queries.ts'
 
@@ -73,7 +74,13 @@ export default async function WebhookPage({
         )}
       </Section>
       <Section id="types" title="What it is told">
-        <p className="app-lead">{webhook.types.join(', ')}</p>
+        <ul>
+          {webhook.types.map((type) => (
+            <li key={type}>
+              {eventTypeWords(type)} <span className="app-2">{type}</span>
+            </li>
+          ))}
+        </ul>
       </Section>
       {edit && (
         <Section id="run" title={webhook.stoppedAt ? 'Start it again' : 'Stop it'}>
