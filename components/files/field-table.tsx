@@ -5,7 +5,7 @@ import type { Field } from '#lib/files/field.rules.ts'
 /** The columns of a file that can be loaded. */
 export function FieldTable({ caption, columns }: { caption: string; columns: readonly Field[] }) {
   return (
-    <Table caption={caption} density="desk">
+    <Table caption={caption} density="desk" className="app-gap">
       <TableHead>
         <HeadCell>Column</HeadCell>
         <HeadCell>Needed</HeadCell>

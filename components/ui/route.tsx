@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import type { StepState } from './steps.tsx'
+import { wholeNumbers } from './whole-numbers.tsx'
 
 /** A station on a route: what happens there ("Daniel Okafor, procurement lead") and why. */
 export type Station = { key: string; state: StepState; what: ReactNode; why?: ReactNode }
@@ -15,7 +16,7 @@ export function Route({ stations, label }: { stations: readonly Station[]; label
         <li key={station.key} className={classes(station.state !== 'open' && `is-${station.state}`)}>
           <span className="nhsuk-u-visually-hidden">{READ[station.state]}</span>
           {station.what}
-          {station.why !== undefined && <span className="app-sub">{station.why}</span>}
+          {station.why !== undefined && <span className="app-sub">{wholeNumbers(station.why)}</span>}
         </li>
       ))}
     </ol>

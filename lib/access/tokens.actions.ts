@@ -12,7 +12,7 @@ export const makeTokenAction = action({
   schema: makeTokenForm,
   run: makeToken,
   done: ({ text, expiresAt }) => ({
-    message: `Copy the token now, it is not shown again: ${text}. It works until ${formatDate(londonDate(expiresAt))}.`,
+    message: `Copy the token now, it is not shown again. It works until ${formatDate(londonDate(expiresAt))}: ${text}`,
   }),
 })
 

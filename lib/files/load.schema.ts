@@ -18,7 +18,8 @@ export const chooseForm = z.object({
   kind: z.enum(LOAD_KINDS, 'Choose what the file holds'),
   file: z
     .instanceof(File, { error: 'Choose a file' })
-    .refine((file) => file.size > 0, 'Choose a file that is not empty')
+    .refine((file) => file.size > 0 || file.name !== '', 'Choose a file')
+    .refine((file) => file.size > 0 || file.name === '', 'Choose a file that is not empty')
     .refine((file) => file.size <= LARGEST_UPLOAD, LARGER),
 })
 

@@ -12,7 +12,7 @@ export const makeWebhookAction = action({
   schema: makeWebhookForm,
   run: makeWebhook,
   done: ({ secret }) => ({
-    message: `Copy the secret now, it is not shown again: ${secret}. What happens from now on is told.`,
+    message: `What happens from now on is told. Copy the secret now, it is not shown again: ${secret}`,
   }),
 })
 

@@ -82,8 +82,9 @@ function Option({ hit, text }: { hit: PadHit; text: string }) {
 function aboutWords(hit: PadHit): string {
   const rank = hit.award?.rank === null || hit.award === null ? '' : ` (rank ${hit.award.rank})`
   const paid = hit.lastPaid
+  const make = makeWords(hit)
   return [
-    makeWords(hit),
+    make === hit.vendor?.name ? '' : make,
     hit.award ? `Award: ${hit.award.holder}${rank}` : '',
     hit.others.length > 0 ? `Also from ${formatList(hit.others)}` : '',
     paid

@@ -69,7 +69,7 @@ export function PadDecision({
           )}
           <Route
             label={`Who must agree to the order for ${orderOf(part)}`}
-            stations={parts.length > 1 ? inShort(part, supplierOf(part)) : stations(part, supplierOf(part))}
+            stations={parts.length > 1 ? inShort(part) : stations(part, supplierOf(part))}
           />
         </div>
       ))}
@@ -139,11 +139,11 @@ function stations(part: ShownPart, supplier: string): Station[] {
   ]
 }
 
-/** The stations of one order among several: what all have alike, that you raise them, stands in none. */
-function inShort(part: ShownPart, supplier: string): Station[] {
-  const [, second, third, ...rest] = stations(part, supplier)
+/** The stations of one order among several, under its supplier's name: what all have alike, that you raise them, stands in none. */
+function inShort(part: ShownPart): Station[] {
+  const [, second, third, ...rest] = stations(part, 'The supplier')
   if (second?.key !== 'nobody' || !third) return [second, third, ...rest].filter((one) => one !== undefined)
-  return [{ ...third, why: third.why === undefined ? NOBODY_ELSE : `${NOBODY_ELSE}. ${third.why}` }, ...rest]
+  return [{ ...third, what: NOBODY_ELSE }, ...rest]
 }
 
 function stationOf(need: NeedView): Station {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Fragment } from 'react'
 import { LoadTable } from '#components/files/load-table.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -14,7 +15,7 @@ import { pageActor } from '#lib/access/session.ts'
 import { kindsToLoad } from '#lib/files/kind.rules.ts'
 import { loadsOf } from '#lib/files/loads.queries.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
-import { formatCounted, formatDateTime } from '#lib/values/format.ts'
+import { formatCount, formatCounted, formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Load files' }
 
@@ -36,13 +37,24 @@ export default async function LoadsPage({ searchParams }: { searchParams: Promis
         actions={kinds.length > 0 && <ButtonLink href="/settings/loads/new">Load a file</ButtonLink>}
       />
       <Saved saved={done} words={{ cancelled: 'The file is thrown away. Nothing was loaded.' }} />
-      {waiting.map(({ id, fileName }) => (
-        <div className="app-gap" key={id}>
-          <Note lead="A file of yours waits.">
-            <Link href={`/settings/loads/${id}`}>Look through {fileName}</Link>, then load it or throw it away.
+      {waiting.length > 0 && (
+        <div className="app-gap">
+          <Note
+            lead={
+              waiting.length === 1 ? 'A file of yours waits.' : `${formatCount(waiting.length)} files of yours wait.`
+            }
+          >
+            Look through{' '}
+            {waiting.map(({ id, fileName }, index) => (
+              <Fragment key={id}>
+                {index > 0 && ', '}
+                <Link href={`/settings/loads/${id}`}>{fileName}</Link>
+              </Fragment>
+            ))}
+            , then load {waiting.length === 1 ? 'it or throw it away' : 'each or throw it away'}.
           </Note>
         </div>
-      ))}
+      )}
       <SetUpNext steps={steps} />
       <Section id="loads" title="The newest files" headingHidden={loads.length === 0}>
         {loads.length === 0 ? (
