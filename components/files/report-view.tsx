@@ -83,7 +83,16 @@ function ProblemTable({ caption, problems }: { caption: string; problems: readon
       <TableBody>
         {problems.map((one) => (
           <Row key={`${one.row} ${one.column} ${one.cell} ${one.problem}`}>
-            <RowHead>{one.row === null ? 'Whole file' : formatCount(one.row)}</RowHead>
+            <RowHead>
+              {one.row === null ? (
+                'Whole file'
+              ) : (
+                <>
+                  <span className="app-only-small">Row </span>
+                  {formatCount(one.row)}
+                </>
+              )}
+            </RowHead>
             <Cell label="Column">{one.column ?? 'Whole row'}</Cell>
             <Cell label="What stands there">{one.cell || 'Nothing'}</Cell>
             <Cell label="What to do">{one.problem}</Cell>

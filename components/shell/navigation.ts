@@ -1,10 +1,12 @@
 /** A place of the navigation: where it is, what it is called, and how much waits there. */
 export type Place = { href: string; label: string; count?: number }
 
-/** Steps of an order that are somebody's work of another place: deciding is done from the approvals, booking in from the deliveries. */
+/** What is reached from another place than its address says: deciding from the approvals, booking in from the deliveries, files from the settings. */
 const ELSEWHERE: readonly { path: RegExp; href: string }[] = [
   { path: /^\/orders\/[^/]+\/approve$/, href: '/approvals' },
   { path: /^\/orders\/[^/]+\/receive$/, href: '/deliveries' },
+  { path: /^\/files(\/|$)/, href: '/settings' },
+  { path: /^\/labels$/, href: '/catalogue' },
 ]
 
 /**

@@ -15,6 +15,9 @@ import type { ShownRow } from './shown-rows.ts'
 /** Something to put right before the pad can be checked. `at` names the field as `key/field`, `href` leads to it; `line` is what it is about. */
 export type PadProblem = { at: string; words: string; href: string; line: string | null }
 
+/** How many pasted rows are named one by one in what is to be put right; more are named together. */
+const MOST_NAMED = 10
+
 const WHOLE_PACKS = 'Enter packs as a whole number, like 120'
 
 function packsWords(text: string): string {
@@ -89,11 +92,16 @@ export function padProblems(
     const words = 'Say why this is an emergency'
     problems.push({ at: 'emergencyReason', words, href: '#pad-emergency-reason', line: null })
   }
-  for (const row of rows) {
-    const [problem] = row.problems
-    const words = row.looking || !problem ? 'Wait until it is looked up' : problemWords(problem, row)
-    problems.push({ at: `row/${row.id}`, words, href: `#${firstField(row)}`, line: `Row ${row.no} of your list` })
-  }
+  const [first] = rows
+  if (first && rows.length > MOST_NAMED) {
+    const words = `Mend or leave out the ${formatCount(rows.length)} rows of your list`
+    problems.push({ at: `row/${first.id}`, words, href: `#${firstField(first)}`, line: null })
+  } else
+    for (const row of rows) {
+      const [problem] = row.problems
+      const words = row.looking || !problem ? 'Wait until it is looked up' : problemWords(problem, row)
+      problems.push({ at: `row/${row.id}`, words, href: `#${firstField(row)}`, line: `Row ${row.no} of your list` })
+    }
   for (const line of lines) {
     const say = (field: string, words: string, href = `#${field}-${line.key}`) => {
       problems.push({ at: `${line.key}/${field}`, words, href, line: packWords(line) })

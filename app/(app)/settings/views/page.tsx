@@ -31,7 +31,7 @@ export default async function ViewsPage({ searchParams }: { searchParams: Promis
       <PageHead
         back={{ href: '/settings', words: 'Settings' }}
         title="Saved views"
-        standfirst={`${formatCounted(views.length, 'view')} of lists. A view is taken by pressing its name at its list; no list remembers filters by itself.`}
+        standfirst={`${views.length === 0 ? '' : `${formatCounted(views.length, 'view')} of lists. `}A view is taken by pressing its name at its list; no list remembers filters by itself.`}
       />
       <Saved saved={saved} words={{ '1': 'The view is saved.', back: 'The view is back.' }} />
       {removed !== null && (
