@@ -117,7 +117,8 @@ const WORDS: Record<WorkKind, Words> = {
   },
   quarantine: {
     title: (n) => s(n, 'Batch is in quarantine', 'Batches are in quarantine'),
-    says: () => 'A pharmacist decides whether they are released, returned or destroyed.',
+    says: ({ count }) =>
+      `A pharmacist decides whether ${s(count, 'it is', 'they are')} released, returned or destroyed.`,
     act: (n) => ({ href: '/deliveries?view=booked', words: `Decide on ${formatCounted(n, 'batch', 'batches')}` }),
     item: (item, now) => {
       const [product = '', packs = '0'] = item.about.split('|')

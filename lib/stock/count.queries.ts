@@ -16,7 +16,7 @@ export type CountSheet = {
 }
 
 /**
- * The sheet for a medicine (VMP id) in a store, else in the first one in use. Null where there is no such store, or the
+ * The sheet for a medicine (VMP id) in a store, else in the first one that holds it, else in the first one in use. Null where there is no such store, or the
  * actor may not count.
  */
 export async function countSheet(actor: Actor, vmpId: string, storeId: string | null): Promise<CountSheet | null> {
@@ -25,7 +25,9 @@ export async function countSheet(actor: Actor, vmpId: string, storeId: string | 
     const stores = await tx.$queryRaw<CountSheet['stores']>`
       SELECT s.id, s.name || ', ' || t.name AS label FROM store s
       JOIN site t ON t.trust_id = s.trust_id AND t.id = s.site_id
-      WHERE s.active ORDER BY s.kind DESC, t.name, s.name`
+      WHERE s.active ORDER BY EXISTS (SELECT FROM stock_holding h
+        WHERE h.trust_id = s.trust_id AND h.store_id = s.id AND h.vmp_id = ${vmpId} AND h.units_milli <> 0) DESC,
+        s.kind DESC, t.name, s.name`
     const store = storeId === null ? stores[0] : stores.find((one) => one.id === storeId)
     if (!store) return null
     const rows = await tx.$queryRaw<{ ampp_id: string; batch: string; expiry: string; units_milli: bigint }[]>`
