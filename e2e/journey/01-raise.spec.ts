@@ -341,7 +341,7 @@ test('on a phone nothing sticks out; a draft can be thrown away', async ({ as })
   await expectAccessible(page)
   await page.getByText('Delete this draft', { exact: true }).click()
   await page.getByRole('button', { name: 'Delete this draft now' }).click()
-  await page.waitForURL(/\/orders$/)
+  await page.waitForURL(/\/orders\?deleted=/)
 })
 
 test('who may not raise orders is refused, and another trust’s pad is not there', async ({ as }) => {

@@ -58,7 +58,7 @@ test('a pasted list, by keyboard alone: good rows are lines, each bad one is men
   await expect(packs(page, /Rocuronium/)).toHaveCount(2)
   await expect(page.getByText('This pack is on this pad already, with 6 packs.')).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('button', { name: /^Make it one line of 8: Rocuronium/ }).press('Enter')
+  await page.getByRole('button', { name: /^Make it one line of 8 packs of Rocuronium/ }).press('Enter')
   await expect(packs(page, /Rocuronium/)).toHaveValue('8')
   await expect(packs(page, /Rocuronium/)).toBeFocused()
   await page.getByRole('button', { name: /^Undo Rocuronium .* is one line of 8/ }).press('Enter')

@@ -122,7 +122,7 @@ function TwiceHere({
       {merge && (
         <LinkButton type="button" onClick={() => onMerge(line, first)}>
           Make it one line of {formatCount(merge.packs)}
-          <span className="nhsuk-u-visually-hidden">: {packWords(line)}</span>
+          <span className="nhsuk-u-visually-hidden"> packs of {packWords(line)}</span>
         </LinkButton>
       )}
     </span>
