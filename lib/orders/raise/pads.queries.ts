@@ -127,7 +127,7 @@ export async function padChoices(
     const suppliers = await tx.$queryRaw<PadChoice[]>`
       SELECT s.id, s.name AS label FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
       WHERE s.joined_to IS NULL ORDER BY s.name LIMIT ${MOST_SUPPLIERS}`
-    const [any] = await tx.$queryRaw<{ packs: boolean }[]>`
+    const [catalogue] = await tx.$queryRaw<{ packs: boolean }[]>`
       SELECT (SELECT owner_id FROM pack WHERE owner_id = ANY (${OWNERS}) ORDER BY owner_id LIMIT 1) IS NOT NULL AS packs`
     const last = await tx.orderPad.findFirst({
       where: { openedBy: actor.personId ?? undefined, storeId: { in: pharmacies(stores) } },
@@ -136,6 +136,6 @@ export async function padChoices(
     })
     const known = (list: readonly PadChoice[], id: string | undefined) => list.some((one) => one.id === id)
     const usable = last && known(stores, last.storeId) && known(costCentres, last.costCentreId)
-    return ok({ packs: any?.packs === true, stores, suppliers, costCentres, last: usable ? last : null })
+    return ok({ packs: catalogue?.packs === true, stores, suppliers, costCentres, last: usable ? last : null })
   })
 }
