@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { Act, Actor } from './access/actor.ts'
 import { notAllowed } from './access/not-allowed.ts'
-import { may } from './access/permissions.ts'
+import { mayAny } from './access/permissions.ts'
 import { type ActionId, actionEntry } from './access/registry.ts'
 import { currentSession } from './access/session.ts'
 import { whoMay } from './access/who-may.queries.ts'
@@ -40,7 +40,7 @@ export function action<S extends z.ZodType, T>(door: {
     const { actor } = session
     if (form.get(FORM_FIELDS.trustId) !== actor.trustId) return refused(actor, { code: 'WRONG_TRUST' }, values)
     const { permission } = actionEntry(door.id)
-    if (!permission.some((one) => may(actor, one))) {
+    if (!mayAny(actor, permission)) {
       notAllowed('action', door.id, permission, actor)
       return refused(actor, { code: 'NOT_ALLOWED', permission: permission[0] ?? '' }, values)
     }

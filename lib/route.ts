@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { Act, Actor } from './access/actor.ts'
 import { notAllowed } from './access/not-allowed.ts'
-import { may } from './access/permissions.ts'
+import { mayAny } from './access/permissions.ts'
 import { type RouteId, routeEntry } from './access/registry.ts'
 import { originForLog, sameOrigin } from './access/same-origin.rules.ts'
 import { currentSession } from './access/session.ts'
@@ -74,7 +74,7 @@ async function who(id: RouteId): Promise<Result<Actor>> {
   const session = await currentSession()
   if (!session) return refuse({ code: 'SIGNED_OUT' })
   const { permission } = routeEntry(id)
-  if (permission.some((one) => may(session.actor, one))) return { ok: true, value: session.actor }
+  if (mayAny(session.actor, permission)) return { ok: true, value: session.actor }
   notAllowed('route', id, permission, session.actor)
   return refuse({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
 }

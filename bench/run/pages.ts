@@ -1,4 +1,4 @@
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { REGISTRY } from '#lib/access/registry.ts'
 import type { Role } from '#lib/access/roles.ts'
 import { ROLES } from '#lib/access/roles.ts'
@@ -55,7 +55,7 @@ export async function pageVisits(database: BenchDatabase, trustId: string): Prom
         address = found ? path.replace(/\[\w+\]/, found) : null
       }
       if (!address) continue
-      const seeing = roles.filter((role) => permission.some((one) => may({ roles: [role] }, one))).slice(0, 2)
+      const seeing = roles.filter((role) => mayAny({ roles: [role] }, permission)).slice(0, 2)
       for (const role of seeing) {
         for (const more of ['', ...(MORE[id] ?? [])]) visits.push({ id, role, address: `${address}${more}` })
       }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { APIRequestContext } from '@playwright/test'
-import { may, type Permission } from '#lib/access/permissions.ts'
+import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import { REGISTRY } from '#lib/access/registry.ts'
 import { ROLES, type Role } from '#lib/access/roles.ts'
 import { inProject } from '#scripts/paths.ts'
@@ -101,7 +101,7 @@ test('from another origin nothing is posted, and nothing that is read may be sha
   const stores = (await as('stores')).request
   const wrong: string[] = []
   for (const [id, { permission }] of Object.entries(actions)) {
-    const who = mayAny('technician', permission) ? technician : admin
+    const who = roleMay('technician', permission) ? technician : admin
     const fields = actionSamples[id]?.fields(facts) ?? {}
     const answer = await send(who, id, fields, facts.riverside, { origin: strange })
     if (answer.status !== 403 || !/^This was sent from another site/.test(answer.text))
@@ -117,7 +117,7 @@ test('from another origin nothing is posted, and nothing that is read may be sha
   expect(naming().length).toBe(Object.keys(actions).length)
   expect(serverLog().filter((line) => /Invalid Server Actions request/.test(line))).toEqual([])
   for (const [id, { method, permission }] of Object.entries(routes)) {
-    const who = mayAny('technician', permission) ? technician : mayAny('stores', permission) ? stores : admin
+    const who = roleMay('technician', permission) ? technician : roleMay('stores', permission) ? stores : admin
     const call = { origin: strange, headers: { origin: strange, 'sec-fetch-site': 'cross-site' } }
     const answer = await knock(who, method, routeSamples[id], facts.riverside, call)
     if (method === 'POST' && answer.status !== 403) wrong.push(`${id}: ${answer.status}`)
@@ -194,19 +194,19 @@ async function atOwnTrust(as: APIRequestContext, role: Role, call: Call): Promis
   for (const [id, { permission }] of Object.entries(pages)) {
     if (!here(pageSamples[id], id)) continue
     const is = pageOutcome(await get(as, pageSamples[id]?.at(mine) ?? '', call))
-    note(wrong, `page ${id}`, is, mayAny(role, permission) ? 'opens' : 'refused')
+    note(wrong, `page ${id}`, is, roleMay(role, permission) ? 'opens' : 'refused')
   }
   for (const [id, { method, permission }] of Object.entries(routes)) {
     const sample = routeSamples[id]
     if (!here(sample, id)) continue
     const answer = await knock(as, method, sample && { ...sample, at: () => sample.at(mine) }, trustId, call)
-    note(wrong, `route ${id}`, routeOutcome(answer), mayAny(role, permission) ? 'opens' : 'refused')
+    note(wrong, `route ${id}`, routeOutcome(answer), roleMay(role, permission) ? 'opens' : 'refused')
   }
   for (const [id, { permission }] of Object.entries(actions)) {
     const sample = actionSamples[id]
     const fields = sample?.of === 'nobody' ? sample.fields(facts) : {}
     const is = actionOutcome(await send(as, id, fields, trustId, call))
-    note(wrong, `action ${id}`, is, mayAny(role, permission) ? 'opens' : 'refused')
+    note(wrong, `action ${id}`, is, roleMay(role, permission) ? 'opens' : 'refused')
     if (id === 'changeTrust') continue
     const strange = actionOutcome(await send(as, id, fields, facts.northbank, call))
     note(wrong, `action ${id}, form of another trust`, strange, 'other trust')
@@ -236,18 +236,18 @@ async function atOtherTrust(as: APIRequestContext, role: Role, call: Call): Prom
     const sample = actionSamples[id]
     if (!sample || sample.of === 'nobody' || (role === 'hub' && sample.of === 'region')) continue
     const is = actionOutcome(await send(as, id, sample.fields(facts), trustId, call))
-    note(wrong, `action ${id}`, is, mayAny(role, permission) ? 'not found' : 'refused')
+    note(wrong, `action ${id}`, is, roleMay(role, permission) ? 'not found' : 'refused')
   }
   return wrong
 }
 
 function expectedAbroad(role: Role, permission: readonly Permission[], sample: Sample): Outcome {
-  if (!mayAny(role, permission)) return 'refused'
+  if (!roleMay(role, permission)) return 'refused'
   return sample.of === 'riverside' || sample.of === 'region' ? 'not found' : 'opens'
 }
 
-function mayAny(role: Role, permission: readonly Permission[]): boolean {
-  return permission.some((one) => may({ roles: [role] }, one))
+function roleMay(role: Role, permission: readonly Permission[]): boolean {
+  return mayAny({ roles: [role] }, permission)
 }
 
 function note(wrong: string[], what: string, is: Outcome, meant: Outcome): void {

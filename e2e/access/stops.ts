@@ -1,4 +1,4 @@
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { REGISTRY } from '#lib/access/registry.ts'
 import type { Role } from '#lib/access/roles.ts'
 import { type Facts, factsOf } from './facts.ts'
@@ -44,7 +44,7 @@ const MORE: Partial<Record<Role, (of: Facts) => Record<string, string>>> = {
 export function stopsOf(role: Role, facts: Facts): Stop[] {
   const mine = factsOf(role, facts)
   const seen = Object.entries(REGISTRY.pages).filter(([id, { permission }]) => {
-    if (!permission.some((one) => may({ roles: [role] }, one))) return false
+    if (!mayAny({ roles: [role] }, permission)) return false
     return role === 'hub' || samples[id]?.of !== 'region'
   })
   return seen.map(([id]) => {

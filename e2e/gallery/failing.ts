@@ -1,4 +1,4 @@
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { REGISTRY } from '#lib/access/registry.ts'
 import type { Role } from '#lib/access/roles.ts'
 import type { Facts } from '../access/facts.ts'
@@ -55,7 +55,7 @@ export function failingOf(role: Role, facts: Facts): Failing[] {
     return [{ id: `${id}-404`, address, status: 404 }]
   })
   const [shut] = Object.entries(REGISTRY.pages).filter(
-    ([, { path, permission }]) => !path.includes('[') && !permission.some((one) => may({ roles: [role] }, one)),
+    ([, { path, permission }]) => !path.includes('[') && !mayAny({ roles: [role] }, permission),
   )
   const refused = shut ? [{ id: `${shut[0]}-403`, address: shut[1].path, status: 403 }] : []
   return [...wrong, ...empty, ...missing, ...refused]

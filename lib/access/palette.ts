@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { may } from './permissions.ts'
+import { mayAny } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
 
 /** What a page is called where it is looked for by name: every page of the registry that needs no record. */
@@ -52,7 +52,7 @@ export function pagesFor(actor: Actor, text = ''): { href: string; label: string
     const label: string = PAGE_NAMES[id]
     const { path, permission } = pageEntry(id)
     const wanted = words.every((word) => label.toLowerCase().includes(word))
-    const open = permission.some((one) => may(actor, one))
+    const open = mayAny(actor, permission)
     return wanted && open ? [{ href: ADDRESS[id] ?? path, label }] : []
   })
 }

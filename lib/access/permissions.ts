@@ -99,3 +99,8 @@ export function may(who: Asker, permission: Permission): boolean {
   const allowed: readonly Role[] = PERMISSIONS[permission]
   return who.roles.some((role) => allowed.includes(role))
 }
+
+/** Whether somebody may do any one of these. */
+export function mayAny(who: Asker, permissions: readonly Permission[]): boolean {
+  return permissions.some((one) => may(who, one))
+}

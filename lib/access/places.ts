@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { may, type Permission } from './permissions.ts'
+import { mayAny, type Permission } from './permissions.ts'
 
 /** Places of the navigation where work can wait; how much is asked by `navCounts`. */
 export type CountedPlace = 'approvals' | 'orders' | 'deliveries' | 'contracts'
@@ -24,10 +24,8 @@ export function placesFor(
   actor: Actor,
   counts: Partial<Record<CountedPlace, number>> = {},
 ): { href: string; label: string; count?: number }[] {
-  return PLACES.filter(({ permission }) => [permission].flat().some((one) => may(actor, one))).map(
-    ({ href, label, counts: what }) => {
-      const count = what ? counts[what] : undefined
-      return count === undefined ? { href, label } : { href, label, count }
-    },
-  )
+  return PLACES.filter(({ permission }) => mayAny(actor, [permission].flat())).map(({ href, label, counts: what }) => {
+    const count = what ? counts[what] : undefined
+    return count === undefined ? { href, label } : { href, label, count }
+  })
 }

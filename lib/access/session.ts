@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts'
 import { PATH_HEADER, signInPath } from './next-path.rules.ts'
 import { notAllowed } from './not-allowed.ts'
 import { PEER_HEADER } from './peer.ts'
-import { may } from './permissions.ts'
+import { mayAny } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
 import { endSession, type Opened, type OpenSession, readSession } from './session.store.ts'
 import { openSeal, sealSession, sessionCookie, tokenHash } from './session-token.ts'
@@ -41,7 +41,7 @@ export async function pageSession(id: PageId): Promise<OpenSession> {
   if (path === PASSWORD_PAGE) return session
   if (session.oneTime) redirect(PASSWORD_PAGE)
   const { actor } = session
-  if (!permission.some((one) => may(actor, one))) {
+  if (!mayAny(actor, permission)) {
     notAllowed('page', id, permission, actor)
     forbidden()
   }

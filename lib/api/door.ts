@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Act, Actor } from '#lib/access/actor.ts'
 import { notAllowed } from '#lib/access/not-allowed.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { apiEntry } from '#lib/access/registry.ts'
 import { type OpenToken, readToken } from '#lib/access/token.store.ts'
 import { hashOfToken } from '#lib/access/token-text.ts'
@@ -88,9 +88,9 @@ function paceHeaders({ remaining, reset }: OpenToken): Headers {
 /** Why this door stays shut to a token: its scopes where its person might, else its person's roles. */
 function whyShut(actor: Actor, { id }: Operation): Problem | null {
   const { permission, scope } = apiEntry(id)
-  if (permission.some((one) => may(actor, one))) return null
+  if (mayAny(actor, permission)) return null
   notAllowed('api', id, permission, actor)
-  const byRoles = permission.some((one) => may({ roles: actor.roles }, one))
+  const byRoles = mayAny({ roles: actor.roles }, permission)
   if (byRoles) return doorProblem('SCOPE_MISSING', { scope })
   return refusalProblem({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Act, SYSTEM_PERSON } from '#lib/access/actor.ts'
 import { notAllowed } from '#lib/access/not-allowed.ts'
-import { may, type Permission } from '#lib/access/permissions.ts'
+import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import { metrics } from '#lib/metrics.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -51,7 +51,7 @@ async function run<T>(
 ): Promise<Result<T>> {
   const wanted: readonly Permission[] =
     typeof command.permission === 'string' ? [command.permission] : command.permission
-  if (!wanted.some((permission) => may(act.actor, permission))) {
+  if (!mayAny(act.actor, wanted)) {
     notAllowed('command', command.name, wanted, act.actor)
     return refuse({ code: 'NOT_ALLOWED', permission: wanted[0] ?? '' })
   }

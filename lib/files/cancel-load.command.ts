@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { LOAD_KINDS, LOAD_PERMISSION } from './kind.rules.ts'
@@ -16,7 +16,7 @@ export async function cancelLoad(act: Act, input: { loadId: string }): Promise<R
     const load = await loadById(tx, input.loadId)
     if (!load) return refuse({ code: 'FILE_GONE' })
     const needed = LOAD_PERMISSION[load.kind]
-    if (!needed.some((one) => may(act.actor, one))) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
+    if (!mayAny(act.actor, needed)) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
     if (!(await moveLoad(tx, { id: load.id }, 'cancel'))) return refuse({ code: 'FILE_GONE' })
     await dropRows(tx, load.id, { content: true })
     return ok()

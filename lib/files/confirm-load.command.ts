@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { commit } from '#lib/db/commit.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -20,7 +20,7 @@ export async function confirmLoad(
     const load = await loadById(tx, input.loadId)
     if (!load || load.state === 'cancelled') return refuse({ code: 'FILE_GONE' })
     const needed = LOAD_PERMISSION[load.kind]
-    if (!needed.some((one) => may(act.actor, one))) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
+    if (!mayAny(act.actor, needed)) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
     const seen = { id: load.id, version: input.version }
     const moved = await moveLoad(tx, seen, 'confirm', { loadedBy: act.actor.personId })
     if (!moved) return refuse({ code: 'CHANGED_MEANWHILE', what: 'file' })

@@ -1,4 +1,4 @@
-import { type Asker, may, type Permission } from '#lib/access/permissions.ts'
+import { type Asker, may, mayAny, type Permission } from '#lib/access/permissions.ts'
 
 /** The kinds of file that can be loaded. */
 export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage'] as const
@@ -39,7 +39,7 @@ export const SEES_LOADS: readonly Permission[] = [
 
 /** The kinds of file that somebody may load. */
 export function kindsToLoad(who: Asker): LoadKind[] {
-  return LOAD_KINDS.filter((kind) => LOAD_PERMISSION[kind].some((one) => may(who, one)))
+  return LOAD_KINDS.filter((kind) => mayAny(who, LOAD_PERMISSION[kind]))
 }
 
 /** The kinds of file whose loads somebody may look at: those they may load; all of them for who sees the settings. */

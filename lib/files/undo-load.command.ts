@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -20,7 +20,7 @@ export async function undoLoad(act: Act, input: { loadId: string }): Promise<Res
     const load = await loadById(tx, input.loadId)
     if (load?.state !== 'loaded') return refuse({ code: 'FILE_GONE' })
     const needed = LOAD_PERMISSION[load.kind]
-    if (!needed.some((one) => may(act.actor, one))) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
+    if (!mayAny(act.actor, needed)) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
     if (load.kind === 'stock') await takeBackCount(tx, act, load.id)
     const used = await usersOf(tx, load.id)
     const [first] = used

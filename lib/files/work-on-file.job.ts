@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act, Actor } from '#lib/access/actor.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -60,5 +60,5 @@ async function inNameOf(tx: Tx, actor: Actor, personId: string | null, kind: Loa
   if (!person || person.former) return null
   const { system: _, ...trust } = actor
   const mine: Actor = { ...trust, personId, name: person.name, roles: person.roles }
-  return LOAD_PERMISSION[kind].some((one) => may(mine, one)) ? mine : null
+  return mayAny(mine, LOAD_PERMISSION[kind]) ? mine : null
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import readExcel from 'read-excel-file/node'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { leaveTrust } from '#lib/access/change-roles.command.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { ROLES } from '#lib/access/roles.ts'
 import { takenList, takenRows } from '#lib/testing/a-list.ts'
 import { done, submittedPad } from '#lib/testing/a-pad.ts'
@@ -65,7 +65,7 @@ describe('every list', () => {
     for (const role of ROLES) {
       const actor = world.actor(role, role === 'hub' ? { trust: 'QZZ' } : {})
       const rows = await takenRows(actor, world.clock(), id, query)
-      const meant = permission.some((one) => may({ roles: [role] }, one))
+      const meant = mayAny({ roles: [role] }, permission)
       if (meant) expect(rows, role).not.toBe('NOT_ALLOWED')
       else expect(rows, role).toBe('NOT_ALLOWED')
     }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { may } from '#lib/access/permissions.ts'
+import { may, mayAny } from '#lib/access/permissions.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -65,7 +65,7 @@ export async function fileToTake(actor: Actor, id: string): Promise<Result<FileT
   const { permission } = listById(file.list)
   const { prices, pas } = sightOf(actor)
   const sees = (prices || !file.sawPrices) && (pas || !file.sawPas)
-  const opens = permission.some((one) => may(actor, one)) && sees
+  const opens = mayAny(actor, permission) && sees
   if (!opens) return refuse({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
   return ok({
     fileName: file.fileName,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '#lib/access/actor.ts'
-import { may, type Permission } from '#lib/access/permissions.ts'
+import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Column, ColumnKind, ListCell } from './column.rules.ts'
 
@@ -58,8 +58,7 @@ export function listFile<Address, Row>(list: ListFile<Address, Row>): AnyList {
     ...{ title, fileName, permission, sensitive },
     columns: (actor) => heads(list.columns(actor)),
     async open(actor, now, query) {
-      if (!permission.some((one) => may(actor, one)))
-        return refuse({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
+      if (!mayAny(actor, permission)) return refuse({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
       const parsed = list.schema.safeParse(query)
       if (!parsed.success) {
         const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { may, type Permission } from '#lib/access/permissions.ts'
+import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
@@ -137,8 +137,7 @@ export async function listSuppliers(
   asked: SupplierList,
   size = SUPPLIERS_A_PAGE,
 ): Promise<{ suppliers: SupplierView[]; after: string | null; counts: Record<SupplierList['view'], number> }> {
-  if (!SEES_SUPPLIERS.some((one) => may(actor, one)))
-    return { suppliers: [], after: null, counts: { all: 0, account: 0, none: 0 } }
+  if (!mayAny(actor, SEES_SUPPLIERS)) return { suppliers: [], after: null, counts: { all: 0, account: 0, none: 0 } }
   return withTrust(actor, async (tx) => {
     const like = `%${asked.q
       .trim()
@@ -176,7 +175,7 @@ async function countSuppliers(tx: Tx, found: Prisma.Sql): Promise<Record<Supplie
 
 /** One supplier; null when there is none, or it is of no concern to this trust. */
 export async function supplierById(actor: Actor, id: string): Promise<SupplierView | null> {
-  if (!SEES_SUPPLIERS.some((one) => may(actor, one))) return null
+  if (!mayAny(actor, SEES_SUPPLIERS)) return null
   return withTrust(actor, async (tx) => {
     const [row] = await tx.$queryRaw<SupplierRow[]>`SELECT ${COLUMNS} ${FROM} WHERE s.id = ${id}::uuid`
     return row ? viewOf(row, actor) : null

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/access/actor.ts'
-import { may, type Permission } from '#lib/access/permissions.ts'
+import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { organisations } from '../organisations.ts'
@@ -28,7 +28,7 @@ export async function loaderOf(
     )
   }
   const people = [...(await withTrust(organisation, peopleOfTrust)).values()].filter((one) => !one.former)
-  const able = people.filter((one) => permission.some((each) => may(one, each)))
+  const able = people.filter((one) => mayAny(one, permission))
   const person = asked.as === undefined ? able[0] : able.find((one) => one.email === asked.as)
   if (!person) {
     throw new Problem(

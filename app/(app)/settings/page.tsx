@@ -9,7 +9,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import { ownTrusts } from '#lib/access/own-trusts.queries.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { type PageId, pageEntry } from '#lib/access/registry.ts'
 import { ROLE_NAMES } from '#lib/access/roles.ts'
 import { pageSession, sessionIdOfRequest } from '#lib/access/session.ts'
@@ -50,7 +50,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
     ownTrusts(await sessionIdOfRequest(), systemClock()),
     searchParams,
   ])
-  const places = OF_TRUST.filter(({ page }) => pageEntry(page).permission.some((one) => may(actor, one)))
+  const places = OF_TRUST.filter(({ page }) => mayAny(actor, pageEntry(page).permission))
   return (
     <Main>
       <PageHead

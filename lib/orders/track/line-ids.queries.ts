@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
-import { may } from '#lib/access/permissions.ts'
+import { mayAny } from '#lib/access/permissions.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 
@@ -12,7 +12,7 @@ const MAY_NAME = ['order.view', 'order.acknowledge', 'order.receive'] as const
 
 /** The ids behind the numbers of an order of the actor's trust. Refuses NOT_FOUND. */
 export async function orderIds(actor: Actor, number: string): Promise<Result<OrderIds>> {
-  if (!MAY_NAME.some((permission) => may(actor, permission))) {
+  if (!mayAny(actor, MAY_NAME)) {
     return refuse({ code: 'NOT_ALLOWED', permission: 'order.view' })
   }
   const order = await withTrust(actor, (tx) =>

@@ -1,5 +1,5 @@
 import type { Act } from '#lib/access/actor.ts'
-import { may, type Permission } from '#lib/access/permissions.ts'
+import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import type { Result } from '#lib/result.ts'
 import type { World } from '../a-trust.ts'
@@ -44,7 +44,7 @@ export function step<C, V, I>(one: Step<C, V, I>): Step {
 
 /** Whether the person lacks every one of these permissions. */
 export function lacks(who: Player, ...wanted: Permission[]): Against {
-  return wanted.some((permission) => may({ roles: [who.role] }, permission)) ? [] : ['NOT_ALLOWED']
+  return mayAny({ roles: [who.role] }, wanted) ? [] : ['NOT_ALLOWED']
 }
 
 /** What is held against anybody's act on a record of Riverside. */
