@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import type { LocalDate } from '#lib/values/dates.ts'
+import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { macOf } from './audit.ts'
 import type { Tx } from './client.ts'
 
@@ -66,7 +66,7 @@ export function headsAfter(seals: readonly Pick<Seal, 'heads'>[]): Map<string, S
 export async function sealsOfTrust(tx: Tx): Promise<Seal[]> {
   const rows = await tx.auditSeal.findMany({ orderBy: { day: 'asc' } })
   return rows.map((row) => ({
-    day: row.day.toISOString().slice(0, 10) as LocalDate,
+    day: storedDate(row.day),
     chains: row.chains,
     events: Number(row.events),
     heads: unpackHeads(row.heads) ?? [],

@@ -3,7 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { addDays, localDate, parseDate } from '#lib/values/dates.ts'
+import { addDays, parseDate, storedDate } from '#lib/values/dates.ts'
 import type { JoinBuyingGroup } from './place.schema.ts'
 
 /** The day a membership ends that has no end. */
@@ -22,7 +22,7 @@ export async function joinBuyingGroup(act: Act, input: JoinBuyingGroup): Promise
     if (!from) return wrong('validFrom', 'Enter a date, like 1 June 2026')
     await tx.$queryRaw`SELECT 1 AS locked FROM organisation WHERE trust_id = ${trustId}::uuid FOR UPDATE`
     const latest = await tx.buyingGroup.findFirst({ where: { trustId, kind }, orderBy: { validFrom: 'desc' } })
-    if (latest && localDate(latest.validFrom.toISOString().slice(0, 10)) >= from) {
+    if (latest && storedDate(latest.validFrom) >= from) {
       return wrong('validFrom', 'Enter a date after the latest change in the list')
     }
     if (latest?.code === code) return wrong('code', 'Choose another group: the trust is in this one already')

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 
 /**
  * The organisation as its orders show it, with the buying groups it was and is in, latest first. `codeGiven`: a number
@@ -65,8 +65,8 @@ export async function organisationOf(actor: Actor): Promise<OrganisationView | n
         id: group.id,
         kind: group.kind === 'branded' ? 'branded' : 'generics',
         code: group.code,
-        from: day(group.validFrom),
-        to: group.validTo.getUTCFullYear() === 9999 ? null : day(group.validTo),
+        from: storedDate(group.validFrom),
+        to: group.validTo.getUTCFullYear() === 9999 ? null : storedDate(group.validTo),
       })),
     }
   })
@@ -106,8 +106,4 @@ export async function costCentresOf(actor: Actor): Promise<CostCentreView[]> {
       orderBy: [{ active: 'desc' }, { code: 'asc' }],
     }),
   )
-}
-
-function day(date: Date): LocalDate {
-  return localDate(date.toISOString().slice(0, 10))
 }

@@ -16,6 +16,7 @@ import {
   londonTime,
   parseDate,
   startOfMonth,
+  storedDate,
   weekday,
 } from './dates.ts'
 
@@ -59,6 +60,9 @@ describe('days', () => {
         expect(addDays(endOfMonth(from), 1)).toBe(addMonths(startOfMonth(from), 1))
       }),
     )
+  })
+  it('come from the database as their midnight in UTC', () => {
+    fc.assert(fc.property(day, (one) => storedDate(new Date(one)) === one))
   })
   it('ranges hold both their ends and may be open', () => {
     const [a, b] = [localDate('2026-08-01'), localDate('2026-08-31')]

@@ -48,6 +48,11 @@ export function localDate(text: string): LocalDate {
   return text
 }
 
+/** A day as a `date` column of the database comes: its midnight in UTC. */
+export function storedDate(day: Date): LocalDate {
+  return localDate(day.toISOString().slice(0, 10))
+}
+
 /** Year, month (1 to 12) and day of a date. */
 export function dateParts(date: LocalDate): { year: number; month: number; day: number } {
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) }
@@ -100,7 +105,7 @@ function dayNumber(date: LocalDate): number {
 
 /** The day so many days later (or earlier, when negative). Throws beyond the years we keep. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return localDate(new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10))
+  return storedDate(new Date((dayNumber(date) + days) * DAY_MS))
 }
 
 /** The same day so many months later (or earlier); the last day of the month where that month is shorter. */

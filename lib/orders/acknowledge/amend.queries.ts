@@ -9,7 +9,7 @@ import { orderKind } from '#lib/orders/order/order.split.rules.ts'
 import type { StoredOrder } from '#lib/orders/order/order.store.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { formatDateOf } from '#lib/values/format.ts'
 import { pence, price } from '#lib/values/money.ts'
 import type { AmendableOrder, TakenAnswer } from './amend.rules.ts'
@@ -39,7 +39,7 @@ export async function amendmentFacts(
   order: StoredOrder,
   answers: readonly StoredAnswer[],
 ): Promise<AmendmentFacts> {
-  const on = order.submittedOn ? dayOf(order.submittedOn) : londonDate(asking.now)
+  const on = order.submittedOn ? storedDate(order.submittedOn) : londonDate(asking.now)
   const lines = order.orderLines.map(orderedLine)
   const byId = new Map(lines.map((line) => [line.id, line]))
   const known = answers.map(knownAnswer)
@@ -115,15 +115,11 @@ export function knownAnswer(row: StoredAnswer): KnownAnswer {
     code: row.code as LineAnswer['code'],
     packs: row.packs,
     price: row.price === null ? null : price(row.price),
-    expectedOn: row.expectedOn && dayOf(row.expectedOn),
+    expectedOn: row.expectedOn && storedDate(row.expectedOn),
     substituteAmppId: row.substituteAmppId,
     note: row.note,
     resolution: row.resolution === 'open' ? 'open' : 'none_needed',
   }
-}
-
-function dayOf(date: Date): LocalDate {
-  return localDate(date.toISOString().slice(0, 10))
 }
 
 function orderedLine(line: StoredOrder['orderLines'][number]): OrderedLine {

@@ -9,7 +9,7 @@ import { moveOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import { findAlsoBy } from '#lib/orders/order/order-search.store.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { localDate, londonDate } from '#lib/values/dates.ts'
+import { londonDate, storedDate } from '#lib/values/dates.ts'
 import { amendmentFacts, type KnownAnswer, type StoredAnswer } from './amend.queries.ts'
 import { type Amendment, planAnswers, withLineIds } from './amend.rules.ts'
 import { answerOfNewLine, type NewLine, type OrderedLine } from './new-line.rules.ts'
@@ -34,8 +34,7 @@ export async function amendOrder(
   const free = await mayAmend(tx, order, answers)
   if (!free.ok) return free
   const facts = await amendmentFacts(tx, act, order, answers)
-  const submittedOn = order.submittedOn?.toISOString().slice(0, 10)
-  const on = submittedOn ? localDate(submittedOn) : londonDate(act.now)
+  const on = order.submittedOn ? storedDate(order.submittedOn) : londonDate(act.now)
   const sameDay = await ordersOfDay(tx, act, { supplierId: order.supplierId, on, exceptOrderId: order.id })
   const planned = planAnswers({ ...facts.order, sameDay }, facts.taken, facts.scheme.scheme, act.now)
   if (!planned.ok) return planned

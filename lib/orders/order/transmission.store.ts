@@ -5,7 +5,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { localDate, londonDate } from '#lib/values/dates.ts'
+import { type localDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { orderStatus } from './order.status.ts'
 import { domainOf, type Hold, type HoldFacts, holdsOf, messageIdOf } from './transmission.rules.ts'
 import { type Channel, channel, type TransmissionKind } from './transmission.status.ts'
@@ -121,7 +121,7 @@ export async function holdFacts(tx: Tx, order: Found): Promise<HoldFacts & { acc
       orderBy: [{ reviewOn: 'asc' }, { id: 'asc' }],
     })
     for (const row of rows) {
-      const reviewOn = localDate(row.reviewOn.toISOString().slice(0, 10))
+      const reviewOn = storedDate(row.reviewOn)
       approvals.set(row.vmpId, { number: row.number, reviewOn })
     }
   }

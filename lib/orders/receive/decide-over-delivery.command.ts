@@ -4,7 +4,7 @@ import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { moveStock } from '#lib/stock/movement.store.ts'
-import { localDate } from '#lib/values/dates.ts'
+import { storedDate } from '#lib/values/dates.ts'
 import type { DecideOverDelivery } from './receive.schema.ts'
 
 /**
@@ -40,7 +40,7 @@ export async function decideOverDelivery(
           amppId: receiptLine.amppId,
           vmpId: receiptLine.vmpId,
           batch: receiptLine.batch,
-          expiry: receiptLine.expiry ? localDate(receiptLine.expiry.toISOString().slice(0, 10)) : null,
+          expiry: receiptLine.expiry && storedDate(receiptLine.expiry),
           quarantined: receiptLine.quarantined,
           unitsMilli: found.packs * Number(orderLine.unitsMilli),
           kind: 'over_delivery',

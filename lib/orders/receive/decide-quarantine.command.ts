@@ -7,7 +7,7 @@ import { changeWaits } from '#lib/orders/order/order.status.ts'
 import { loadOrderById } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { moveStock, NO_EXPIRY } from '#lib/stock/movement.store.ts'
-import { localDate } from '#lib/values/dates.ts'
+import { storedDate } from '#lib/values/dates.ts'
 import { mayDecideQuarantine } from './quarantine.rules.ts'
 import type { DecideQuarantine } from './receive.schema.ts'
 import { isProposed } from './waiting-change.rules.ts'
@@ -82,7 +82,7 @@ async function move(
 ): Promise<Result<undefined>> {
   const { storeId } = line.receipt
   const units = decision.packs * Number(line.orderLine.unitsMilli)
-  const expiry = line.expiry ? localDate(line.expiry.toISOString().slice(0, 10)) : null
+  const expiry = line.expiry && storedDate(line.expiry)
   const [held] = await tx.$queryRaw<{ units_milli: bigint }[]>`
     SELECT units_milli FROM stock_holding WHERE store_id = ${storeId}::uuid AND ampp_id = ${line.amppId}
       AND batch = ${line.batch} AND expiry = ${expiry ?? NO_EXPIRY}::date AND quarantined FOR UPDATE`

@@ -6,7 +6,7 @@ import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { TO_COME } from '#lib/orders/order/to-come.store.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 
 /** Lines that are looked at for what is expected: what is due first is among them, whatever was left open for years. */
 const DEPTH = 5000
@@ -98,7 +98,7 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
     packs: row.packs,
     orders: row.orders,
     own: row.own,
-    firstDue: row.first_due ? localDate(row.first_due.toISOString().slice(0, 10)) : null,
+    firstDue: row.first_due && storedDate(row.first_due),
     fridge: row.fridge ?? [],
     controlled: row.controlled ?? [],
   }))

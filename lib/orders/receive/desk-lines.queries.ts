@@ -6,7 +6,7 @@ import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { PROMISED } from '#lib/orders/order/to-come.store.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import type { DeskCode, DeskExtra, DeskLine, DeskOrder, DeskProduct } from './desk.rules.ts'
 
 /** Lines that a desk holds at most. */
@@ -103,7 +103,7 @@ export async function linesOfOrders(tx: Tx, actor: Actor, orderIds: readonly str
     received: row.received_packs,
     closed: row.closed_packs,
     over: row.over_packs,
-    dueOn: row.due_on ? localDate(row.due_on.toISOString().slice(0, 10)) : null,
+    dueOn: row.due_on && storedDate(row.due_on),
     batchRequired: row.batch_required,
     proposed: row.proposed,
     promised: row.promised,
@@ -139,7 +139,7 @@ export async function productsOf(
     GROUP BY c.ampp_id, c.kind, c.code`
   const codes = new Map<string, DeskCode[]>()
   for (const row of rows) {
-    const endedOn = row.ended_on ? localDate(row.ended_on.toISOString().slice(0, 10)) : null
+    const endedOn = row.ended_on && storedDate(row.ended_on)
     const code = { kind: row.kind, code: row.code, endedOn }
     codes.set(row.ampp_id, [...(codes.get(row.ampp_id) ?? []), code])
   }

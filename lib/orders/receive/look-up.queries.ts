@@ -9,7 +9,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { normaliseDocumentNumber } from '#lib/values/order-number.ts'
 import { extraOf, ORDER_COLUMNS, type OrderRow } from './desk-lines.queries.ts'
 import type { ExpectedAt, KnownPack, LookedUp } from './look-up.rules.ts'
@@ -127,5 +127,5 @@ async function endedCodes(
     SELECT c.ampp_id, max(c.valid_to) AS last FROM pack_code c
     WHERE c.owner_id = ANY (${OWNERS}) AND c.ampp_id = ANY (${[...amppIds]}::text[]) AND c.code = ANY (${[...codes]}::text[])
     GROUP BY c.ampp_id HAVING max(c.valid_to) < ${on}::date`
-  return new Map(rows.map((row) => [row.ampp_id, localDate(row.last.toISOString().slice(0, 10))]))
+  return new Map(rows.map((row) => [row.ampp_id, storedDate(row.last)]))
 }

@@ -6,7 +6,7 @@ import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import type { GoodsReceivedNoteProps } from '#lib/documents/goods-received-note.ts'
 import { changeWaits } from '#lib/orders/order/order.status.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { normaliseDocumentNumber } from '#lib/values/order-number.ts'
 import { packs } from '#lib/values/packs.ts'
 import { leftInQuarantine } from './quarantine.rules.ts'
@@ -135,7 +135,7 @@ export async function notePage(actor: Actor, number: string): Promise<NotePage |
         packText: line.orderLine.packText,
         maker: line.orderLine.maker,
         batch: line.batch,
-        expiry: line.expiry ? localDate(line.expiry.toISOString().slice(0, 10)) : null,
+        expiry: line.expiry && storedDate(line.expiry),
         accepted: line.acceptedPacks,
         rejected: line.rejectedPacks,
         over: line.overPacks,

@@ -6,7 +6,7 @@ import { moveOrder } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { moveStock } from '#lib/stock/movement.store.ts'
 import { nextReceiptNumber } from '#lib/trusts/number.store.ts'
-import { localDate } from '#lib/values/dates.ts'
+import { storedDate } from '#lib/values/dates.ts'
 import { addReceived, loadLines } from './receipt.store.ts'
 import type { ReverseReceipt } from './receive.schema.ts'
 
@@ -108,7 +108,7 @@ export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<R
         amppId: line.amppId,
         vmpId: line.vmpId,
         batch: line.batch,
-        expiry: line.expiry ? localDate(line.expiry.toISOString().slice(0, 10)) : null,
+        expiry: line.expiry && storedDate(line.expiry),
         quarantined: line.quarantined,
         unitsMilli: line.acceptedPacks * (lines.get(line.orderLineId)?.unitsMilli ?? 0),
         kind: 'reversal' as const,

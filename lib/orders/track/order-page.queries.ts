@@ -18,7 +18,7 @@ import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { type Hold, holdsOf } from '#lib/orders/order/transmission.rules.ts'
 import { holdFacts } from '#lib/orders/order/transmission.store.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
 import { type HistoryEntry, historyOf } from './history.queries.ts'
 
@@ -270,7 +270,7 @@ async function linesOf(tx: Tx, actor: Actor, orderId: string, today: LocalDate):
           id: row.id,
           code: row.code,
           packs: row.packs,
-          expectedOn: day(row.expected_on),
+          expectedOn: row.expected_on && storedDate(row.expected_on),
           price: sees && row.price !== null ? price(row.price) : null,
           open: row.resolution === 'open',
         }
@@ -280,7 +280,7 @@ async function linesOf(tx: Tx, actor: Actor, orderId: string, today: LocalDate):
       received: line.receivedPacks,
       closed: line.closedPacks,
       over: line.overPacks,
-      dueOn: day(line.dueOn),
+      dueOn: line.dueOn && storedDate(line.dueOn),
       answer,
     }
     const why = line.why as { contract?: { reference?: string } | null } | null
@@ -320,10 +320,6 @@ async function linesOf(tx: Tx, actor: Actor, orderId: string, today: LocalDate):
         .map((other) => ({ number: other.order.number, packs: other.packs })),
     }
   })
-}
-
-function day(date: Date | null): LocalDate | null {
-  return date ? localDate(date.toISOString().slice(0, 10)) : null
 }
 
 async function recordsOf(

@@ -7,7 +7,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { REFUSED, TO_COME } from '#lib/orders/order/to-come.store.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 
 /** Kinds of work that can wait for somebody, in the order of the day. */
@@ -67,7 +67,7 @@ export async function workToday(actor: Actor, now: Date): Promise<Work[]> {
           supplier: row.supplier,
           about: row.about,
           at: row.at,
-          on: row.on_day ? localDate(row.on_day.toISOString().slice(0, 10)) : null,
+          on: row.on_day && storedDate(row.on_day),
         })),
       })
     }

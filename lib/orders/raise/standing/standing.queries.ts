@@ -3,7 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { nextDates, rhythmWords } from './rhythm.rules.ts'
 import { type Rhythm, rhythm } from './rhythm.schema.ts'
 
@@ -62,7 +62,7 @@ export async function standingView(actor: Actor, standingId: string, now: Date):
     const kept = rhythm.parse(row.rhythm)
     const dates = row.standingDates.map((date): StandingDateView => {
       return {
-        dueOn: localDate(date.dueOn.toISOString().slice(0, 10)),
+        dueOn: storedDate(date.dueOn),
         outcome: outcomeOf(date.outcome),
         padId: date.padId,
         open: date.pad !== null && date.pad.closedAt === null,
@@ -80,7 +80,7 @@ export async function standingView(actor: Actor, standingId: string, now: Date):
       ownerId: row.ownerId,
       owner: nameOf(people, row.ownerId),
       status,
-      nextOn: row.nextOn && localDate(row.nextOn.toISOString().slice(0, 10)),
+      nextOn: row.nextOn && storedDate(row.nextOn),
       version: row.version,
       coming: status === 'ended' ? [] : nextDates(kept, today, COMING).map((on) => ({ on, skipped: skipped.has(on) })),
       dates: dates.filter((date) => date.dueOn <= today).slice(0, PAST),

@@ -5,7 +5,7 @@ import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { personOf } from '../pad.store.ts'
 import { nextUnskipped } from './rhythm.rules.ts'
 import { type Rhythm, rhythm } from './rhythm.schema.ts'
@@ -53,7 +53,7 @@ export function standingOf(row: {
     ownerId: row.ownerId,
     rhythm: rhythm.parse(row.rhythm),
     status: row.status === 'active' || row.status === 'paused' ? row.status : 'ended',
-    nextOn: row.nextOn && localDate(row.nextOn.toISOString().slice(0, 10)),
+    nextOn: row.nextOn && storedDate(row.nextOn),
     version: row.version,
   }
 }
@@ -61,7 +61,7 @@ export function standingOf(row: {
 /** The dates of a standing order that were left out. */
 export async function skippedDates(tx: Tx, standingId: string): Promise<Set<string>> {
   const rows = await tx.standingDate.findMany({ where: { standingId, outcome: 'skipped' }, select: { dueOn: true } })
-  return new Set(rows.map((row) => row.dueOn.toISOString().slice(0, 10)))
+  return new Set(rows.map((row) => storedDate(row.dueOn)))
 }
 
 /** The next date of a rhythm from tomorrow on that nobody left out. */

@@ -4,7 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { rhythmWords } from '../standing/rhythm.rules.ts'
 import { rhythm } from '../standing/rhythm.schema.ts'
 
@@ -83,7 +83,7 @@ export async function standingRows(tx: Tx, actor: Actor, templateId?: string): P
       rhythm: rhythmWords(rhythm.parse(row.rhythm)),
       owner: nameOf(people, row.ownerId),
       status: row.status === 'active' ? 'active' : 'paused',
-      nextOn: row.nextOn && localDate(row.nextOn.toISOString().slice(0, 10)),
+      nextOn: row.nextOn && storedDate(row.nextOn),
       why: row.status === 'paused' && last?.outcome === 'failed' ? last.why : '',
     }
   })
