@@ -4,7 +4,7 @@ import type { Scope } from './scopes.ts'
 
 /** Who asks: a person in one trust with their roles there, or Tincture itself working for that trust. */
 export type Actor = {
-  /** null = Tincture itself. */
+  /** null = Tincture itself; so do history and audit say who acted. */
   personId: string | null
   name: string
   trustId: string
@@ -25,8 +25,12 @@ export type Actor = {
  */
 export type Act = { actor: Actor; now: Date; newId: IdSource; key: string }
 
-/** Person id under which Tincture's own commands claim their keys. */
-export const SYSTEM_PERSON = '00000000-0000-0000-0000-000000000000'
+const SYSTEM_PERSON = '00000000-0000-0000-0000-000000000000'
+
+/** The id under which an actor's keys and rows stand where there must be one; Tincture has one of its own. */
+export function personOf({ personId }: Pick<Actor, 'personId'>): string {
+  return personId ?? SYSTEM_PERSON
+}
 
 /** Tincture itself, at work for one trust: what a job runs as. */
 export function systemActor(trust: { id: string; name: string; odsCode: string; kind: 'trust' | 'hub' }): Actor {
@@ -40,9 +44,4 @@ export function systemActor(trust: { id: string; name: string; odsCode: string; 
     roles: [],
     system: true,
   }
-}
-
-/** The id that history and audit carry for an actor: the person's, or null for Tincture. */
-export function actorId(actor: Actor): string | null {
-  return actor.personId
 }

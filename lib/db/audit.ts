@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
-import { type Act, actorId } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import { env } from '#lib/env.ts'
 import type { Tx } from './client.ts'
 
@@ -72,7 +72,7 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
       document: entry.document,
       verb: entry.verb,
       at: act.now.toISOString(),
-      actor: actorId(act.actor),
+      actor: act.actor.personId,
       key: act.key,
       ...(act.actor.tokenId ? { token: act.actor.tokenId } : {}),
       data: entry.data,
@@ -85,7 +85,7 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
   }
   await tx.$executeRaw`
     INSERT INTO audit_event (trust_id, chain_id, seq, id, document, verb, at, actor_id, command_key, payload, previous_mac, mac)
-    SELECT ${trustId}::uuid, chain_id, seq, id, document, verb, ${act.now}, ${actorId(act.actor)}::uuid, ${act.key}::uuid,
+    SELECT ${trustId}::uuid, chain_id, seq, id, document, verb, ${act.now}, ${act.actor.personId}::uuid, ${act.key}::uuid,
       payload, decode(previous_mac, 'hex'), decode(mac, 'hex')
     FROM ROWS FROM (json_to_recordset(${JSON.stringify(rows)}::json)
       AS (chain_id uuid, seq integer, id uuid, document text, verb text, payload text, previous_mac text, mac text))

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { type Act, SYSTEM_PERSON } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { notAllowed } from '#lib/access/not-allowed.ts'
 import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import { metrics } from '#lib/metrics.ts'
@@ -67,7 +67,7 @@ async function run<T>(
         await writeAudit(tx, act)
         await tx.$executeRaw`
         UPDATE command_key SET answer = ${JSON.stringify({ value: result.value ?? null })}::jsonb
-        WHERE trust_id = ${act.actor.trustId}::uuid AND actor_id = ${person(act)}::uuid
+        WHERE trust_id = ${act.actor.trustId}::uuid AND actor_id = ${personOf(act.actor)}::uuid
           AND command = ${command.name} AND key = ${act.key}::uuid`
         return result
       },
@@ -79,20 +79,16 @@ async function run<T>(
   }
 }
 
-function person(act: Act): string {
-  return act.actor.personId ?? SYSTEM_PERSON
-}
-
 /** Claims the key, or hands back what happened under it before. A second claim waits here for the first to end. */
 async function claim(tx: Tx, act: Act, command: string, body: string): Promise<Result<unknown> | null> {
   const claimed = await tx.$queryRaw<unknown[]>`
     INSERT INTO command_key (trust_id, actor_id, command, key, body_sha256, at)
-    VALUES (${act.actor.trustId}::uuid, ${person(act)}::uuid, ${command}, ${act.key}::uuid, ${body}, ${act.now})
+    VALUES (${act.actor.trustId}::uuid, ${personOf(act.actor)}::uuid, ${command}, ${act.key}::uuid, ${body}, ${act.now})
     ON CONFLICT DO NOTHING RETURNING 1 AS done`
   if (claimed.length > 0) return null
   const [first] = await tx.$queryRaw<{ body_sha256: string; answer: { value: unknown } | null }[]>`
     SELECT body_sha256, answer FROM command_key
-    WHERE trust_id = ${act.actor.trustId}::uuid AND actor_id = ${person(act)}::uuid
+    WHERE trust_id = ${act.actor.trustId}::uuid AND actor_id = ${personOf(act.actor)}::uuid
       AND command = ${command} AND key = ${act.key}::uuid`
   if (!first || first.body_sha256 !== body) return refuse({ code: 'KEY_REUSED' })
   return ok(first.answer?.value ?? undefined)

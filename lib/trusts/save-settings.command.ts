@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, actorId } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -14,7 +14,7 @@ export async function saveSettings(act: Act, input: SaveSettings): Promise<Resul
     const from = await settingsOfTrust(tx)
     const to = trustSettings.parse(input.settings)
     const version = input.version + 1
-    const changed = { version, data: to, changedAt: act.now, changedBy: actorId(act.actor) }
+    const changed = { version, data: to, changedAt: act.now, changedBy: act.actor.personId }
     const { count } =
       input.version === 0
         ? await tx.trustSetting.createMany({ data: { trustId, ...changed }, skipDuplicates: true })

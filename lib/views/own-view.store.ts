@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, SYSTEM_PERSON } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 
@@ -13,7 +13,7 @@ export async function moveView(
   at: { viewId: string; version?: number },
   to: { name?: string; shared?: boolean; removedAt?: Date | null },
 ): Promise<Result<{ viewId: string }>> {
-  const own = { trustId: act.actor.trustId, id: at.viewId, ownerId: act.actor.personId ?? SYSTEM_PERSON }
+  const own = { trustId: act.actor.trustId, id: at.viewId, ownerId: personOf(act.actor) }
   const there = await tx.savedView.findFirst({ where: own })
   const removed = there !== null && there.removedAt !== null
   if (there === null || removed !== (to.removedAt === null)) return refuse({ code: 'NOT_FOUND', what: 'saved view' })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, SYSTEM_PERSON } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type ListName, viewHref } from './saved-view.rules.ts'
@@ -12,7 +12,7 @@ const MOST = 100
 export async function saveView(act: Act, input: SaveView): Promise<Result<{ list: ListName; href: string }>> {
   return commit(act, { name: 'saveView', permission: 'own.settings' }, input, async (tx) => {
     const { list, name, shared, query } = input
-    const ownerId = act.actor.personId ?? SYSTEM_PERSON
+    const ownerId = personOf(act.actor)
     const kept = await tx.savedView.count({ where: { ownerId, removedAt: null } })
     if (kept >= MOST) {
       const message = `You keep ${MOST} views already. Remove one first`

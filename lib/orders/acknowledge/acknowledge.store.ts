@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, actorId } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { queueNotices } from '#lib/notices/notice.store.ts'
@@ -49,13 +49,13 @@ export async function writeAnswer(
       id,
       orderId: order.id,
       version: order.version,
-      recordedBy: actorId(act.actor),
+      recordedBy: act.actor.personId,
       recordedAt: act.now,
     },
   })
   await tx.acknowledgementLine.updateMany({
     where: { trustId, orderLineId: { in: answers.map((one) => one.lineId) }, resolution: 'open' },
-    data: { resolution: 'superseded', resolvedBy: actorId(act.actor), resolvedAt: act.now },
+    data: { resolution: 'superseded', resolvedBy: act.actor.personId, resolvedAt: act.now },
   })
   await tx.acknowledgementLine.createMany({
     data: answers.map(({ lineId, expectedOn, ...answer }) => ({

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, actorId } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import { searchable } from '#lib/catalogue/pack.rules.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
@@ -130,7 +130,7 @@ async function writeLines(
         ...answerOfNewLine(line, answer, to),
         price: to.price,
         expectedOn: to.expectedOn && new Date(to.expectedOn),
-        resolvedBy: actorId(act.actor),
+        resolvedBy: act.actor.personId,
         resolvedAt: act.now,
       },
     })

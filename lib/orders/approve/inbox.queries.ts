@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Actor, SYSTEM_PERSON } from '#lib/access/actor.ts'
+import { type Actor, personOf } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
@@ -124,7 +124,7 @@ async function evidenceOf(
 
 async function decidedBy(tx: Tx, actor: Actor, now: Date): Promise<Pick<Inbox, 'decided' | 'counts'>> {
   const since = new Date(now.getTime() - WEEK)
-  const where = { trustId: actor.trustId, decidedBy: actor.personId ?? SYSTEM_PERSON, decidedAt: { gte: since } }
+  const where = { trustId: actor.trustId, decidedBy: personOf(actor), decidedAt: { gte: since } }
   const counted = await tx.approval.groupBy({ by: ['state'], where, _count: { _all: true } })
   const count = (state: string) => counted.find((row) => row.state === state)?._count._all ?? 0
   const rows = await tx.approval.findMany({

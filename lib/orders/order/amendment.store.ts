@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, actorId } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result } from '#lib/result.ts'
@@ -66,7 +66,7 @@ async function reopenAnswers(tx: Tx, act: Act, line: StoredLine, old: StoredLine
   const { trustId } = act.actor
   await tx.acknowledgementLine.updateMany({
     where: { trustId, orderLineId: line.id },
-    data: { resolution: 'superseded', resolvedBy: actorId(act.actor), resolvedAt: act.now },
+    data: { resolution: 'superseded', resolvedBy: act.actor.personId, resolvedAt: act.now },
   })
   const newest = await tx.acknowledgementLine.findFirst({
     where: { trustId, orderLineId: old.id, resolution: { not: 'superseded' } },

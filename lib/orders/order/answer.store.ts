@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, actorId } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 
@@ -19,7 +19,7 @@ export async function resolveOpenAnswer(
 ): Promise<Result<undefined>> {
   const { count } = await tx.acknowledgementLine.updateMany({
     where: { trustId: act.actor.trustId, id: answer.id, orderId: answer.orderId, resolution: 'open' },
-    data: { resolution, resolvedBy: actorId(act.actor), resolvedAt: act.now, resolvedReason: reason },
+    data: { resolution, resolvedBy: act.actor.personId, resolvedAt: act.now, resolvedReason: reason },
   })
   return count === 1 ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'answer' })
 }
@@ -29,7 +29,7 @@ export async function settleEndedAnswers(tx: Tx, act: Act, orderId: string): Pro
   await tx.$executeRaw`
     UPDATE acknowledgement_line a
     SET resolution = CASE WHEN l.closed_packs > 0 THEN 'short_closed' ELSE 'none_needed' END,
-      resolved_by = ${actorId(act.actor)}::uuid, resolved_at = ${act.now}, resolved_reason = 'Nothing was still to come'
+      resolved_by = ${act.actor.personId}::uuid, resolved_at = ${act.now}, resolved_reason = 'Nothing was still to come'
     FROM order_line l
     WHERE a.trust_id = ${act.actor.trustId}::uuid AND a.order_id = ${orderId}::uuid AND a.resolution = 'open'
       AND l.trust_id = a.trust_id AND l.id = a.order_line_id

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { loadPad, personOf, type StoredPad } from './pad.store.ts'
+import { loadPad, type StoredPad } from './pad.store.ts'
 
 type Head = Pick<StoredPad, 'storeId' | 'costCentreId' | 'emergency' | 'emergencyReason' | 'note'>
 
@@ -20,9 +20,9 @@ export async function giveOwnPad(
   await tx.orderPad.create({
     data: {
       ...{ trustId: act.actor.trustId, id: padId, storeId, costCentreId, emergency, emergencyReason, note },
-      openedBy: personOf(act),
+      openedBy: personOf(act.actor),
       openedAt: act.now,
-      changedBy: personOf(act),
+      changedBy: personOf(act.actor),
       changedAt: act.now,
     },
   })

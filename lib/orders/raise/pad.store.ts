@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, actorId, SYSTEM_PERSON } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { orderKind } from '#lib/orders/order/order.split.rules.ts'
@@ -21,11 +21,6 @@ export type StoredPad = PadHead & {
   closedAt: Date | null
 }
 
-/** The person under whose id an act's rows stand. */
-export function personOf(act: Act): string {
-  return actorId(act.actor) ?? SYSTEM_PERSON
-}
-
 /** Opens an empty pad of a person that delivers to a store and is paid by a cost centre. Answers its id. */
 export async function insertPad(tx: Tx, act: Act, head: Pick<PadHead, 'storeId' | 'costCentreId'>): Promise<string> {
   const id = act.newId()
@@ -35,9 +30,9 @@ export async function insertPad(tx: Tx, act: Act, head: Pick<PadHead, 'storeId' 
       id,
       storeId: head.storeId,
       costCentreId: head.costCentreId,
-      openedBy: personOf(act),
+      openedBy: personOf(act.actor),
       openedAt: act.now,
-      changedBy: personOf(act),
+      changedBy: personOf(act.actor),
       changedAt: act.now,
     },
   })
@@ -153,7 +148,7 @@ export async function keepPad(tx: Tx, act: Act, pad: StoredPad, head: PadHead): 
   const { storeId, costCentreId, emergency, emergencyReason, note } = head
   const count = await tx.$executeRaw`
     UPDATE order_pad SET store_id = ${storeId}::uuid, cost_centre_id = ${costCentreId}::uuid, emergency = ${emergency},
-      emergency_reason = ${emergencyReason}, note = ${note}, edit = edit + 1, changed_by = ${personOf(act)}::uuid,
+      emergency_reason = ${emergencyReason}, note = ${note}, edit = edit + 1, changed_by = ${personOf(act.actor)}::uuid,
       changed_at = ${act.now}
     WHERE trust_id = ${act.actor.trustId}::uuid AND id = ${pad.id}::uuid AND edit = ${pad.edit} AND closed_at IS NULL`
   return count === 1 ? ok({ edit: pad.edit + 1 }) : refuse({ code: 'CHANGED_MEANWHILE', what: 'order pad' })
@@ -162,7 +157,7 @@ export async function keepPad(tx: Tx, act: Act, pad: StoredPad, head: PadHead): 
 /** The pad is done with: nothing is changed on it any more. `discarded`: it was thrown away and can be brought back. */
 export async function closePad(tx: Tx, act: Act, pad: StoredPad, discarded = false): Promise<Result<undefined>> {
   const count = await tx.$executeRaw`
-    UPDATE order_pad SET edit = edit + 1, changed_by = ${personOf(act)}::uuid, changed_at = ${act.now},
+    UPDATE order_pad SET edit = edit + 1, changed_by = ${personOf(act.actor)}::uuid, changed_at = ${act.now},
       closed_at = ${act.now}, discarded_at = ${discarded ? act.now : null}
     WHERE trust_id = ${act.actor.trustId}::uuid AND id = ${pad.id}::uuid AND edit = ${pad.edit} AND closed_at IS NULL`
   return count === 1 ? ok() : refuse({ code: 'CHANGED_MEANWHILE', what: 'order pad' })
@@ -193,7 +188,7 @@ export async function writeParts(
       INSERT INTO purchase_order (trust_id, id, number, status, pad_id, kind, supplier_id, supplier_name, store_id,
         cost_centre_id, raised_by, raised_at)
       SELECT ${trustId}::uuid, id, number, 'draft', ${pad.id}::uuid, kind, supplier_id, supplier_name, store_id,
-        ${pad.head.costCentreId}::uuid, ${personOf(act)}::uuid, ${act.now}
+        ${pad.head.costCentreId}::uuid, ${personOf(act.actor)}::uuid, ${act.now}
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         AS t (id uuid, number text, kind text, supplier_id uuid, supplier_name text, store_id uuid)`
     await findBy(
@@ -221,7 +216,7 @@ export async function retotal(
   const rows = parts.map(({ orderId, totals: { lines, net, carriage, vat, gross } }) => {
     return { id: orderId, lines, net, carriage, vat, gross }
   })
-  const who = personOf(act)
+  const who = personOf(act.actor)
   await tx.$executeRaw`
     UPDATE purchase_order o SET lines = t.lines, net = t.net, carriage = t.carriage, vat = t.vat, gross = t.gross,
       edit = o.edit + 1, cost_centre_id = ${head.costCentreId}::uuid, emergency = ${head.emergency},

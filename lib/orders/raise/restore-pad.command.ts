@@ -1,10 +1,10 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { DRAFT_DELETED } from './deleted.rules.ts'
 import type { DiscardedPad } from './pad.schema.ts'
-import { loadPad, personOf } from './pad.store.ts'
+import { loadPad } from './pad.store.ts'
 
 /**
  * Brings a pad back that was thrown away: its drafts, with their numbers and lines, and its pasted rows. What was deleted
@@ -28,7 +28,7 @@ export async function restorePad(act: Act, input: DiscardedPad): Promise<Result<
       where: { trustId, id: input.padId, discardedAt },
       data: {
         ...{ closedAt: null, discardedAt: null, edit: { increment: 1 } },
-        ...{ changedBy: personOf(act), changedAt: act.now },
+        ...{ changedBy: personOf(act.actor), changedAt: act.now },
       },
     })
     return ok({ padId: input.padId, drafts: count })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { searchable } from '#lib/catalogue/pack.rules.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { audit } from '#lib/db/audit.ts'
@@ -22,7 +22,7 @@ import { type DraftLine, sameDraft } from './draft.rules.ts'
 import { freeNumbers, linesOfOrders, updateLines } from './lines.store.ts'
 import { neverOrderedFrom } from './needs.store.ts'
 import type { SubmitPad } from './pad.schema.ts'
-import { closePad, lockPadAt, partsOfPad, personOf, type StoredPad, type StoredPart } from './pad.store.ts'
+import { closePad, lockPadAt, partsOfPad, type StoredPad, type StoredPart } from './pad.store.ts'
 import { countRows } from './rows.store.ts'
 import { numbered, requirements, submissionLine, whyNotSubmit } from './submit.rules.ts'
 import { linesToday, lockedDays, recordOfLine } from './submit.store.ts'
@@ -116,7 +116,7 @@ async function submit(tx: Tx, act: Act, submission: Submission): Promise<Result<
   const { pad, part, requirement, scheme } = submission
   const version = part.status === 'returned' ? part.version + 1 : part.version
   const { lines, net, carriage, vat, gross } = part.totals
-  const submitter = personOf(act)
+  const submitter = personOf(act.actor)
   const order = { id: part.orderId, status: part.status, version: part.version }
   const moved = await moveOrder(tx, act, order, requirement.passes ? 'pass' : 'submit', {
     ...{ version, lines, net, carriage, vat, gross },

@@ -1,9 +1,8 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { commit } from '#lib/db/commit.ts'
 import { type Result, refuse } from '#lib/result.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
-import { personOf } from '../pad.store.ts'
 import { nextDate } from './rhythm.rules.ts'
 import type { StandingDateAt } from './rhythm.schema.ts'
 import { lockStanding, moveStanding, nextFromTomorrow, skippedDates } from './standing.store.ts'
@@ -20,7 +19,7 @@ export async function skipDate(act: Act, input: StandingDateAt): Promise<Result<
     await tx.standingDate.create({
       data: {
         ...{ trustId: act.actor.trustId, standingId, dueOn: new Date(dueOn), outcome: 'skipped' },
-        ...{ at: act.now, byId: personOf(act) },
+        ...{ at: act.now, byId: personOf(act.actor) },
       },
     })
     const nextOn = await nextFromTomorrow(tx, act, standing)

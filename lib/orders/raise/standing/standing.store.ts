@@ -1,12 +1,11 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
-import { personOf } from '../pad.store.ts'
 import { nextUnskipped } from './rhythm.rules.ts'
 import { type Rhythm, rhythm } from './rhythm.schema.ts'
 
@@ -29,7 +28,7 @@ export async function lockStanding(
 ): Promise<Result<StoredStanding>> {
   await tx.$queryRaw`SELECT id FROM standing_order WHERE id = ${standingId}::uuid FOR UPDATE`
   const found = await tx.standingOrder.findFirst({
-    where: { id: standingId, template: { OR: [{ shared: true }, { ownerId: personOf(act) }] } },
+    where: { id: standingId, template: { OR: [{ shared: true }, { ownerId: personOf(act.actor) }] } },
   })
   if (!found) return refuse({ code: 'NOT_FOUND', what: 'standing order' })
   if (found.version !== version) return refuse({ code: 'CHANGED_MEANWHILE', what: 'standing order' })
@@ -84,7 +83,7 @@ export async function moveStanding(
     data: {
       ...rest,
       ...(nextOn === undefined ? {} : { nextOn: nextOn === null ? null : new Date(nextOn) }),
-      ...{ version: standing.version + 1, changedBy: personOf(act), changedAt: act.now },
+      ...{ version: standing.version + 1, changedBy: personOf(act.actor), changedAt: act.now },
     },
   })
   if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'standing order' })

@@ -1,10 +1,9 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
-import { personOf } from '../pad.store.ts'
 import { lockTemplate } from '../templates/template.store.ts'
 import { mayStandBeside } from './beside.store.ts'
 import { nextDate } from './rhythm.rules.ts'
@@ -29,7 +28,7 @@ export async function startStanding(act: Act, input: StartStanding): Promise<Res
     await tx.standingOrder.create({
       data: {
         ...{ trustId: act.actor.trustId, id, templateId, ownerId, rhythm, status: 'active' },
-        ...{ nextOn: new Date(nextOn), changedBy: personOf(act), changedAt: act.now },
+        ...{ nextOn: new Date(nextOn), changedBy: personOf(act.actor), changedAt: act.now },
       },
     })
     audit(tx, { document: 'standing_order', id, verb: 'STARTED', data: { templateId, ownerId, rhythm, nextOn } })

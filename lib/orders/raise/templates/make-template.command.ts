@@ -1,9 +1,8 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result } from '#lib/result.ts'
-import { personOf } from '../pad.store.ts'
 import { sourceLines } from './source.store.ts'
 import type { MakeTemplate } from './template.schema.ts'
 import { placesInUse, typedLines, writeLines } from './template.store.ts'
@@ -24,7 +23,7 @@ export async function makeTemplate(act: Act, input: MakeTemplate): Promise<Resul
     if (!typed.ok) return typed
     const lines = [...from.value, ...typed.value]
     const id = act.newId()
-    const who = { ownerId: personOf(act), changedBy: personOf(act), changedAt: act.now }
+    const who = { ownerId: personOf(act.actor), changedBy: personOf(act.actor), changedAt: act.now }
     await tx.template.create({
       data: { trustId, id, name, storeId, costCentreId, shared, lines: lines.length, ...who },
     })

@@ -1,9 +1,8 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { personOf } from '../pad.store.ts'
 import type { TemplateAt } from './template.schema.ts'
 import { lockTemplate } from './template.store.ts'
 
@@ -20,7 +19,7 @@ export async function removeTemplate(act: Act, input: TemplateAt): Promise<Resul
     if (standing > 0) return refuse({ code: 'STANDING_ORDERS', count: standing })
     const { count } = await tx.template.updateMany({
       where: { trustId: act.actor.trustId, id: templateId, version, removedAt: null },
-      data: { removedAt: act.now, version: version + 1, changedBy: personOf(act), changedAt: act.now },
+      data: { removedAt: act.now, version: version + 1, changedBy: personOf(act.actor), changedAt: act.now },
     })
     if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'template' })
     audit(tx, { document: 'template', id: templateId, verb: 'REMOVED', data: { version: version + 1 } })

@@ -1,9 +1,8 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { personOf } from '../pad.store.ts'
 import type { FillFromTemplate } from './template.schema.ts'
 import { lockTemplate } from './template.store.ts'
 
@@ -16,7 +15,7 @@ export async function restoreTemplate(act: Act, input: FillFromTemplate): Promis
     const { version } = locked.value
     const { count } = await tx.template.updateMany({
       where: { trustId: act.actor.trustId, id: templateId, version },
-      data: { removedAt: null, version: version + 1, changedBy: personOf(act), changedAt: act.now },
+      data: { removedAt: null, version: version + 1, changedBy: personOf(act.actor), changedAt: act.now },
     })
     if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'template' })
     audit(tx, { document: 'template', id: templateId, verb: 'RESTORED', data: { version: version + 1 } })

@@ -1,9 +1,8 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { personOf } from '../pad.store.ts'
 import type { SaveTemplate } from './template.schema.ts'
 import { linesOfTemplate, lockTemplate, placesInUse, typedLines, writeLines } from './template.store.ts'
 
@@ -29,12 +28,12 @@ export async function saveTemplate(act: Act, input: SaveTemplate): Promise<Resul
       return change.remove ? [] : [{ ...line, packs: change.packs, note: change.note }]
     })
     const lines = [...kept, ...typed.value]
-    const shared = was.ownerId === personOf(act) ? input.shared : was.shared
+    const shared = was.ownerId === personOf(act.actor) ? input.shared : was.shared
     const { count } = await tx.template.updateMany({
       where: { trustId, id: templateId, version },
       data: {
         ...{ name, storeId, costCentreId, shared, lines: lines.length },
-        ...{ version: version + 1, changedBy: personOf(act), changedAt: act.now },
+        ...{ version: version + 1, changedBy: personOf(act.actor), changedAt: act.now },
       },
     })
     if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'template' })
