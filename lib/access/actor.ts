@@ -4,7 +4,7 @@ import type { Scope } from './scopes.ts'
 
 /** Who asks: a person in one trust with their roles there, or Tincture itself working for that trust. */
 export type Actor = {
-  /** null = Tincture itself; so do history and audit say who acted. */
+  /** null = Tincture itself, in history and audit, too. */
   personId: string | null
   name: string
   trustId: string
@@ -30,6 +30,14 @@ const SYSTEM_PERSON = '00000000-0000-0000-0000-000000000000'
 /** The id under which an actor's keys and rows stand where there must be one; Tincture has one of its own. */
 export function personOf({ personId }: Pick<Actor, 'personId'>): string {
   return personId ?? SYSTEM_PERSON
+}
+
+/** A person of the actor's trust in its place, with the roles they have now: what a job does for somebody, it does as them. */
+export function inNameOf(
+  { trustId, trustName, odsCode, trustKind }: Actor,
+  { id, name, roles }: { id: string; name: string; roles: readonly Role[] },
+): Actor {
+  return { personId: id, name, trustId, trustName, odsCode, trustKind, roles }
 }
 
 /** Tincture itself, at work for one trust: what a job runs as. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Act, Actor } from '#lib/access/actor.ts'
+import { type Act, type Actor, inNameOf } from '#lib/access/actor.ts'
 import { mayAny } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
@@ -41,7 +41,7 @@ async function begin(tx: Tx, act: Act, loadId: string): Promise<{ load: FileLoad
     await moveLoad(tx, { id: load.id, version: load.version }, 'giveUp')
     return null
   }
-  const actor = await inNameOf(tx, act.actor, load.state === 'loading' ? load.loadedBy : load.chosenBy, load.kind)
+  const actor = await workerOf(tx, act.actor, load.state === 'loading' ? load.loadedBy : load.chosenBy, load.kind)
   if (!actor) {
     const report = foundReport(
       onlyProblem('Whoever chose the file may not load it any more. Choose it again yourself.'),
@@ -54,11 +54,10 @@ async function begin(tx: Tx, act: Act, loadId: string): Promise<{ load: FileLoad
 }
 
 /** Who works: the actor where it is a person; else whoever asked, with their roles of now; null when they may not any more. */
-async function inNameOf(tx: Tx, actor: Actor, personId: string | null, kind: LoadKind): Promise<Actor | null> {
+async function workerOf(tx: Tx, actor: Actor, personId: string | null, kind: LoadKind): Promise<Actor | null> {
   if (!actor.system || personId === null) return actor
   const person = (await peopleOfTrust(tx)).get(personId)
   if (!person || person.former) return null
-  const { system: _, ...trust } = actor
-  const mine: Actor = { ...trust, personId, name: person.name, roles: person.roles }
+  const mine = inNameOf(actor, person)
   return mayAny(mine, LOAD_PERMISSION[kind]) ? mine : null
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Act, Actor } from '#lib/access/actor.ts'
+import { type Act, type Actor, inNameOf } from '#lib/access/actor.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -101,7 +101,5 @@ async function keepAll(act: Act, claimed: Claimed, bytes: AsyncGenerator<Uint8Ar
 /** Who asked for it, with the roles they have now; null when they have left. */
 async function makerOf({ actor }: Act, personId: string): Promise<Actor | null> {
   const person = (await withTrust(actor, peopleOfTrust)).get(personId)
-  if (!person || person.former) return null
-  const { trustId, trustName, odsCode, trustKind } = actor
-  return { personId, name: person.name, trustId, trustName, odsCode, trustKind, roles: person.roles }
+  return person && !person.former ? inNameOf(actor, person) : null
 }

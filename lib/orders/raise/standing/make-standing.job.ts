@@ -1,7 +1,6 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, inNameOf } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { log } from '#lib/log.ts'
 import type { Refusal } from '#lib/refusal.ts'
@@ -102,9 +101,7 @@ async function deal(
 async function draft(tx: Tx, act: Act, standing: StoredStanding): Promise<string> {
   const owner = await buyerOf(tx, standing.ownerId)
   if (!owner.ok) throw new NotMade(owner.refusal)
-  const person = (await peopleOfTrust(tx)).get(owner.value.id)
-  const { system: _system, ...trust } = act.actor
-  const actor = { ...trust, personId: owner.value.id, name: owner.value.name, roles: person?.roles ?? [] }
+  const actor = inNameOf(act.actor, owner.value)
   const template = await tx.template.findFirst({ where: { id: standing.templateId, removedAt: null } })
   if (!template) throw new NotMade({ code: 'NOT_FOUND', what: 'template' })
   const filled = await openFilledPad(tx, { ...act, actor }, template, await linesOfTemplate(tx, template.id))

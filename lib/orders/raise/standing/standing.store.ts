@@ -3,7 +3,7 @@ import { type Act, personOf } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { peopleOfTrust } from '#lib/db/people.ts'
+import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { nextUnskipped } from './rhythm.rules.ts'
@@ -93,8 +93,8 @@ export async function moveStanding(
 }
 
 /** Whether somebody works here and may raise orders: who reviews what a standing order makes. Refuses NOT_A_BUYER. */
-export async function buyerOf(tx: Tx, personId: string): Promise<Result<{ id: string; name: string }>> {
+export async function buyerOf(tx: Tx, personId: string): Promise<Result<TrustPerson>> {
   const person = (await peopleOfTrust(tx)).get(personId)
   if (!person || person.former || !may(person, 'order.raise')) return refuse({ code: 'NOT_A_BUYER' })
-  return ok({ id: person.id, name: person.name })
+  return ok(person)
 }
