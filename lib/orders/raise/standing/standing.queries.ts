@@ -4,6 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
+import { visibleTo } from '../templates/template.rules.ts'
 import { nextDates, rhythmWords } from './rhythm.rules.ts'
 import { type Rhythm, rhythm } from './rhythm.schema.ts'
 
@@ -42,7 +43,7 @@ export async function standingView(actor: Actor, standingId: string, now: Date):
   if (!may(actor, 'order.raise')) return null
   return withTrust(actor, async (tx) => {
     const row = await tx.standingOrder.findFirst({
-      where: { id: standingId, template: { OR: [{ shared: true }, { ownerId: actor.personId ?? '' }] } },
+      where: { id: standingId, template: visibleTo(actor) },
       include: {
         template: { select: { name: true } },
         standingDates: {

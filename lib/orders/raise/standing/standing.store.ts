@@ -6,6 +6,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
+import { visibleTo } from '../templates/template.rules.ts'
 import { nextUnskipped } from './rhythm.rules.ts'
 import { type Rhythm, rhythm } from './rhythm.schema.ts'
 
@@ -28,7 +29,7 @@ export async function lockStanding(
 ): Promise<Result<StoredStanding>> {
   await tx.$queryRaw`SELECT id FROM standing_order WHERE id = ${standingId}::uuid FOR UPDATE`
   const found = await tx.standingOrder.findFirst({
-    where: { id: standingId, template: { OR: [{ shared: true }, { ownerId: personOf(act.actor) }] } },
+    where: { id: standingId, template: visibleTo(act.actor) },
   })
   if (!found) return refuse({ code: 'NOT_FOUND', what: 'standing order' })
   if (found.version !== version) return refuse({ code: 'CHANGED_MEANWHILE', what: 'standing order' })

@@ -1,5 +1,11 @@
+import { type Actor, personOf } from '#lib/access/actor.ts'
 import { formatCount, formatList } from '#lib/values/format.ts'
 import type { RowPack, RowProblem } from '../row.rules.ts'
+
+/** Which templates somebody may use and change, as a condition: their own, and those that are shared. */
+export function visibleTo(actor: Actor): { OR: [{ shared: true }, { ownerId: string }] } {
+  return { OR: [{ shared: true }, { ownerId: personOf(actor) }] }
+}
 
 /** What a pack is called, by its id; null where it is not among these. */
 export function namesOfPacks(packs: readonly RowPack[], amppId: string): string | null {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Act, personOf } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import type { FieldError } from '#lib/action-answer.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -7,7 +7,7 @@ import type { Proposal } from '../fill-pad.store.ts'
 import { readPaste, whyNoList } from '../paste.rules.ts'
 import { type RowTexts, settleRow } from '../row.rules.ts'
 import { packsOfRows } from '../rows.store.ts'
-import { namesOfPacks, rowSays } from './template.rules.ts'
+import { namesOfPacks, rowSays, visibleTo } from './template.rules.ts'
 import { MOST_LINES } from './template.schema.ts'
 
 /** A template as it is kept. */
@@ -24,7 +24,7 @@ export async function lockTemplate(
 ): Promise<Result<StoredTemplate>> {
   await tx.$queryRaw`SELECT id FROM template WHERE id = ${templateId}::uuid FOR UPDATE`
   const found = await tx.template.findFirst({
-    where: { id: templateId, OR: [{ shared: true }, { ownerId: personOf(act.actor) }] },
+    where: { id: templateId, ...visibleTo(act.actor) },
   })
   if (!found || (found.removedAt !== null) !== removed) return refuse({ code: 'NOT_FOUND', what: 'template' })
   if (version !== undefined && found.version !== version) return refuse({ code: 'CHANGED_MEANWHILE', what: 'template' })

@@ -7,6 +7,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { rhythmWords } from '../standing/rhythm.rules.ts'
 import { rhythm } from '../standing/rhythm.schema.ts'
+import { visibleTo } from './template.rules.ts'
 
 /** A template in its list. */
 export type TemplateRow = {
@@ -34,15 +35,13 @@ export type StandingRow = {
 /** The most templates and standing orders that a list shows. */
 const MOST = 200
 
-const visible = (actor: Actor) => ({ OR: [{ shared: true }, { ownerId: actor.personId ?? '' }] })
-
 /** The templates that this person may use, their own first, and the standing orders made from them. */
 export async function templatesOf(actor: Actor): Promise<{ templates: TemplateRow[]; standing: StandingRow[] }> {
   if (!may(actor, 'order.raise')) return { templates: [], standing: [] }
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
     const rows = await tx.template.findMany({
-      where: { removedAt: null, ...visible(actor) },
+      where: { removedAt: null, ...visibleTo(actor) },
       include: { store: { include: { site: true } } },
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
       take: MOST,
@@ -70,7 +69,7 @@ export async function templatesOf(actor: Actor): Promise<{ templates: TemplateRo
 export async function standingRows(tx: Tx, actor: Actor, templateId?: string): Promise<StandingRow[]> {
   const people = await peopleOfTrust(tx)
   const rows = await tx.standingOrder.findMany({
-    where: { status: { not: 'ended' }, template: visible(actor), ...(templateId ? { templateId } : {}) },
+    where: { status: { not: 'ended' }, template: visibleTo(actor), ...(templateId ? { templateId } : {}) },
     include: { template: { select: { name: true } }, standingDates: { orderBy: { dueOn: 'desc' }, take: 1 } },
     orderBy: [{ nextOn: 'asc' }, { id: 'asc' }],
     take: MOST,
@@ -110,7 +109,7 @@ export async function templateView(actor: Actor, templateId: string): Promise<Te
   if (!may(actor, 'order.raise')) return null
   return withTrust(actor, async (tx) => {
     const row = await tx.template.findFirst({
-      where: { id: templateId, removedAt: null, ...visible(actor) },
+      where: { id: templateId, removedAt: null, ...visibleTo(actor) },
       include: { templateLines: { orderBy: { lineNo: 'asc' } } },
     })
     if (!row) return null
@@ -131,7 +130,7 @@ export async function templateView(actor: Actor, templateId: string): Promise<Te
 export async function removedTemplate(actor: Actor, templateId: string): Promise<string | null> {
   if (!may(actor, 'order.raise')) return null
   const row = await withTrust(actor, (tx) =>
-    tx.template.findFirst({ where: { id: templateId, removedAt: { not: null }, ...visible(actor) } }),
+    tx.template.findFirst({ where: { id: templateId, removedAt: { not: null }, ...visibleTo(actor) } }),
   )
   return row?.name ?? null
 }
