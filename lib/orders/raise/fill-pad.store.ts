@@ -1,11 +1,11 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
-import type { Result } from '#lib/result.ts'
-import { ok, refuse } from '#lib/result.ts'
+import { ok, type Result } from '#lib/result.ts'
 import { changeOpenPad } from './change-pad.store.ts'
 import type { PadChange } from './pad.schema.ts'
 import { insertPad } from './pad.store.ts'
+import { placesInUse } from './places.store.ts'
 
 /** A pack to be ordered again. `product` is what it was called: said where the catalogue has lost it. */
 export type Proposal = { amppId: string; product: string; packs: number; note: string }
@@ -48,10 +48,8 @@ export async function openFilledPad(
   head: { storeId: string; costCentreId: string },
   proposals: readonly Proposal[],
 ): Promise<Result<FilledPad>> {
-  const store = await tx.store.findFirst({ where: { id: head.storeId, active: true } })
-  if (!store) return refuse({ code: 'NOT_FOUND', what: 'store' })
-  const centre = await tx.costCentre.findFirst({ where: { id: head.costCentreId, active: true } })
-  if (!centre) return refuse({ code: 'NOT_FOUND', what: 'cost centre' })
+  const places = await placesInUse(tx, head)
+  if (!places.ok) return places
   const padId = await insertPad(tx, act, head)
   return fillPad(tx, act, { padId, edit: 1 }, proposals)
 }

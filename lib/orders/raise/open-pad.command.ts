@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { commit } from '#lib/db/commit.ts'
-import { ok, type Result, refuse } from '#lib/result.ts'
+import { ok, type Result } from '#lib/result.ts'
 import type { OpenPad } from './pad.schema.ts'
 import { insertPad } from './pad.store.ts'
+import { placesInUse } from './places.store.ts'
 
 /**
  * Opens an empty order pad that delivers to a store and is paid by a cost centre. Nothing is numbered yet: each order is
@@ -11,10 +12,8 @@ import { insertPad } from './pad.store.ts'
  */
 export async function openPad(act: Act, input: OpenPad): Promise<Result<{ padId: string }>> {
   return commit(act, { name: 'openPad', permission: 'order.raise' }, input, async (tx) => {
-    const store = await tx.store.findFirst({ where: { id: input.storeId, active: true } })
-    if (!store) return refuse({ code: 'NOT_FOUND', what: 'store' })
-    const centre = await tx.costCentre.findFirst({ where: { id: input.costCentreId, active: true } })
-    if (!centre) return refuse({ code: 'NOT_FOUND', what: 'cost centre' })
-    return ok({ padId: await insertPad(tx, act, { storeId: store.id, costCentreId: centre.id }) })
+    const places = await placesInUse(tx, input)
+    if (!places.ok) return places
+    return ok({ padId: await insertPad(tx, act, input) })
   })
 }

@@ -3,9 +3,10 @@ import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result } from '#lib/result.ts'
+import { placesInUse } from '../places.store.ts'
 import { sourceLines } from './source.store.ts'
 import type { MakeTemplate } from './template.schema.ts'
-import { placesInUse, typedLines, writeLines } from './template.store.ts'
+import { typedLines, writeLines } from './template.store.ts'
 
 /**
  * Makes a template of the packs of an order or a pad, of typed rows, or of both. Refuses NOT_FOUND for the order, pad,

@@ -3,8 +3,9 @@ import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { placesInUse } from '../places.store.ts'
 import type { SaveTemplate } from './template.schema.ts'
-import { linesOfTemplate, lockTemplate, placesInUse, typedLines, writeLines } from './template.store.ts'
+import { linesOfTemplate, lockTemplate, typedLines, writeLines } from './template.store.ts'
 
 /**
  * Changes a template: its name, place and lines. Only its owner says whether it is shared. Refuses CHANGED_MEANWHILE

@@ -31,14 +31,6 @@ export async function lockTemplate(
   return ok(found)
 }
 
-/** Whether a store and a cost centre are in use in this trust; refuses NOT_FOUND otherwise. */
-export async function placesInUse(tx: Tx, at: { storeId: string; costCentreId: string }): Promise<Result<undefined>> {
-  const store = await tx.store.findFirst({ where: { id: at.storeId, active: true } })
-  if (!store) return refuse({ code: 'NOT_FOUND', what: 'store' })
-  const centre = await tx.costCentre.findFirst({ where: { id: at.costCentreId, active: true } })
-  return centre ? ok() : refuse({ code: 'NOT_FOUND', what: 'cost centre' })
-}
-
 /** Packs of rows that were typed. Refuses INVALID with every row that names no pack, or no whole packs, and why. */
 export async function typedLines(tx: Tx, act: Act, text: string): Promise<Result<Proposal[]>> {
   if (text.trim() === '') return ok([])
