@@ -1,10 +1,9 @@
 import 'server-only'
-import { type Act, personOf } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { loadPad, type StoredPad } from './pad.store.ts'
-
-type Head = Pick<StoredPad, 'storeId' | 'costCentreId' | 'emergency' | 'emergencyReason' | 'note'>
+import type { PadHead } from './pad.rules.ts'
+import { insertPad, loadPad } from './pad.store.ts'
 
 /**
  * Puts a draft or returned order on an open pad of its own, with this head: then it is submitted or changed without the
@@ -14,18 +13,9 @@ export async function giveOwnPad(
   tx: Tx,
   act: Act,
   order: { id: string; version: number; status: 'draft' | 'returned' },
-  { storeId, costCentreId, emergency, emergencyReason, note }: Head,
+  head: PadHead,
 ): Promise<Result<{ padId: string }>> {
-  const padId = act.newId()
-  await tx.orderPad.create({
-    data: {
-      ...{ trustId: act.actor.trustId, id: padId, storeId, costCentreId, emergency, emergencyReason, note },
-      openedBy: personOf(act.actor),
-      openedAt: act.now,
-      changedBy: personOf(act.actor),
-      changedAt: act.now,
-    },
-  })
+  const padId = await insertPad(tx, act, head, head)
   const { count } = await tx.purchaseOrder.updateMany({
     where: { trustId: act.actor.trustId, id: order.id, status: order.status, version: order.version },
     data: { padId, edit: { increment: 1 } },

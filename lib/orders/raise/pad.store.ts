@@ -21,19 +21,23 @@ export type StoredPad = PadHead & {
   closedAt: Date | null
 }
 
-/** Opens an empty pad of a person that delivers to a store and is paid by a cost centre. Answers its id. */
-export async function insertPad(tx: Tx, act: Act, head: Pick<PadHead, 'storeId' | 'costCentreId'>): Promise<string> {
+/**
+ * Opens an empty pad of a person that delivers to a store and is paid by a cost centre; `said`: what its head says besides.
+ * Answers its id.
+ */
+export async function insertPad(
+  tx: Tx,
+  act: Act,
+  { storeId, costCentreId }: Pick<PadHead, 'storeId' | 'costCentreId'>,
+  said: Partial<Pick<PadHead, 'emergency' | 'emergencyReason' | 'note'>> = {},
+): Promise<string> {
+  const { emergency, emergencyReason, note } = said
   const id = act.newId()
+  const [who, at] = [personOf(act.actor), act.now]
   await tx.orderPad.create({
     data: {
-      trustId: act.actor.trustId,
-      id,
-      storeId: head.storeId,
-      costCentreId: head.costCentreId,
-      openedBy: personOf(act.actor),
-      openedAt: act.now,
-      changedBy: personOf(act.actor),
-      changedAt: act.now,
+      ...{ trustId: act.actor.trustId, id, storeId, costCentreId, emergency, emergencyReason, note },
+      ...{ openedBy: who, openedAt: at, changedBy: who, changedAt: at },
     },
   })
   return id
