@@ -29,17 +29,20 @@ export function isLoadKind(text: string): text is LoadKind {
   return (LOAD_KINDS as readonly string[]).includes(text)
 }
 
+/** Who may load one kind of file or another: one of these is asked before it is known which. */
+export const LOADS: readonly Permission[] = [...new Set(LOAD_KINDS.flatMap((kind) => LOAD_PERMISSION[kind]))]
+
 /** Who may look at files that were loaded: whoever may load a kind at those, and who sees the settings at all. */
-export const SEES_LOADS: readonly Permission[] = [
-  ...new Set<Permission>([
-    ...LOAD_KINDS.flatMap((kind): readonly Permission[] => LOAD_PERMISSION[kind]),
-    'settings.view',
-  ]),
-]
+export const SEES_LOADS: readonly Permission[] = [...LOADS, 'settings.view']
+
+/** Whether somebody may load files of a kind, and take them back. */
+export function mayLoad(who: Asker, kind: LoadKind): boolean {
+  return mayAny(who, LOAD_PERMISSION[kind])
+}
 
 /** The kinds of file that somebody may load. */
 export function kindsToLoad(who: Asker): LoadKind[] {
-  return LOAD_KINDS.filter((kind) => mayAny(who, LOAD_PERMISSION[kind]))
+  return LOAD_KINDS.filter((kind) => mayLoad(who, kind))
 }
 
 /** The kinds of file whose loads somebody may look at: those they may load; all of them for who sees the settings. */

@@ -2,7 +2,8 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Act, Actor } from '#lib/access/actor.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
-import { isLoadKind, type LoadKind } from './kind.rules.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { isLoadKind, LOAD_PERMISSION, type LoadKind, mayLoad } from './kind.rules.ts'
 import type { Layout } from './layout.rules.ts'
 import { isLoadState, LOAD_MOVES, type LoadMove, type LoadState } from './load.status.ts'
 import type { FoundReport } from './report.rules.ts'
@@ -71,6 +72,17 @@ export async function loadById(tx: Tx, id: string): Promise<FileLoad | null> {
     layout: row.layout as Layout | null,
     report: row.report as FoundReport | null,
   }
+}
+
+/**
+ * A load that somebody wants to take further. Refuses FILE_GONE where there is none or it was thrown away, NOT_ALLOWED
+ * where they may not load its kind.
+ */
+export async function loadToMove(tx: Tx, actor: Actor, id: string): Promise<Result<FileLoad>> {
+  const load = await loadById(tx, id)
+  if (!load || load.state === 'cancelled') return refuse({ code: 'FILE_GONE' })
+  if (!mayLoad(actor, load.kind)) return refuse({ code: 'NOT_ALLOWED', permission: LOAD_PERMISSION[load.kind][0] })
+  return ok(load)
 }
 
 /**

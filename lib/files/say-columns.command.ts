@@ -1,13 +1,12 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { mayAny } from '#lib/access/permissions.ts'
 import { commit } from '#lib/db/commit.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { FIELDS } from './fields.rules.ts'
-import { LOAD_KINDS, LOAD_PERMISSION } from './kind.rules.ts'
+import { LOADS, type LoadKind } from './kind.rules.ts'
 import { type Layout, layoutKey, type Place, toRemember } from './layout.rules.ts'
-import { loadById, moveLoad, sha256 } from './load.store.ts'
+import { loadToMove, moveLoad, sha256 } from './load.store.ts'
 
 /** What somebody says of a file's columns: where each field comes from. Fields that are left out are not in the file. */
 export type SayColumns = { loadId: string; version: number; places: Record<string, Place>; here?: boolean }
@@ -17,12 +16,10 @@ export type SayColumns = { loadId: string; version: number; places: Record<strin
  * INVALID with the fields that are missing or come from one column twice.
  */
 export async function sayColumns(act: Act, { here, ...input }: SayColumns): Promise<Result<{ loadId: string }>> {
-  const permission = LOAD_KINDS.flatMap((kind) => LOAD_PERMISSION[kind])
-  return commit(act, { name: 'sayColumns', permission }, input, async (tx) => {
-    const load = await loadById(tx, input.loadId)
-    if (!load || load.state === 'cancelled') return refuse({ code: 'FILE_GONE' })
-    const needed = LOAD_PERMISSION[load.kind]
-    if (!mayAny(act.actor, needed)) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
+  return commit(act, { name: 'sayColumns', permission: LOADS }, input, async (tx) => {
+    const found = await loadToMove(tx, act.actor, input.loadId)
+    if (!found.ok) return found
+    const load = found.value
     if (!load.layout) return refuse({ code: 'CHANGED_MEANWHILE', what: 'file' })
     const layout: Layout = { ...load.layout, places: input.places }
     const errors = layoutErrors(layout, load.kind)
@@ -43,7 +40,7 @@ export async function sayColumns(act: Act, { here, ...input }: SayColumns): Prom
   })
 }
 
-function layoutErrors({ headers, places }: Layout, kind: (typeof LOAD_KINDS)[number]) {
+function layoutErrors({ headers, places }: Layout, kind: LoadKind) {
   const fields = FIELDS[kind]
   const seen = new Map<number, string>()
   return fields.flatMap((field) => {

@@ -1,26 +1,24 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { mayAny } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { takeBackCount } from '#lib/stock/load/count-undo.store.ts'
-import { LOAD_KINDS, LOAD_PERMISSION } from './kind.rules.ts'
-import { LONGEST_LOAD, loadById, lockLoads, moveLoad } from './load.store.ts'
+import { LOADS } from './kind.rules.ts'
+import { LONGEST_LOAD, loadToMove, lockLoads, moveLoad } from './load.store.ts'
 
 /**
  * Takes a load back: what it wrote is as it was before it, as long as nothing has used it. LOAD_USED says what has: an
  * order, a delivery or a later count, a contract; or that somebody changed what it wrote since.
  */
 export async function undoLoad(act: Act, input: { loadId: string }): Promise<Result<{ loadId: string }>> {
-  const permission = LOAD_KINDS.flatMap((kind) => LOAD_PERMISSION[kind])
-  return commit(act, { name: 'undoLoad', permission, longest: LONGEST_LOAD }, input, async (tx) => {
+  return commit(act, { name: 'undoLoad', permission: LOADS, longest: LONGEST_LOAD }, input, async (tx) => {
     await lockLoads(tx, act.actor)
-    const load = await loadById(tx, input.loadId)
-    if (load?.state !== 'loaded') return refuse({ code: 'FILE_GONE' })
-    const needed = LOAD_PERMISSION[load.kind]
-    if (!mayAny(act.actor, needed)) return refuse({ code: 'NOT_ALLOWED', permission: needed[0] })
+    const found = await loadToMove(tx, act.actor, input.loadId)
+    if (!found.ok) return found
+    const load = found.value
+    if (load.state !== 'loaded') return refuse({ code: 'FILE_GONE' })
     if (load.kind === 'stock') await takeBackCount(tx, act, load.id)
     const used = await usersOf(tx, load.id)
     const [first] = used

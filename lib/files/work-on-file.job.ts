@@ -1,11 +1,10 @@
 import 'server-only'
 import { type Act, type Actor, inNameOf } from '#lib/access/actor.ts'
-import { mayAny } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { checkFile } from './check-file.job.ts'
-import { LOAD_PERMISSION, type LoadKind } from './kind.rules.ts'
+import { type LoadKind, mayLoad } from './kind.rules.ts'
 import { isBusy } from './load.status.ts'
 import { beginRun, type FileLoad, loadById, moveLoad } from './load.store.ts'
 import { loadFile } from './load-file.job.ts'
@@ -59,5 +58,5 @@ async function workerOf(tx: Tx, actor: Actor, personId: string | null, kind: Loa
   const person = (await peopleOfTrust(tx)).get(personId)
   if (!person || person.former) return null
   const mine = inNameOf(actor, person)
-  return mayAny(mine, LOAD_PERMISSION[kind]) ? mine : null
+  return mayLoad(mine, kind) ? mine : null
 }
