@@ -1,13 +1,6 @@
+import { LOADS, SEES_LOADS } from '#lib/files/kind.rules.ts'
 import type { Permission } from './permissions.ts'
 import type { Scope } from './scopes.ts'
-
-/** Whoever may load one kind of file or another; the command asks for the kind's own. */
-const LOADING = [
-  'catalogue.load',
-  'contract.load',
-  'supplier.edit',
-  'stock.count',
-] as const satisfies readonly Permission[]
 
 /**
  * Every page, action and route of the app with the permissions that open it (any one of them). Tests walk this list:
@@ -60,10 +53,10 @@ const pages = {
   supplierAccount: { path: '/suppliers/[supplierId]/account', permission: ['supplier.edit'] },
   supplierParticulars: { path: '/suppliers/[supplierId]/particulars', permission: ['supplier.edit', 'contract.load'] },
   supplierPrices: { path: '/suppliers/[supplierId]/prices', permission: ['supplier.view'] },
-  loads: { path: '/settings/loads', permission: [...LOADING, 'settings.view'] },
-  newLoad: { path: '/settings/loads/new', permission: LOADING },
-  load: { path: '/settings/loads/[loadId]', permission: [...LOADING, 'settings.view'] },
-  loadColumns: { path: '/settings/loads/[loadId]/columns', permission: LOADING },
+  loads: { path: '/settings/loads', permission: SEES_LOADS },
+  newLoad: { path: '/settings/loads/new', permission: LOADS },
+  load: { path: '/settings/loads/[loadId]', permission: SEES_LOADS },
+  loadColumns: { path: '/settings/loads/[loadId]/columns', permission: LOADS },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
   settings: { path: '/settings', permission: ['own.settings'] },
   files: { path: '/files', permission: ['own.settings'] },
@@ -133,11 +126,11 @@ const actions = {
   shortCloseLine: { file: 'orders/track/end.actions.ts', permission: ['order.close'] },
   answerChange: { file: 'orders/track/end.actions.ts', permission: ['order.cancel'] },
   recordStockCount: { file: 'stock/stock.actions.ts', permission: ['stock.count'] },
-  chooseFile: { file: 'files/files.actions.ts', permission: LOADING },
-  sayColumns: { file: 'files/files.actions.ts', permission: LOADING },
-  confirmLoad: { file: 'files/files.actions.ts', permission: LOADING },
-  cancelLoad: { file: 'files/files.actions.ts', permission: LOADING },
-  undoLoad: { file: 'files/files.actions.ts', permission: LOADING },
+  chooseFile: { file: 'files/files.actions.ts', permission: LOADS },
+  sayColumns: { file: 'files/files.actions.ts', permission: LOADS },
+  confirmLoad: { file: 'files/files.actions.ts', permission: LOADS },
+  cancelLoad: { file: 'files/files.actions.ts', permission: LOADS },
+  undoLoad: { file: 'files/files.actions.ts', permission: LOADS },
   saveSupplierAccount: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },
   addSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit', 'contract.load'] },
   joinSupplier: { file: 'suppliers/supplier.actions.ts', permission: ['supplier.edit'] },
@@ -176,12 +169,12 @@ const actions = {
 } as const satisfies Record<string, ActionEntry>
 
 const routes = {
-  loadedFile: { method: 'GET', path: '/settings/loads/[loadId]/file', permission: [...LOADING, 'settings.view'] },
-  loadProgress: { method: 'GET', path: '/settings/loads/[loadId]/progress', permission: [...LOADING, 'settings.view'] },
+  loadedFile: { method: 'GET', path: '/settings/loads/[loadId]/file', permission: SEES_LOADS },
+  loadProgress: { method: 'GET', path: '/settings/loads/[loadId]/progress', permission: SEES_LOADS },
   loadTemplate: {
     method: 'GET',
     path: '/settings/loads/templates/[kind]',
-    permission: [...LOADING, 'settings.view'],
+    permission: SEES_LOADS,
   },
   changePad: { method: 'POST', path: '/orders/new/[padId]/changes', permission: ['order.raise'] },
   actOnSeveral: {
@@ -325,7 +318,7 @@ export type RouteId = keyof typeof routes
 /** The id of an operation of the API. */
 export type ApiId = keyof typeof api
 
-/** The whole list, for tests. */
+/** The whole list, for what goes through all of it: tests, the gallery, measurements. */
 export const REGISTRY: {
   pages: Record<string, PageEntry>
   actions: Record<string, ActionEntry>
