@@ -48,7 +48,7 @@ export function ChooseFileForm({
 
 /** Says yes to what a file would change, as the page shows it. */
 export function ConfirmForm({ load, trustId }: { load: LoadView; trustId: string }) {
-  const changes = load.added + load.changed
+  const changes = load.report.added + load.report.changed
   return (
     <ActionForm
       action={confirmLoadAction}

@@ -21,7 +21,9 @@ export function LoadedView({ load, trustId }: { load: LoadView; trustId: string 
       />
       {load.state === 'loaded' && (
         <div className="app-gap">
-          <Note lead={`The file is loaded: ${formatCount(load.added)} new, ${formatCount(load.changed)} changed.`}>
+          <Note
+            lead={`The file is loaded: ${formatCount(load.report.added)} new, ${formatCount(load.report.changed)} changed.`}
+          >
             {load.mine && <Next kind={load.kind} />}
           </Note>
         </div>
@@ -88,14 +90,14 @@ function Next({ kind }: { kind: LoadKind }) {
 }
 
 function factsOf(load: LoadView) {
-  const { sizeBytes, sha256 } = load.report
+  const { rows, added, changed, unchanged, sizeBytes, sha256 } = load.report
   const size = formatFileSize(sizeBytes)
   return [
     { label: 'State', value: LOAD_STATE_NAMES[load.state] },
-    { label: 'Rows', value: formatCounted(load.rows, 'row') },
-    { label: 'New', value: formatCount(load.added) },
-    { label: 'Changed', value: formatCount(load.changed) },
-    { label: 'As they were', value: formatCount(load.unchanged) },
+    { label: 'Rows', value: formatCounted(rows, 'row') },
+    { label: 'New', value: formatCount(added) },
+    { label: 'Changed', value: formatCount(changed) },
+    { label: 'As they were', value: formatCount(unchanged) },
     {
       label: 'File',
       value: load.kept ? (

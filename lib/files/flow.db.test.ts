@@ -76,13 +76,13 @@ describe('columns that are not named as in the template', () => {
     const both = await Promise.all([say({}), say({})])
     expect(both.map((one) => (one.ok ? 'ok' : one.refusal.code)).sort()).toEqual(['CHANGED_MEANWHILE', 'ok'])
     await work(loadId)
-    expect(await seen(loadId)).toMatchObject({ state: 'ready', added: 1 })
+    expect(await seen(loadId)).toMatchObject({ state: 'ready', report: { added: 1 } })
 
     const next = await choose(
       new TextEncoder().encode([[...HEAD].reverse(), row('CM/PHG/99/0202', '6').reverse()].join('\n')),
     )
     await work(next)
-    expect(await seen(next)).toMatchObject({ state: 'ready', added: 1 })
+    expect(await seen(next)).toMatchObject({ state: 'ready', report: { added: 1 } })
     const elsewhere = await chooseFile(world.act('admin', { trust: 'RZY' }), {
       ...{ kind: 'contracts', fileName: 'portal.csv', here: true },
       content: new TextEncoder().encode([HEAD, row('CM/PHG/99/0203', '6')].join('\n')),
@@ -112,7 +112,11 @@ describe('saying yes', () => {
     ])
     expect(both.map((one) => (one.ok ? 'ok' : one.refusal.code)).sort()).toEqual(['CHANGED_MEANWHILE', 'ok'])
     await Promise.all([work(loadId), work(loadId)])
-    expect(await seen(loadId)).toMatchObject({ state: 'loaded', added: 1, loadedBy: expect.stringMatching(/\w/) })
+    expect(await seen(loadId)).toMatchObject({
+      state: 'loaded',
+      report: { added: 1 },
+      loadedBy: expect.stringMatching(/\w/),
+    })
     expect(await awards('CM/PHG/99/0210')).toBe(1)
     const [{ actor } = { actor: null }] = await world.sql<{ actor: string }>(
       `SELECT actor_id::text AS actor FROM audit_event WHERE chain_id = $1 AND verb = 'LOADED'`,

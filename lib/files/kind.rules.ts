@@ -45,7 +45,12 @@ export function kindsToLoad(who: Asker): LoadKind[] {
   return LOAD_KINDS.filter((kind) => mayLoad(who, kind))
 }
 
-/** The kinds of file whose loads somebody may look at: those they may load; all of them for who sees the settings. */
+/** Whether somebody may look at loads of a kind: those they may load; all of them for who sees the settings. */
+export function maySee(who: Asker, kind: string): boolean {
+  return isLoadKind(kind) && (may(who, 'settings.view') || mayLoad(who, kind))
+}
+
+/** The kinds of file whose loads somebody may look at. */
 export function kindsToSee(who: Asker): LoadKind[] {
-  return may(who, 'settings.view') ? [...LOAD_KINDS] : kindsToLoad(who)
+  return LOAD_KINDS.filter((kind) => maySee(who, kind))
 }

@@ -6,7 +6,7 @@ import { type ChosenFile, chooseFile } from './choose-file.command.ts'
 import { confirmLoad } from './confirm-load.command.ts'
 import type { LoadState } from './load.status.ts'
 import { loadById } from './load.store.ts'
-import { type LoadReport, NO_REPORT } from './report.rules.ts'
+import { type LoadReport, reportOf } from './report.rules.ts'
 import { workOnFile } from './work-on-file.job.ts'
 
 /** How a file that was loaded at once ended, and the report on it. */
@@ -29,14 +29,7 @@ export async function loadAtOnce(act: Act, file: Omit<ChosenFile, 'here'>): Prom
   }
   const load = await stateOf(act, loadId)
   if (!load) return refuse({ code: 'FILE_GONE' })
-  const { state, kind, fileName, sha256, sizeBytes } = load
-  const report: LoadReport = {
-    ...{ kind, fileName, sha256, sizeBytes },
-    ...{ rows: load.rowsTotal, added: load.rowsAdded, changed: load.rowsChanged, unchanged: load.rowsUnchanged },
-    ...(load.report ?? NO_REPORT),
-    notes: [...load.notes, ...(load.report?.notes ?? [])],
-  }
-  return ok({ loadId, state, report })
+  return ok({ loadId, state: load.state, report: reportOf(load) })
 }
 
 function stateOf(act: Act, loadId: string) {

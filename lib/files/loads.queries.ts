@@ -3,11 +3,11 @@ import type { Actor } from '#lib/access/actor.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { isLoadKind, kindsToLoad, kindsToSee, type LoadKind } from './kind.rules.ts'
+import { isLoadKind, kindsToSee, type LoadKind, mayLoad, maySee } from './kind.rules.ts'
 import type { Layout } from './layout.rules.ts'
 import { isLoadState, isWaiting, type LoadState } from './load.status.ts'
-import { blockOf, contentOf, type FileLoad, loadById } from './load.store.ts'
-import { type LoadReport, NO_REPORT, type Problem } from './report.rules.ts'
+import { blockOf, contentOf, loadById } from './load.store.ts'
+import { type LoadReport, type Problem, reportOf } from './report.rules.ts'
 import { sampleOf } from './sample.rules.ts'
 
 /** A load in the list: rows by what became of them, who chose it and when, where it stands. */
@@ -26,25 +26,24 @@ export type LoadInList = {
   sizeBytes: number
 }
 
-/** A load with all that its page shows. `mine`: whether the reader may load this kind. */
-export type LoadView = LoadInList & {
-  version: number
-  format: FileLoad['format']
-  rowsDone: number
-  rowsExpected: number | null
-  layout: Layout | null
-  report: LoadReport
-  mine: boolean
-  loadedBy: string
-  loadedAt: Date | null
-  undoneBy: string
-  undoneAt: Date | null
-  /** The bytes are still kept. */
-  kept: boolean
-}
-
 /** How far the worker has come with a load. */
 export type LoadProgress = { state: LoadState; version: number; rowsDone: number; rowsExpected: number | null }
+
+/** A load with all that its page shows. `mine`: whether the reader may load this kind. */
+export type LoadView = Pick<LoadInList, 'id' | 'kind' | 'fileName' | 'by' | 'at'> &
+  LoadProgress & {
+    layout: Layout | null
+    report: LoadReport
+    mine: boolean
+    loadedBy: string
+    loadedAt: Date | null
+    undoneBy: string
+    undoneAt: Date | null
+    /** The bytes are still kept. */
+    kept: boolean
+  }
+
+const NO_FILE = { code: 'NOT_FOUND', what: 'file' } as const
 
 /** The newest 50 files that somebody chose, and those that wait for the reader to do something. */
 export async function loadsOf(
@@ -86,21 +85,14 @@ export async function loadsOf(
 export async function loadView(actor: Actor, id: string): Promise<LoadView | null> {
   return withTrust(actor, async (tx) => {
     const load = await loadById(tx, id)
-    if (!load || !kindsToSee(actor).includes(load.kind)) return null
+    if (!load || !maySee(actor, load.kind)) return null
     const people = await peopleOfTrust(tx)
     const kept = (await tx.fileContent.count({ where: { loadId: id } })) > 0
-    const { kind, fileName, state, version, format, layout, sha256, sizeBytes, rowsDone, rowsExpected } = load
-    const { loadedAt, undoneAt, chosenAt: at } = load
-    const counts = {
-      ...{ rows: load.rowsTotal, added: load.rowsAdded, changed: load.rowsChanged, unchanged: load.rowsUnchanged },
-    }
-    const found = load.report ?? NO_REPORT
+    const { kind, fileName, state, version, layout, rowsDone, rowsExpected, loadedAt, undoneAt, chosenAt: at } = load
     return {
-      ...{ id, kind, fileName, state, version, format, layout, rowsDone, rowsExpected, loadedAt, undoneAt, at, kept },
-      ...{ sha256, sizeBytes },
-      ...counts,
-      report: { ...{ kind, fileName, sha256, sizeBytes }, ...counts, ...found, notes: [...load.notes, ...found.notes] },
-      mine: kindsToLoad(actor).includes(kind),
+      ...{ id, kind, fileName, state, version, layout, rowsDone, rowsExpected, loadedAt, undoneAt, at, kept },
+      report: reportOf(load),
+      mine: mayLoad(actor, kind),
       by: nameOf(people, load.chosenBy),
       loadedBy: nameOf(people, load.loadedBy),
       undoneBy: nameOf(people, load.undoneBy),
@@ -118,8 +110,11 @@ export async function columnSamples(actor: Actor, view: Pick<LoadView, 'id' | 'l
 /** How far the worker has come with a load. */
 export async function loadProgress(actor: Actor, id: string): Promise<Result<LoadProgress>> {
   return withTrust(actor, async (tx) => {
-    const load = await loadById(tx, id)
-    if (!load || !kindsToSee(actor).includes(load.kind)) return refuse({ code: 'NOT_FOUND', what: 'file' })
+    const load = await tx.fileLoad.findFirst({
+      where: { id },
+      select: { kind: true, state: true, version: true, rowsDone: true, rowsExpected: true },
+    })
+    if (!load || !maySee(actor, load.kind) || !isLoadState(load.state)) return refuse(NO_FILE)
     const { state, version, rowsDone, rowsExpected } = load
     return ok({ state, version, rowsDone, rowsExpected })
   })
@@ -129,9 +124,7 @@ export async function loadProgress(actor: Actor, id: string): Promise<Result<Loa
 export async function loadProblems(actor: Actor, id: string): Promise<Result<Problem[]>> {
   return withTrust(actor, async (tx) => {
     const row = await tx.fileLoad.findFirst({ where: { id }, select: { kind: true, problems: true } })
-    if (!row || !isLoadKind(row.kind) || !kindsToSee(actor).includes(row.kind)) {
-      return refuse({ code: 'NOT_FOUND', what: 'file' })
-    }
+    if (!row || !maySee(actor, row.kind)) return refuse(NO_FILE)
     return ok((row.problems ?? []) as Problem[])
   })
 }
@@ -139,8 +132,8 @@ export async function loadProblems(actor: Actor, id: string): Promise<Result<Pro
 /** A file as it came. */
 export async function loadedFile(actor: Actor, id: string): Promise<Result<{ fileName: string; content: Uint8Array }>> {
   return withTrust(actor, async (tx) => {
-    const load = await loadById(tx, id)
-    if (!load || !kindsToSee(actor).includes(load.kind)) return refuse({ code: 'NOT_FOUND', what: 'file' })
+    const load = await tx.fileLoad.findFirst({ where: { id }, select: { kind: true, fileName: true } })
+    if (!load || !maySee(actor, load.kind)) return refuse(NO_FILE)
     const content = await contentOf(tx, id)
     return content ? ok({ fileName: load.fileName, content }) : refuse({ code: 'FILE_GONE' })
   })

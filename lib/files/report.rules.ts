@@ -57,11 +57,6 @@ export type FoundReport = {
   newRows: NewRow[]
 }
 
-/** A report on a file in which nothing was found yet. */
-export const NO_REPORT: FoundReport = {
-  ...{ problemCount: 0, problems: [], warningCount: 0, warnings: [], notes: [], priceChanges: [], newRows: [] },
-}
-
 /** What a file would do, or did. */
 export type LoadReport = FoundReport & {
   kind: LoadKind
@@ -101,6 +96,27 @@ export function foundReport(findings: Findings): FoundReport {
     notes,
     priceChanges: priceChanges.slice(0, LISTED),
     newRows,
+  }
+}
+
+/** A load as far as its report rests on it. */
+export type ReportedLoad = Pick<LoadReport, 'kind' | 'fileName' | 'sha256' | 'sizeBytes' | 'notes'> & {
+  rowsTotal: number
+  rowsAdded: number
+  rowsChanged: number
+  rowsUnchanged: number
+  report: FoundReport | null
+}
+
+/** The report of a load as it stands: what reading it said, then what checking it found, where it was checked. */
+export function reportOf(load: ReportedLoad): LoadReport {
+  const { kind, fileName, sha256, sizeBytes } = load
+  const found = load.report ?? foundReport(noFindings())
+  return {
+    ...{ kind, fileName, sha256, sizeBytes },
+    ...{ rows: load.rowsTotal, added: load.rowsAdded, changed: load.rowsChanged, unchanged: load.rowsUnchanged },
+    ...found,
+    notes: [...load.notes, ...found.notes],
   }
 }
 

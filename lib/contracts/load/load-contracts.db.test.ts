@@ -251,7 +251,7 @@ describe('loading contracts', () => {
     const loadId = chosen.ok ? chosen.value.loadId : ''
     await workOnFile(world.systemAct(), loadId)
     expect(await loadView(world.actor('admin'), loadId)).toMatchObject({
-      ...{ state: 'ready', added: 1, report: { problemCount: 0 } },
+      ...{ state: 'ready', report: { added: 1, problemCount: 0 } },
     })
   })
 
