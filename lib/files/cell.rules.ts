@@ -11,7 +11,7 @@ const ROUNDED = /^\d{16,18}$/
 export type CellReader<C extends string> = ReturnType<typeof cellReader<C>>
 
 /** Reads the cells of one row into values, collecting what is wrong with them. */
-export function cellReader<C extends string>({ row, cells }: TableRow<C>, problems: Problem[]) {
+function cellReader<C extends string>({ row, cells }: TableRow<C>, problems: Problem[]) {
   const complain = (column: C | null, problem: string): null => {
     problems.push({ row, column, cell: column === null ? '' : shortened(cells[column]), problem })
     return null
@@ -122,6 +122,19 @@ export function cellReader<C extends string>({ row, cells }: TableRow<C>, proble
       return found ?? complain(column, `Enter ${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}.`)
     },
   }
+}
+
+/** What a row of a file says; null where it cannot be read, with what is wrong. Warnings stop nothing. */
+export type ReadRow<T> = { value: T | null; problems: Problem[]; warnings: Problem[] }
+
+/** Reads one row as its kind does. A row with a problem says nothing. */
+export function readRow<C extends string, T>(
+  row: TableRow<C>,
+  read: (at: CellReader<C>, row: TableRow<C>) => T | null,
+): ReadRow<T> {
+  const problems: Problem[] = []
+  const value = read(cellReader(row, problems), row)
+  return { value: problems.length === 0 ? value : null, problems, warnings: [] }
 }
 
 function readDate(text: string, complain: (problem: string) => null): LocalDate | null {

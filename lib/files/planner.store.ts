@@ -2,14 +2,48 @@ import 'server-only'
 import type { Act, Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
-import type { Findings } from './report.rules.ts'
+import type { ReadRow } from './cell.rules.ts'
+import { type Findings, noFindings, type Problem } from './report.rules.ts'
 import type { TableRow } from './row.rules.ts'
 
 /** What loading a file would do, and how it is done. `write` runs in the transaction the plan was made in. */
-export type FilePlan = { findings: Findings; write: (tx: Tx, act: Act, loadId: string) => Promise<void> }
+export type FilePlan<F = Findings> = {
+  findings: F
+  write: (tx: Tx, act: Act, loadId: string) => Promise<void>
+}
 
 /** Takes the rows of a file one by one, then holds them as a whole against what stands. */
 export type FilePlanner = {
   take: (row: TableRow) => void
   plan: (tx: Tx, actor: Actor, today: LocalDate) => Promise<FilePlan>
+}
+
+/**
+ * What makes planners of a kind of file: `read` says what one row means, `plan` what all rows together would change. What
+ * it does not find is not there; problems and warnings of single rows are added to its own.
+ */
+export function planner<C extends string, T>(
+  read: (row: TableRow<C>) => ReadRow<T>,
+  plan: (tx: Tx, actor: Actor, rows: readonly T[], today: LocalDate) => Promise<FilePlan<Partial<Findings>>>,
+): () => FilePlanner {
+  return () => {
+    const rows: T[] = []
+    const problems: Problem[] = []
+    const warnings: Problem[] = []
+    return {
+      take: (row) => {
+        const said = read(row as TableRow<C>)
+        problems.push(...said.problems)
+        warnings.push(...said.warnings)
+        if (said.value !== null) rows.push(said.value)
+      },
+      plan: async (tx, actor, today) => {
+        const { findings, write } = await plan(tx, actor, rows, today)
+        const all = { ...noFindings(), ...findings }
+        all.problems = [...problems, ...all.problems]
+        all.warnings = [...warnings, ...all.warnings]
+        return { findings: all, write }
+      },
+    }
+  }
 }

@@ -22,7 +22,7 @@ function read(...rows: Cells[]) {
     const all = PACK_FILE.all.map((name) => [name, ({ ...GOOD, ...cells } as Cells)[name] ?? ''])
     return readPackRow({ row: index + 2, cells: Object.fromEntries(all) as Record<PackColumn, string> })
   })
-  const packs = read.flatMap(({ pack }) => pack ?? [])
+  const packs = read.flatMap(({ value }) => value ?? [])
   return { packs, problems: [...read.flatMap(({ problems }) => problems), ...disagreements(packs)] }
 }
 

@@ -1,4 +1,4 @@
-import { type CellReader, cellReader } from '#lib/files/cell.rules.ts'
+import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import { type LocalDate, parseDate } from '#lib/values/dates.ts'
@@ -77,10 +77,8 @@ export type LoadedPack = {
 }
 
 /** Reads one row of a product file; null with problems where it cannot be read. */
-export function readPackRow(row: TableRow<PackColumn>): { pack: LoadedPack | null; problems: Problem[] } {
-  const problems: Problem[] = []
-  const pack = readPack(cellReader(row, problems), row)
-  return { pack: problems.length === 0 ? pack : null, problems }
+export function readPackRow(row: TableRow<PackColumn>): ReadRow<LoadedPack> {
+  return readRow(row, readPack)
 }
 
 function readPack(at: CellReader<PackColumn>, { row, cells }: TableRow<PackColumn>): LoadedPack | null {

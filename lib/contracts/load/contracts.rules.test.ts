@@ -30,7 +30,7 @@ function read(...rows: Cells[]) {
     return readAwardRow({ row: index + 2, cells: Object.fromEntries(all) as Record<ContractColumn, string> })
   })
   return {
-    awards: read.flatMap(({ award }) => award ?? []),
+    awards: read.flatMap(({ value }) => value ?? []),
     problems: read.flatMap(({ problems }) => problems),
     warnings: read.flatMap(({ warnings }) => warnings),
   }

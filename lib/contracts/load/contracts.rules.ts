@@ -1,4 +1,4 @@
-import { type CellReader, cellReader } from '#lib/files/cell.rules.ts'
+import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
@@ -97,15 +97,9 @@ export type LoadedAward = {
 }
 
 /** Reads one row of a contract file; null with problems where it cannot be read; a doubt stops nothing. */
-export function readAwardRow(row: TableRow<ContractColumn>): {
-  award: LoadedAward | null
-  problems: Problem[]
-  warnings: Problem[]
-} {
-  const problems: Problem[] = []
-  const award = readAward(cellReader(row, problems), row)
-  if (!award || problems.length > 0) return { award: null, problems, warnings: [] }
-  return { award, problems, warnings: doubts(award) }
+export function readAwardRow(row: TableRow<ContractColumn>): ReadRow<LoadedAward> {
+  const read = readRow(row, readAward)
+  return { ...read, warnings: read.value ? doubts(read.value) : [] }
 }
 
 function readAward(at: CellReader<ContractColumn>, { row, cells }: TableRow<ContractColumn>): LoadedAward | null {

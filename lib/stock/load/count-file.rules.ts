@@ -1,5 +1,4 @@
-import { type CellReader, cellReader } from '#lib/files/cell.rules.ts'
-import type { Problem } from '#lib/files/report.rules.ts'
+import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { type Milli, parseUnits } from '#lib/values/packs.ts'
@@ -29,10 +28,8 @@ export type CountedRow = {
 const MOST = 1_000_000_000
 
 /** Reads one row of a stock count; null with problems where it cannot be read. */
-export function readCountRow(row: TableRow<CountColumn>): { counted: CountedRow | null; problems: Problem[] } {
-  const problems: Problem[] = []
-  const counted = readCount(cellReader(row, problems), row)
-  return { counted: problems.length === 0 ? counted : null, problems }
+export function readCountRow(row: TableRow<CountColumn>): ReadRow<CountedRow> {
+  return readRow(row, readCount)
 }
 
 function readCount(at: CellReader<CountColumn>, { row, cells }: TableRow<CountColumn>): CountedRow | null {

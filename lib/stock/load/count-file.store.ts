@@ -3,44 +3,26 @@ import type { Act, Actor } from '#lib/access/actor.ts'
 import { OWNERS, packsByIds } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
-import type { FilePlanner } from '#lib/files/planner.store.ts'
-import type { Problem } from '#lib/files/report.rules.ts'
-import type { TableRow } from '#lib/files/row.rules.ts'
+import { planner } from '#lib/files/planner.store.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import type { Batch } from '../count.rules.ts'
 import { type Movement, moveStock, NO_EXPIRY } from '../movement.store.ts'
 import { storesByName } from '../store-names.store.ts'
-import { type CountColumn, type CountedRow, readCountRow } from './count-file.rules.ts'
+import { type CountedRow, readCountRow } from './count-file.rules.ts'
 import { type FoundCount, foundCounts, newBatch, planCount } from './count-plan.rules.ts'
 
 /** Reads a stock count and holds it against what the stores hold. Counts of one store wait for each other. */
-export function countPlanner(): FilePlanner {
-  const rows: CountedRow[] = []
-  const problems: Problem[] = []
+export const countPlanner = planner(readCountRow, async (tx, actor, rows, today) => {
+  const known = { stores: await storesByName(tx), ...(await packsOf(tx, actor, rows, today)) }
+  const found = foundCounts(rows, known)
+  const plan = planCount(found.counts, await heldOf(tx, found.counts))
+  const { added, changed, unchanged, moves, gone, notes } = plan
+  const newRows = plan.fresh.map((one) => newBatch(one, known.packs.get(one.amppId)))
   return {
-    take: (row) => {
-      const read = readCountRow(row as TableRow<CountColumn>)
-      problems.push(...read.problems)
-      if (read.counted) rows.push(read.counted)
-    },
-    plan: async (tx, actor, today) => {
-      const known = { stores: await storesByName(tx), ...(await packsOf(tx, actor, rows, today)) }
-      const found = foundCounts(rows, known)
-      const held = await heldOf(tx, found.counts)
-      const plan = planCount(found.counts, held)
-      const { added, changed, unchanged, moves, gone } = plan
-      return {
-        findings: {
-          ...{ rows: rows.length, added, changed, unchanged, beside: gone, priceChanges: [] },
-          problems: [...problems, ...found.problems],
-          ...{ warnings: plan.warnings, notes: plan.notes },
-          newRows: plan.fresh.map((one) => newBatch(one, known.packs.get(one.amppId))),
-        },
-        write: (inTx, act, loadId) => moveCounted(inTx, act, moves, known.packs, loadId),
-      }
-    },
+    findings: { added, changed, unchanged, beside: gone, problems: found.problems, notes, newRows },
+    write: (inTx, act, loadId) => moveCounted(inTx, act, moves, known.packs, loadId),
   }
-}
+})
 
 async function packsOf(tx: Tx, actor: Actor, rows: readonly CountedRow[], today: LocalDate) {
   const gtins = [...new Set(rows.map((row) => row.gtin).filter(Boolean))]

@@ -83,7 +83,6 @@ export type CountPlan = {
   changed: number
   unchanged: number
   gone: number
-  warnings: Problem[]
   notes: string[]
 }
 
@@ -112,7 +111,7 @@ export function planCount(counts: readonly FoundCount[], held: readonly (Batch &
     moves,
     fresh: fresh.slice(0, NEW_SHOWN),
     ...{ added: fresh.length, changed, unchanged: counts.length - different.length, gone },
-    ...{ warnings: [], notes },
+    notes,
   }
 }
 

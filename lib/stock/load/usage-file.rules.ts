@@ -1,4 +1,4 @@
-import { cellReader } from '#lib/files/cell.rules.ts'
+import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import { nameKey } from '#lib/suppliers/identity.rules.ts'
@@ -20,9 +20,11 @@ export type UsageRow = { row: number; store: string; vmpId: string; day: LocalDa
 const MOST = 1_000_000_000_000
 
 /** Reads one row of a usage file; null with problems where it cannot be read. */
-export function readUsageRow(row: TableRow<UsageColumn>): { usage: UsageRow | null; problems: Problem[] } {
-  const problems: Problem[] = []
-  const at = cellReader(row, problems)
+export function readUsageRow(row: TableRow<UsageColumn>): ReadRow<UsageRow> {
+  return readRow(row, readUsage)
+}
+
+function readUsage(at: CellReader<UsageColumn>, { row }: TableRow<UsageColumn>): UsageRow | null {
   const store = at.needed('store', 'the name of the store', 120)
   const vmpId = at.dmdId('vmp_id', 'the dm+d id of the medicine (VMP)')
   const day = at.date('day', 'the day it was issued')
@@ -31,10 +33,8 @@ export function readUsageRow(row: TableRow<UsageColumn>): { usage: UsageRow | nu
   const value = text === null ? null : parseUnits(text.replace(/^[-−]\s*/, ''))
   if (text !== null && (value === null || value > MOST))
     at.complain('units', 'This is no quantity. Enter units, like 120 or 2.5.')
-  if (problems.length > 0 || store === null || vmpId === null || day === null || value === null) {
-    return { usage: null, problems }
-  }
-  return { usage: { row: row.row, store, vmpId, day, unitsMilli: minus && value !== 0 ? -value : value }, problems }
+  if (store === null || vmpId === null || day === null || value === null) return null
+  return { row, store, vmpId, day, unitsMilli: minus && value !== 0 ? -value : value }
 }
 
 /** Usage whose store is known: rows of one medicine, store and day added up. */

@@ -4,54 +4,32 @@ import { inParts } from '#lib/catalogue/load/packs.store.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
-import type { FilePlanner } from '#lib/files/planner.store.ts'
-import type { Problem } from '#lib/files/report.rules.ts'
-import type { TableRow } from '#lib/files/row.rules.ts'
+import { planner } from '#lib/files/planner.store.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { milli } from '#lib/values/packs.ts'
 import { storesByName } from '../store-names.store.ts'
-import { type FoundUsage, foundUsage, readUsageRow, type UsageColumn, type UsageRow } from './usage-file.rules.ts'
+import { type FoundUsage, foundUsage, readUsageRow } from './usage-file.rules.ts'
 
 /** Reads a usage file and holds it against what was recorded: a medicine, store and day that is named is replaced. */
-export function usagePlanner(): FilePlanner {
-  const rows: UsageRow[] = []
-  const problems: Problem[] = []
-  return {
-    take: (row) => {
-      const read = readUsageRow(row as TableRow<UsageColumn>)
-      problems.push(...read.problems)
-      if (read.usage) rows.push(read.usage)
-    },
-    plan: async (tx, _actor, today) => {
-      const found = foundUsage(rows, await storesByName(tx), today)
-      const recorded = await recordedOf(tx, found.usage)
-      const same = (one: FoundUsage) => recorded.get(keyOf(one)) === one.unitsMilli
-      const write = found.usage.filter((one) => !same(one))
-      const fresh = write.filter((one) => !recorded.has(keyOf(one)))
-      const changed = write.length - fresh.length
-      const strange = await strangeMedicines(tx, found.usage)
-      const notes = [...found.notes]
-      if (strange > 0) {
-        notes.push(
-          `${formatCounted(strange, 'medicine')} of the file ${strange === 1 ? 'is' : 'are'} in no pack that is loaded; the usage is kept all the same.`,
-        )
-      }
-      return {
-        findings: {
-          ...{
-            rows: rows.length,
-            added: fresh.length,
-            changed,
-            unchanged: found.usage.length - write.length,
-          },
-          ...{ beside: 0, problems: [...problems, ...found.problems], warnings: [], notes, priceChanges: [] },
-          newRows: await newRowsOf(tx, fresh.slice(0, NEW_SHOWN)),
-        },
-        write: (inTx, act) => writeUsage(inTx, act, write),
-      }
-    },
+export const usagePlanner = planner(readUsageRow, async (tx, _actor, rows, today) => {
+  const { usage, problems, notes } = foundUsage(rows, await storesByName(tx), today)
+  const recorded = await recordedOf(tx, usage)
+  const write = usage.filter((one) => recorded.get(keyOf(one)) !== one.unitsMilli)
+  const fresh = write.filter((one) => !recorded.has(keyOf(one)))
+  const strange = await strangeMedicines(tx, usage)
+  if (strange > 0) {
+    notes.push(
+      `${formatCounted(strange, 'medicine')} of the file ${strange === 1 ? 'is' : 'are'} in no pack that is loaded; the usage is kept all the same.`,
+    )
   }
-}
+  return {
+    findings: {
+      ...{ added: fresh.length, changed: write.length - fresh.length, unchanged: usage.length - write.length },
+      ...{ problems, notes, newRows: await newRowsOf(tx, fresh.slice(0, NEW_SHOWN)) },
+    },
+    write: (inTx, act) => writeUsage(inTx, act, write),
+  }
+})
 
 const keyOf = (one: { storeId: string; vmpId: string; day: string }) => `${one.storeId} ${one.vmpId} ${one.day}`
 

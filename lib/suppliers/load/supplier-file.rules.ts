@@ -1,5 +1,4 @@
-import { type CellReader, cellReader } from '#lib/files/cell.rules.ts'
-import type { Problem } from '#lib/files/report.rules.ts'
+import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import { isGln } from '#lib/values/codes.ts'
 import type { Pence } from '#lib/values/money.ts'
@@ -59,13 +58,8 @@ export type LoadedSupplier = {
 const EMAIL = /^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/
 
 /** Reads one row of a supplier file; null with problems where it cannot be read. */
-export function readSupplierRow(row: TableRow<SupplierColumn>): {
-  supplier: LoadedSupplier | null
-  problems: Problem[]
-} {
-  const problems: Problem[] = []
-  const supplier = readSupplier(cellReader(row, problems), row)
-  return { supplier: problems.length === 0 ? supplier : null, problems }
+export function readSupplierRow(row: TableRow<SupplierColumn>): ReadRow<LoadedSupplier> {
+  return readRow(row, readSupplier)
 }
 
 const keys = <K extends string>(of: Record<K, unknown>) => Object.keys(of) as K[]

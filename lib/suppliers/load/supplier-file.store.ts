@@ -3,37 +3,22 @@ import type { Act, Actor } from '#lib/access/actor.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
-import type { FilePlanner } from '#lib/files/planner.store.ts'
-import type { Problem } from '#lib/files/report.rules.ts'
-import type { TableRow } from '#lib/files/row.rules.ts'
+import { planner } from '#lib/files/planner.store.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { pence } from '#lib/values/money.ts'
 import { CHANNELS, type Channel, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
-import { type LoadedSupplier, readSupplierRow, type SupplierColumn } from './supplier-file.rules.ts'
+import { readSupplierRow } from './supplier-file.rules.ts'
 import { planSupplierFile, type StandingSupplier, type SupplierPlan } from './supplier-plan.rules.ts'
 
 /** Reads a supplier file and holds it against what is there: suppliers, and this trust's accounts with them. */
-export function supplierPlanner(): FilePlanner {
-  const rows: LoadedSupplier[] = []
-  const problems: Problem[] = []
+export const supplierPlanner = planner(readSupplierRow, async (tx, actor, rows) => {
+  const plan = planSupplierFile(rows, await standing(tx, actor), actor.trustKind === 'trust')
+  const { counts, problems, warnings, newRows } = plan
   return {
-    take: (row) => {
-      const read = readSupplierRow(row as TableRow<SupplierColumn>)
-      problems.push(...read.problems)
-      if (read.supplier) rows.push(read.supplier)
-    },
-    plan: async (tx, actor) => {
-      const plan = planSupplierFile(rows, await standing(tx, actor), actor.trustKind === 'trust')
-      return {
-        findings: {
-          ...{ rows: rows.length, ...plan.counts, beside: 0, notes: [], priceChanges: [], newRows: plan.newRows },
-          ...{ problems: [...problems, ...plan.problems], warnings: plan.warnings },
-        },
-        write: (inTx, act) => writeSuppliers(inTx, act, plan),
-      }
-    },
+    findings: { ...counts, problems, warnings, newRows },
+    write: (inTx, act) => writeSuppliers(inTx, act, plan),
   }
-}
+})
 
 async function standing(tx: Tx, actor: Actor): Promise<StandingSupplier[]> {
   const rows = await tx.$queryRaw<{ id: string; owner_id: string }[]>`
