@@ -10,7 +10,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { emptyPicture, type StockPicture } from '#lib/stock/cover.rules.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
-import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { type Price, price } from '#lib/values/money.ts'
 import { type Milli, milli } from '#lib/values/packs.ts'
 import { codesOfPacks } from './pack.queries.ts'
@@ -125,7 +125,7 @@ async function stockOf(tx: Tx, vmpId: string, on: LocalDate): Promise<NonNullabl
     storeName: row.store,
     amppId: row.ampp_id,
     batch: row.batch,
-    expiry: row.expiry === '9999-12-31' ? null : localDate(row.expiry),
+    expiry: dayOrNone(row.expiry),
     quarantined: row.quarantined,
     unitsMilli: milli(row.units_milli),
   }))

@@ -5,14 +5,6 @@ import { pence, price } from '#lib/values/money.ts'
 import { milli } from '#lib/values/packs.ts'
 import type { Award, BuyingGroups, Vendor } from './award.rules.ts'
 
-/** The day that stands for "until further notice" in the database. */
-export const OPEN_END = '9999-12-31'
-
-/** A day from the database; null for the one that stands for "until further notice". */
-export function endDay(text: string): LocalDate | null {
-  return text === OPEN_END ? null : localDate(text)
-}
-
 /** The trust's buying groups on a day. */
 export async function buyingGroupsOn(tx: Tx, on: LocalDate): Promise<BuyingGroups> {
   const rows = await tx.$queryRaw<{ kind: string; code: string }[]>`

@@ -3,9 +3,9 @@ import type { Actor } from '#lib/access/actor.ts'
 import { OWNERS, PACK_COLUMNS, type PackRow, packOf } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate, localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
-import { awardsWhere, buyingGroupsOn, endDay, onPacks } from './award.queries.ts'
+import { awardsWhere, buyingGroupsOn, onPacks } from './award.queries.ts'
 import { type BuyingGroups, groupsReached } from './award.rules.ts'
 import type { LastPaid, PriceContext, PriceOnFile } from './price.rules.ts'
 import { priceTolerance } from './tolerance.queries.ts'
@@ -118,7 +118,7 @@ async function pricesOnFileFor(tx: Tx, amppIds: readonly string[], on: LocalDate
     price: price(row.price),
     source: row.source,
     validFrom: localDate(row.valid_from),
-    validTo: endDay(row.valid_to),
+    validTo: dayOrNone(row.valid_to),
   }))
 }
 

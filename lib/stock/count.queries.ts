@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate } from '#lib/values/dates.ts'
 import { type Milli, milli } from '#lib/values/packs.ts'
 
 /** A batch on file in a store, fit for use. */
@@ -37,7 +37,7 @@ export async function countSheet(actor: Actor, vmpId: string, storeId: string | 
     const held = rows.map((row) => ({
       amppId: row.ampp_id,
       batch: row.batch,
-      expiry: row.expiry === '9999-12-31' ? null : localDate(row.expiry),
+      expiry: dayOrNone(row.expiry),
       unitsMilli: milli(row.units_milli),
     }))
     return { stores, store, held }

@@ -1,10 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
-import type { LocalDate } from '#lib/values/dates.ts'
-
-/** Expiry of stock whose expiry was not recorded. */
-export const NO_EXPIRY = '9999-12-31' as LocalDate
+import { type LocalDate, NO_DAY } from '#lib/values/dates.ts'
 
 /** Why stock moved. */
 export type MovementKind = 'receipt' | 'reversal' | 'count' | 'issue' | 'over_delivery' | 'quarantine'
@@ -34,7 +31,7 @@ export async function moveStock(tx: Tx, act: Act, movements: readonly Movement[]
       amppId: one.amppId,
       vmpId: one.vmpId,
       batch: one.batch,
-      expiry: new Date(one.expiry ?? NO_EXPIRY),
+      expiry: new Date(one.expiry ?? NO_DAY),
       quarantined: one.quarantined,
       unitsMilli: one.unitsMilli,
       kind: one.kind,
@@ -48,7 +45,7 @@ export async function moveStock(tx: Tx, act: Act, movements: readonly Movement[]
     INSERT INTO stock_holding (trust_id, store_id, ampp_id, batch, expiry, quarantined, vmp_id, units_milli)
     SELECT ${act.actor.trustId}::uuid, m.store_id, m.ampp_id, m.batch, m.expiry, m.quarantined, min(m.vmp_id), sum(m.units)
     FROM unnest(${column((one) => one.storeId)}::uuid[], ${column((one) => one.amppId)}::text[],
-      ${column((one) => one.batch)}::text[], ${column((one) => one.expiry ?? NO_EXPIRY)}::date[],
+      ${column((one) => one.batch)}::text[], ${column((one) => one.expiry ?? NO_DAY)}::date[],
       ${column((one) => one.quarantined)}::boolean[], ${column((one) => one.vmpId)}::text[],
       ${column((one) => one.unitsMilli)}::bigint[]) AS m (store_id, ampp_id, batch, expiry, quarantined, vmp_id, units)
     GROUP BY m.store_id, m.ampp_id, m.batch, m.expiry, m.quarantined

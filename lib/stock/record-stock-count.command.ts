@@ -4,9 +4,9 @@ import { packsByIds } from '#lib/catalogue/pack.queries.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { localDate } from '#lib/values/dates.ts'
+import { dayOrNone, localDate } from '#lib/values/dates.ts'
 import { type Batch, movesToCount } from './count.rules.ts'
-import { moveStock, NO_EXPIRY } from './movement.store.ts'
+import { moveStock } from './movement.store.ts'
 import { type StockCount, stockCount } from './stock.schema.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function recordStockCount(act: Act, input: StockCount): Promise<Res
         (row): Batch => ({
           amppId: row.ampp_id,
           batch: row.batch,
-          expiry: row.expiry === NO_EXPIRY ? null : localDate(row.expiry),
+          expiry: dayOrNone(row.expiry),
           unitsMilli: Number(row.units_milli),
         }),
       ),

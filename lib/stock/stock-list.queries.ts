@@ -3,9 +3,8 @@ import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { Prisma } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate, localDate } from '#lib/values/dates.ts'
 import { type Milli, milli } from '#lib/values/packs.ts'
-import { NO_EXPIRY } from './movement.store.ts'
 
 /** Rows of one page. */
 export const STOCK_A_PAGE = 500
@@ -60,7 +59,7 @@ export async function listStock(
         amppId: row.ampp_id,
         vmpId: row.vmp_id,
         batch: row.batch,
-        expiry: row.expiry === NO_EXPIRY ? null : localDate(row.expiry),
+        expiry: dayOrNone(row.expiry),
         quarantined: row.quarantined,
         units: milli(row.units_milli),
       })),

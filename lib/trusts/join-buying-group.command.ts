@@ -3,11 +3,10 @@ import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { addDays, parseDate, storedDate } from '#lib/values/dates.ts'
+import { addDays, NO_DAY, parseDate, storedDate } from '#lib/values/dates.ts'
 import type { JoinBuyingGroup } from './place.schema.ts'
 
 /** The day a membership ends that has no end. */
-const FOREVER = '9999-12-31'
 
 /**
  * From a day on the trust belongs to this buying group (generics) or region (branded); the one before ends the day
@@ -31,7 +30,7 @@ export async function joinBuyingGroup(act: Act, input: JoinBuyingGroup): Promise
       await tx.buyingGroup.update({ where, data: { validTo: new Date(addDays(from, -1)) } })
     }
     const id = act.newId()
-    const dates = { validFrom: new Date(from), validTo: new Date(FOREVER) }
+    const dates = { validFrom: new Date(from), validTo: new Date(NO_DAY) }
     await tx.buyingGroup.create({ data: { trustId, id, kind, code, ...dates } })
     audit(tx, {
       document: 'trust',

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type LocalDate, storedDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate, storedDate } from '#lib/values/dates.ts'
 
 /**
  * The organisation as its orders show it, with the buying groups it was and is in, latest first. `codeGiven`: a number
@@ -66,7 +66,7 @@ export async function organisationOf(actor: Actor): Promise<OrganisationView | n
         kind: group.kind === 'branded' ? 'branded' : 'generics',
         code: group.code,
         from: storedDate(group.validFrom),
-        to: group.validTo.getUTCFullYear() === 9999 ? null : storedDate(group.validTo),
+        to: dayOrNone(group.validTo),
       })),
     }
   })

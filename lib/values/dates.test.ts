@@ -6,6 +6,7 @@ import {
   compareDates,
   dateFromParts,
   dateParts,
+  dayOrNone,
   daysBetween,
   endOfMonth,
   inRange,
@@ -14,6 +15,7 @@ import {
   londonDate,
   londonInstant,
   londonTime,
+  NO_DAY,
   parseDate,
   startOfMonth,
   storedDate,
@@ -63,6 +65,11 @@ describe('days', () => {
   })
   it('come from the database as their midnight in UTC', () => {
     fc.assert(fc.property(day, (one) => storedDate(new Date(one)) === one))
+  })
+  it('are none where the database holds the last of all', () => {
+    fc.assert(fc.property(day, (one) => dayOrNone(one) === one && dayOrNone(new Date(one)) === one))
+    expect([NO_DAY, new Date(NO_DAY)].map(dayOrNone)).toEqual([null, null])
+    expect(() => dayOrNone('never')).toThrow(RangeError)
   })
   it('ranges hold both their ends and may be open', () => {
     const [a, b] = [localDate('2026-08-01'), localDate('2026-08-31')]

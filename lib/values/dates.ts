@@ -48,9 +48,22 @@ export function localDate(text: string): LocalDate {
   return text
 }
 
+/** What stands in the database for no day, where a column must hold one: no last day, no expiry on the pack. */
+export const NO_DAY = '9999-12-31'
+
+/** A day of the database, as text or as its column comes; null for `NO_DAY`. */
+export function dayOrNone(day: string | Date): LocalDate | null {
+  const text = typeof day === 'string' ? day : dayText(day)
+  return text === NO_DAY ? null : localDate(text)
+}
+
 /** A day as a `date` column of the database comes: its midnight in UTC. */
 export function storedDate(day: Date): LocalDate {
-  return localDate(day.toISOString().slice(0, 10))
+  return localDate(dayText(day))
+}
+
+function dayText(day: Date): string {
+  return day.toISOString().slice(0, 10)
 }
 
 /** Year, month (1 to 12) and day of a date. */

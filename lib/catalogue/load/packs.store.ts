@@ -1,13 +1,12 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate, localDate, NO_DAY } from '#lib/values/dates.ts'
 import { OWNERS, packsByIds } from '../pack.queries.ts'
 import type { LoadedPack } from './packs.rules.ts'
 import type { KnownCode, KnownPacks, PackPlan } from './packs-plan.rules.ts'
 
 const EVER = '1900-01-01'
-const OPEN_END = '9999-12-31'
 const AT_ONCE = 2000
 
 /** What is known of the packs of a file, for `planPacks`. */
@@ -50,7 +49,7 @@ export async function knownPacks(
         kind: row.kind,
         code: row.code,
         from: row.valid_from === EVER ? null : localDate(row.valid_from),
-        to: row.valid_to === OPEN_END ? null : localDate(row.valid_to),
+        to: dayOrNone(row.valid_to),
       }),
     ),
     units: new Map(units.map((row) => [row.vmp_id, row.unit_name])),
@@ -90,7 +89,7 @@ export async function writePacks(tx: Tx, act: Act, plan: PackPlan, loadId: strin
       WHERE c.owner_id = ${act.actor.trustId}::uuid AND c.id = e.id`
   }
   for (const codes of inParts(plan.newCodes)) {
-    const rows = codes.map((code) => ({ ...code, id: act.newId(), from: code.from ?? EVER, to: code.to ?? OPEN_END }))
+    const rows = codes.map((code) => ({ ...code, id: act.newId(), from: code.from ?? EVER, to: code.to ?? NO_DAY }))
     await tx.$executeRaw`
       INSERT INTO pack_code (owner_id, id, ampp_id, kind, code, valid_from, valid_to)
       SELECT ${act.actor.trustId}::uuid, r.id, r."amppId", r.kind, r.code, r."from", r."to"

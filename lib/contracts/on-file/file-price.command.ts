@@ -4,8 +4,7 @@ import { packsByIds } from '#lib/catalogue/pack.queries.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { londonDate } from '#lib/values/dates.ts'
-import { OPEN_END } from './on-file.queries.ts'
+import { londonDate, NO_DAY } from '#lib/values/dates.ts'
 import { planFiling, sourceWords, standingMark } from './on-file.rules.ts'
 import type { FilePrice } from './on-file.schema.ts'
 import { endPrices, lockedPrices, withdrawPrices } from './on-file.store.ts'
@@ -37,7 +36,7 @@ export async function filePrice(act: Act, input: FilePrice): Promise<Result<{ vm
     const filed = await tx.$executeRaw`
       INSERT INTO supplier_price (trust_id, id, supplier_id, ampp_id, price, source, valid_from, valid_to, entered_by, entered_at)
       VALUES (${trustId}::uuid, ${id}::uuid, ${supplierId}::uuid, ${amppId}, ${price}, ${source}, ${plan.from}::date,
-        ${plan.to ?? OPEN_END}::date, ${personId}::uuid, ${act.now})
+        ${plan.to ?? NO_DAY}::date, ${personId}::uuid, ${act.now})
       ON CONFLICT DO NOTHING`
     if (filed === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'price on file' })
     const { ends, withdraws, from, to } = plan

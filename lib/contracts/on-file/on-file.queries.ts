@@ -10,12 +10,9 @@ import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { addMonths, type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
+import { addMonths, dayOrNone, type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { type Price, price } from '#lib/values/money.ts'
 import { standingMark } from './on-file.rules.ts'
-
-/** The database's last day of what holds until further notice. */
-export const OPEN_END = '9999-12-31'
 
 /** How a price on file stands on a day. */
 export type FiledState = 'now' | 'coming' | 'over' | 'withdrawn'
@@ -102,7 +99,7 @@ async function filedPrices(tx: Tx, actor: Actor, rows: readonly Row[], on: Local
     price: prices ? price(row.price) : null,
     source: row.source,
     from: localDate(row.valid_from),
-    to: row.valid_to === OPEN_END ? null : localDate(row.valid_to),
+    to: dayOrNone(row.valid_to),
     state: stateOf(row, on),
     by: nameOf(people, row.entered_by),
     at: row.entered_at,

@@ -1,8 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
-import { OPEN_END } from './on-file.queries.ts'
+import { dayOrNone, type LocalDate, localDate } from '#lib/values/dates.ts'
 import type { FiledDays } from './on-file.rules.ts'
 
 /** Which prices are looked at: those of a pack from a supplier, from a day on. */
@@ -19,7 +18,7 @@ export async function lockedPrices(tx: Tx, actor: Actor, { supplierId, amppId, o
   return rows.map((row) => ({
     id: row.id,
     from: localDate(row.valid_from),
-    to: row.valid_to === OPEN_END ? null : localDate(row.valid_to),
+    to: dayOrNone(row.valid_to),
   }))
 }
 

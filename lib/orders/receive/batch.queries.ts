@@ -8,8 +8,7 @@ import { readSearch } from '#lib/catalogue/search.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { readScan } from '#lib/exchange/gs1/scan.ts'
-import { NO_EXPIRY } from '#lib/stock/movement.store.ts'
-import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { type Milli, milli } from '#lib/values/packs.ts'
 
 const MOST = 50
@@ -165,8 +164,7 @@ function foundBatch(key: Key, packs: Map<string, Pack>, receipts: ReceiptRow[], 
     rows.filter((row) => row.ampp_id === key.ampp_id && row.batch === key.batch)
   const own = mine(receipts)
   const held = mine(stock)
-  const found = own.find((row) => row.expiry !== null)?.expiry ?? held[0]?.expiry
-  const expiry = found ? storedDate(found) : null
+  const expiry = own.find((row) => row.expiry !== null)?.expiry ?? held[0]?.expiry
   return {
     amppId: key.ampp_id,
     product: pack?.name ?? 'Pack no longer in the catalogue',
@@ -174,7 +172,7 @@ function foundBatch(key: Key, packs: Map<string, Pack>, receipts: ReceiptRow[], 
     maker: pack?.maker ?? 'Not known',
     unitName: pack?.unitName ?? 'unit',
     batch: key.batch,
-    expiry: expiry === NO_EXPIRY ? null : expiry,
+    expiry: expiry ? dayOrNone(expiry) : null,
     receipts: own.map((row) => ({
       number: row.number,
       receivedAt: row.received_at,

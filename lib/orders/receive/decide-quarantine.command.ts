@@ -6,8 +6,8 @@ import { commit } from '#lib/db/commit.ts'
 import { changeWaits } from '#lib/orders/order/order.status.ts'
 import { loadOrderById } from '#lib/orders/order/order.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { moveStock, NO_EXPIRY } from '#lib/stock/movement.store.ts'
-import { storedDate } from '#lib/values/dates.ts'
+import { moveStock } from '#lib/stock/movement.store.ts'
+import { NO_DAY, storedDate } from '#lib/values/dates.ts'
 import { mayDecideQuarantine } from './quarantine.rules.ts'
 import type { DecideQuarantine } from './receive.schema.ts'
 import { isProposed } from './waiting-change.rules.ts'
@@ -85,7 +85,7 @@ async function move(
   const expiry = line.expiry && storedDate(line.expiry)
   const [held] = await tx.$queryRaw<{ units_milli: bigint }[]>`
     SELECT units_milli FROM stock_holding WHERE store_id = ${storeId}::uuid AND ampp_id = ${line.amppId}
-      AND batch = ${line.batch} AND expiry = ${expiry ?? NO_EXPIRY}::date AND quarantined FOR UPDATE`
+      AND batch = ${line.batch} AND expiry = ${expiry ?? NO_DAY}::date AND quarantined FOR UPDATE`
   if (!held || Number(held.units_milli) < units) return refuse({ code: 'STOCK_MOVED_ON' })
   const of = {
     ...{ storeId, amppId: line.amppId, vmpId: line.vmpId, batch: line.batch, expiry },

@@ -4,9 +4,9 @@ import { OWNERS, packsByIds } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { planner } from '#lib/files/planner.store.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
+import { dayOrNone, type LocalDate } from '#lib/values/dates.ts'
 import type { Batch } from '../count.rules.ts'
-import { type Movement, moveStock, NO_EXPIRY } from '../movement.store.ts'
+import { type Movement, moveStock } from '../movement.store.ts'
 import { storesByName } from '../store-names.store.ts'
 import { type CountedRow, readCountRow } from './count-file.rules.ts'
 import { type FoundCount, foundCounts, newBatch, planCount } from './count-plan.rules.ts'
@@ -51,7 +51,7 @@ async function heldOf(tx: Tx, counts: readonly FoundCount[]): Promise<(Batch & {
     storeId: row.store_id,
     amppId: row.ampp_id,
     batch: row.batch,
-    expiry: row.expiry === NO_EXPIRY ? null : localDate(row.expiry),
+    expiry: dayOrNone(row.expiry),
     unitsMilli: Number(row.units_milli),
   }))
 }

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { type LocalDate, localDate } from '#lib/values/dates.ts'
-import { type Movement, moveStock, NO_EXPIRY } from '../movement.store.ts'
+import { dayOrNone } from '#lib/values/dates.ts'
+import { type Movement, moveStock } from '../movement.store.ts'
 
 type Row = { store_id: string; ampp_id: string; vmp_id: string; batch: string; expiry: string; units_milli: bigint }
 
@@ -21,7 +21,7 @@ export async function takeBackCount(tx: Tx, act: Act, loadId: string): Promise<v
   const movements = (await movedBy(tx, loadId)).map(
     (row): Movement => ({
       ...{ storeId: row.store_id, amppId: row.ampp_id, vmpId: row.vmp_id, batch: row.batch, quarantined: false },
-      expiry: row.expiry === NO_EXPIRY ? null : (localDate(row.expiry) satisfies LocalDate),
+      expiry: dayOrNone(row.expiry),
       unitsMilli: -Number(row.units_milli),
       ...{ kind: 'count', sourceId: loadId },
     }),
