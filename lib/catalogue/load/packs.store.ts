@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
+import { inParts } from '#lib/db/in-parts.ts'
 import { dayOrNone, type LocalDate, localDate, NO_DAY } from '#lib/values/dates.ts'
 import { OWNERS, packsByIds } from '../pack.queries.ts'
 import type { LoadedPack } from './packs.rules.ts'
 import type { KnownCode, KnownPacks, PackPlan } from './packs-plan.rules.ts'
 
 const EVER = '1900-01-01'
-const AT_ONCE = 2000
 
 /** What is known of the packs of a file, for `planPacks`. */
 export async function knownPacks(
@@ -96,9 +96,4 @@ export async function writePacks(tx: Tx, act: Act, plan: PackPlan, loadId: strin
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (
         id uuid, "amppId" text, kind text, code text, "from" date, "to" date)`
   }
-}
-
-/** A long list in parts of a size that one statement takes. */
-export function* inParts<T>(list: readonly T[], size = AT_ONCE): Generator<T[]> {
-  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size)
 }

@@ -3,6 +3,7 @@ import type { Act, Actor } from '#lib/access/actor.ts'
 import { OWNERS, packsByIds } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { inParts } from '#lib/db/in-parts.ts'
 import { planner } from '#lib/files/planner.store.ts'
 import { dayOrNone, type LocalDate } from '#lib/values/dates.ts'
 import type { Batch } from '../count.rules.ts'
@@ -69,5 +70,5 @@ async function moveCounted(
       ...{ vmpId: packs.get(move.amppId)?.vmpId ?? '', quarantined: false, kind: 'count', sourceId: loadId },
     }),
   )
-  for (let at = 0; at < movements.length; at += 1000) await moveStock(tx, act, movements.slice(at, at + 1000))
+  for (const part of inParts(movements, 1000)) await moveStock(tx, act, part)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { inParts } from '#lib/db/in-parts.ts'
 import { dayOrNone } from '#lib/values/dates.ts'
 import { type Movement, moveStock } from '../movement.store.ts'
 
@@ -26,5 +27,5 @@ export async function takeBackCount(tx: Tx, act: Act, loadId: string): Promise<v
       ...{ kind: 'count', sourceId: loadId },
     }),
   )
-  for (let at = 0; at < movements.length; at += 1000) await moveStock(tx, act, movements.slice(at, at + 1000))
+  for (const part of inParts(movements, 1000)) await moveStock(tx, act, part)
 }
