@@ -3,6 +3,14 @@ import type { LocalDate } from '#lib/values/dates.ts'
 /** A batch on a shelf: expiry null = not recorded; contents in thousandths of a VMP unit. */
 export type Batch = { amppId: string; batch: string; expiry: LocalDate | null; unitsMilli: number }
 
+/** A batch on the shelf of a store. */
+export type BatchInStore = Batch & { storeId: string }
+
+/** A batch alone, without where it is. */
+export function batchOf({ amppId, batch, expiry, unitsMilli }: Batch): Batch {
+  return { amppId, batch, expiry, unitsMilli }
+}
+
 const keyOf = (one: Batch) => `${one.amppId}\n${one.batch}\n${one.expiry ?? ''}`
 
 /**

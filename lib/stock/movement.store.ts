@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { inParts } from '#lib/db/in-parts.ts'
 import { type LocalDate, NO_DAY } from '#lib/values/dates.ts'
 
 /** Why stock moved. */
@@ -19,10 +20,15 @@ export type Movement = {
   sourceId: string
 }
 
+const AT_ONCE = 1000
+
 /** Moves stock: immutable movements, and the holdings they add up to, in the order of their key so that two deliveries never wait crosswise. */
 export async function moveStock(tx: Tx, act: Act, movements: readonly Movement[]): Promise<void> {
   const real = movements.filter((one) => one.unitsMilli !== 0)
-  if (real.length === 0) return
+  for (const part of inParts(real, AT_ONCE)) await movePart(tx, act, part)
+}
+
+async function movePart(tx: Tx, act: Act, real: readonly Movement[]): Promise<void> {
   await tx.stockMovement.createMany({
     data: real.map((one) => ({
       trustId: act.actor.trustId,

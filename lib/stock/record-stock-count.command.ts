@@ -4,9 +4,9 @@ import { packsByIds } from '#lib/catalogue/pack.queries.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { dayOrNone, localDate } from '#lib/values/dates.ts'
-import { type Batch, movesToCount } from './count.rules.ts'
-import { moveStock } from './movement.store.ts'
+import { localDate } from '#lib/values/dates.ts'
+import { batchOf, movesToCount } from './count.rules.ts'
+import { heldIn, lockStores, moveCounted } from './counted.store.ts'
 import { type StockCount, stockCount } from './stock.schema.ts'
 
 /**
@@ -17,41 +17,18 @@ import { type StockCount, stockCount } from './stock.schema.ts'
 export async function recordStockCount(act: Act, input: StockCount): Promise<Result<{ moved: number }>> {
   return commit(act, { name: 'recordStockCount', permission: 'stock.count' }, input, async (tx) => {
     const { storeId, counts } = stockCount.parse(input)
-    const store = await tx.$queryRaw<unknown[]>`SELECT id FROM store WHERE id = ${storeId}::uuid FOR NO KEY UPDATE`
-    if (store.length === 0) return refuse({ code: 'NOT_FOUND', what: 'store' })
+    const [store] = await lockStores(tx, [storeId])
+    if (store === undefined) return refuse({ code: 'NOT_FOUND', what: 'store' })
     const packs = await packsByIds(tx, act.actor, [...new Set(counts.map((one) => one.amppId))])
     const errors = counts.flatMap(({ amppId }, index) => {
       return packs.has(amppId) ? [] : [{ field: `counts[${index}].amppId`, message: 'No such pack is on file' }]
     })
     if (errors.length > 0) return refuse({ code: 'INVALID', errors })
-    const held = await tx.$queryRaw<{ ampp_id: string; batch: string; expiry: string; units_milli: bigint }[]>`
-      SELECT ampp_id, batch, expiry::text, units_milli FROM stock_holding
-      WHERE store_id = ${storeId}::uuid AND ampp_id = ANY (${[...packs.keys()]}::text[]) AND NOT quarantined
-      ORDER BY store_id, ampp_id, batch, expiry, quarantined FOR UPDATE`
-    const moves = movesToCount(
-      held.map(
-        (row): Batch => ({
-          amppId: row.ampp_id,
-          batch: row.batch,
-          expiry: dayOrNone(row.expiry),
-          unitsMilli: Number(row.units_milli),
-        }),
-      ),
-      counts.map((one) => ({ ...one, expiry: one.expiry === null ? null : localDate(one.expiry) })),
-    )
+    const held = (await heldIn(tx, [store], packs.keys())).map(batchOf)
+    const counted = counts.map((one) => ({ ...one, expiry: one.expiry === null ? null : localDate(one.expiry) }))
+    const moves = movesToCount(held, counted).map((move) => ({ ...move, storeId }))
     const sourceId = act.newId()
-    await moveStock(
-      tx,
-      act,
-      moves.map((move) => ({
-        ...move,
-        storeId,
-        vmpId: packs.get(move.amppId)?.vmpId ?? '',
-        quarantined: false,
-        kind: 'count',
-        sourceId,
-      })),
-    )
+    await moveCounted(tx, act, moves, packs, sourceId)
     audit(tx, {
       document: 'stock',
       id: storeId,

@@ -3,7 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { PadHead } from './pad.rules.ts'
-import { insertPad, loadPad } from './pad.store.ts'
+import { insertPad, loadPad, type StoredPad } from './pad.store.ts'
 
 /**
  * Puts a draft or returned order on an open pad of its own, with this head: then it is submitted or changed without the

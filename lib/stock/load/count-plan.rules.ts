@@ -4,7 +4,7 @@ import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { nameKey } from '#lib/suppliers/identity.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { milli } from '#lib/values/packs.ts'
-import { type Batch, movesToCount } from '../count.rules.ts'
+import { type BatchInStore, batchOf, movesToCount } from '../count.rules.ts'
 import type { CountedRow } from './count-file.rules.ts'
 
 /** What the rows of a count may mean: stores by name, packs by id and by barcode. */
@@ -15,7 +15,7 @@ export type KnownForCount = {
 }
 
 /** A counted batch whose store and pack are known; contents in thousandths of a VMP unit. */
-export type FoundCount = Batch & { row: number; storeId: string; store: string }
+export type FoundCount = BatchInStore & { row: number; store: string }
 
 /** The stores and packs that rows mean; a batch of a pack stands once in a store. */
 export function foundCounts(
@@ -76,7 +76,7 @@ export function foundCounts(
 
 /** What must move so that the stores hold what was counted; `gone` = batches on file that were not found. */
 export type CountPlan = {
-  moves: (Batch & { storeId: string })[]
+  moves: BatchInStore[]
   /** The first of the batches that are not on file. */
   fresh: FoundCount[]
   added: number
@@ -86,10 +86,10 @@ export type CountPlan = {
   notes: string[]
 }
 
-const keyOf = (one: Batch & { storeId: string }) => [one.storeId, one.amppId, one.batch, one.expiry ?? ''].join('\n')
+const keyOf = (one: BatchInStore) => [one.storeId, one.amppId, one.batch, one.expiry ?? ''].join('\n')
 
 /** Holds counts against what the stores hold: every pack that is named in a store is counted whole there. */
-export function planCount(counts: readonly FoundCount[], held: readonly (Batch & { storeId: string })[]): CountPlan {
+export function planCount(counts: readonly FoundCount[], held: readonly BatchInStore[]): CountPlan {
   const heldBy = Map.groupBy(held, (one) => one.storeId)
   const moves = [...Map.groupBy(counts, (one) => one.storeId)].flatMap(([storeId, counted]) =>
     movesToCount((heldBy.get(storeId) ?? []).map(batchOf), counted.map(batchOf)).map((move) => ({ ...move, storeId })),
@@ -129,8 +129,4 @@ export function newBatch(one: FoundCount, pack: Pack | undefined): NewRowOf<'sto
     unitsMilli: milli(unitsMilli),
     unit: unitPlural(pack?.unitName ?? 'unit'),
   }
-}
-
-function batchOf({ amppId, batch, expiry, unitsMilli }: Batch): Batch {
-  return { amppId, batch, expiry, unitsMilli }
 }

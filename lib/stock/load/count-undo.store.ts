@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { inParts } from '#lib/db/in-parts.ts'
 import { dayOrNone } from '#lib/values/dates.ts'
+import { lockStores } from '../counted.store.ts'
 import { type Movement, moveStock } from '../movement.store.ts'
 
 type Row = { store_id: string; ampp_id: string; vmp_id: string; batch: string; expiry: string; units_milli: bigint }
@@ -12,8 +12,10 @@ async function movedBy(tx: Tx, loadId: string): Promise<Row[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT store_id, ampp_id, vmp_id, batch, expiry::text, units_milli FROM stock_movement
     WHERE kind = 'count' AND source_id = ${loadId}::uuid ORDER BY id`
-  const stores = [...new Set(rows.map((row) => row.store_id))].sort()
-  await tx.$queryRaw`SELECT id FROM store WHERE id = ANY (${stores}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+  await lockStores(
+    tx,
+    rows.map((row) => row.store_id),
+  )
   return rows
 }
 
@@ -27,5 +29,5 @@ export async function takeBackCount(tx: Tx, act: Act, loadId: string): Promise<v
       ...{ kind: 'count', sourceId: loadId },
     }),
   )
-  for (const part of inParts(movements, 1000)) await moveStock(tx, act, part)
+  await moveStock(tx, act, movements)
 }
