@@ -15,9 +15,9 @@ const TYPES = new Map([
  * to load than the framework's packing on the way, and no work for the processor. Everything else goes on as ever.
  * `folder` is the build's; where none is there (`npm run dev`), nothing changes.
  */
-export function servePacked(folder = path.resolve('.next', 'static')): void {
-  if (!existsSync(folder)) return
-  const files = sirv(folder, {
+export function servePacked(folder = path.resolve(/* turbopackIgnore: true */ '.next', 'static')): void {
+  if (!existsSync(/* turbopackIgnore: true */ folder)) return
+  const files = sirv(/* turbopackIgnore: true */ folder, {
     ...{ brotli: true, gzip: true, immutable: true, maxAge: 31_536_000 },
     setHeaders: (response, file) => {
       response.setHeader('X-Content-Type-Options', 'nosniff')

@@ -66,8 +66,8 @@ function copyFresh(from: string, to: string): void {
   if (filesBelow(from).length > 0) cpSync(inProject(from), inProject(to), { recursive: true })
 }
 
-/** Lays packed twins beside the scripts and styles of a folder: as small as brotli gets, and gzip for who has no other. */
-async function packFiles(folder: string): Promise<void> {
+/** Lays packed twins beside the scripts and styles of a folder of the project: as small as brotli gets, and gzip for who has no other. */
+export async function packFiles(folder: string): Promise<void> {
   for (const file of filesBelow(folder).filter((name) => /\.(js|css)$/.test(name))) {
     const bytes = readFileSync(inProject(file))
     const text = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }

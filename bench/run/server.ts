@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { buildHash } from '#scripts/build.ts'
+import { buildHash, packFiles } from '#scripts/build.ts'
 import { freePort } from '#scripts/cluster/ports.ts'
 import { inProject } from '#scripts/paths.ts'
 import { Problem } from '#scripts/problem.ts'
@@ -99,6 +99,7 @@ export default { ...app, outputFileTracingRoot: root, turbopack: { ...app.turbop
   if (built.status !== 0)
     throw new Problem('The build of the bench failed.', `${built.stdout}${built.stderr}`.slice(-2000))
   cpSync(path.join(TREE, '.next/static'), path.join(TREE, '.next/standalone/.next/static'), { recursive: true })
+  await packFiles(path.relative(inProject(), path.join(TREE, '.next/standalone/.next/static')))
   cpSync(path.join(TREE, 'public'), path.join(TREE, '.next/standalone/public'), { recursive: true })
   writeFileSync(STAMP, wanted)
 }
