@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OFF_CONTRACT_CODES } from '#lib/orders/order/off-contract.schema.ts'
+import { OFF_CONTRACT_CODES } from '#lib/orders/order/off-contract.rules.ts'
 import { ANSWER_CODES, LINE_STATES } from '#lib/orders/order/order.progress.ts'
 import { ORDER_STATUSES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_ROLES } from '#lib/orders/order/scheme.schema.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { isOffContractReason } from '#lib/orders/order/off-contract.schema.ts'
+import { isOffContractReason } from '#lib/orders/order/off-contract.rules.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import type { OrderListRow } from '#lib/orders/track/order-list.queries.ts'
 import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'

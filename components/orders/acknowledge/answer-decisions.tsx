@@ -18,7 +18,7 @@ import { firstChoice } from '#lib/orders/acknowledge/elsewhere.rules.ts'
 import { acceptWords, elsewhereCost } from '#lib/orders/acknowledge/page-words.rules.ts'
 import type { AnswerAct } from '#lib/orders/order/answer-decision.rules.ts'
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
-import { OFF_CONTRACT_CODES, OFF_CONTRACT_REASONS } from '#lib/orders/order/off-contract.schema.ts'
+import { OFF_CONTRACT_CODES, OFF_CONTRACT_REASONS } from '#lib/orders/order/off-contract.rules.ts'
 import { orderElsewhereAction } from '#lib/orders/raise/elsewhere.actions.ts'
 import { formatCounted, formatDayTime } from '#lib/values/format.ts'
 

@@ -6,7 +6,7 @@ import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import type { Check } from '#lib/orders/approve/checks.rules.ts'
 import type { DecisionLine, DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import type { Evidence } from '#lib/orders/approve/evidence.queries.ts'
-import { offContractWords } from '#lib/orders/order/off-contract.schema.ts'
+import { offContractWords } from '#lib/orders/order/off-contract.rules.ts'
 import { STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import {
   formatCount,

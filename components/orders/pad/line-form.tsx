@@ -1,7 +1,7 @@
 'use client'
 
 import { type Dispatch, type ReactNode, useEffect, useState } from 'react'
-import { OFF_CONTRACT_CODES, OFF_CONTRACT_REASONS } from '#lib/orders/order/off-contract.schema.ts'
+import { OFF_CONTRACT_CODES, OFF_CONTRACT_REASONS } from '#lib/orders/order/off-contract.rules.ts'
 import type { VendorChoice } from '#lib/orders/raise/vendors.queries.ts'
 import { formatPrice } from '#lib/values/format.ts'
 import { priceAsDecimal } from '#lib/values/money.ts'

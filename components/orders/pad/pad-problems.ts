@@ -1,4 +1,4 @@
-import { HIGHEST_PRICE, LONGEST, MOST_PACKS } from '#lib/orders/raise/pad.schema.ts'
+import { HIGHEST_PRICE, LONGEST, MOST_PACKS } from '#lib/orders/raise/pad-limits.rules.ts'
 import { formatCount, formatPrice } from '#lib/values/format.ts'
 import { parsePrice } from '#lib/values/money.ts'
 import { parsePacks } from '#lib/values/packs.ts'

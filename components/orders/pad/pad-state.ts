@@ -1,5 +1,6 @@
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
-import { type ChangeLine, HIGHEST_PRICE, LONGEST, MOST_PACKS, type PadChange } from '#lib/orders/raise/pad.schema.ts'
+import type { ChangeLine, PadChange } from '#lib/orders/raise/pad.schema.ts'
+import { HIGHEST_PRICE, LONGEST, MOST_PACKS } from '#lib/orders/raise/pad-limits.rules.ts'
 import type { PadKept, PadLineView, PadRowView, PadView } from '#lib/orders/raise/view.rules.ts'
 import { type Price, parsePrice } from '#lib/values/money.ts'
 import { type Packs, parsePacks } from '#lib/values/packs.ts'

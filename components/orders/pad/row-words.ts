@@ -1,4 +1,4 @@
-import { MOST_PACKS } from '#lib/orders/raise/pad.schema.ts'
+import { MOST_PACKS } from '#lib/orders/raise/pad-limits.rules.ts'
 import type { RowProblem } from '#lib/orders/raise/row.rules.ts'
 import { formatCount, formatCounted } from '#lib/values/format.ts'
 

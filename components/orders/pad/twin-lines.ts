@@ -1,4 +1,5 @@
-import { LONGEST, MOST_PACKS, type PadChange } from '#lib/orders/raise/pad.schema.ts'
+import type { PadChange } from '#lib/orders/raise/pad.schema.ts'
+import { LONGEST, MOST_PACKS } from '#lib/orders/raise/pad-limits.rules.ts'
 import { type Packs, packs } from '#lib/values/packs.ts'
 import type { ShownLine } from './shown-line.ts'
 import { type Undo, undoRemove } from './undo.ts'

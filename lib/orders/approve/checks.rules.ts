@@ -1,4 +1,4 @@
-import { offContractWords } from '#lib/orders/order/off-contract.schema.ts'
+import { offContractWords } from '#lib/orders/order/off-contract.rules.ts'
 import { scheduleOf } from '#lib/orders/order/reason.rules.ts'
 import { formatCount, formatCounted, formatDayTime, formatList, formatPence } from '#lib/values/format.ts'
 import type { Pence } from '#lib/values/money.ts'

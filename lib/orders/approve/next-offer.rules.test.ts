@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { OFF_CONTRACT_CODES } from '#lib/orders/order/off-contract.schema.ts'
+import { OFF_CONTRACT_CODES } from '#lib/orders/order/off-contract.rules.ts'
 import { price } from '#lib/values/money.ts'
 import { type NextOffer, nextOfferSentence } from './next-offer.rules.ts'
 

@@ -1,6 +1,6 @@
 import type { ContractState } from '#lib/contracts/price.rules.ts'
-import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
-import { isOffContractReason } from '#lib/orders/order/off-contract.schema.ts'
+import type { OffContractReason } from '#lib/orders/order/off-contract.rules.ts'
+import { isOffContractReason } from '#lib/orders/order/off-contract.rules.ts'
 import { formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 

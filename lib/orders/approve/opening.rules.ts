@@ -1,5 +1,5 @@
-import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
-import { isOffContractReason } from '#lib/orders/order/off-contract.schema.ts'
+import type { OffContractReason } from '#lib/orders/order/off-contract.rules.ts'
+import { isOffContractReason } from '#lib/orders/order/off-contract.rules.ts'
 import { reasonWords, scheduleOf } from '#lib/orders/order/reason.rules.ts'
 import type { Reason } from '#lib/orders/order/reason.schema.ts'
 import { formatCounted, formatList, formatPence } from '#lib/values/format.ts'

@@ -8,7 +8,7 @@ import {
 } from '#lib/contracts/price.rules.ts'
 import { type ResolvedPrice, resolveGivenPrice, resolvePrice, type Why } from '#lib/contracts/why.rules.ts'
 import { needsBatch } from '#lib/orders/order/batch.rules.ts'
-import type { OffContractReason } from '#lib/orders/order/off-contract.schema.ts'
+import type { OffContractReason } from '#lib/orders/order/off-contract.rules.ts'
 import { kindOf, type OrderKind } from '#lib/orders/order/order.split.rules.ts'
 import { lineAmounts } from '#lib/orders/order/order.totals.ts'
 import { ok, type Result } from '#lib/result.ts'

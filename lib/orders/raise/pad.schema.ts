@@ -2,20 +2,8 @@ import { z } from 'zod'
 import { offContractReason } from '#lib/orders/order/off-contract.schema.ts'
 import { isDmdId } from '#lib/values/codes.ts'
 import { isUuid } from '#lib/values/ids.ts'
-import type { Price } from '#lib/values/money.ts'
+import { HIGHEST_PRICE, MOST_CHANGES, MOST_PACKS } from './pad-limits.rules.ts'
 import { LONGEST_CELL } from './paste.rules.ts'
-
-/** The most changes that go to the server at once: a pasted list of a thousand lines still fits. */
-export const MOST_CHANGES = 1000
-
-/** The most packs of one line. */
-export const MOST_PACKS = 1_000_000
-
-/** The highest price of a pack that can be typed: £1,000,000.00, in ten-thousandths of a pound. */
-export const HIGHEST_PRICE = 10_000_000_000 as Price
-
-/** The most letters of what is noted on a line, of where a price comes from, and of the pad's own texts. */
-export const LONGEST = { source: 200, note: 500, ownNote: 500, emergencyReason: 500, padNote: 1000 } as const
 
 const id = z.string().refine(isUuid, 'Open the order pad again')
 const packs = z

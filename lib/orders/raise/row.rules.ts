@@ -1,6 +1,6 @@
 import { endsInGs1Digit, endsInVerhoeff, gtin14, isDmdId } from '#lib/values/codes.ts'
 import { type Packs, parsePacks } from '#lib/values/packs.ts'
-import { MOST_PACKS } from './pad.schema.ts'
+import { MOST_PACKS } from './pad-limits.rules.ts'
 import { isBrokenByExcel, LONGEST_PRODUCT } from './paste.rules.ts'
 
 /** What is in the way of a pasted row becoming a line of the pad. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isUuid } from '#lib/values/ids.ts'
 import { parsePacks } from '#lib/values/packs.ts'
-import { MOST_PACKS } from '../pad.schema.ts'
+import { MOST_PACKS } from '../pad-limits.rules.ts'
 
 /** The most lines of a template. */
 export const MOST_LINES = 500
