@@ -21,10 +21,15 @@ export async function navCounts(actor: Actor, now: Date): Promise<Partial<Record
       SELECT
         (SELECT count(DISTINCT a.order_id) FROM acknowledgement_line a
           WHERE ${orders} AND a.trust_id = ${actor.trustId}::uuid AND a.resolution = 'open')::int AS orders,
-        (SELECT count(DISTINCT (o.supplier_id, o.store_id)) FROM order_line l
-          JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}
-          WHERE ${deliveries} AND l.trust_id = ${actor.trustId}::uuid AND l.due_on <= ${londonDate(now)}::date
-            AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND ${TO_COME} > 0)::int AS deliveries`,
+        (SELECT count(*) FROM (
+            SELECT array_agg(l.id) AS lines FROM order_line l
+            JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}
+            WHERE ${deliveries} AND l.trust_id = ${actor.trustId}::uuid AND l.due_on <= ${londonDate(now)}::date
+              AND l.received_packs + l.closed_packs < l.packs + l.over_packs
+            GROUP BY o.supplier_id, o.store_id) AS delivery
+          -- the first line that is to come is enough: answers are not looked at for every line
+          WHERE EXISTS (SELECT FROM unnest(delivery.lines) AS due (id)
+            JOIN order_line l ON l.trust_id = ${actor.trustId}::uuid AND l.id = due.id AND ${TO_COME} > 0))::int AS deliveries`,
   )
   return { ...(orders && { orders: counts?.orders }), ...(deliveries && { deliveries: counts?.deliveries }) }
 }
