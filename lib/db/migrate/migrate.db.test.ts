@@ -123,6 +123,35 @@ test('refuses what Prisma left half-done, what was edited and what it does not k
   expect(await tables(databaseUrl)).toEqual(['a'])
 })
 
+test('a database that holds something else and nothing of ours is left as it is; what extensions brought does not count', async () => {
+  const folder = folderOf({ '1_roles': ROLES, '2_a': 'CREATE TABLE a ();' })
+  const run = (url: string, sql: string) => connected(url, (client) => client.query(sql))
+  const tables = await emptyDatabase()
+  await run(tables.ownerUrl, 'CREATE TABLE customers (); CREATE SCHEMA shop; CREATE TABLE shop.prices ()')
+  await expect(migrate({ databaseUrl: tables.ownerUrl, folder })).rejects.toMatchObject({
+    code: 'NOT_OURS',
+    message: expect.stringMatching(
+      /holds the table public\.customers and 1 more, and nothing of Tincture.*nothing was changed/,
+    ),
+  })
+  expect(await run(tables.ownerUrl, "SELECT to_regclass('_prisma_migrations') AS there")).toMatchObject({
+    rows: [{ there: null }],
+  })
+  const other = await emptyDatabase()
+  await migrate({ databaseUrl: other.ownerUrl, folder: folderOf({ '2020_init': ROLES }) })
+  await run(other.ownerUrl, 'DROP SCHEMA IF EXISTS pgboss CASCADE')
+  await expect(migrate({ databaseUrl: other.ownerUrl, folder })).rejects.toMatchObject({
+    code: 'NOT_OURS',
+    message: expect.stringContaining('the migration 2020_init'),
+  })
+  const extended = await emptyDatabase()
+  await run(
+    extended.ownerUrl,
+    'CREATE TABLE spare (); CREATE EXTENSION pg_trgm; ALTER EXTENSION pg_trgm ADD TABLE spare',
+  )
+  expect(await migrate({ databaseUrl: extended.ownerUrl, folder })).toMatchObject({ applied: ['1_roles', '2_a'] })
+})
+
 test('applies each migration once when several start at the same time', async () => {
   const { ownerUrl: databaseUrl } = await emptyDatabase()
   const folder = folderOf({ '1_roles': ROLES, '2_a': 'CREATE TABLE a (); SELECT pg_sleep(0.2);' })

@@ -44,7 +44,9 @@ export async function migrate({ databaseUrl, log = () => undefined, folder }: Mi
   const client = await connectAsOwner(databaseUrl)
   try {
     await takeLock(client)
-    const pending = planMigrations(migrations, await readHistory(client))
+    const history = await readHistory(client)
+    await refuseOthers(client, migrations, history)
+    const pending = planMigrations(migrations, history)
     if (pending.length > 0) await client.query(HISTORY_TABLE).catch(refuseToWrite)
     for (const migration of pending) {
       await applyOne(client, migration)
@@ -81,6 +83,36 @@ async function readHistory(client: pg.Client): Promise<HistoryRow[]> {
        FROM public._prisma_migrations ORDER BY started_at, migration_name`,
   )
   return history.rows
+}
+
+/**
+ * A database in which nothing is ours must hold nothing: somebody else's tables are not to be mixed with, nor to be found
+ * in the way half-way. What extensions brought does not count.
+ */
+async function refuseOthers(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  history: readonly HistoryRow[],
+): Promise<void> {
+  const ours = new Set(migrations.map((migration) => migration.name))
+  if (history.some((row) => ours.has(row.migration_name))) return
+  const { rows } = await client.query<{ name: string; count: number }>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS name, count(*) OVER ()::integer AS count
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND c.oid IS DISTINCT FROM to_regclass('public._prisma_migrations')
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+      ORDER BY 1 LIMIT 1`,
+  )
+  const [first] = rows
+  const theirs = first
+    ? `the table ${first.name}${first.count > 1 ? ` and ${first.count - 1} more` : ''}`
+    : history[0] && `the migration ${history[0].migration_name}`
+  if (!theirs) return
+  throw new MigrateProblem(
+    'NOT_OURS',
+    `The database belongs to something else: it holds ${theirs}, and nothing of Tincture. Give Tincture an empty one of its own; nothing was changed.`,
+  )
 }
 
 async function applyOne(client: pg.Client, migration: Migration): Promise<void> {

@@ -3,6 +3,7 @@ export type MigrateCode =
   | 'UNREACHABLE'
   | 'NOT_ALLOWED'
   | 'NEWER_SCHEMA'
+  | 'NOT_OURS'
   | 'EDITED'
   | 'P3009'
   | 'FAILED'
