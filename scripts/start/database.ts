@@ -5,6 +5,7 @@ import { migrate } from '#lib/db/migrate/migrate.ts'
 import { type LoginUrls, makeLoginRoles } from '#lib/db/migrate/roles.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
 import { Problem } from '../problem.ts'
+import { holdAuditKey } from './audit-key.ts'
 import type { Furnishing } from './furnish.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
@@ -55,11 +56,12 @@ export async function remakeEmbedded(cluster: Cluster, ownerUrl: string): Promis
 }
 
 /**
- * Migrates and gives app and worker their roles.
+ * Migrates, holds the audit key against the record, and gives app and worker their roles.
  * @throws MigrateProblem or Problem in words; a role that row security would not hold is refused
  */
 export async function prepareDatabase(ownerUrl: string, settings: Settings, secrets: Secrets): Promise<LoginUrls> {
   await migrate({ databaseUrl: ownerUrl })
+  await connected(ownerUrl, (client) => holdAuditKey(client, secrets.auditKey))
   const urls = await makeLoginRoles({
     databaseUrl: ownerUrl,
     passwords: { app: secrets.appPassword, worker: secrets.workerPassword },

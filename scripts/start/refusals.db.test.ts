@@ -13,11 +13,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let made = 0
 const dataDir = () => path.join(folder, `data-${made++}`)
 
+/** What the record of the database here is kept with. */
+const AUDIT_KEY = 'ab'.repeat(32)
+
 /** Runs `npm start`'s program with these settings until it ends by itself. */
 async function start(env: Record<string, string>) {
   const child = spawn(process.execPath, ['--conditions=react-server', inProject('scripts/start/main.ts')], {
     cwd: inProject(),
-    env: { NODE_ENV: 'test', PATH: process.env.PATH, PORT: String(await freePort()), DATA_DIR: dataDir(), ...env },
+    env: {
+      ...{ NODE_ENV: 'test', PATH: process.env.PATH, PORT: String(await freePort()), DATA_DIR: dataDir() },
+      ...{ AUDIT_KEY, ...env },
+    },
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -52,6 +58,7 @@ test('a busy port', async () => {
 test('settings that make no sense', async () => {
   await expectRefusal(start({ PORT: 'web' }), /PORT is "web"\. Give a number/)
   await expectRefusal(start({ DEMO: 'yes' }), /DEMO is "yes"\. Give 0/)
+  await expectRefusal(start({ AUDIT_KEY: 'short' }), /AUDIT_KEY is not 64 hexadecimal digits/)
   await expectRefusal(start({ DATABASE_URL: 'mysql://a@b/c' }), /DATABASE_URL is not the address of a database/)
   await expectRefusal(start({ APP_DATABASE_URL: 'postgresql://a@b/c' }), /without DATABASE_URL/)
 })
@@ -135,6 +142,17 @@ describe('a migrated database', () => {
       /_mine owns the table public\.planted/,
     )
     await run('DROP TABLE planted')
+  })
+
+  test('whose record is kept with another key: nobody is cut off and nothing is written that could not be verified', async () => {
+    const { rows } = await connected(ownerUrl, (client) =>
+      client.query("SELECT obj_description('audit_event'::regclass) AS mark"),
+    )
+    expect(rows[0].mark).toMatch(/^Kept with the key [0-9a-f]{16}$/)
+    await expectRefusal(
+      start({ DATABASE_URL: ownerUrl, AUDIT_KEY: 'cd'.repeat(32) }),
+      /is kept with another audit key\. Start with the data folder that belongs to it.*nothing was changed/,
+    )
   })
 
   test('whose first set-up was interrupted is not touched', async () => {

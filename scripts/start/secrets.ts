@@ -25,6 +25,9 @@ const PLAIN = 'abcdefghjkmnpqrstuvwxyz23456789'
 /** The secrets of a data folder, made at first use; AUDIT_KEY, AUTH_SECRET and METRICS_TOKEN of the environment take their place. */
 export function keepSecrets(dataDir: string, env: NodeJS.ProcessEnv): Secrets {
   const file = path.join(dataDir, 'secrets.json')
+  if (env.AUDIT_KEY && !/^[0-9a-f]{64}$/.test(env.AUDIT_KEY)) {
+    throw new Problem('AUDIT_KEY is not 64 hexadecimal digits.', 'Give the one the record is kept with, or none.')
+  }
   mkdirSync(dataDir, { recursive: true })
   const fresh = freshSecrets()
   const kept = existsSync(file) ? readKept(file) : {}

@@ -22,4 +22,7 @@ test('an owner who is no superuser, but may create roles, can migrate and make t
   await migrate({ databaseUrl: url.href })
   const { appUrl } = await makeLoginRoles({ databaseUrl: url.href, passwords: { app: 'a', worker: 'b' } })
   expect(await connected(appUrl, refuseDangerousRole)).toBeNull()
+  // a data folder that was lost brings other passwords
+  const again = await makeLoginRoles({ databaseUrl: url.href, passwords: { app: 'c', worker: 'd' } })
+  expect(await connected(again.appUrl, refuseDangerousRole)).toBeNull()
 })

@@ -99,8 +99,9 @@ async function make(owner: pg.Client, role: string, program: Program, password: 
   try {
     await owner.query('BEGIN')
     const exists = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
-    const verb = exists.rowCount ? 'ALTER' : 'CREATE'
-    await owner.query(`${verb} ROLE ${name} LOGIN NOCREATEDB NOCREATEROLE INHERIT PASSWORD ${secret}`)
+    // of a role that is there, an owner who is no superuser may not even say again what it may not do
+    const how = exists.rowCount ? `ALTER ROLE ${name}` : `CREATE ROLE ${name} NOCREATEDB NOCREATEROLE`
+    await owner.query(`${how} LOGIN INHERIT PASSWORD ${secret}`)
     await owner.query(`GRANT tincture_${program} TO ${name}`)
     await owner.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`)
     // members of the groups that somebody else made keep their way in
