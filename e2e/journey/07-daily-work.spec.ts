@@ -65,7 +65,7 @@ test('a standing order says what is coming; a date is left out and taken in, it 
   await page.getByRole('button', { name: 'Start the standing order' }).click()
   await expect(page.locator('.nhsuk-error-summary')).toContainText('it would be drafted twice')
   await expectAccessible(page)
-  await page.getByRole('checkbox', { name: 'On days that both have, draft it twice: I know' }).check()
+  await page.getByRole('checkbox', { name: 'I know: on days that both have, it is drafted twice' }).check()
   await page.getByRole('button', { name: 'Start the standing order' }).click()
   await expect(page.getByText('The standing order is started.')).toBeVisible()
   await page

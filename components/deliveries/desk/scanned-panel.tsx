@@ -24,6 +24,8 @@ export function ScannedPanel({ entry, remark }: { entry: DeskEntry; remark: Rema
   if (!product) return null
   const lines = fillableLines(desk, entry.amppId, first)
   const toCome = lines.reduce((sum, line) => sum + expectedPacks(line), 0)
+  const open = lines.reduce((sum, line) => sum + stillToCome(line), 0)
+  const due = toCome === 0 && open > 0 ? `${formatCount(open)} ordered` : `${formatCount(toCome)} to come`
   const orders = [...new Set(lines.filter((line) => stillToCome(line) > 0).map((line) => line.orderNumber))]
   const { from, to } = desk.terms.fridge
   const facts = [
@@ -55,7 +57,7 @@ export function ScannedPanel({ entry, remark }: { entry: DeskEntry; remark: Rema
           id={entryFieldId(entry.id, 'count')}
           label={
             <>
-              Packs received <span className="app-pack">of {formatCount(toCome)} to come</span>
+              Packs received <span className="app-pack">of {due}</span>
             </>
           }
           error={errorOf(errors, entry.id, 'count')}

@@ -11,18 +11,20 @@ export function BesideStandings({ others }: { others: readonly BesideStanding[] 
   if (others.length === 0) return null
   const lead = `This template has ${formatCounted(others.length, 'other standing order')}:`
   return (
-    <>
-      <Note kind="care" lead={lead}>
-        <ul>
-          {others.map((one) => (
-            <li key={one.id}>
-              <Link href={`/orders/standing/${one.id}`}>{one.rhythm}</Link>. {one.owner} reviews it
-              {one.status === 'paused' ? '; it is paused' : ''}.
-            </li>
-          ))}
-        </ul>
-      </Note>
-      <Checkbox name="knowing" label="On days that both have, draft it twice: I know" />
-    </>
+    <Note kind="care" lead={lead}>
+      <ul>
+        {others.map((one) => (
+          <li key={one.id}>
+            <Link href={`/orders/standing/${one.id}`}>{one.rhythm}</Link>. {one.owner} reviews it
+            {one.status === 'paused' ? '; it is paused' : ''}.
+          </li>
+        ))}
+      </ul>
+    </Note>
   )
+}
+
+/** The box to tick where dates of two standing orders of a template meet; nothing where it has no other one. */
+export function KnowingBox({ others }: { others: readonly BesideStanding[] }) {
+  return others.length > 0 && <Checkbox name="knowing" label="I know: on days that both have, it is drafted twice" />
 }

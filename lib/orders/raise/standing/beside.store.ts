@@ -36,6 +36,8 @@ export async function mayStandBeside(
     return refuse({ code: 'STANDING_TWICE', standingId: twin.standing.id, rhythm: rhythmWords(twin.standing.rhythm) })
   const met = others.find((one) => one.meet !== null)
   if (!met?.meet || asked.knowing) return ok()
-  const message = `Tick that you know: on ${formatWeekdayDate(met.meet)} it would be drafted twice, also by the standing order of ${rhythmWords(met.standing.rhythm).toLowerCase()}`
+  const often = rhythmWords(met.standing.rhythm)
+  const other = `${often.charAt(0).toLowerCase()}${often.slice(1)}`
+  const message = `Tick that you know: on ${formatWeekdayDate(met.meet)} it would be drafted twice. It is made ${other} already`
   return refuse({ code: 'INVALID', errors: [{ field: 'knowing', message }] })
 }

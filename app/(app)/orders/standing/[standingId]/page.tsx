@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { BesideStandings } from '#components/orders/templates/beside-standing.tsx'
+import { BesideStandings, KnowingBox } from '#components/orders/templates/beside-standing.tsx'
 import { RhythmFields } from '#components/orders/templates/rhythm-form.tsx'
 import { ComingDates, PastDates } from '#components/orders/templates/standing-dates.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -85,8 +85,9 @@ export default async function StandingPage({ params, searchParams }: Props) {
                   hidden={{ standingId: standing.id }}
                   label="Change the standing order"
                 >
-                  <RhythmFields rhythm={standing.rhythm} ownerId={standing.ownerId} buyers={await buyers(actor)} />
                   <BesideStandings others={standing.others} />
+                  <RhythmFields rhythm={standing.rhythm} ownerId={standing.ownerId} buyers={await buyers(actor)} />
+                  <KnowingBox others={standing.others} />
                   <Button kind="secondary">Save, from tomorrow on</Button>
                 </ActionForm>
               </Details>

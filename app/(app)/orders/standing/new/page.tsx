@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { BesideStandings } from '#components/orders/templates/beside-standing.tsx'
+import { BesideStandings, KnowingBox } from '#components/orders/templates/beside-standing.tsx'
 import { RhythmFields } from '#components/orders/templates/rhythm-form.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
@@ -34,8 +34,9 @@ export default async function NewStandingPage({ searchParams }: { searchParams: 
           hidden={{ templateId: id }}
           label="Make a standing order"
         >
-          <RhythmFields ownerId={actor.personId ?? ''} buyers={await buyers(actor)} />
           <BesideStandings others={template.standing} />
+          <RhythmFields ownerId={actor.personId ?? ''} buyers={await buyers(actor)} />
+          <KnowingBox others={template.standing} />
           <Button>Start the standing order</Button>
         </ActionForm>
       </FormColumn>
