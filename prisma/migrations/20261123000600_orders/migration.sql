@@ -21,6 +21,7 @@ CREATE TABLE order_pad (
 );
 SELECT tenant_table('order_pad', 'SELECT, INSERT, UPDATE');
 CREATE INDEX order_pad_open ON order_pad (trust_id, opened_by, id DESC) WHERE closed_at IS NULL;
+CREATE INDEX order_pad_opened ON order_pad (trust_id, opened_by, id DESC);
 
 CREATE TABLE purchase_order (
   trust_id uuid NOT NULL REFERENCES organisation (trust_id),
