@@ -95,7 +95,8 @@ export default async function CataloguePageView({ searchParams }: { searchParams
 
 function sentence({ medicines }: CataloguePage, q: string, who: string): string {
   if (q === '') return `What ${who} has on contract, by name. Search for everything else.`
-  return `${formatCounted(medicines.length, 'medicine')} for “${q}”, what is on contract and in stock first.`
+  const order = medicines.length > 1 ? ', what is on contract and in stock first' : ''
+  return `${medicines.length === 0 ? 'No medicine' : formatCounted(medicines.length, 'medicine')} for “${q}”${order}.`
 }
 
 function Nothing({ q, tooShort, loads }: { q: string; tooShort: boolean; loads: boolean }) {

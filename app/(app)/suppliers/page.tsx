@@ -44,7 +44,13 @@ export default async function SuppliersPage({ searchParams }: { searchParams: Pr
     <Main>
       <PageHead
         title="Suppliers"
-        standfirst={trades ? sentence(counts) : `${formatCounted(counts.all, 'supplier')}, kept for every trust.`}
+        standfirst={
+          address.q !== ''
+            ? `${counts.all === 0 ? 'No supplier' : formatCounted(counts.all, 'supplier')} for “${address.q}”.`
+            : trades
+              ? sentence(counts)
+              : `${formatCounted(counts.all, 'supplier')}, kept for every trust.`
+        }
         actions={
           (may(actor, 'supplier.edit') || may(actor, 'contract.load')) && (
             <ButtonLink href="/suppliers/new" kind="secondary">

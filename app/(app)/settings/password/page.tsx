@@ -19,7 +19,7 @@ export default async function PasswordPage() {
         }
         back={oneTime ? undefined : { href: '/settings', words: 'Settings' }}
       />
-      <div className="app-gap">
+      <div className="app-section">
         <PasswordForm trustId={actor.trustId} email={email} oneTime={oneTime} />
       </div>
     </Main>
