@@ -1,5 +1,5 @@
 import { mayAny } from '#lib/access/permissions.ts'
-import { REGISTRY } from '#lib/access/registry.ts'
+import { type ActionId, actionEntry, REGISTRY } from '#lib/access/registry.ts'
 import type { Role } from '#lib/access/roles.ts'
 import type { Facts } from '../access/facts.ts'
 import { type Stop, stopsOf } from '../access/stops.ts'
@@ -17,17 +17,20 @@ const WRONG: Record<string, string> = {
   audit: '/audit?number=RZZ-PH-26-999999-9',
 }
 
-/** Forms that are sent with nothing filled in, by the button that sends them. Nothing is done by any of them. */
-const EMPTY_FORMS: Record<string, string> = {
-  newSupplier: 'Add the supplier',
-  newSite: 'Add site',
-  newStore: 'Add store',
-  newPerson: 'Add person',
-  changePassword: 'Change password',
-  tokens: 'Make the token',
-  webhooks: 'Make the webhook',
-  newLoad: 'Look through the file',
-  costCentres: 'Add cost centre',
+/**
+ * Forms that are sent with nothing filled in, by the button that sends them, for who may do what they do. Nothing is
+ * done by any of them.
+ */
+const EMPTY_FORMS: Record<string, { press: string; action: ActionId }> = {
+  newSupplier: { press: 'Add the supplier', action: 'addSupplier' },
+  newSite: { press: 'Add site', action: 'saveSite' },
+  newStore: { press: 'Add store', action: 'saveStore' },
+  newPerson: { press: 'Add person', action: 'addPerson' },
+  changePassword: { press: 'Change password', action: 'changePassword' },
+  tokens: { press: 'Make the token', action: 'makeToken' },
+  webhooks: { press: 'Make the webhook', action: 'makeWebhook' },
+  newLoad: { press: 'Look through the file', action: 'chooseFile' },
+  costCentres: { press: 'Add cost centre', action: 'saveCostCentre' },
 }
 
 /** What stands in an address for a record that there is none of. */
@@ -45,9 +48,11 @@ export function failingOf(role: Role, facts: Facts): Failing[] {
   const wrong = stops
     .filter(({ id }) => WRONG[id])
     .map((stop) => ({ ...stop, id: `${stop.id}-wrong`, address: WRONG[stop.id] ?? '' }))
-  const empty = stops
-    .filter(({ id }) => EMPTY_FORMS[id])
-    .map((stop) => ({ ...stop, id: `${stop.id}-empty-form`, press: EMPTY_FORMS[stop.id] ?? '' }))
+  const empty = stops.flatMap((stop) => {
+    const form = EMPTY_FORMS[stop.id]
+    if (!form || !mayAny({ roles: [role] }, actionEntry(form.action).permission)) return []
+    return [{ ...stop, id: `${stop.id}-empty-form`, press: form.press }]
+  })
   const missing = stops.flatMap(({ id }) => {
     const pattern = REGISTRY.pages[id]?.path ?? ''
     if (!pattern.includes('[')) return []
