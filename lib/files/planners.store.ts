@@ -1,5 +1,5 @@
 import 'server-only'
-import { packPlanner } from '#lib/catalogue/load/packs-load.store.ts'
+import { packPlanner } from '#lib/catalogue/load/pack-file.store.ts'
 import { contractPlanner } from '#lib/contracts/load/contract-file.store.ts'
 import { countPlanner } from '#lib/stock/load/count-file.store.ts'
 import { usagePlanner } from '#lib/stock/load/usage-file.store.ts'

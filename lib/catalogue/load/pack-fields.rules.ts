@@ -1,5 +1,5 @@
 import { type FieldWords, fieldsOf } from '#lib/files/field.rules.ts'
-import { PACK_FILE, type PackColumn } from './packs.rules.ts'
+import { PACK_FILE, type PackColumn } from './pack-file.rules.ts'
 
 const WORDS: Record<PackColumn, FieldWords> = {
   ampp_id: [

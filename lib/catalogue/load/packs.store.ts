@@ -4,8 +4,8 @@ import { Prisma, type Tx } from '#lib/db/client.ts'
 import { inParts } from '#lib/db/in-parts.ts'
 import { dayOrNone, type LocalDate, localDate, NO_DAY } from '#lib/values/dates.ts'
 import { OWNERS, packsByIds } from '../pack.queries.ts'
-import type { LoadedPack } from './packs.rules.ts'
-import type { KnownCode, KnownPacks, PackPlan } from './packs-plan.rules.ts'
+import type { LoadedPack } from './pack-file.rules.ts'
+import type { KnownCode, KnownPacks, PackPlan } from './pack-plan.rules.ts'
 
 const EVER = '1900-01-01'
 

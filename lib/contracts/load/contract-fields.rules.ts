@@ -1,5 +1,5 @@
 import { type FieldWords, fieldsOf } from '#lib/files/field.rules.ts'
-import { CONTRACT_FILE, type ContractColumn } from './contracts.rules.ts'
+import { CONTRACT_FILE, type ContractColumn } from './contract-file.rules.ts'
 
 const WORDS: Record<ContractColumn, FieldWords> = {
   contract_ref: [

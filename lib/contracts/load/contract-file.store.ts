@@ -1,9 +1,9 @@
 import 'server-only'
 import { planner } from '#lib/files/planner.store.ts'
 import { formatCounted, formatList } from '#lib/values/format.ts'
-import { readAwardRow } from './contracts.rules.ts'
+import { readAwardRow } from './contract-file.rules.ts'
+import { type ContractPlan, newAwards, planContracts } from './contract-plan.rules.ts'
 import { knownContracts, trustsToEntitle, writeContracts } from './contracts.store.ts'
-import { type ContractPlan, newAwards, planContracts } from './plan.rules.ts'
 
 /** Reads a contract catalogue and holds it against what stands; a hub's reaches its trusts. */
 export const contractPlanner = planner(readAwardRow, async (tx, actor, awards, today) => {

@@ -6,10 +6,10 @@ import { inParts } from '#lib/db/in-parts.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import { pence, price } from '#lib/values/money.ts'
 import { sightOf } from '../sight.rules.ts'
-import type { LoadedAward } from './contracts.rules.ts'
+import type { LoadedAward } from './contract-file.rules.ts'
+import type { ContractPlan, KnownContracts } from './contract-plan.rules.ts'
 import { type Catalogue, type CodeOfPack, codeKey } from './match.rules.ts'
-import type { ContractPlan, KnownContracts } from './plan.rules.ts'
-import type { KnownSupplier } from './suppliers.rules.ts'
+import type { KnownSupplier } from './named-suppliers.rules.ts'
 import type { StandingAward } from './timeline.rules.ts'
 
 /** What is known of the packs, suppliers and awards of a file, for `planContracts`. */

@@ -6,7 +6,7 @@ import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { aWorld, type TestOds } from '#lib/testing/a-trust.ts'
 import { loadNow } from '#lib/testing/load-now.ts'
 import { contractsOf } from '../contracts.queries.ts'
-import { CONTRACT_FILE, type ContractColumn } from './contracts.rules.ts'
+import { CONTRACT_FILE, type ContractColumn } from './contract-file.rules.ts'
 
 const world = await aWorld()
 const { packs, trusts, suppliers } = world

@@ -1,7 +1,7 @@
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { formatCounted, formatMilli } from '#lib/values/format.ts'
-import type { ContractColumn, LoadedAward } from './contracts.rules.ts'
+import type { ContractColumn, LoadedAward } from './contract-file.rules.ts'
 
 /** A barcode or NPC code of a pack with its days (text, 'YYYY-MM-DD'). */
 export type CodeOfPack = { amppId: string; kind: string; code: string; from: string; to: string }

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 import { changeInBasisPoints } from '#lib/values/money.ts'
-import type { LoadedAward } from './contracts.rules.ts'
+import type { LoadedAward } from './contract-file.rules.ts'
 
 /** What an award says besides its days: when any of it changes, the award is closed and another opened. */
 export type Terms = Pick<

@@ -5,10 +5,10 @@ import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
 import { contractName } from '../award.rules.ts'
 import { type PriceSight, seesPrice } from '../sight.rules.ts'
-import type { LoadedAward } from './contracts.rules.ts'
+import type { LoadedAward } from './contract-file.rules.ts'
 import { type Catalogue, matchPack } from './match.rules.ts'
+import { type KnownSupplier, type NewSupplier, planSuppliers } from './named-suppliers.rules.ts'
 import { sideBySide } from './side-by-side.rules.ts'
-import { type KnownSupplier, type NewSupplier, planSuppliers } from './suppliers.rules.ts'
 import {
   planTimeline,
   priceStep,

@@ -6,8 +6,8 @@ import { verhoeffDigit } from '#lib/values/codes.ts'
 import { addDays, localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 import { milli } from '#lib/values/packs.ts'
-import { CONTRACT_FILE, type ContractColumn, readAwardRow } from './contracts.rules.ts'
-import { planContracts } from './plan.rules.ts'
+import { CONTRACT_FILE, type ContractColumn, readAwardRow } from './contract-file.rules.ts'
+import { planContracts } from './contract-plan.rules.ts'
 
 const dmd = (stem: number) => `${stem}100000110${verhoeffDigit(`${stem}100000110`)}`
 

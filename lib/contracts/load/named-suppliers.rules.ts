@@ -1,6 +1,6 @@
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { codeFromName, nameKey } from '#lib/suppliers/identity.rules.ts'
-import type { LoadedAward } from './contracts.rules.ts'
+import type { LoadedAward } from './contract-file.rules.ts'
 
 /** A supplier that is there. */
 export type KnownSupplier = { id: string; code: string; name: string }

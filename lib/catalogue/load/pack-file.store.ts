@@ -1,8 +1,8 @@
 import 'server-only'
 import { planner } from '#lib/files/planner.store.ts'
-import { disagreements, readPackRow } from './packs.rules.ts'
+import { disagreements, readPackRow } from './pack-file.rules.ts'
+import { planPacks } from './pack-plan.rules.ts'
 import { knownPacks, writePacks } from './packs.store.ts'
-import { planPacks } from './packs-plan.rules.ts'
 
 /** Reads a product file and holds it against what is there: packs with their dm+d ids and barcodes. */
 export const packPlanner = planner(readPackRow, async (tx, actor, packs, today) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gs1Digit, verhoeffDigit } from '#lib/values/codes.ts'
-import { disagreements, PACK_FILE, type PackColumn, readPackRow } from './packs.rules.ts'
+import { disagreements, PACK_FILE, type PackColumn, readPackRow } from './pack-file.rules.ts'
 
 const dmd = (stem: number) => `${stem}100000110${verhoeffDigit(`${stem}100000110`)}`
 const GOOD: Partial<Record<PackColumn, string>> = {

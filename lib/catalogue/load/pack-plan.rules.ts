@@ -3,7 +3,7 @@ import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatMilli } from '#lib/values/format.ts'
 import { type Pack, packMake, packTitle } from '../pack.rules.ts'
-import type { LoadedGtin, LoadedPack } from './packs.rules.ts'
+import type { LoadedGtin, LoadedPack } from './pack-file.rules.ts'
 
 /** A code of a pack as it stands; null days = since ever, until further notice. */
 export type KnownCode = {
