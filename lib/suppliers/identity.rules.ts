@@ -15,7 +15,7 @@ const ALIKE_WORDS: Readonly<Record<string, string>> = {
   generics: 'generic',
 }
 
-/** A name as files and people find a supplier by it: any case, any spaces. */
+/** A name as files and people find a supplier or a store by it: any case, any spaces. */
 export function nameKey(name: string): string {
   return name.toLowerCase().replace(/\s+/g, ' ').trim()
 }

@@ -1,15 +1,15 @@
 import { type Pack, packTitle, unitPlural } from '#lib/catalogue/pack.rules.ts'
 import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
-import { nameKey } from '#lib/suppliers/identity.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { milli } from '#lib/values/packs.ts'
 import { type BatchInStore, batchOf, movesToCount } from '../count.rules.ts'
 import type { CountedRow } from './count-file.rules.ts'
+import { type StoresByName, storeNamed } from './store-named.rules.ts'
 
 /** What the rows of a count may mean: stores by name, packs by id and by barcode. */
 export type KnownForCount = {
-  stores: ReadonlyMap<string, readonly { id: string; name: string }[]>
+  stores: StoresByName
   packs: ReadonlyMap<string, Pack>
   byGtin: ReadonlyMap<string, readonly { ampp_id: string }[]>
 }
@@ -29,16 +29,8 @@ export function foundCounts(
       problems.push({ row: row.row, column, cell: shortened(cell), problem })
       return []
     }
-    const stores = known.stores.get(nameKey(row.store)) ?? []
-    const [store] = stores
-    if (!store) return complain('store', row.store, 'There is no such store. Write its name as under Sites and stores.')
-    if (stores.length > 1) {
-      return complain(
-        'store',
-        row.store,
-        'Several sites have a store of this name. Write the site, too: “Site, store”.',
-      )
-    }
+    const store = storeNamed(known.stores, row.store)
+    if ('problem' in store) return complain('store', row.store, store.problem)
     const byCode = known.byGtin.get(row.gtin) ?? []
     if (row.amppId === '' && byCode.length > 1) {
       return complain('gtin', row.gtin, 'Several packs have this barcode. Enter the ampp_id of the one that is meant.')

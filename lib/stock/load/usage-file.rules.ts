@@ -1,10 +1,10 @@
 import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
-import { nameKey } from '#lib/suppliers/identity.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { parseUnits } from '#lib/values/packs.ts'
+import { type StoresByName, storeNamed } from './store-named.rules.ts'
 
 const COLUMNS = ['store', 'vmp_id', 'description', 'day', 'units'] as const
 
@@ -52,19 +52,15 @@ export type FoundUsage = {
 /** What the rows mean, and what is wrong with them as a whole. Days to come are a mistake. */
 export function foundUsage(
   rows: readonly UsageRow[],
-  stores: ReadonlyMap<string, readonly { id: string; name: string }[]>,
+  stores: StoresByName,
   today: LocalDate,
 ): { usage: FoundUsage[]; problems: Problem[]; notes: string[] } {
   const problems: Problem[] = []
   const byKey = new Map<string, FoundUsage>()
   for (const { row, store: name, vmpId, day, unitsMilli } of rows) {
-    const named = stores.get(nameKey(name)) ?? []
-    const [store] = named
-    if (!store || named.length > 1) {
-      const problem = store
-        ? 'Several sites have a store of this name. Write the site, too: “Site, store”.'
-        : 'There is no such store. Write its name as under Sites and stores.'
-      problems.push({ row, column: 'store', cell: shortened(name), problem })
+    const store = storeNamed(stores, name)
+    if ('problem' in store) {
+      problems.push({ row, column: 'store', cell: shortened(name), problem: store.problem })
       continue
     }
     if (day > today) {
