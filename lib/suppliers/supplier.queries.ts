@@ -3,28 +3,15 @@ import type { Actor } from '#lib/access/actor.ts'
 import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type Pence, pence } from '#lib/values/money.ts'
-import { type MissingPiece, missingForElectronic } from './supplier.rules.ts'
+import { pence } from '#lib/values/money.ts'
+import { type Account, type MissingPiece, missingForElectronic } from './supplier.rules.ts'
 import type { Channel, SupplierKind } from './supplier.schema.ts'
 
 /** Who may look at suppliers: a hub at those it loads. */
 export const SEES_SUPPLIERS = ['supplier.view', 'contract.load'] as const satisfies readonly Permission[]
 
-/** How this trust trades with a supplier. Amounts in pence ex VAT. */
-export type AccountView = {
-  accountNumber: string
-  channel: Channel
-  orderEmail: string | null
-  phone: string
-  minimumOrder: Pence
-  carriage: Pence
-  /** HH:MM, London. */
-  cutOff: string | null
-  leadDays: number
-  answerHours: number
-  shelfLifeDays: number
-  version: number
-}
+/** How this trust trades with a supplier; `version` is that of its row. */
+export type AccountView = Account & { version: number }
 
 /** A supplier as this trust sees it. */
 export type SupplierView = {

@@ -1,8 +1,24 @@
+import type { Pence } from '#lib/values/money.ts'
 import type { Channel } from './supplier.schema.ts'
+
+/** How a trust trades with a supplier. Amounts in pence ex VAT. */
+export type Account = {
+  accountNumber: string
+  channel: Channel
+  orderEmail: string | null
+  phone: string
+  minimumOrder: Pence
+  carriage: Pence
+  /** HH:MM, London. */
+  cutOff: string | null
+  leadDays: number
+  answerHours: number
+  shelfLifeDays: number
+}
 
 /** What electronic ordering rests on: both sides' Peppol addresses, the account, the way orders go. */
 export type ElectronicFacts = {
-  account: { channel: Channel; orderEmail: string | null; accountNumber: string } | null
+  account: Pick<Account, 'channel' | 'orderEmail' | 'accountNumber'> | null
   supplierEndpoint: boolean
   trustEndpoint: boolean
 }

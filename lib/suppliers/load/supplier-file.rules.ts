@@ -1,9 +1,9 @@
 import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import { isGln } from '#lib/values/codes.ts'
-import type { Pence } from '#lib/values/money.ts'
 import { parseTime } from '#lib/values/times.ts'
-import { CHANNELS, type Channel, ENDPOINT_SCHEMES, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
+import type { Account } from '../supplier.rules.ts'
+import { CHANNELS, ENDPOINT_SCHEMES, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
 
 const COLUMNS = [
   ...([
@@ -26,20 +26,6 @@ export type SupplierColumn = (typeof COLUMNS)[number]
 /** The columns of a supplier file: one row for each supplier, with how this trust trades with it where `channel` says. */
 export const SUPPLIER_FILE: Columns<SupplierColumn> = { all: COLUMNS, required: ['supplier_name'] }
 
-/** How a trust trades with a supplier, as a file gives it. Amounts in pence ex VAT. */
-export type LoadedAccount = {
-  accountNumber: string
-  channel: Channel
-  orderEmail: string | null
-  phone: string
-  minimumOrder: Pence
-  carriage: Pence
-  cutOff: string | null
-  leadDays: number
-  answerHours: number
-  shelfLifeDays: number
-}
-
 /** A supplier as a file gives it; what is empty there is null: it says nothing of it. */
 export type LoadedSupplier = {
   row: number
@@ -52,7 +38,7 @@ export type LoadedSupplier = {
   endpointId: string | null
   address: string[] | null
   /** Null where the row says nothing of an account. */
-  account: LoadedAccount | null
+  account: Account | null
 }
 
 const EMAIL = /^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/
@@ -99,7 +85,7 @@ const OF_ACCOUNT = COLUMNS.slice(COLUMNS.indexOf('account_number'))
 function readAccount(
   at: CellReader<SupplierColumn>,
   cells: Record<SupplierColumn, string>,
-): LoadedAccount | null | undefined {
+): Account | null | undefined {
   if (OF_ACCOUNT.every((column) => cells[column] === '')) return null
   const accountNumber = at.text('account_number', 40)
   const channel =

@@ -1,8 +1,9 @@
 import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { codeFromName, nameKey } from '../identity.rules.ts'
+import type { Account } from '../supplier.rules.ts'
 import { CHANNELS, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
-import type { LoadedAccount, LoadedSupplier } from './supplier-file.rules.ts'
+import type { LoadedSupplier } from './supplier-file.rules.ts'
 
 /** A supplier that is there, with how this trust trades with it. `own`: kept by who loads, so that its particulars may change. */
 export type StandingSupplier = {
@@ -16,7 +17,7 @@ export type StandingSupplier = {
   endpointScheme: string | null
   endpointId: string | null
   address: string[]
-  account: LoadedAccount | null
+  account: Account | null
 }
 
 /** What a supplier is, as it is written. */
@@ -26,7 +27,7 @@ export type Particulars = Omit<StandingSupplier, 'id' | 'own' | 'account'>
 export type SupplierPlan = {
   made: (Particulars & { id: string })[]
   changed: (Particulars & { id: string })[]
-  accounts: { supplierId: string; account: LoadedAccount; opened: boolean }[]
+  accounts: { supplierId: string; account: Account; opened: boolean }[]
   counts: { added: number; changed: number; unchanged: number }
   /** The first of the suppliers that are made, and of the accounts that are opened. */
   newRows: NewRowOf<'suppliers'>[]
@@ -127,7 +128,7 @@ function newRow(
   row: number,
   { name, code, kind }: Particulars,
   made: boolean,
-  account: LoadedAccount | null,
+  account: Account | null,
 ): NewRowOf<'suppliers'> {
   const opened = account ? `orders by ${CHANNELS[account.channel].toLowerCase()}` : 'no account'
   return {
@@ -149,6 +150,6 @@ function sameParticulars(a: Particulars, b: Particulars): boolean {
   return keys.every((key) => a[key] === b[key]) && a.address.join('\n') === b.address.join('\n')
 }
 
-function sameAccount(a: LoadedAccount, b: LoadedAccount | null): boolean {
-  return b !== null && (Object.keys(a) as (keyof LoadedAccount)[]).every((key) => a[key] === b[key])
+function sameAccount(a: Account, b: Account | null): boolean {
+  return b !== null && (Object.keys(a) as (keyof Account)[]).every((key) => a[key] === b[key])
 }
