@@ -3,9 +3,8 @@ import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import { type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { formatMilli } from '#lib/values/format.ts'
-import type { Price } from '#lib/values/money.ts'
 import { type Milli, parseUnits } from '#lib/values/packs.ts'
-import { isCdCategory, packSearchText, unitPlural } from '../pack.rules.ts'
+import { isCdCategory, type Pack, packSearchText, unitPlural } from '../pack.rules.ts'
 
 const COLUMNS = [
   'ampp_id',
@@ -47,28 +46,8 @@ export const PACK_FILE: Columns<PackColumn> = {
 export type LoadedGtin = { gtin: string; from: LocalDate | null; to: LocalDate | null }
 
 /** A pack as a file gives it. */
-export type LoadedPack = {
+export type LoadedPack = Omit<Pack, 'ownerId'> & {
   row: number
-  amppId: string
-  vmppId: string
-  ampId: string
-  vmpId: string
-  vtmId: string
-  name: string
-  brand: string
-  maker: string
-  packText: string
-  unitsMilli: Milli
-  unitName: string
-  cdCategory: string
-  unlicensed: boolean
-  fridge: boolean
-  hazardous: boolean
-  highCost: boolean
-  biosimilar: boolean
-  discontinued: boolean
-  madeUp: boolean
-  listPrice: Price | null
   search: string
   gtins: LoadedGtin[]
   supplierCode: string
@@ -120,7 +99,7 @@ function readPack(at: CellReader<PackColumn>, { row, cells }: TableRow<PackColum
     vmppId,
     ampId,
     vmpId,
-    vtmId,
+    vtmId: vtmId || null,
     ...words,
     unitsMilli,
     unitName,

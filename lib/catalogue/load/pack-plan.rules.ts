@@ -45,10 +45,11 @@ export type PackPlan = {
   warnings: Problem[]
 }
 
-const SAME: readonly (keyof LoadedPack & keyof Pack)[] = [
+const SAME: readonly (keyof Omit<Pack, 'ownerId'>)[] = [
   'vmppId',
   'ampId',
   'vmpId',
+  'vtmId',
   'name',
   'brand',
   'maker',
@@ -93,8 +94,7 @@ export function planPacks(loaded: readonly LoadedPack[], known: KnownPacks): Pac
     const codesSame = own
       ? plan.newCodes.length === before.newCodes && plan.endedCodes.length === before.ended
       : hasCodes(pack, codes)
-    const same =
-      there !== undefined && SAME.every((key) => pack[key] === there[key]) && pack.vtmId === (there.vtmId ?? '')
+    const same = there !== undefined && SAME.every((key) => pack[key] === there[key])
     if (same && codesSame) {
       plan.unchanged += 1
       plan.newCodes.length = before.newCodes

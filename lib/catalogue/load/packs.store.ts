@@ -63,7 +63,7 @@ export async function writePacks(tx: Tx, act: Act, plan: PackPlan, loadId: strin
       INSERT INTO pack (owner_id, ampp_id, vmpp_id, amp_id, vmp_id, vtm_id, name, brand, maker, pack_text, units_milli, unit_name,
         cd_category, unlicensed, fridge, hazardous, high_cost, biosimilar, discontinued, made_up,
         list_price, search, load_id)
-      SELECT ${act.actor.trustId}::uuid, r."amppId", r."vmppId", r."ampId", r."vmpId", nullif(r."vtmId", ''), r.name, r.brand, r.maker,
+      SELECT ${act.actor.trustId}::uuid, r."amppId", r."vmppId", r."ampId", r."vmpId", r."vtmId", r.name, r.brand, r.maker,
         r."packText", r."unitsMilli", r."unitName", r."cdCategory", r.unlicensed, r.fridge, r.hazardous, r."highCost", r.biosimilar,
         r.discontinued, r."madeUp", r."listPrice", r.search, ${loadId}::uuid
       FROM jsonb_to_recordset(${JSON.stringify(packs)}::jsonb) AS r (
