@@ -3,12 +3,13 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { ProgressBar } from '#components/ui/progress.tsx'
+import { type BusyState, isBusy } from '#lib/files/load.status.ts'
 import type { LoadProgress } from '#lib/files/loads.queries.ts'
 import { formatCount } from '#lib/values/format.ts'
 
 const EVERY_MS = 1000
 
-const DOING = { reading: 'read', checking: 'checked', loading: 'gone through again' } as const
+const DOING: Record<BusyState, string> = { reading: 'read', checking: 'checked', loading: 'gone through again' }
 
 /** How far the worker has come with a file; draws the page anew when it is through. Without script, a link looks again. */
 export function WorkingView({ loadId, begun }: { loadId: string; begun: LoadProgress }) {
@@ -38,7 +39,7 @@ export function WorkingView({ loadId, begun }: { loadId: string; begun: LoadProg
 
 /** How far a file has come, in words. */
 export function progressWords({ state, rowsDone, rowsExpected }: LoadProgress): string {
-  if (state !== 'reading' && state !== 'checking' && state !== 'loading') return 'Done.'
+  if (!isBusy(state)) return 'Done.'
   if (rowsDone === 0) return 'Waiting for the worker.'
   const of = rowsExpected === null ? '' : ` of about ${formatCount(Math.max(rowsDone, rowsExpected))}`
   return `${formatCount(rowsDone)}${of} rows ${DOING[state]}.`

@@ -65,8 +65,11 @@ export function isLoadState(text: string): text is LoadState {
   return (LOAD_STATES as readonly string[]).includes(text)
 }
 
+/** A state in which the worker has something to do. */
+export type BusyState = 'reading' | 'checking' | 'loading'
+
 /** Whether the worker has something to do for a load in this state. */
-export function isBusy(state: LoadState): boolean {
+export function isBusy(state: LoadState): state is BusyState {
   return state === 'reading' || state === 'checking' || state === 'loading'
 }
 

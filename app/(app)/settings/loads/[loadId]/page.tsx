@@ -10,7 +10,7 @@ import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { LOAD_KIND_NAMES } from '#lib/files/kind.rules.ts'
-import { isBusy } from '#lib/files/load.status.ts'
+import { type BusyState, isBusy } from '#lib/files/load.status.ts'
 import { type LoadView, loadView } from '#lib/files/loads.queries.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
@@ -24,7 +24,7 @@ export default async function LoadPage({ params }: { params: Promise<{ loadId: s
   const load = isUuid(loadId) ? await loadView(actor, loadId) : null
   if (!load) notFound()
   if (load.state === 'columns' && load.mine) redirect(`/settings/loads/${load.id}/columns`)
-  if (isBusy(load.state)) return <Working load={load} trustId={actor.trustId} />
+  if (isBusy(load.state)) return <Working load={load} doing={load.state} trustId={actor.trustId} />
   if (load.state === 'ready' || load.state === 'faulty') return <LookThrough load={load} trustId={actor.trustId} />
   return (
     <Main>
@@ -33,15 +33,15 @@ export default async function LoadPage({ params }: { params: Promise<{ loadId: s
   )
 }
 
-const WORDS = {
+const WORDS: Record<BusyState, { title: string; what: string }> = {
   reading: { title: 'Reading', what: 'Its rows are being read. You can leave this page: the file goes on.' },
   checking: { title: 'Checking', what: 'Its rows are held against what stands here. Nothing is loaded yet.' },
   loading: { title: 'Loading', what: 'It is all or nothing: until it is through, nothing of it is to be seen.' },
-} as const
+}
 
-function Working({ load, trustId }: { load: LoadView; trustId: string }) {
+function Working({ load, doing, trustId }: { load: LoadView; doing: BusyState; trustId: string }) {
   const { state, version, rowsDone, rowsExpected } = load
-  const words = state === 'checking' || state === 'loading' ? WORDS[state] : WORDS.reading
+  const words = WORDS[doing]
   return (
     <Main>
       <PageHead
