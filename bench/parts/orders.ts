@@ -15,6 +15,7 @@ import { cpuOf } from '../run/cpu.ts'
 import { load } from '../run/http.ts'
 import { quantile, type Round, type Row, ratioRow } from '../run/measure.ts'
 import { newPad } from './lists.ts'
+import { keyToPicture } from './typing.ts'
 
 /** Packs that one supplier of the trust delivers on contract: enough for the order that is wanted. */
 async function packsOfOneSupplier(database: BenchDatabase, actor: Actor): Promise<From> {
@@ -187,7 +188,13 @@ async function longOrders({ large, rounds, server }: Context): Promise<Row[]> {
     const stores = await actorOf(large, 'stores')
     const cookie = await cookieOf(actor)
     const from = await packsOfOneSupplier(large, actor)
-    const steps: Record<string, Round[]> = { 'open the pad': [], 'change a line': [], submit: [], receive: [] }
+    const steps: Record<string, Round[]> = {
+      'open the pad': [],
+      'type a quantity, key to picture, 95th of 100': [],
+      'change a line': [],
+      submit: [],
+      receive: [],
+    }
     for (let round = 0; round < rounds; round += 1) {
       const long = await oneLong(large, { actor, stores, from, who: { url, cookie }, lines: 1000, start: 0 })
       const short = await oneLong(large, { actor, stores, from, who: { url, cookie }, lines: 20, start: round * 20 })
@@ -218,10 +225,12 @@ async function oneLong(
   const adds = linesFrom(from, lines, start)
   const added = done(await changePad(actOfNow(actor), { padId: pad.id, edit: 1, changes: adds }))
   const opened = await load(who, `/orders/new/${pad.id}`, { count: 3, connections: 1 })
+  const typed = await keyToPicture(who.url, who.cookie, `/orders/new/${pad.id}`)
+  const { edit: now } = await padNow(database, actor, pad.id)
   const line = added.added[Math.floor(lines / 2)]?.lineId ?? ''
   const began = performance.now()
   const change = [{ do: 'line' as const, line, packs: 2 }]
-  const { edit } = done(await changePad(actOfNow(actor), { padId: pad.id, edit: added.edit, changes: change }))
+  const { edit } = done(await changePad(actOfNow(actor), { padId: pad.id, edit: now, changes: change }))
   const changed = performance.now()
   const { orders } = done(await submitPad(actOfNow(actor), { padId: pad.id, edit, unusual: edit }))
   const submitted = performance.now()
@@ -232,10 +241,19 @@ async function oneLong(
   done(await receiveDelivery(actOfNow(stores), { ...store, entries: delivery }))
   return {
     'open the pad': quantile(opened, 0.5),
+    'type a quantity, key to picture, 95th of 100': typed,
     'change a line': changed - began,
     submit: submitted - changed,
     receive: performance.now() - before,
   }
+}
+
+/** How often a pad was changed by now: typing in it keeps what was typed. */
+async function padNow(database: BenchDatabase, actor: Actor, padId: string): Promise<{ edit: number }> {
+  const { rows } = await connected(database.ownerUrl, (owner) =>
+    owner.query('SELECT edit FROM order_pad WHERE trust_id = $1 AND id = $2', [actor.trustId, padId]),
+  )
+  return rows[0]
 }
 
 /** Has the order agreed to and sent, past everybody (the bench measures receiving): the entries of its whole delivery. */
