@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -72,6 +72,16 @@ test('no permission to write', async () => {
     start({ DATA_DIR: path.join(place, 'data') }),
     /No permission to write in \S*\/data\S*\. Start as/,
   )
+})
+
+test('a place for data that can be no folder', async () => {
+  const file = path.join(folder, 'file')
+  writeFileSync(file, '')
+  await expectRefusal(start({ DATA_DIR: file }), /DATA_DIR is "\S*file", but \S*file is a file, not a folder/)
+  await expectRefusal(start({ DATA_DIR: path.join(file, 'data') }), /file is a file, not a folder/)
+  if (existsSync('/proc/self')) {
+    await expectRefusal(start({ DATA_DIR: '/proc/nope/data' }), /\/proc\/nope/)
+  }
 })
 
 /** Linux has a file that is always full: it stands where the start writes first. */

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBuilt, isBuilt } from '../build.ts'
 import { isFree } from '../cluster/ports.ts'
@@ -7,6 +6,7 @@ import { Problem } from '../problem.ts'
 import { stage } from '../progress.ts'
 import { announcement, forgetSignIns, keepSignIns, keptSignIns } from './announce.ts'
 import { type Prepared, prepare } from './choose.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { type Furnished, furnish, hasOneTimePassword } from './furnish.ts'
 import { claim, type Instance } from './instance.ts'
 import { environment, programs } from './programs.ts'
@@ -22,7 +22,7 @@ import type { Undo } from './undo.ts'
  */
 export async function start(env: NodeJS.ProcessEnv, args: readonly string[], undo: Undo): Promise<void> {
   const settings = readSettings(env, args)
-  mkdirSync(path.join(settings.dataDir, 'logs'), { recursive: true })
+  makeDataFolder(settings.dataDir)
   const secrets = keepSecrets(settings.dataDir, env)
   const instance = await claim(settings.dataDir, settings.publicUrl)
   await undo.later(instance.release)
