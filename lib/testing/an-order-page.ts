@@ -1,4 +1,5 @@
-import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
 import { pence } from '#lib/values/money.ts'
 
 const NOW = new Date('2026-11-23T14:30:00Z')

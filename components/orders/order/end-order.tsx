@@ -10,7 +10,8 @@ import {
   closeOrderAction,
   shortCloseLineAction,
 } from '#lib/orders/track/end.actions.ts'
-import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
 import { formatCounted, formatDayTime } from '#lib/values/format.ts'
 
 const NOT_SENT = ['draft', 'awaiting_approval', 'returned', 'approved']

@@ -4,7 +4,8 @@ import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
-import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
 import { formatCount, formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
 
 const NOT_SHOWN = HIDDEN_WORDS.role

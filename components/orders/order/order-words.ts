@@ -1,5 +1,6 @@
 import { holdWords } from '#lib/orders/order/hold-words.rules.ts'
-import type { OrderPage, OrderPageLine } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
+import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
 import {
   formatCounted,
   formatDate,
