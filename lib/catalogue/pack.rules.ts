@@ -85,7 +85,7 @@ export function packSearchText(pack: Pick<Pack, 'name' | 'brand' | 'maker' | 'pa
   return ` ${searchable(`${pack.name} ${pack.packText} ${pack.brand} ${pack.maker}`)}`
 }
 
-/** A pack in words: medicine, then its pack; the brand where it has one, else the maker. */
+/** A pack in words: medicine, then its pack. */
 export function packTitle(pack: Pick<Pack, 'name' | 'packText'>): string {
   return `${pack.name}, ${pack.packText}`
 }

@@ -2,10 +2,10 @@
 
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { MADE_UP } from '#lib/catalogue/pack.rules.ts'
+import { MADE_UP, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import { formatDate, formatDaysOfCover, formatList, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
-import { CONTRACT_TAGS, makeWords } from './pad-words.ts'
+import { CONTRACT_TAGS } from './pad-words.ts'
 import { ask } from './post-changes.ts'
 
 /** Searches packs for a pad; throws when there is no answer, as the type-ahead wants it. */
@@ -82,7 +82,7 @@ function Option({ hit, text }: { hit: PadHit; text: string }) {
 function aboutWords(hit: PadHit): string {
   const rank = hit.award?.rank === null || hit.award === null ? '' : ` (rank ${hit.award.rank})`
   const paid = hit.lastPaid
-  const make = makeWords(hit)
+  const make = packMake(hit)
   return [
     make === hit.vendor?.name ? '' : make,
     hit.award ? `Award: ${hit.award.holder}${rank}` : '',

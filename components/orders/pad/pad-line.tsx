@@ -6,9 +6,10 @@ import { classes } from '#components/ui/classes.ts'
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead } from '#components/ui/table.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { formatCount, formatCounted } from '#lib/values/format.ts'
 import type { PadEvent } from './pad-state.ts'
-import { CONTRACT_TAGS, makeWords, netWords, packWords, priceWords } from './pad-words.ts'
+import { CONTRACT_TAGS, netWords, packWords, priceWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 import { mergeOf } from './twin-lines.ts'
 
@@ -148,5 +149,5 @@ function AlsoOnOrders({ orders }: { orders: ShownLine['alsoOn'] }) {
 function subWords(line: ShownLine): string {
   const usual = line.usualPacks === null ? '' : `. Usually ${formatCount(line.usualPacks)}`
   const first = line.firstPurchase ? '. Never ordered before' : ''
-  return `${makeWords(line)}${usual}${first}`
+  return `${packMake(line)}${usual}${first}`
 }

@@ -25,11 +25,6 @@ export function packWords(line: { product: string; packText: string }): string {
   return `${line.product}, ${line.packText}`
 }
 
-/** Whose make it is: the brand and its maker, or the maker. */
-export function makeWords(line: { brand: string; maker: string }): string {
-  return line.brand === '' ? line.maker : `${line.brand}, ${line.maker}`
-}
-
 /** The price of a line as its row says it. */
 export function priceWords(line: Pick<ShownLine, 'price' | 'hidden' | 'basis'>): string {
   if (line.hidden) return NOT_SHOWN

@@ -2,10 +2,11 @@
 
 import type { ReactNode } from 'react'
 import { classes } from '#components/ui/classes.ts'
+import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { formatCounted, formatDate, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { type Price, perUnit, price } from '#lib/values/money.ts'
 import { differenceWords, lastPaidWords, moreOrLess, packPriceWords } from './difference-words.ts'
-import { makeWords, NOT_SHOWN, priceWords } from './pad-words.ts'
+import { NOT_SHOWN, priceWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
 
 /** Why the line looked at has its price: contract, holder, group, rank and dates in words, and the next best. */
@@ -112,7 +113,7 @@ function OtherSays({ line }: { line: ShownLine }) {
         <p>No other offer is known for this medicine.</p>
       ) : (
         <p>
-          Next best: {makeWords(nextBest)}, {nextBest.packText} from {nextBest.vendor.name}
+          Next best: {packMake(nextBest)}, {nextBest.packText} from {nextBest.vendor.name}
           {nextBest.price === null || nextBest.perUnit === null
             ? `, price ${NOT_SHOWN.toLowerCase()}`
             : ` at ${formatPrice(nextBest.price)}, ${formatUnitPrice(nextBest.perUnit)} a ${line.unitName}`}

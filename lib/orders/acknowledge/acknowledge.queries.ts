@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
+import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
@@ -112,7 +113,7 @@ function lineToAnswer(
     lineNo: line.lineNo,
     product: line.productName,
     packText: line.packText,
-    maker: line.brand === '' ? line.maker : `${line.brand}, ${line.maker}`,
+    maker: packMake(line),
     vmpId: line.vmpId,
     amppId: line.amppId,
     wanted: wantedPacks(facts),

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { findPacks } from '#lib/catalogue/search.queries.ts'
 import { readSearch } from '#lib/catalogue/search.rules.ts'
 import { buyingGroupsOn } from '#lib/contracts/award.queries.ts'
@@ -138,7 +139,7 @@ function packOfRow(offers: Offers, amppId: string): RowPack[] {
       vmpId: pack.vmpId,
       product: pack.name,
       packText: pack.packText,
-      maker: pack.brand === '' ? pack.maker : `${pack.brand}, ${pack.maker}`,
+      maker: packMake(pack),
       unitsMilli: pack.unitsMilli,
       onContract: best?.state === 'ON_CONTRACT',
       vendor: bestVendor(medicine, amppId) !== null,
