@@ -1,9 +1,12 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CellInput, CellSelect } from '#components/ui/cell-field.tsx'
+import { Radios } from '#components/ui/choices.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { TextInput } from '#components/ui/text-input.tsx'
+import { DAY_ORDER_NAMES, DAY_ORDERS, decideDays, evidenceFor } from '#lib/files/day-order.rules.ts'
 import type { Field } from '#lib/files/field.rules.ts'
 import { sayColumnsAction } from '#lib/files/files.actions.ts'
 import { columnLetters, type Layout } from '#lib/files/layout.rules.ts'
@@ -16,14 +19,19 @@ export function ColumnsForm({
   layout,
   fields,
   samples,
+  source,
   trustId,
 }: {
   load: LoadView
   layout: Layout
   fields: readonly Field[]
   samples: readonly string[]
+  /** The source that is chosen, by its name; '' where it has none. */
+  source: string
   trustId: string
 }) {
+  const decided = decideDays(evidenceFor(layout, fields), null)
+  const days = layout.days
   const columns = layout.headers.map((header, column) => ({
     value: String(column),
     label: shortened(
@@ -60,6 +68,23 @@ export function ColumnsForm({
           ))}
         </TableBody>
       </Table>
+      {days && decided.asks && (
+        <Radios
+          name="days"
+          label="How the days are written"
+          hint="Days like 1 June 2026 or 2026-06-01 are read as they are."
+          options={DAY_ORDERS.map((order) => ({ value: order, label: DAY_ORDER_NAMES[order] }))}
+          defaultValue={days.said || days.order !== 'dmy' ? days.order : undefined}
+        />
+      )}
+      <TextInput
+        name="source"
+        label="Where the file comes from"
+        hint="The supplier, portal or stock system, like Meridian portal. What you say is remembered under this name."
+        defaultValue={source}
+        width={20}
+        maxLength={80}
+      />
       <Button>Check the rows</Button>
     </ActionForm>
   )

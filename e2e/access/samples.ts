@@ -226,6 +226,7 @@ export const ACTION_SAMPLES = {
   })),
   chooseFile: free(),
   sayColumns: form((of) => ({ loadId: of.stage, version: '99' })),
+  chooseSheet: form((of) => ({ loadId: of.stage, version: '99', sheet: 'Prices' })),
   confirmLoad: form((of) => ({ loadId: of.stage, version: '99' })),
   cancelLoad: form((of) => ({ loadId: of.stage })),
   undoLoad: form((of) => ({ loadId: of.stage })),

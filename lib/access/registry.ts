@@ -128,6 +128,7 @@ const actions = {
   recordStockCount: { file: 'stock/stock.actions.ts', permission: ['stock.count'] },
   chooseFile: { file: 'files/files.actions.ts', permission: LOADS },
   sayColumns: { file: 'files/files.actions.ts', permission: LOADS },
+  chooseSheet: { file: 'files/files.actions.ts', permission: LOADS },
   confirmLoad: { file: 'files/files.actions.ts', permission: LOADS },
   cancelLoad: { file: 'files/files.actions.ts', permission: LOADS },
   undoLoad: { file: 'files/files.actions.ts', permission: LOADS },

@@ -1,6 +1,7 @@
 /**
  * A field that a kind of file may have: its name in the template, what stands there with an example, `also` = what its
- * column is called elsewhere (lower case, words with a space between), `oneForAll` = one text may stand for every row.
+ * column is called elsewhere (lower case, words with a space between), `oneForAll` = one text may stand for every row,
+ * `day` = it holds days.
  */
 export type Field = {
   name: string
@@ -9,6 +10,7 @@ export type Field = {
   example: string
   also: readonly string[]
   oneForAll: boolean
+  day: boolean
 }
 
 /** How a kind of file describes a field: what stands there, an example, other names of its column. */
@@ -19,9 +21,11 @@ export function fieldsOf<C extends string>(
   columns: { all: readonly C[]; required: readonly C[] },
   words: Record<C, FieldWords>,
   oneForAll: readonly C[],
+  days: readonly C[] = [],
 ): Field[] {
   return columns.all.map((name) => {
     const [what, example, also = []] = words[name]
-    return { name, needed: columns.required.includes(name), what, example, also, oneForAll: oneForAll.includes(name) }
+    const needed = columns.required.includes(name)
+    return { name, needed, what, example, also, oneForAll: oneForAll.includes(name), day: days.includes(name) }
   })
 }

@@ -3,8 +3,9 @@
 import { action } from '#lib/action.ts'
 import { cancelLoad } from './cancel-load.command.ts'
 import { chooseFile } from './choose-file.command.ts'
+import { chooseSheet } from './choose-sheet.command.ts'
 import { confirmLoad } from './confirm-load.command.ts'
-import { chooseForm, columnsForm, confirmForm, loadForm } from './load.schema.ts'
+import { chooseForm, columnsForm, confirmForm, loadForm, sheetForm } from './load.schema.ts'
 import { sayColumns } from './say-columns.command.ts'
 import { undoLoad } from './undo-load.command.ts'
 
@@ -19,6 +20,8 @@ export const chooseFileAction = action({
 })
 
 export const sayColumnsAction = action({ id: 'sayColumns', schema: columnsForm, run: sayColumns, done: toLoad })
+
+export const chooseSheetAction = action({ id: 'chooseSheet', schema: sheetForm, run: chooseSheet, done: toLoad })
 
 export const confirmLoadAction = action({ id: 'confirmLoad', schema: confirmForm, run: confirmLoad, done: toLoad })
 

@@ -87,7 +87,7 @@ describe('usage', () => {
       ['Store', 'VMP code', 'Date', 'Qty'],
       [where, vmps.morphine, { xml: '<c s="1"><v>46174</v></c>' }, 120],
       [where, vmps.morphine, { xml: '<c s="1"><v>46174</v></c>' }, 2.5],
-      [where, vmps.insulin, '02/06/2026', '-3'],
+      [where, vmps.insulin, '2 Jun 2026', '-3'],
     ]
     const file = { fileName: 'usage.xlsx', content: workbookOf(rows) }
     expect(await loadNow(world.act('technician'), 'usage', file)).toMatchObject({ refusal: { code: 'LOAD_REFUSED' } })

@@ -1,3 +1,4 @@
+import type { DayEvidence, DayOrder } from './day-order.rules.ts'
 import type { Field } from './field.rules.ts'
 import type { RawRow } from './row.rules.ts'
 
@@ -5,7 +6,16 @@ import type { RawRow } from './row.rules.ts'
 export type Place = { column: number } | { value: string }
 
 /** How a file is laid out: its column names, the row they stand in, and where each field comes from. */
-export type Layout = { headRow: number; headers: string[]; places: Record<string, Place> }
+export type Layout = {
+  headRow: number
+  headers: string[]
+  places: Record<string, Place>
+  /**
+   * How days in text are written, what the columns (from 0) tell of it, and whether that is known (`said` by somebody, by
+   * the source before or by days that can be nothing else) or still a guess. Absent: day first, there is nothing to ask.
+   */
+  days?: { order: DayOrder; evidence: Record<number, DayEvidence>; said: boolean }
+}
 
 /** A layout as it is remembered: columns by name, the `nth` of those with that name (from 0). */
 export type RememberedPlaces = Record<string, { header: string; nth: number } | { value: string }>

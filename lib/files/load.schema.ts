@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isUuid } from '#lib/values/ids.ts'
+import { DAY_ORDERS } from './day-order.rules.ts'
 import { FIELDS } from './fields.rules.ts'
 import { LOAD_KINDS } from './kind.rules.ts'
 import type { Place } from './layout.rules.ts'
@@ -26,6 +27,13 @@ export const chooseForm = z.object({
 /** A load that is to be thrown away, or taken back. */
 export const loadForm = z.object({ loadId })
 
+/** The sheet of a workbook that is meant. */
+export const sheetForm = z.object({
+  loadId,
+  version,
+  sheet: z.string('Choose a sheet').min(1, 'Choose a sheet').max(100),
+})
+
 /** A load that somebody says yes to, as they saw it. */
 export const confirmForm = z.object({ loadId, version })
 
@@ -51,6 +59,8 @@ export const columnsForm = z
     version,
     column: z.object(Object.fromEntries(NAMES.map((name) => [name, column]))).default({}),
     each: z.object(Object.fromEntries(NAMES.map((name) => [name, each]))).default({}),
+    days: z.enum(DAY_ORDERS, 'Say how the days are written').optional(),
+    source: z.string().trim().max(80, 'Enter at most 80 letters').optional(),
   })
   .transform(({ column: columns, each: texts, ...seen }, context) => {
     const places: Record<string, Place> = {}

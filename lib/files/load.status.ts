@@ -20,6 +20,8 @@ export type LoadState = (typeof LOAD_STATES)[number]
 export const LOAD_MOVES = {
   /** Its rows are read, and somebody must say what its columns hold. */
   askColumns: { from: ['reading'], to: 'columns' },
+  /** Another sheet of the workbook is meant: it is read anew. */
+  readAgain: { from: ['columns', 'ready', 'faulty'], to: 'reading' },
   /** Its columns are known (by themselves, or said by somebody, also anew): its rows are checked. */
   check: { from: ['reading', 'columns', 'ready', 'faulty'], to: 'checking' },
   /** Checked: it can be loaded. What stands here may have changed since it was last looked through. */

@@ -26,6 +26,11 @@ export type FileLoad = {
   run: string | null
   runs: number
   layout: Layout | null
+  /** Where it comes from, as the layout that was taken is called; null where none was. */
+  source: string | null
+  /** Of a workbook: the sheets in which something stands, and the one that is read. */
+  sheets: string[]
+  sheet: string | null
   notes: string[]
   report: FoundReport | null
   rowsTotal: number
@@ -46,6 +51,9 @@ export type FileLoad = {
 /** What a move writes besides the state. */
 export type LoadChange = Partial<{
   layout: Layout
+  source: string
+  sheets: string[]
+  sheet: string
   notes: string[]
   report: FoundReport
   problems: FoundReport['problems']

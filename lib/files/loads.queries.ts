@@ -3,10 +3,12 @@ import type { Actor } from '#lib/access/actor.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { DAY_ORDERS, type DayOrder } from './day-order.rules.ts'
+import { FIELDS } from './fields.rules.ts'
 import { isLoadKind, kindsToSee, type LoadKind, mayLoad, maySee } from './kind.rules.ts'
-import type { Layout } from './layout.rules.ts'
+import { type Layout, layoutKey, type RememberedPlaces, rememberedLayout } from './layout.rules.ts'
 import { isLoadState, isWaiting, type LoadState } from './load.status.ts'
-import { blockOf, contentOf, loadById } from './load.store.ts'
+import { blockOf, contentOf, loadById, sha256 } from './load.store.ts'
 import { type LoadReport, type Problem, reportOf } from './report.rules.ts'
 import { sampleOf } from './sample.rules.ts'
 
@@ -33,6 +35,11 @@ export type LoadProgress = { state: LoadState; version: number; rowsDone: number
 export type LoadView = Pick<LoadInList, 'id' | 'kind' | 'fileName' | 'by' | 'at'> &
   LoadProgress & {
     layout: Layout | null
+    /** Where it comes from, as its layout is called; null where none was taken or said. */
+    source: string | null
+    /** Of a workbook: the sheets in which something stands, and the one that is read. */
+    sheets: string[]
+    sheet: string | null
     report: LoadReport
     mine: boolean
     loadedBy: string
@@ -91,12 +98,34 @@ export async function loadView(actor: Actor, id: string): Promise<LoadView | nul
     const { kind, fileName, state, version, layout, rowsDone, rowsExpected, loadedAt, undoneAt, chosenAt: at } = load
     return {
       ...{ id, kind, fileName, state, version, layout, rowsDone, rowsExpected, loadedAt, undoneAt, at, kept },
+      ...{ source: load.source, sheets: load.sheets, sheet: load.sheet },
       report: reportOf(load),
       mine: mayLoad(actor, kind),
       by: nameOf(people, load.chosenBy),
       loadedBy: nameOf(people, load.loadedBy),
       undoneBy: nameOf(people, load.undoneBy),
     }
+  })
+}
+
+/** A source whose files have the columns of this one: what its columns hold, and how it writes days where that is known. */
+export type KnownSource = { source: string; layout: Layout; dayOrder: DayOrder | null }
+
+/** The sources that are remembered for files with the columns of a load, the one said last first. */
+export async function knownSources(actor: Actor, { kind, layout, mine }: LoadView): Promise<KnownSource[]> {
+  if (!mine || !layout) return []
+  return withTrust(actor, async (tx) => {
+    const columnsSha256 = sha256(layoutKey(layout.headers))
+    const rows = await tx.fileLayout.findMany({
+      where: { kind, columnsSha256 },
+      orderBy: [{ savedAt: 'desc' }, { source: 'asc' }],
+      take: 20,
+    })
+    const head = { row: layout.headRow, cells: layout.headers }
+    return rows.flatMap(({ source, places, dayOrder }) => {
+      const found = rememberedLayout(head, places as RememberedPlaces, FIELDS[kind])
+      return found ? [{ source, layout: found, dayOrder: DAY_ORDERS.find((one) => one === dayOrder) ?? null }] : []
+    })
   })
 }
 

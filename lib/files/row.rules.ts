@@ -1,3 +1,5 @@
+import { shownText } from '#lib/typed.ts'
+
 /** Something about one cell (`at`: its place in the row, from 0) or the whole row, found while the file was read. */
 export type Flaw = { at: number | null; what: string }
 
@@ -18,12 +20,19 @@ export const MOST_ROWS = 200_000
 export const MOST_COLUMNS = 500
 
 /**
- * A cell as it is read: trimmed, spaces of every kind made plain; Excel's guard around a number (="123", '123) taken off.
+ * A cell as it is read: trimmed, spaces of every kind made plain, what nobody sees taken out as from what is typed
+ * (`shownText`); Excel's guard around a number (="123", '123) taken off. U+0000 stays: it is a sign of a broken file.
  */
 export function cellText(raw: string): string {
-  const text = raw.replace(/[\u00a0\u2007\u202f\ufeff]/g, ' ').trim()
+  const text = unhidden(raw)
+    .replace(/[\u00a0\u2007\u202f\ufeff]/g, ' ')
+    .trim()
   const guarded = /^="([^"]*)"$/s.exec(text)
   return guarded ? (guarded[1] ?? '').trim() : /^'\d/.test(text) ? text.slice(1) : text
+}
+
+function unhidden(text: string): string {
+  return text.includes('\u0000') ? text : shownText(text)
 }
 
 /** What is wrong with a cell's text whatever its column, or null: a formula, signs that no text has. */

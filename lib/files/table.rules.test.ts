@@ -6,7 +6,7 @@ import { cellText, rawRow } from './row.rules.ts'
 import { headProblems, tableRow, unusedColumns } from './table.rules.ts'
 
 const field = (name: string, needed = false): Field => {
-  return { name, needed, what: name, example: '', also: [], oneForAll: false }
+  return { name, needed, what: name, example: '', also: [], oneForAll: false, day: false }
 }
 const FIELDS = [field('id', true), field('name'), field('price', true), field('notes')]
 

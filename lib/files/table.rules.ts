@@ -1,10 +1,12 @@
+import { readDay } from './day-order.rules.ts'
 import type { Field } from './field.rules.ts'
 import { columnLetters, type Layout, plainName } from './layout.rules.ts'
 import { type Problem, shortened } from './report.rules.ts'
 import type { RawRow, TableRow } from './row.rules.ts'
 import type { FileFormat } from './what-it-is.rules.ts'
 
-const whole = (problem: string, row: number | null = null): Problem => ({ row, column: null, cell: '', problem })
+/** What is wrong with a file as a whole, or with one row of it. */
+export const whole = (problem: string, row: number | null = null): Problem => ({ row, column: null, cell: '', problem })
 
 /** What a column is called in a report: its name in the file, in a workbook with its letters; else the field's own. */
 export function columnLabel(field: string, { headers, places }: Layout, format: FileFormat): string {
@@ -79,13 +81,24 @@ export function tableRow(
       })),
     }
   }
-  const byField = fields.map(({ name }): [string, string] => {
+  const order = layout.days?.order ?? 'dmy'
+  const problems: Problem[] = []
+  const byField = fields.map(({ name, day }): [string, string] => {
     const place = places[name]
     if (!place) return [name, '']
-    return [name, 'column' in place ? (cells[place.column] ?? '') : place.value]
+    if (!('column' in place)) return [name, place.value]
+    const cell = cells[place.column] ?? ''
+    const read = day ? readDay(cell, order) : cell
+    if (read === null) {
+      problems.push({ row, column: columnLabel(name, layout, format), cell: shortened(cell), problem: NO_SUCH_DAY })
+    }
+    return [name, read ?? '']
   })
-  return { row, cells: Object.fromEntries(byField) }
+  return problems.length > 0 ? { problems } : { row, cells: Object.fromEntries(byField) }
 }
+
+const NO_SUCH_DAY =
+  'There is no such day. The days of this file are read month first, like 12/31/2026: mend the cell, or change how the days are written.'
 
 function rowWidthProblem({ row, cells }: RawRow, headers: readonly string[]): Problem | null {
   if (cells.length < headers.length) {

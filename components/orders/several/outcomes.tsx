@@ -80,25 +80,29 @@ export function Outcomes({
 /** The offer to bring deleted drafts back: stands until it is taken or the page is left. */
 function BringBack({ trustId, orders, portion }: { trustId: string; orders: readonly RunOrder[]; portion: number }) {
   const [said, setSaid] = useState<string | null>(null)
+  const [back, setBack] = useState(false)
   const key = useRef<string>(null)
   async function undo(): Promise<void> {
     key.current ??= crypto.randomUUID()
-    let back = 0
+    let restored = 0
     for (const part of portionsOf(orders, portion)) {
       const answer = await sendPortion(trustId, key.current, { act: 'restore', reason: '', orders: part })
       if (answer.kind !== 'done') {
         setSaid(answer.kind === 'refused' ? answer.words : 'Tincture does not answer. Press Undo again.')
         return
       }
-      back += answer.outcomes.filter((one) => one.ok).length
+      restored += answer.outcomes.filter((one) => one.ok).length
     }
-    setSaid(doneWords('restore', back, orders.length))
+    setSaid(doneWords('restore', restored, orders.length))
+    setBack(true)
   }
   return (
     <p>
-      <LinkButton type="button" onClick={() => void undo()}>
-        Undo<span className="nhsuk-u-visually-hidden"> deleting them</span>
-      </LinkButton>{' '}
+      {!back && (
+        <LinkButton type="button" onClick={() => void undo()}>
+          Undo<span className="nhsuk-u-visually-hidden"> deleting them</span>
+        </LinkButton>
+      )}{' '}
       {said}
     </p>
   )

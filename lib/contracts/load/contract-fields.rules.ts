@@ -120,8 +120,13 @@ const WORDS: Record<ContractColumn, FieldWords> = {
 }
 
 /** The fields of a contract catalogue. */
-export const CONTRACT_FIELDS = fieldsOf(CONTRACT_FILE, WORDS, [
-  ...(['contract_ref', 'lot', 'category', 'buying_group', 'supplier_name', 'supplier_code'] as const),
-  ...(['route', 'wholesalers', 'currency', 'award_rank', 'valid_from', 'valid_to', 'extension_to'] as const),
-  ...(['price_confidential', 'status'] as const),
-])
+export const CONTRACT_FIELDS = fieldsOf(
+  CONTRACT_FILE,
+  WORDS,
+  [
+    ...(['contract_ref', 'lot', 'category', 'buying_group', 'supplier_name', 'supplier_code'] as const),
+    ...(['route', 'wholesalers', 'currency', 'award_rank', 'valid_from', 'valid_to', 'extension_to'] as const),
+    ...(['price_confidential', 'status'] as const),
+  ],
+  ['valid_from', 'valid_to', 'extension_to'],
+)

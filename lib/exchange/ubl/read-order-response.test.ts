@@ -45,6 +45,11 @@ const ordered = [
 const answer = (xml: string) => answerFromResponse(read(xml), ordered)
 
 describe('reading', () => {
+  it('what nobody sees is taken out of texts and values, as of what is typed', () => {
+    const note = '<cbc:Note>To fol\u200blow\u202e soon</cbc:Note>'
+    expect(read(response('AP', '', note)).note).toBe('To follow soon')
+  })
+
   it('the head', () => {
     expect(read(response('AP', '', '<cbc:SalesOrderID>S-9</cbc:SalesOrderID>'))).toMatchObject({
       id: 'A-1',

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { ok, type Refused, type Result, refuse } from '#lib/result.ts'
+import { shownText } from '#lib/typed.ts'
 
 /** An element that was read: local name, namespace, its own text, its elements in order. */
 export type XmlNode = {
@@ -81,7 +82,7 @@ function parse(text: string, limits: XmlLimits, parser: SaxesParser<{ xmlns: tru
     elements += 1
     if (elements > limits.elements) throw new Stopped('TOO_LARGE')
     if (open.length >= limits.depth) throw new Stopped('TOO_DEEP')
-    const given = Object.values(attributes).map(({ name, value }): [string, string] => [name, value])
+    const given = Object.values(attributes).map(({ name, value }): [string, string] => [name, shownText(value)])
     const node: XmlNode = { name: local, namespace: uri, attributes: Object.fromEntries(given), text: '', children: [] }
     open.at(-1)?.children.push(node)
     root ??= node
@@ -94,7 +95,8 @@ function parse(text: string, limits: XmlLimits, parser: SaxesParser<{ xmlns: tru
   parser.on('text', add)
   parser.on('cdata', add)
   parser.on('closetag', () => {
-    open.pop()
+    const node = open.pop()
+    if (node) node.text = shownText(node.text)
   })
   for (let at = 0; at < text.length; at += CHUNK) parser.write(text.slice(at, at + CHUNK))
   parser.close()
@@ -103,7 +105,8 @@ function parse(text: string, limits: XmlLimits, parser: SaxesParser<{ xmlns: tru
 
 /**
  * Reads a small XML message into a tree. Refuses document types and with them all entities of the file's own, anything
- * but UTF-8, and files beyond the limits. Nothing outside the text is ever fetched.
+ * but UTF-8, and files beyond the limits. Nothing outside the text is ever fetched. Texts and values come without what
+ * nobody sees, as what is typed (`shownText`).
  */
 export function readXml(source: string | Uint8Array, limits: XmlLimits = LIMITS): Result<XmlNode, XmlRefusal> {
   if (source.length > limits.bytes) return refuseXml('TOO_LARGE')

@@ -13,7 +13,7 @@ let resting: Worker | null = null
  * Reads a file in a thread beside this one, batch by batch: the thread waits until a batch is asked for. Leaving the loop
  * ends the thread at once, whatever it is doing; so does a file that it cannot bear.
  */
-export async function* readInThread({ content, fileName, format, kind }: FileToRead): Reading {
+export async function* readInThread({ content, ...file }: FileToRead): Reading {
   const thread = resting ?? newThread()
   resting = null
   thread.ref()
@@ -21,7 +21,7 @@ export async function* readInThread({ content, fileName, format, kind }: FileToR
   let ended = false
   try {
     let answer = answerOf(thread)
-    thread.postMessage({ content: copy, fileName, format, kind }, [copy.buffer])
+    thread.postMessage({ content: copy, ...file }, [copy.buffer])
     for (;;) {
       const { step, sound } = await answer
       ended = step.done === true && sound

@@ -12,12 +12,12 @@ import { openZip, type Zip } from './zip.ts'
 const LOOKED_INTO = 12
 const PEEKED = 30
 
-/** Reads the rows of the sheet of a workbook that holds the list: of several, the one whose columns fit best. */
-export async function* workbookRows({ content, kind }: FileToRead): Reading {
+/** Reads the rows of the sheet of a workbook that holds the list: of several, the one that was chosen, else whose columns fit best. */
+export async function* workbookRows({ content, kind, sheet: wanted }: FileToRead): Reading {
   const zip = await openZip(content)
   const book = await readWorkbook(zip)
   const shown = book.sheets.filter((sheet) => !sheet.hidden)
-  const sheet = await fittest(zip, book, shown.length > 0 ? shown : book.sheets, kind)
+  const { sheet, filled, tied } = await fittest(zip, book, shown.length > 0 ? shown : book.sheets, kind, wanted ?? null)
   const notes: string[] = []
   const others = book.sheets.filter((one) => one !== sheet).map((one) => one.name)
   if (others.length > 0) notes.push(`The sheet “${sheet.name}” was read. Not read: ${others.join(', ')}.`)
@@ -41,22 +41,30 @@ export async function* workbookRows({ content, kind }: FileToRead): Reading {
       `Cells are merged (${below.join(', ')}${merged.length > 5 ? ' and more' : ''}): only the first of them holds the text. Unmerge them if the rest is needed.`,
     )
   }
-  return { notes, problem: null }
+  return { notes, problem: null, sheets: { names: filled, read: sheet.name, tied } }
 }
 
+/** The sheet to read (`tied`: another fits as well), and those in which something stands; hidden ones only where all are. */
 async function fittest(
   zip: Zip,
   book: Workbook,
   sheets: Workbook['sheets'],
   kind: FileToRead['kind'],
-): Promise<Workbook['sheets'][number]> {
+  wanted: string | null,
+): Promise<{ sheet: Workbook['sheets'][number]; filled: string[]; tied: boolean }> {
   let best: { sheet: Workbook['sheets'][number]; score: number } | null = null
+  const filled: string[] = []
+  const scores: number[] = []
   for (const sheet of sheets.slice(0, LOOKED_INTO)) {
-    const score = sheets.length === 1 ? 0 : scoreOf(await firstRows(zip, book, sheet.part), kind)
-    if (!best || score > best.score) best = { sheet, score }
+    const score = sheets.length === 1 ? 1 : scoreOf(await firstRows(zip, book, sheet.part), kind)
+    if (score > 0) filled.push(sheet.name)
+    scores.push(score)
+    if (!best || (wanted !== null ? sheet.name === wanted : score > best.score)) best = { sheet, score }
   }
   if (!best) throw new Error('A workbook without sheets was opened')
-  return best.sheet
+  const highest = Math.max(...scores)
+  const tied = wanted === null && highest > 1 && scores.filter((score) => score === highest).length > 1
+  return { sheet: best.sheet, filled, tied }
 }
 
 /** How many fields the columns of a sheet name; a sheet with anything in it before one that is empty. */

@@ -25,4 +25,4 @@ const WORDS: Record<CountColumn, FieldWords> = {
 }
 
 /** The fields of a stock count. */
-export const COUNT_FIELDS = fieldsOf(COUNT_FILE, WORDS, ['store'])
+export const COUNT_FIELDS = fieldsOf(COUNT_FILE, WORDS, ['store'], ['expiry'])

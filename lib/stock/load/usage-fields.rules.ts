@@ -22,4 +22,4 @@ const WORDS: Record<UsageColumn, FieldWords> = {
 }
 
 /** The fields of a usage file. */
-export const USAGE_FIELDS = fieldsOf(USAGE_FILE, WORDS, ['store', 'day'])
+export const USAGE_FIELDS = fieldsOf(USAGE_FILE, WORDS, ['store', 'day'], ['day'])

@@ -16,6 +16,9 @@ CREATE TABLE file_load (
   rows_done integer NOT NULL DEFAULT 0,                    -- how far the state's work has come
   rows_expected integer,                                   -- of how many; an estimate while it is read
   layout jsonb,                                            -- column names, and which holds what
+  source text,                                             -- where the file comes from, as its layout is called
+  sheets text[] NOT NULL DEFAULT '{}',                     -- of a workbook: those in which something stands
+  sheet text,                                              -- the one that is read; chosen by somebody, or the fittest
   notes text[] NOT NULL DEFAULT '{}',                      -- how it was read
   report jsonb,                                            -- what checking found, for the page
   problems jsonb,                                          -- all that must be put right, up to a bound
@@ -56,15 +59,18 @@ CREATE TABLE file_rows (
 );
 SELECT tenant_table('file_rows', 'SELECT, INSERT, DELETE');
 
--- Which column of a source's files holds what: remembered by the kind of file and the set of its column names.
+-- Which column of a source's files holds what, and how its days are written: remembered by the kind of file, the set of
+-- its column names and the name of the source ('' where nobody named it): two suppliers may use the same names otherwise.
 CREATE TABLE file_layout (
   trust_id uuid NOT NULL REFERENCES organisation (trust_id),
   kind text NOT NULL CHECK (kind IN ('packs', 'contracts', 'suppliers', 'stock', 'usage')),
   columns_sha256 text NOT NULL CHECK (columns_sha256 ~ '^[0-9a-f]{64}$'),
+  source text NOT NULL DEFAULT '' CHECK (length(source) <= 80),
   places jsonb NOT NULL,
+  day_order text CHECK (day_order IN ('dmy', 'mdy', 'serial')),
   saved_by uuid,
   saved_at timestamptz(3) NOT NULL,
-  PRIMARY KEY (trust_id, kind, columns_sha256)
+  PRIMARY KEY (trust_id, kind, columns_sha256, source)
 );
 SELECT tenant_table('file_layout', 'SELECT, INSERT, UPDATE');
 

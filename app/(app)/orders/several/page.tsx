@@ -64,7 +64,7 @@ export default async function SeveralOrdersPage({ searchParams }: Props) {
         <PageHead
           back={{ href: here(chosen.act).replace(/&?act=[a-z_]+$/, ''), words: 'Choose another act' }}
           title={chosen.can.length === 0 ? 'None of the chosen orders' : `${actWords(chosen.act, chosen.can.length)}?`}
-          standfirst={`${totalWords(chosen.can.length, chosen.total, chosen.hidden)} of ${which} ${WHAT_HAPPENS[chosen.act]}`}
+          standfirst={`${chosen.not.length === 0 ? which : `${totalWords(chosen.can.length, chosen.total, chosen.hidden)}, out of ${which}`} ${WHAT_HAPPENS[chosen.act]}`}
         />
         {chosen.can.length > 0 && (
           <div className="app-section">

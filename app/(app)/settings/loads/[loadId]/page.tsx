@@ -3,11 +3,13 @@ import { notFound, redirect } from 'next/navigation'
 import { CancelForm, ConfirmForm } from '#components/files/load-forms.tsx'
 import { LoadedView } from '#components/files/loaded-view.tsx'
 import { ReportView, reportSentence } from '#components/files/report-view.tsx'
+import { SheetForm } from '#components/files/sheet-form.tsx'
 import { WorkingView } from '#components/files/working-view.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ButtonLink, Buttons } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
+import { Column, Grid } from '#components/ui/section.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { LOAD_KIND_NAMES } from '#lib/files/kind.rules.ts'
 import { type BusyState, isBusy } from '#lib/files/load.status.ts'
@@ -73,6 +75,14 @@ function LookThrough({ load, trustId }: { load: LoadView; trustId: string }) {
       />
       <ReportView report={load.report} loadId={load.id} />
       <div className="app-section">
+        {load.source && <p>Columns as said for “{load.source}”.</p>}
+        {load.mine && (
+          <Grid>
+            <Column span={6}>
+              <SheetForm load={load} trustId={trustId} />
+            </Column>
+          </Grid>
+        )}
         <Buttons>
           {load.mine && faulty && (
             <ButtonLink href={`/settings/loads/new?kind=${load.kind}`}>Choose the corrected file</ButtonLink>
