@@ -15,7 +15,7 @@ export function SheetForm({ load, trustId }: { load: LoadView; trustId: string }
       hidden={{ loadId: load.id }}
       act={`sheet ${load.id} ${load.version}`}
       id="sheet"
-      label="Sheet of the workbook"
+      label="Choose the sheet"
     >
       <Select
         name="sheet"

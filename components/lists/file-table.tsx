@@ -1,11 +1,13 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { CellBar } from '#components/ui/progress.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { FORMATS } from '#lib/documents/spreadsheet.ts'
 import type { FileRow } from '#lib/lists/files.queries.ts'
 import { cancelFileAction, removeFileAction } from '#lib/lists/lists.actions.ts'
 import { formatCounted, formatDateOf, formatFileSize, formatWhen } from '#lib/values/format.ts'
+import { madeWords } from './file-progress.ts'
 
 const WHY: Readonly<Record<FileRow['why'], string>> = {
   '': '',
@@ -39,6 +41,9 @@ export function FileTable({ files, trustId, now }: { files: readonly FileRow[]; 
             <Cell label="State">
               <span>
                 {stateOf(file)}
+                {file.state === 'making' && file.rowsExpected !== null && (
+                  <CellBar value={file.rows} whole={Math.max(file.rows, file.rowsExpected)} />
+                )}
                 {file.cutOff && <Sub>Cut off: the list is longer than a file may be</Sub>}
               </span>
             </Cell>
@@ -58,7 +63,7 @@ function stateOf(file: FileRow): string {
     case 'waiting':
       return 'Waits for its turn'
     case 'making':
-      return `Being made: ${formatCounted(file.rows, 'row')} so far`
+      return `Being made: ${madeWords(file)}`
     case 'ready':
       return `Ready: ${formatCounted(file.rows, 'row')}, ${formatFileSize(file.sizeBytes)}`
     case 'failed':

@@ -1,9 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { count, id, moment, text } from '#lib/lists/column.rules.ts'
+import { MOST_ROWS } from '#lib/lists/limits.rules.ts'
 import { type Filter, listFile, paged } from '#lib/lists/list-file.ts'
 import { eventWords, isOrderEvent } from '#lib/orders/order/order-events.rules.ts'
-import { type AuditRow, auditView } from './audit-view.queries.ts'
+import { type AuditRow, auditView, countAudit } from './audit-view.queries.ts'
 
 const A_BATCH = 500
 
@@ -35,6 +36,8 @@ export const auditFile = listFile<z.output<typeof address>, AuditRow>({
     id('Id', (row) => row.id),
     text('What was known', (row) => row.payload),
   ],
+  expected: ({ actor }, { number, person }) =>
+    countAudit(actor, { ...(number && { number }), ...(person && { person }) }, MOST_ROWS),
   rows: ({ actor }, { number, person }) =>
     paged(async (after: string | undefined) => {
       const asked = { ...(number && { number }), ...(person && { person }), ...(after && { after }) }

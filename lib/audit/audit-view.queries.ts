@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
-import { Prisma } from '#lib/db/client.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { isUuid } from '#lib/values/ids.ts'
@@ -33,14 +33,7 @@ export async function auditView(actor: Actor, asked: AuditAsked, size = AUDIT_PA
   if (!may(actor, 'audit.view')) return { rows: [], after: null, people: [] }
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
-    const conditions = [Prisma.sql`e.trust_id = ${actor.trustId}::uuid`]
-    if (asked.number) {
-      const chains = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND number = ${asked.number}
-        UNION ALL SELECT id FROM receipt WHERE trust_id = ${actor.trustId}::uuid AND number = ${asked.number}`
-      conditions.push(Prisma.sql`e.chain_id = ANY (${chains.map((chain) => chain.id)}::uuid[])`)
-    }
-    if (asked.person && isUuid(asked.person)) conditions.push(Prisma.sql`e.actor_id = ${asked.person}::uuid`)
+    const conditions = await conditionsOf(tx, actor, asked)
     if (asked.after && isUuid(asked.after)) conditions.push(Prisma.sql`e.id < ${asked.after}::uuid`)
     const rows = await tx.$queryRaw<
       {
@@ -75,4 +68,28 @@ export async function auditView(actor: Actor, asked: AuditAsked, size = AUDIT_PA
       people: [...people.values()].map(({ id, name }) => ({ id, name })),
     }
   })
+}
+
+/** How many entries of the record these filters match; never counts more than `most`. */
+export async function countAudit(actor: Actor, asked: AuditAsked, most: number): Promise<number> {
+  if (!may(actor, 'audit.view')) return 0
+  return withTrust(actor, async (tx) => {
+    const conditions = await conditionsOf(tx, actor, asked)
+    const [counted] = await tx.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM (
+        SELECT FROM audit_event e WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${most}) m`
+    return counted?.n ?? 0
+  })
+}
+
+async function conditionsOf(tx: Tx, actor: Actor, asked: AuditAsked): Promise<Prisma.Sql[]> {
+  const conditions = [Prisma.sql`e.trust_id = ${actor.trustId}::uuid`]
+  if (asked.number) {
+    const chains = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND number = ${asked.number}
+      UNION ALL SELECT id FROM receipt WHERE trust_id = ${actor.trustId}::uuid AND number = ${asked.number}`
+    conditions.push(Prisma.sql`e.chain_id = ANY (${chains.map((chain) => chain.id)}::uuid[])`)
+  }
+  if (asked.person && isUuid(asked.person)) conditions.push(Prisma.sql`e.actor_id = ${asked.person}::uuid`)
+  return conditions
 }

@@ -11,6 +11,7 @@ import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { settleSendings } from '#lib/orders/send/settle-sendings.job.ts'
 import { deliverWebhook } from '#lib/webhooks/deliver-webhook.job.ts'
 import { followEvents } from '#lib/webhooks/follow-events.job.ts'
+import { tidyWebhooks } from '#lib/webhooks/tidy-webhooks.job.ts'
 import type { JobData, JobName } from './names.ts'
 import { sealYesterday } from './seal-audit.job.ts'
 
@@ -30,6 +31,7 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
     run: (act, { id, by }) => deliverWebhook(act, needed(id), { byHand: by === 'hand' }),
     concurrency: 2,
   },
+  'tidy-webhooks': { run: tidyWebhooks, concurrency: 1 },
   'make-file': { run: (act, { id }) => makeFile(act, needed(id)), concurrency: 1 },
   'tell-file': { run: (act, { id }) => tellFile(act, needed(id)), concurrency: 1 },
   'tidy-files': { run: tidyFiles, concurrency: 1 },

@@ -8,6 +8,7 @@ export const JOBS = [
   'standing-orders',
   'follow-events',
   'deliver-webhook',
+  'tidy-webhooks',
   'make-file',
   'tell-file',
   'tidy-files',
@@ -30,7 +31,14 @@ const ERRAND = { policy: 'standard', retryDelay: 2, retryBackoff: true, retryDel
 const ROUND = { policy: 'exclusive', retryDelay: 1, heartbeatSeconds: 10 }
 
 /** Kinds that are one at a time. */
-const ROUNDS: readonly JobName[] = ['settle-sendings', 'seal-audit', 'standing-orders', 'follow-events', 'tidy-files']
+const ROUNDS: readonly JobName[] = [
+  'settle-sendings',
+  'seal-audit',
+  'standing-orders',
+  'follow-events',
+  'tidy-webhooks',
+  'tidy-files',
+]
 
 /** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */
 const LONG: Partial<Record<JobName, number>> = { 'make-file': 3600, 'work-on-file': 3600 }

@@ -27,7 +27,7 @@ export async function claimFile(tx: Tx, act: Act, id: string): Promise<Claimed |
   const [row] = await tx.$queryRaw<
     (Omit<Claimed, 'run' | 'askedBy' | 'askedAt'> & { asked_by: string; asked_at: Date })[]
   >`
-    UPDATE list_file SET state = 'making', run = ${run}::uuid, beat_at = clock_timestamp(), tries = tries + 1, row_count = 0, size_bytes = 0
+    UPDATE list_file SET state = 'making', run = ${run}::uuid, beat_at = clock_timestamp(), tries = tries + 1, row_count = 0, rows_expected = NULL, size_bytes = 0
     WHERE trust_id = ${act.actor.trustId}::uuid AND id = ${id}::uuid AND (state = 'waiting'
       OR (state = 'making' AND beat_at < clock_timestamp() - make_interval(secs => ${LEASE_SECONDS}::int)))
     RETURNING id, list, format, title, query, asked_by, asked_at`
@@ -64,6 +64,13 @@ export async function keepPart(
     await tx.listFilePart.create({ data: { trustId, fileId: id, run, partNo: no, content } })
   }
   return true
+}
+
+/** Writes down about how many rows the file will have. */
+export async function expectRows(tx: Tx, act: Act, { id, run }: Claimed, rows: number | null): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE list_file SET beat_at = clock_timestamp(), rows_expected = ${rows}
+    WHERE trust_id = ${act.actor.trustId}::uuid AND id = ${id}::uuid AND run = ${run}::uuid AND state = 'making'`
 }
 
 /** Ends a making: ready, or failed with the reason. False: it was cancelled, or another worker took it over. */

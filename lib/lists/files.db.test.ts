@@ -55,6 +55,26 @@ async function contentOf(person: TestPerson, id: string): Promise<string> {
 }
 
 describe('every list', () => {
+  test.each(['orders', 'order-lines', 'audit'] as const)('%s tells before how many rows it will have', async (list) => {
+    const person = list === 'audit' ? 'auditor' : 'lead2'
+    const id = await ask(person, { list })
+    const opened = done(await listById(list).open(world.actor(person), world.clock(), {}))
+    const expected = await opened.expected()
+    expect(await make(id)).toBe('ready')
+    const [file] = (await filesOf(world.actor(person))).filter((one) => one.id === id)
+    expect(file?.rows).toBeGreaterThan(0)
+    expect([file?.rowsExpected, expected]).toEqual([file?.rows, file?.rows])
+    const [order] = await world.sql<{ number: string }>('SELECT number FROM purchase_order ORDER BY id LIMIT 1')
+    const narrowed = done(
+      await listById(list).open(world.actor(person), world.clock(), { number: order?.number, only: order?.number }),
+    )
+    let rows = 0
+    for await (const batch of narrowed.batches) rows += batch.length
+    expect(await narrowed.expected()).toBe(rows)
+    await world.sql('DELETE FROM list_file_part WHERE file_id = $1', [id])
+    await world.sql('DELETE FROM list_file WHERE id = $1', [id])
+  })
+
   test.each(LIST_IDS)('%s opens to the roles it is for, and to nobody else', async (id) => {
     const { permission } = listById(id)
     const query: Record<string, string> = {

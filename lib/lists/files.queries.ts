@@ -18,6 +18,8 @@ export type FileRow = {
   state: 'waiting' | 'making' | 'ready' | 'failed' | 'cancelled'
   why: 'left' | 'not_allowed' | 'gone' | 'fault' | ''
   rows: number
+  /** About how many it will have; null where nobody can tell. */
+  rowsExpected: number | null
   sizeBytes: number
   cutOff: boolean
   keptUntil: Date
@@ -34,6 +36,7 @@ export async function filesOf(actor: Actor): Promise<FileRow[]> {
   )
   return rows.map((row) => ({
     ...{ id: row.id, title: row.title, fileName: row.fileName, askedAt: row.askedAt, rows: row.rowCount },
+    rowsExpected: row.rowsExpected,
     format: row.format === 'csv' ? 'csv' : 'xlsx',
     state: row.state as FileRow['state'],
     why: row.why as FileRow['why'],

@@ -28,6 +28,8 @@ export type ListFile<Address, Row> = {
   /** Whether the record is there that the list is of; unless said otherwise it is of none. */
   found?: (actor: Actor, now: Date, address: Address) => Promise<boolean>
   filters?: (actor: Actor, now: Date, address: Address) => Promise<readonly Filter[]> | readonly Filter[]
+  /** About how many rows it will have, where that is cheaper to tell than to read them: for lists that grow for ever. */
+  expected?: (asking: { actor: Actor; now: Date }, address: Address) => Promise<number | null>
   rows: (asking: { actor: Actor; now: Date }, address: Address) => AsyncIterable<readonly Row[]>
 }
 
@@ -36,6 +38,8 @@ export type OpenedList = {
   heads: readonly { title: string; kind: ColumnKind }[]
   batches: AsyncIterable<readonly (readonly ListCell[])[]>
   filters: readonly Filter[]
+  /** About how many rows it will have; null where nobody can tell before. */
+  expected: () => Promise<number | null>
 }
 
 /** A list without the types of its address and rows: what the doors and the worker use. */
@@ -70,6 +74,7 @@ export function listFile<Address, Row>(list: ListFile<Address, Row>): AnyList {
         heads: heads(columns),
         batches: cells(columns, list.rows({ actor, now }, parsed.data)),
         filters: (await list.filters?.(actor, now, parsed.data)) ?? [],
+        expected: async () => (await list.expected?.({ actor, now }, parsed.data)) ?? null,
       })
     },
   }

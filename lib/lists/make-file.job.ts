@@ -8,8 +8,8 @@ import { tellStep } from '#lib/jobs/steps.ts'
 import { log } from '#lib/log.ts'
 import type { Clock } from '#lib/values/clock.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { type Claimed, claimFile, endFile, keepPart, releaseFile } from './file.store.ts'
-import { keptUntil } from './limits.rules.ts'
+import { type Claimed, claimFile, endFile, expectRows, keepPart, releaseFile } from './file.store.ts'
+import { keptUntil, MOST_ROWS } from './limits.rules.ts'
 import { isListId } from './list-ids.rules.ts'
 import { listById } from './lists.ts'
 import { fileOf, type Made } from './sheet.ts'
@@ -56,6 +56,10 @@ async function make(act: Act, claimed: Claimed, clock: Clock): Promise<FileOutco
   if (!isListId(claimed.list)) return fail('gone')
   const opened = await listById(claimed.list).open(maker, act.now, claimed.query)
   if (!opened.ok) return fail(opened.refusal.code === 'NOT_ALLOWED' ? 'not_allowed' : 'gone')
+  const expected = await opened.value.expected()
+  await withTrust(act.actor, (tx) =>
+    expectRows(tx, act, claimed, expected === null ? null : Math.min(expected, MOST_ROWS)),
+  )
   const taking = { title: claimed.title, actor: maker, now: act.now }
   const { bytes, made } = fileOf(claimed.format === 'csv' ? 'csv' : 'xlsx', opened.value, taking)
   if (!(await keepAll(act, claimed, bytes, made))) return 'overtaken'

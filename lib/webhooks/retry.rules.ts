@@ -11,6 +11,14 @@ const WAITS = [
 /** A webhook that fails so long without one success in between is stopped. */
 export const FAILING_DAYS = 3
 
+/** For how many days a delivery that is over is kept with its attempts. */
+export const KEPT_DAYS = 30
+
+/** Deliveries that are over and were made before this are taken away. */
+export function keptFrom(now: Date): Date {
+  return new Date(now.getTime() - KEPT_DAYS * 24 * HOUR)
+}
+
 /** When a delivery that has failed so many times is tried again; null = given up. */
 export function nextTry(attempts: number, now: Date): Date | null {
   const wait = WAITS[attempts - 1]

@@ -13,9 +13,11 @@ import { deliverWebhook } from './deliver-webhook.job.ts'
 import { followEvents } from './follow-events.job.ts'
 import { makeWebhook } from './make-webhook.command.ts'
 import { replayDelivery } from './replay-delivery.command.ts'
+import { keptFrom } from './retry.rules.ts'
 import { signatureOf } from './secret.ts'
 import { startWebhook } from './start-webhook.command.ts'
 import { stopWebhook } from './stop-webhook.command.ts'
+import { tidyWebhooks } from './tidy-webhooks.job.ts'
 import { webhookById, webhooksOf } from './webhooks.queries.ts'
 
 process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), 'tincture-webhooks-'))
@@ -226,4 +228,26 @@ test('the worker’s round finds the trusts whose webhooks are behind, and no ot
 
   const behind = await world.sql<{ id: string }>('SELECT trusts_with_webhooks_behind(now()) AS id')
   expect(behind).toEqual([{ id: world.trusts.RZZ.id }])
+})
+
+test('what is over is taken away with its attempts after thirty days; what waits, is young or another trust’s stays', async () => {
+  const { webhookId, id } = await oneDelivery()
+  await deliver(id)
+  const number = await happens()
+  await followEvents(world.systemAct())
+  const waiting = (await deliveries(webhookId)).find((one) => one.about === number)?.id ?? ''
+  const trusts = () =>
+    world.sql<{ id: string }>('SELECT trusts_with_old_deliveries($1) AS id', [keptFrom(world.clock())])
+  const before = new Date(world.clock().getTime() - 31 * 86_400_000)
+  expect(await tidyWebhooks(world.systemAct())).toEqual({ removed: 0 })
+  await world.sql('UPDATE webhook_delivery SET made_at = $1 WHERE id = ANY ($2)', [before, [id, waiting]])
+  expect(await trusts()).toEqual([{ id: world.trusts.RZZ.id }])
+  expect(await tidyWebhooks(world.systemAct('RZY'))).toEqual({ removed: 0 })
+  const both = await Promise.all([tidyWebhooks(world.systemAct()), tidyWebhooks(world.systemAct())])
+  expect(both.reduce((sum, one) => sum + one.removed, 0)).toBe(1)
+  expect((await deliveries(webhookId)).map((one) => one.id)).toEqual([waiting])
+  expect(await world.sql('SELECT 1 FROM webhook_attempt WHERE delivery_id = $1', [id])).toEqual([])
+  expect(await trusts()).toEqual([])
+  await followEvents(world.systemAct())
+  expect((await deliveries(webhookId)).map((one) => one.id)).toEqual([waiting])
 })

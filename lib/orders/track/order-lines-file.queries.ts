@@ -4,11 +4,12 @@ import { stateWords } from '#lib/contracts/contract-names.rules.ts'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type Column, count, day, id, money, percent, text, unitPrice } from '#lib/lists/column.rules.ts'
+import { MOST_ROWS } from '#lib/lists/limits.rules.ts'
 import { listFile, paged } from '#lib/lists/list-file.ts'
 import { STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { isDmdId } from '#lib/values/codes.ts'
 import { linesOfMedicine, linesOfOrders, type OrderLineRow, orderIdOf } from './order-lines.queries.ts'
-import { orderPage } from './order-list.queries.ts'
+import { countOrders, orderPage } from './order-list.queries.ts'
 import { type OrderListAddress, orderListAddress } from './order-list.schema.ts'
 import { orderFilters } from './orders-file.queries.ts'
 
@@ -62,6 +63,7 @@ export const orderLinesFile = listFile<OrderListAddress, OrderLineRow>({
   fileName: 'order-lines',
   schema: orderListAddress,
   filters: (actor, _now, address) => orderFilters(actor, address),
+  expected: async ({ actor, now }, address) => (await countOrders(actor, now, address, MOST_ROWS))?.lines ?? null,
   rows: ({ actor, now }, address) =>
     paged((after: string | undefined) =>
       withTrust(actor, async (tx) => {

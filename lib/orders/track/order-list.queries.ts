@@ -181,6 +181,29 @@ export async function orderListChoices(
   }))
 }
 
+/**
+ * How many orders an address of the list matches, and how many lines they have; never counts more than `most` orders.
+ * Null where words are searched for: finding them is the work itself.
+ */
+export async function countOrders(
+  actor: Actor,
+  now: Date,
+  address: OrderListAddress,
+  most: number,
+): Promise<{ orders: number; lines: number } | null> {
+  if (address.q || !may(actor, 'order.view')) return null
+  return withTrust(actor, async (tx) => {
+    const conditions = [
+      Prisma.sql`o.trust_id = ${actor.trustId}::uuid`,
+      ...(await filters(tx, { actor, now, size: most }, address)),
+    ]
+    const [counted] = await tx.$queryRaw<{ orders: number; lines: number }[]>`
+      SELECT count(*)::int AS orders, coalesce(sum(m.lines), 0)::int AS lines FROM (
+        SELECT o.lines FROM purchase_order o WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${most}) m`
+    return counted ?? null
+  })
+}
+
 type Found = { ids: string[]; after: string | null; before: string | null }
 
 /** The ids of a page of the list in its order, with the cursors to the pages beside it. */

@@ -2,12 +2,13 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { count, day, id, money, text, yes } from '#lib/lists/column.rules.ts'
+import { MOST_ROWS } from '#lib/lists/limits.rules.ts'
 import { type Filter, listFile, paged } from '#lib/lists/list-file.ts'
 import { headlineOf } from '#lib/orders/order/headline.rules.ts'
 import { STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCount, formatDate } from '#lib/values/format.ts'
-import { listOrders, type OrderListRow, orderListChoices } from './order-list.queries.ts'
+import { countOrders, listOrders, type OrderListRow, orderListChoices } from './order-list.queries.ts'
 import { type OrderListAddress, onlyNumbers, orderListAddress, SORT_WORDS, VIEW_NAMES } from './order-list.schema.ts'
 
 /** Orders that are read at a time. */
@@ -34,6 +35,7 @@ export const ordersFile = listFile<OrderListAddress, OrderListRow>({
     money('Total with VAT (£)', (row) => row.gross ?? HIDDEN_WORDS[row.hidden ?? 'role']),
   ],
   filters: (actor, _now, address) => orderFilters(actor, address),
+  expected: async ({ actor, now }, address) => (await countOrders(actor, now, address, MOST_ROWS))?.orders ?? null,
   rows: ({ actor, now }, address) =>
     paged((after: string | undefined) => listOrders(actor, now, { ...address, before: undefined, after }, A_BATCH)),
 })

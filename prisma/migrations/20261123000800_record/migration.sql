@@ -123,7 +123,7 @@ CREATE TABLE webhook_delivery (
   FOREIGN KEY (trust_id, webhook_id) REFERENCES webhook (trust_id, id),
   CHECK ((state = 'waiting') = (next_attempt_at IS NOT NULL))
 );
-SELECT tenant_table('webhook_delivery', 'SELECT, INSERT, UPDATE');
+SELECT tenant_table('webhook_delivery', 'SELECT, INSERT, UPDATE, DELETE');
 
 CREATE TABLE webhook_attempt (
   trust_id uuid NOT NULL,
@@ -137,7 +137,7 @@ CREATE TABLE webhook_attempt (
   PRIMARY KEY (trust_id, id),
   FOREIGN KEY (trust_id, delivery_id) REFERENCES webhook_delivery (trust_id, id)
 );
-SELECT tenant_table('webhook_attempt', 'SELECT, INSERT');
+SELECT tenant_table('webhook_attempt', 'SELECT, INSERT, DELETE');
 CREATE INDEX webhook_attempt_delivery ON webhook_attempt (trust_id, delivery_id, id);
 
 -- The worker's round: trusts with a webhook that has not seen the newest event, or a delivery whose job was lost.
@@ -154,6 +154,18 @@ GRANT CREATE ON SCHEMA public TO tincture_search;
 ALTER FUNCTION trusts_with_webhooks_behind(timestamptz) OWNER TO tincture_search;
 REVOKE CREATE ON SCHEMA public FROM tincture_search;
 GRANT SELECT ON webhook, webhook_delivery, audit_event TO tincture_search;
+
+-- What is over is kept for some weeks only: trusts that have some to take away.
+CREATE INDEX webhook_delivery_over ON webhook_delivery (made_at) WHERE state <> 'waiting';
+CREATE FUNCTION trusts_with_old_deliveries(made_before timestamptz) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT d.trust_id FROM webhook_delivery d WHERE d.state <> 'waiting' AND d.made_at < made_before
+$$;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION trusts_with_old_deliveries(timestamptz) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+REVOKE ALL ON FUNCTION trusts_with_old_deliveries(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION trusts_with_old_deliveries(timestamptz) TO tincture_worker;
 REVOKE ALL ON FUNCTION trusts_with_webhooks_behind(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION trusts_with_webhooks_behind(timestamptz) TO tincture_worker;
 

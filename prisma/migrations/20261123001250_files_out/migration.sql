@@ -17,6 +17,7 @@ CREATE TABLE list_file (
   beat_at timestamptz(3),                         -- when it was last heard of; a lease, by the database's clock
   tries integer NOT NULL DEFAULT 0,
   row_count integer NOT NULL DEFAULT 0,
+  rows_expected integer,                          -- of about how many, where that can be told before
   size_bytes bigint NOT NULL DEFAULT 0,
   cut_off boolean NOT NULL DEFAULT false,         -- the list is longer than a file may be
   saw_prices boolean NOT NULL DEFAULT false,      -- what its maker could see then

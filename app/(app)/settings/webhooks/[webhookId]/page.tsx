@@ -14,7 +14,9 @@ import { DeliveryTable } from '#components/webhooks/delivery-table.tsx'
 import { standOf } from '#components/webhooks/webhook-table.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+
 import { eventTypeWords } from '#lib/events/event.rules.ts'
+import { KEPT_DAYS } from '#lib/webhooks/retry.rules.ts'
 import { startWebhookAction, stopWebhookAction } from '#lib/webhooks/webhooks.actions.ts'
 import { webhookById } from '#lib/webhooks/webhooks.queries.ts'
 
@@ -57,7 +59,7 @@ export default async function WebhookPage({
       <Section
         id="deliveries"
         title="Deliveries"
-        lead="Of every event it was told, each attempt with what was answered."
+        lead={`Of every event it was told, each attempt with what was answered. What is over is kept for ${KEPT_DAYS} days.`}
       >
         {deliveries.length === 0 ? (
           <EmptyState title="Nothing told yet">Deliveries appear here some seconds after something happens.</EmptyState>

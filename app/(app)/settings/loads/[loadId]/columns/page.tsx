@@ -5,6 +5,7 @@ import { SheetForm } from '#components/files/sheet-form.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
+import { Column, Grid } from '#components/ui/section.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { FIELDS } from '#lib/files/fields.rules.ts'
 import { LOAD_KIND_NAMES } from '#lib/files/kind.rules.ts'
@@ -34,9 +35,11 @@ export default async function LoadColumnsPage({ params, searchParams }: Props) {
         standfirst={`The column names stand in row ${load.layout.headRow}. What you say is remembered for files of the same source with the same columns.`}
         back={{ href: `/settings/loads/${load.id}`, words: load.fileName }}
       />
-      <div className="app-section">
-        <SheetForm load={load} trustId={actor.trustId} />
-      </div>
+      <Grid section>
+        <Column span={6}>
+          <SheetForm load={load} trustId={actor.trustId} />
+        </Column>
+      </Grid>
       {sources.length > 1 && (
         <Chips
           label="Sources with these columns"
