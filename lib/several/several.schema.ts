@@ -51,3 +51,6 @@ export type ActOnSeveral = z.output<typeof actOnSeveralInput>
 
 /** What became of one order of the act, in words; `ok` where it was done, wholly. */
 export type SeveralOutcome = { number: string; ok: boolean; words: string }
+
+/** The same as a portion answers it: by its place among the orders that were sent. */
+export type PlacedOutcome = Omit<SeveralOutcome, 'number'>

@@ -1,4 +1,4 @@
-import type { ActOnSeveral, SeveralOutcome } from '#lib/several/several.schema.ts'
+import type { ActOnSeveral, PlacedOutcome, SeveralOutcome } from '#lib/several/several.schema.ts'
 
 /** An order of the act as it was shown. */
 export type RunOrder = ActOnSeveral['orders'][number]
@@ -29,11 +29,11 @@ export async function sendPortion(
       body: JSON.stringify({ trustId, commandKey, ...body }),
     })
     const answer = (await response.json()) as
-      | { ok: true; value: SeveralOutcome[] }
+      | { ok: true; value: PlacedOutcome[] }
       | { ok: false; title: string; message: string }
-    return answer.ok
-      ? { kind: 'done', outcomes: answer.value }
-      : { kind: 'refused', words: `${answer.title}. ${answer.message}` }
+    if (!answer.ok) return { kind: 'refused', words: `${answer.title}. ${answer.message}` }
+    const outcomes = answer.value.map((one, at) => ({ ...one, number: body.orders[at]?.number ?? '' }))
+    return { kind: 'done', outcomes }
   } catch {
     return { kind: 'unanswered' }
   }
