@@ -151,5 +151,5 @@ test('a sheet without the list is read, and the list is still there to be chosen
 test('what nobody sees in a cell is not read, nor kept', async () => {
   const hidden = issues(TEMPLATE, '2026-05-01').replace(store, `\u202e${store}\u200b`).replace('units', 'un\u00adits')
   const loadId = await choose(hidden.replace('\u00ad', '\u200d'))
-  expect(await seen(loadId)).toMatchObject({ state: 'ready', added: 1 })
+  expect(await seen(loadId)).toMatchObject({ state: 'ready', report: { added: 1 } })
 })
