@@ -47,23 +47,26 @@ export async function offersFor(tx: Tx, actor: Actor, asked: OffersAsked): Promi
   const awards = ids.length > 0 ? await awardsWhere(tx, onPacks(ids, reached, asked.on)) : []
   const pricesOnFile = await pricesOnFileFor(tx, ids, asked.on)
   const lastPaid = await lastPaidFor(tx, ids)
+  const medicineOf = new Map(packs.map((pack) => [pack.amppId, pack.vmpId]))
+  const byMedicine = <T extends { amppId: string }>(all: readonly T[]) =>
+    Map.groupBy(all, (one) => medicineOf.get(one.amppId))
+  const [ownAwards, onFile, lastPaidOf] = [byMedicine(awards), byMedicine(pricesOnFile), byMedicine(lastPaid)]
   const offers: Offers = { byMedicine: new Map(), byPack: new Map() }
   for (const [vmpId, own] of Map.groupBy(packs, (pack) => pack.vmpId)) {
-    const mine = new Set(own.map((pack) => pack.amppId))
-    const paid = lastPaid.filter((one) => mine.has(one.amppId))
+    const paid = lastPaidOf.get(vmpId) ?? []
     const medicine: MedicineOffers = {
       on: asked.on,
       vmpId,
       groups,
       tolerance,
       packs: own,
-      awards: awards.filter((award) => mine.has(award.amppId)),
-      pricesOnFile: pricesOnFile.filter((one) => mine.has(one.amppId)),
+      awards: ownAwards.get(vmpId) ?? [],
+      pricesOnFile: onFile.get(vmpId) ?? [],
       lastPaid: paid,
       boughtBefore: new Set(paid.map((one) => one.amppId)),
     }
     offers.byMedicine.set(vmpId, medicine)
-    for (const id of mine) offers.byPack.set(id, medicine)
+    for (const { amppId } of own) offers.byPack.set(amppId, medicine)
   }
   return offers
 }
@@ -75,7 +78,7 @@ async function packsFor(tx: Tx, actor: Actor, asked: OffersAsked, groups: readon
   const priced =
     asked.equivalents === 'all'
       ? Prisma.sql`true`
-      : Prisma.sql`(p.ampp_id = ANY (${wanted}::text[])
+      : Prisma.sql`(p.ampp_id IN (SELECT unnest(${wanted}::text[]))
           OR EXISTS (SELECT FROM award a WHERE a.ampp_id = p.ampp_id AND a.buying_group = ANY (${[...groups]}::text[])
             AND a.valid_to >= ${asked.on}::date)
           OR EXISTS (SELECT FROM supplier_price sp WHERE sp.trust_id = ${actor.trustId}::uuid AND sp.ampp_id = p.ampp_id

@@ -29,23 +29,25 @@ export async function moveStock(tx: Tx, act: Act, movements: readonly Movement[]
 }
 
 async function movePart(tx: Tx, act: Act, real: readonly Movement[]): Promise<void> {
-  await tx.stockMovement.createMany({
-    data: real.map((one) => ({
-      trustId: act.actor.trustId,
-      id: act.newId(),
-      storeId: one.storeId,
-      amppId: one.amppId,
-      vmpId: one.vmpId,
-      batch: one.batch,
-      expiry: new Date(one.expiry ?? NO_DAY),
-      quarantined: one.quarantined,
-      unitsMilli: one.unitsMilli,
-      kind: one.kind,
-      sourceId: one.sourceId,
-      movedBy: act.actor.personId,
-      movedAt: act.now,
-    })),
-  })
+  const rows = real.map((one) => ({
+    id: act.newId(),
+    store_id: one.storeId,
+    ampp_id: one.amppId,
+    vmp_id: one.vmpId,
+    batch: one.batch,
+    expiry: one.expiry ?? NO_DAY,
+    quarantined: one.quarantined,
+    units_milli: one.unitsMilli,
+    kind: one.kind,
+    source_id: one.sourceId,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO stock_movement (trust_id, id, store_id, ampp_id, vmp_id, batch, expiry, quarantined, units_milli, kind,
+      source_id, moved_by, moved_at)
+    SELECT ${act.actor.trustId}::uuid, id, store_id, ampp_id, vmp_id, batch, expiry, quarantined, units_milli, kind,
+      source_id, ${act.actor.personId}::uuid, ${act.now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t (id uuid, store_id uuid, ampp_id text, vmp_id text,
+      batch text, expiry date, quarantined boolean, units_milli bigint, kind text, source_id uuid)`
   const column = <T>(of: (one: Movement) => T) => real.map(of)
   await tx.$executeRaw`
     INSERT INTO stock_holding (trust_id, store_id, ampp_id, batch, expiry, quarantined, vmp_id, units_milli)

@@ -84,27 +84,31 @@ async function writeEntries(
     const line = lines.get(entry.lineId)
     return line ? [{ id: act.newId(), entry, line }] : []
   })
-  await tx.receiptLine.createMany({
-    data: rows.map(({ id, entry, line }) => ({
-      trustId,
-      id,
-      receiptId,
-      orderId: line.orderId,
-      orderLineId: line.id,
-      amppId: line.amppId,
-      vmpId: line.vmpId,
-      batch: entry.batch,
-      expiry: entry.expiry ? new Date(entry.expiry) : null,
-      acceptedPacks: entry.accepted - entry.over,
-      rejectedPacks: entry.rejected,
-      overPacks: entry.over,
-      variance: entry.variance,
-      fridgeTenths: entry.fridgeTenths,
-      quarantined: entry.quarantined,
-      scanned: entry.scanned,
-      note: entry.note,
-    })),
-  })
+  const written = rows.map(({ id, entry, line }) => ({
+    id,
+    order_id: line.orderId,
+    order_line_id: line.id,
+    ampp_id: line.amppId,
+    vmp_id: line.vmpId,
+    batch: entry.batch,
+    expiry: entry.expiry,
+    accepted_packs: entry.accepted - entry.over,
+    rejected_packs: entry.rejected,
+    over_packs: entry.over,
+    variance: entry.variance,
+    fridge_tenths: entry.fridgeTenths,
+    quarantined: entry.quarantined,
+    scanned: entry.scanned,
+    note: entry.note,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO receipt_line (trust_id, id, receipt_id, order_id, order_line_id, ampp_id, vmp_id, batch, expiry,
+      accepted_packs, rejected_packs, over_packs, variance, fridge_tenths, quarantined, scanned, note)
+    SELECT ${trustId}::uuid, id, ${receiptId}::uuid, order_id, order_line_id, ampp_id, vmp_id, batch, expiry,
+      accepted_packs, rejected_packs, over_packs, variance, fridge_tenths, quarantined, scanned, note
+    FROM jsonb_to_recordset(${JSON.stringify(written)}::jsonb) AS t (id uuid, order_id uuid, order_line_id uuid,
+      ampp_id text, vmp_id text, batch text, expiry date, accepted_packs int, rejected_packs int, over_packs int,
+      variance text, fridge_tenths int, quarantined boolean, scanned text, note text)`
   const over = rows.filter(({ entry }) => entry.over > 0)
   if (over.length > 0) {
     await tx.overDelivery.createMany({
