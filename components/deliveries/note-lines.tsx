@@ -3,7 +3,7 @@ import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead, TotalsRow } from 
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { NoteLine, NotePage } from '#lib/orders/receive/note.queries.ts'
 import { VARIANCE_NAMES } from '#lib/orders/receive/variance.rules.ts'
-import { formatCount, formatCounted, formatDate } from '#lib/values/format.ts'
+import { formatCount, formatCounted, formatDate, formatDateOf } from '#lib/values/format.ts'
 import { celsius } from './product-words.tsx'
 
 /** The batches of a goods received note, in packs. */
@@ -40,9 +40,11 @@ export function NoteLines({ note, orderLinks }: { note: NotePage; orderLinks: bo
             <Cell label="Expires">{line.expiry ? formatDate(line.expiry) : 'Not recorded'}</Cell>
             <Cell number label="Accepted">
               {formatCount(line.accepted)}
+              {gone(line) > 0 && <Sub small>{formatCount(line.accepted - gone(line))} kept</Sub>}
             </Cell>
             <Cell number label="Sent back">
-              {formatCount(line.rejected)}
+              {formatCount(line.rejected + gone(line, 'return'))}
+              {gone(line, 'return') > 0 && <Sub small>{formatCount(gone(line, 'return'))} from quarantine</Sub>}
             </Cell>
             <Cell number label="Beyond order">
               {formatCount(line.over)}
@@ -57,7 +59,7 @@ export function NoteLines({ note, orderLinks }: { note: NotePage; orderLinks: bo
           {sum((line) => line.accepted)}
         </Cell>
         <Cell number label="Sent back">
-          {sum((line) => line.rejected)}
+          {sum((line) => line.rejected + gone(line, 'return'))}
         </Cell>
         <Cell number label="Beyond order">
           {sum((line) => line.over)}
@@ -66,6 +68,22 @@ export function NoteLines({ note, orderLinks }: { note: NotePage; orderLinks: bo
       </TotalsRow>
     </Table>
   )
+}
+
+/** Packs that were booked in and left again from quarantine: in all, or by one of the two ways. */
+function gone({ apart }: NoteLine, way?: 'return' | 'destroy'): number {
+  const left = apart?.decisions.filter((one) => (way ? one.outcome === way : one.outcome !== 'release')) ?? []
+  return left.reduce((sum, one) => sum + one.packs, 0)
+}
+
+/** Every decision by which packs left again: how many, when and why. */
+function goneWords({ apart }: NoteLine): string[] {
+  return (apart?.decisions ?? [])
+    .filter((one) => one.outcome !== 'release')
+    .map((one) => {
+      const what = one.outcome === 'return' ? 'sent back' : 'destroyed'
+      return `${formatCounted(one.packs, 'pack')} ${what} ${formatDateOf(one.at)}: ${one.reason.replace(/[.\s]*$/, '')}`
+    })
 }
 
 /** What is in quarantine still, or that it was. */
@@ -78,6 +96,7 @@ function remarks(line: NoteLine): string {
     line.variance ? VARIANCE_NAMES[line.variance] : '',
     line.fridgeTenths === null ? '' : `Came at ${celsius(line.fridgeTenths)}`,
     line.quarantined ? quarantineWords(line) : '',
+    ...goneWords(line),
     line.note,
   ].filter((part) => part !== '')
   return parts.length === 0 ? 'None' : parts.join('. ')

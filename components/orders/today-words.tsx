@@ -133,6 +133,18 @@ const WORDS: Record<WorkKind, Words> = {
       }
     },
   },
+  went_back: {
+    title: (n) => s(n, 'Order lost packs after they came', 'Orders lost packs after they came'),
+    says: () => 'Sent back or destroyed from quarantine, and not ordered again. A credit is to be asked for.',
+    act: (n) => ({ href: '/orders?view=went_back', words: `See to ${formatCounted(n, 'order')}` }),
+    item: (item, now) => {
+      const [product = '', packs = '0'] = item.about.split('|')
+      return {
+        what: named(item, '', `${product}, ${formatCounted(Number(packs), 'pack')}`),
+        figure: `Left ${since(item, now)}`,
+      }
+    },
+  },
   retrospective: {
     title: (n) => s(n, 'Emergency order wants a decision', 'Emergency orders want a decision'),
     says: () => 'Sent at once. A decision is due within 24 hours.',

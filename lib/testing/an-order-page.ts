@@ -38,6 +38,7 @@ export function aPageLine(more: Partial<OrderPageLine> = {}): OrderPageLine {
     ownNote: '',
     replacesLineId: null,
     replacedBy: [],
+    wentBack: [],
     ...more,
   }
 }

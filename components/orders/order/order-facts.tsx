@@ -6,6 +6,7 @@ import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import { formatCounted, formatPence, formatPercent } from '#lib/values/format.ts'
+import { pence } from '#lib/values/money.ts'
 
 /** The facts of an order in a row, and the notes that anybody who reads it must know. */
 export function OrderFacts({ order }: { order: OrderPage }) {
@@ -35,10 +36,10 @@ export function OrderFacts({ order }: { order: OrderPage }) {
           },
           {
             label: 'Received',
-            value: money ? formatPence(money.received) : formatCounted(order.progress.complete, 'line'),
-            more: money
-              ? `${formatPercent(money.received, money.net)} of the value`
-              : `of ${order.progress.lines} complete`,
+            value: money
+              ? formatPence(pence(money.received - money.back))
+              : formatCounted(order.progress.complete, 'line'),
+            more: money ? receivedWords(money) : `of ${order.progress.lines} complete`,
           },
           {
             label: 'Contract',
@@ -57,6 +58,12 @@ export function OrderFacts({ order }: { order: OrderPage }) {
       <OrderNotes order={order} />
     </>
   )
+}
+
+/** The share of the value that came; with what left again taken off, where something did. */
+function receivedWords({ net, received, back }: NonNullable<OrderPage['money']>): string {
+  const share = `${formatPercent(received - back, net)} of the value`
+  return back === 0 ? share : `${share}. ${formatPence(received)} came, ${formatPence(back)} left again`
 }
 
 function OrderNotes({ order }: { order: OrderPage }) {

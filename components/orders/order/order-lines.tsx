@@ -4,6 +4,7 @@ import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
+import { packsBack } from '#lib/orders/order/went-back.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
 import { formatCount, formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
@@ -18,7 +19,7 @@ const CONTRACT: Record<string, string> = {
 }
 
 /** What the reader may do with a line. */
-export type LineActs = { close: boolean; acknowledge: boolean }
+export type LineActs = { close: boolean; acknowledge: boolean; again: boolean }
 
 /** The lines of an order: ordered, answered, received and outstanding in packs, with what each waits for. */
 export function OrderLines({ order, may }: { order: OrderPage; may: LineActs }) {
@@ -108,6 +109,9 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
       </Cell>
       <Cell number label="Received">
         {formatCount(line.received)}
+        {line.wentBack.length > 0 && (
+          <span className="app-sub">{formatCount(Math.max(0, line.received - packsBack(line.wentBack)))} kept</span>
+        )}
       </Cell>
       <Cell number label="Outstanding">
         <b>{formatCount(line.progress.outstanding)}</b>
@@ -142,6 +146,9 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
 }
 
 function NextAct({ line, order, may }: { line: OrderPageLine; order: OrderPage; may: LineActs }) {
+  const again = line.wentBack.find((one) => one.again === null)
+  if (again && line.progress.outstanding === 0)
+    return may.again ? <a href="#went-back">Order again</a> : <span className="app-2">Procurement orders again</span>
   if (order.status !== 'sent' || line.progress.outstanding === 0) return <span className="app-2">Nothing</span>
   if (line.answer?.open)
     return may.acknowledge ? (

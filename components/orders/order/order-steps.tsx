@@ -1,6 +1,7 @@
 import { agreedAfterwards } from '#components/orders/order/order-words.ts'
 import { type Step, Steps } from '#components/ui/steps.tsx'
 import { STEPS, type Step as Verb } from '#lib/orders/lifecycle.ts'
+import { backWords } from '#lib/orders/order/went-back.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import { formatCounted, formatDayTime } from '#lib/values/format.ts'
 
@@ -71,11 +72,12 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
   receive: (order) => {
     const [newest] = order.receipts
     const { complete, lines } = order.progress
+    const back = order.lines.flatMap((line) => line.wentBack)
     if (newest) {
       return {
         state: lines > 0 && complete === lines ? 'done' : 'part',
         when: formatDayTime(newest.receivedAt),
-        what: `${complete} of ${formatCounted(lines, 'line')} complete`,
+        what: `${complete} of ${formatCounted(lines, 'line')} complete${back.length > 0 ? `. ${backWords(back)}` : ''}`,
       }
     }
     return over(order) || order.status === 'closed'

@@ -1,4 +1,5 @@
 import { holdWords } from '#lib/orders/order/hold-words.rules.ts'
+import { backDetail, backWords, packsBack } from '#lib/orders/order/went-back.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
 import {
@@ -27,12 +28,20 @@ export function orderSentence(order: OrderPage, now: Date, maySend: boolean): st
     case 'approved':
       return approvedSentence(order, maySend)
     case 'sent':
-      return sentSentence(order, now)
+      return `${sentSentence(order, now)}${backSentence(order)}`
     case 'closed':
-      return `Closed ${order.closedAt ? formatWhen(order.closedAt, now) : ''}. ${formatCounted(order.progress.complete, 'line')} complete.`
+      return `Closed ${order.closedAt ? formatWhen(order.closedAt, now) : ''}. ${formatCounted(order.progress.complete, 'line')} complete.${backSentence(order)}`
     case 'cancelled':
       return `Cancelled${order.closeReason ? `: ${order.closeReason}` : ''}.`
   }
+}
+
+/** What left again after it came, where something did, and whether it was bought again since. */
+function backSentence({ lines }: OrderPage): string {
+  const back = lines.flatMap((line) => line.wentBack)
+  if (back.length === 0) return ''
+  const open = back.some((one) => one.again === null)
+  return ` ${backWords(back)} after ${packsBack(back) === 1 ? 'it' : 'they'} came${open ? ', not ordered again yet' : ', ordered again since'}.`
 }
 
 function waitingFor(order: OrderPage): string {
@@ -165,6 +174,8 @@ export function lineWords(line: OrderPageLine): {
     case 'closed':
       return { shape: 'held', words: 'Closed', more: line.stateReason || 'Nothing came' }
     case 'complete':
+      if (line.wentBack.length > 0)
+        return { shape: 'changed', words: `Received, ${backWords(line.wentBack)}`, more: backDetail(line.wentBack) }
       return {
         shape: 'done',
         words: 'Complete',

@@ -47,5 +47,13 @@ export function isOrderEvent(verb: string): verb is OrderEvent {
 export function eventWords(verb: string, data: Record<string, unknown>): string {
   if (verb === 'PASSED' && data.emergency === true && Array.isArray(data.afterwards) && data.afterwards.length > 0)
     return 'Let go at once as an emergency, to be agreed to afterwards'
+  if (verb === 'QUARANTINE_DECIDED' && typeof data.outcome === 'string')
+    return DECIDED[data.outcome] ?? ORDER_EVENTS[verb]
   return isOrderEvent(verb) ? ORDER_EVENTS[verb] : verb
+}
+
+const DECIDED: Readonly<Record<string, string>> = {
+  release: 'Released from quarantine to stock',
+  return: 'Sent back to the supplier from quarantine',
+  destroy: 'Destroyed from quarantine',
 }

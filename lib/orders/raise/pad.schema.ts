@@ -107,7 +107,11 @@ export const submitPadInput = z.object({ padId: id, edit, unusual: z.coerce.numb
 export const reopenInput = z.object({ number: z.string().min(1).max(40), version: z.coerce.number().int().min(1) })
 
 /** An order to be ordered again. */
-export const copyOrderInput = z.object({ number: z.string().min(1).max(40) })
+export const copyOrderInput = z.object({
+  number: z.string().min(1).max(40),
+  /** Only what was received and left again from quarantine. */
+  only: z.literal('went_back').optional(),
+})
 
 /** A pad of the address. */
 export const padAddress = z.object({ padId: id })

@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { copyOrder } from '#lib/orders/raise/copy-order.command.ts'
+import { countViews, listOrders } from '#lib/orders/track/order-list.queries.ts'
+import { readOrderList } from '#lib/orders/track/order-list.schema.ts'
+import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
+import { done } from '#lib/testing/a-pad.ts'
 import type { TestPerson, World } from '#lib/testing/a-trust.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { aSentOrder } from '#lib/testing/answered-order.ts'
@@ -85,6 +90,44 @@ describe('packs in quarantine', () => {
     })
     const receipts = await world.sql('SELECT accepted_packs FROM receipt_line WHERE id = $1', [one.lineId])
     expect(receipts).toEqual([{ accepted_packs: 10 }])
+  })
+
+  test('returned, stand on the order and on Today until they are ordered again, which is one press away', async () => {
+    const one = await tooWarm()
+    const [{ number = '' } = {}] = await world.sql<{ number: string }>(
+      'SELECT number FROM purchase_order WHERE id = $1',
+      [one.orderId],
+    )
+    const page = () => orderPage(world.actor('technician'), world.clock(), number)
+    const waits = async () =>
+      (await workToday(world.actor('technician'), world.clock())).find((work) => work.kind === 'went_back')
+    const view = { ...readOrderList({ view: 'went_back' }).address }
+    const listed = async () => (await listOrders(world.actor('technician'), world.clock(), view)).rows
+    const nothing = await copyOrder(world.act('technician'), { number, only: 'went_back' })
+    expect(nothing).toMatchObject({ refusal: { code: 'NOT_FOUND' } })
+    const returned = { packs: 4, outcome: 'return' as const, variance: 'COLD_CHAIN_BREACH' as const }
+    await decideQuarantine(world.act('pharmacist'), decision(one.lineId, { ...returned, reason: 'Too warm' }))
+    const after = await page()
+    expect(after?.lines[0]).toMatchObject({
+      received: 10,
+      wentBack: [{ packs: 4, outcome: 'return', reason: 'Too warm', by: 'Pharmacist of RZZ', again: null }],
+    })
+    expect(after?.history.map((entry) => entry.words)).toContain('Sent back to the supplier from quarantine')
+    expect(await waits()).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ number })]) })
+    const count = (await waits())?.count ?? 0
+    expect((await countViews(world.actor('technician'), world.clock())).went_back).toBe(count)
+    expect((await listed()).map((row) => row.number)).toContain(number)
+    const pad = done(await copyOrder(world.act('technician'), { number, only: 'went_back' }))
+    const lines = await world.sql<{ packs: number }>(
+      'SELECT l.packs FROM order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.pad_id = $1',
+      [pad.padId],
+    )
+    expect(lines).toEqual([{ packs: 4 }])
+    expect((await waits())?.count).toBe(count)
+    world.clock.set(new Date(world.clock().getTime() + 60_000))
+    await aSentOrder(world, { lines: [{ pack: 'insulin', packs: 4, price: 72_000 }] })
+    expect((await page())?.lines[0]?.wentBack[0]?.again).toMatch(/^RZZ-/)
+    expect((await listed()).map((row) => row.number)).not.toContain(number)
   })
 
   test('what is not released says what is wrong with it', () => {

@@ -9,6 +9,7 @@ import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { REFUSED } from '#lib/orders/order/to-come.store.ts'
+import { notBoughtAgain } from '#lib/orders/order/went-back.store.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { readCursor, writeCursor } from './order-cursor.rules.ts'
@@ -115,6 +116,7 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
         held: number
         to_sign: number
         part: number
+        back: number
       }[]
     >`
       SELECT
@@ -125,6 +127,7 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
         (SELECT count(DISTINCT order_id) FROM transmission
           WHERE trust_id = ${actor.trustId}::uuid AND status = 'needs_checking')::int AS checking,
         h.held, h.to_sign,
+        (SELECT count(DISTINCT o.id) ${notBoughtAgain(actor.trustId, now)})::int AS back,
         (SELECT count(*) FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND ${PART_RECEIVED})::int AS part,
         (SELECT count(*) FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND status = 'sent'
           AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
@@ -150,6 +153,7 @@ export async function countViews(actor: Actor, now: Date): Promise<Partial<Recor
       to_sign: open?.to_sign ?? 0,
       needs_checking: open?.checking ?? 0,
       part_received: open?.part ?? 0,
+      went_back: open?.back ?? 0,
       rejected: of('rejected'),
       cancelled: of('cancelled'),
     }
@@ -318,6 +322,8 @@ function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
         WHERE t.trust_id = ${actor.trustId}::uuid AND t.status = 'needs_checking')`
     case 'part_received':
       return PART_RECEIVED
+    case 'went_back':
+      return Prisma.sql`o.id IN (SELECT w.order_id FROM (SELECT l.order_id ${notBoughtAgain(actor.trustId, now)}) AS w)`
     case 'unanswered':
       return Prisma.sql`o.status = 'sent' AND o.acknowledged_at IS NULL AND o.answer_due_at < ${now}`
     case 'late':

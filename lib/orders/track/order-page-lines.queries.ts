@@ -2,7 +2,10 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { nameOf, type TrustPerson } from '#lib/db/people.ts'
 import { type AnswerCode, type LineFacts, type LineProgress, lineProgress } from '#lib/orders/order/order.progress.ts'
+import type { WentBack } from '#lib/orders/order/went-back.rules.ts'
+import { wentBackOf } from '#lib/orders/order/went-back.store.ts'
 import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
 
@@ -48,12 +51,14 @@ export type OrderPageLine = {
   replacesLineId: string | null
   /** Orders in which this line was bought elsewhere. */
   replacedBy: { number: string; packs: number }[]
-}
-
-/** The worth of what came of a line, in pence ex VAT; 0 where its price is not shown. */
-export function receivedValue(line: OrderPageLine): number {
-  if (line.net === null || line.ordered === 0) return 0
-  return Math.round((line.net * Math.min(line.received, line.ordered)) / line.ordered)
+  /** What was received and left again from quarantine, oldest first; `again`: the order that buys it again. */
+  wentBack: (WentBack & {
+    id: string
+    variance: string | null
+    by: string
+    receiptNumber: string
+    again: string | null
+  })[]
 }
 
 /** A line as its progress rests on it. */
@@ -78,8 +83,14 @@ type AnswerRow = {
   resolution: string
 }
 
-/** The lines of an order, with what its supplier last answered to each and where it was ordered elsewhere. */
-export async function linesOf(tx: Tx, actor: Actor, orderId: string, today: LocalDate): Promise<OrderPageLine[]> {
+/** The lines of an order, with what its supplier last answered to each where it was ordered elsewhere, and what left again. */
+export async function linesOf(
+  tx: Tx,
+  actor: Actor,
+  orderId: string,
+  today: LocalDate,
+  people: Map<string, TrustPerson>,
+): Promise<OrderPageLine[]> {
   const lines = await tx.orderLine.findMany({
     where: { trustId: actor.trustId, orderId },
     orderBy: { lineNo: 'asc' },
@@ -93,6 +104,7 @@ export async function linesOf(tx: Tx, actor: Actor, orderId: string, today: Loca
     where: { trustId: actor.trustId, replacesLineId: { in: lines.map((line) => line.id) }, orderId: { not: orderId } },
     select: { replacesLineId: true, packs: true, order: { select: { number: true } } },
   })
+  const back = await wentBackOf(tx, actor.trustId, orderId)
   const answerOf = new Map(answers.map((row) => [row.order_line_id, row]))
   const sight = sightOf(actor)
   return lines.map((line) => {
@@ -151,6 +163,9 @@ export async function linesOf(tx: Tx, actor: Actor, orderId: string, today: Loca
       replacedBy: elsewhere
         .filter((other) => other.replacesLineId === line.id)
         .map((other) => ({ number: other.order.number, packs: other.packs })),
+      wentBack: back
+        .filter((one) => one.lineId === line.id)
+        .map(({ lineId: _, decidedBy, ...one }) => ({ ...one, by: nameOf(people, decidedBy) })),
     }
   })
 }

@@ -11,10 +11,11 @@ import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { type Hold, holdsOf } from '#lib/orders/order/transmission.rules.ts'
 import { holdFacts } from '#lib/orders/order/transmission.store.ts'
+import { packsBack, valueOfPacks } from '#lib/orders/order/went-back.rules.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { type HistoryEntry, historyOf } from './history.queries.ts'
-import { factsOf, linesOf, type OrderPageLine, receivedValue } from './order-page-lines.queries.ts'
+import { factsOf, linesOf, type OrderPageLine } from './order-page-lines.queries.ts'
 
 /** One approval of the version as it stands. */
 export type OrderPageApproval = {
@@ -61,7 +62,7 @@ export type OrderPage = {
   padId: string | null
   /** Why there is no money to show; null where there is. */
   hidden: Hidden | null
-  money: { net: Pence; carriage: Pence; vat: Pence; gross: Pence; received: Pence } | null
+  money: { net: Pence; carriage: Pence; vat: Pence; gross: Pence; received: Pence; back: Pence } | null
   lines: OrderPageLine[]
   progress: OrderProgress
   approvals: OrderPageApproval[]
@@ -117,13 +118,14 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
       where: { trustId: actor.trustId, supplierId: order.supplierId },
       select: { accountNumber: true },
     })
-    const lines = await linesOf(tx, actor, order.id, today)
+    const lines = await linesOf(tx, actor, order.id, today, people)
     const status = orderStatus(order.status)
     const records = await recordsOf(tx, actor, order, people)
     const waits =
       status === 'approved' &&
       !records.transmissions.some((one) => one.kind !== 'cancellation' && one.version === order.version)
-    const received = lines.reduce((sum, line) => sum + receivedValue(line), 0)
+    const received = lines.reduce((sum, line) => sum + valueOfPacks(line, line.received), 0)
+    const back = lines.reduce((sum, line) => sum + valueOfPacks(line, packsBack(line.wentBack)), 0)
     return {
       id: order.id,
       number: order.number,
@@ -159,6 +161,7 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
             vat: pence(order.vat),
             gross: pence(order.gross),
             received: pence(received),
+            back: pence(back),
           }
         : null,
       lines,

@@ -7,6 +7,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { REFUSED, TO_COME } from '#lib/orders/order/to-come.store.ts'
+import { notBoughtAgain } from '#lib/orders/order/went-back.store.ts'
 import { type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 
@@ -21,6 +22,7 @@ export const WORK = [
   'late',
   'over_deliveries',
   'quarantine',
+  'went_back',
   'retrospective',
   'clinical',
   'expected',
@@ -81,6 +83,7 @@ function concerns(actor: Actor, kind: WorkKind): boolean {
     case 'returned':
     case 'standing':
     case 'drafts':
+    case 'went_back':
       return may(actor, 'order.raise')
     case 'answers':
     case 'unanswered':
@@ -199,6 +202,13 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
             AND NOT EXISTS (SELECT FROM receipt t WHERE t.trust_id = r.trust_id AND t.reverses_id = r.id)
           ORDER BY rl.id) AS each
         LIMIT ${SHOWN}`
+    case 'went_back':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, * FROM (
+          SELECT DISTINCT ON (o.id) o.number, o.supplier_name AS supplier,
+            l.product_name || '|' || sum(q.packs) OVER (PARTITION BY o.id, l.id) AS about, q.decided_at AS at, NULL::date AS on_day
+          ${notBoughtAgain(actor.trustId, now)} ORDER BY o.id, q.id) AS each
+        ORDER BY at LIMIT ${SHOWN}`
     case 'retrospective':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, ${value} AS gross, o.number, o.supplier_name AS supplier,

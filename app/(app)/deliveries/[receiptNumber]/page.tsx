@@ -14,6 +14,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { backWords } from '#lib/orders/order/went-back.rules.ts'
 import { type NotePage, notePage } from '#lib/orders/receive/note.queries.ts'
 import { formatCount, formatCounted, formatDateOf, formatDateTime, formatList, formatTime } from '#lib/values/format.ts'
 
@@ -116,11 +117,15 @@ function sentence(note: NotePage): string {
   const accepted = sum((line) => line.accepted)
   if (note.reverses) return `${formatCounted(-accepted, 'pack')} taken out of stock again.`
   const rejected = sum((line) => line.rejected)
+  const left = note.lines.flatMap((line) =>
+    (line.apart?.decisions ?? []).flatMap(({ packs, outcome }) => (outcome === 'release' ? [] : [{ packs, outcome }])),
+  )
   const open = sum((line) => (line.held && line.held.decision === null ? line.held.packs : 0))
   const apart = sum((line) => line.apart?.left ?? 0)
   const parts = [
     `${formatCounted(accepted, 'pack')} from ${note.supplier.name} booked in.`,
     rejected > 0 ? `${formatCounted(rejected, 'pack goes', 'packs go')} back.` : '',
+    left.length > 0 ? `${backWords(left)} from quarantine.` : '',
     apart > 0 ? `${formatCounted(apart, 'pack is', 'packs are')} in quarantine.` : '',
     open > 0 ? `${formatCounted(open, 'pack')} beyond the order ${open === 1 ? 'waits' : 'wait'} for a decision.` : '',
   ]

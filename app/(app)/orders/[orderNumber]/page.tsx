@@ -9,6 +9,7 @@ import { OrderFacts } from '#components/orders/order/order-facts.tsx'
 import { OrderLines } from '#components/orders/order/order-lines.tsx'
 import { OrderDocuments, OrderHistory, OrderReceipts } from '#components/orders/order/order-records.tsx'
 import { OrderSteps } from '#components/orders/order/order-steps.tsx'
+import { OrderWentBack } from '#components/orders/order/order-went-back.tsx'
 import { orderSentence } from '#components/orders/order/order-words.ts'
 import { Main } from '#components/shell/main.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -56,10 +57,20 @@ export default async function OrderPage({ params }: Props) {
       <Section id="lines" title="Lines">
         <OrderLines
           order={order}
-          may={{ close: may(actor, 'order.close'), acknowledge: may(actor, 'order.acknowledge') }}
+          may={{
+            close: may(actor, 'order.close'),
+            acknowledge: may(actor, 'order.acknowledge'),
+            again: may(actor, 'order.raise'),
+          }}
         />
         <TakeList list="lines-of-order" query={{ number: order.number }} what="these lines" />
       </Section>
+      <OrderWentBack
+        order={order}
+        trustId={actor.trustId}
+        linked={may(actor, 'delivery.view')}
+        mayRaise={may(actor, 'order.raise')}
+      />
       {approvals.length > 0 && (
         <Section id="approvals" title="Who agrees">
           <ApprovalsList approvals={approvals} />
