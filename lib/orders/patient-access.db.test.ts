@@ -259,7 +259,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     findSuppliers: () => findSuppliers(actor, 'me'),
     linesOfMedicine: () =>
       Promise.all(
-        Object.values(world.vmps).map((vmpId) => linesOfMedicine(actor, { vmpId, after: undefined, size: 500 })),
+        Object.values(world.vmps).map((vmpId) => linesOfMedicine(actor, { now, vmpId, after: undefined, size: 500 })),
       ),
     orderFilters: () => Promise.all(lists.map((address) => orderFilters(actor, address))),
     endingLines: () => endingLines(actor, now, { after: undefined, size: 500 }),

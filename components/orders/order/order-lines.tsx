@@ -1,9 +1,10 @@
 import Link from 'next/link'
-import { countedLines, lineWords, samePacks } from '#components/orders/order/order-words.ts'
+import { countedLines, samePacks } from '#components/orders/order/order-words.ts'
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
+import { lineWords } from '#lib/orders/order/line-words.rules.ts'
 import { packsBack } from '#lib/orders/order/went-back.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
@@ -82,8 +83,7 @@ export function OrderLines({ order, may }: { order: OrderPage; may: LineActs }) 
 }
 
 function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; may: LineActs }) {
-  const { shape, words, more } = lineWords(line)
-  const draft = order.status === 'draft' || !order.submittedAt
+  const { shape, words, more } = lineWords({ ...line, sent: order.sentAt !== null })
   return (
     <Row>
       <Cell number className="app-2 app-hide-small">
@@ -118,9 +118,9 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
       </Cell>
       <Cell label="State">
         <Mark shape={shape} wrap>
-          {draft && line.state === 'open' ? 'Not sent' : words}
+          {words}
         </Mark>
-        {order.sentAt && <span className="app-sub">{more}</span>}
+        {more !== '' && <span className="app-sub">{more}</span>}
         {line.replacedBy.map((other) => (
           <span className="app-sub" key={other.number}>
             {formatCounted(other.packs, 'pack')} ordered elsewhere:{' '}

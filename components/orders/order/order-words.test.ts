@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { lineWords } from '#lib/orders/order/line-words.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import { aPageLine as line, anOrderPage as order } from '#lib/testing/an-order-page.ts'
 import { localDate } from '#lib/values/dates.ts'
-import { agreedAfterwards, countedLines, lineWords, orderSentence, samePacks } from './order-words.ts'
+import { agreedAfterwards, countedLines, orderSentence, samePacks } from './order-words.ts'
 
 const NOW = new Date('2026-11-23T14:30:00Z')
 
@@ -31,7 +32,7 @@ describe('a line', () => {
         open: true,
       },
     })
-    expect(lineWords(offered)).toEqual({
+    expect(lineWords({ ...offered, sent: true })).toEqual({
       shape: 'changed',
       words: 'Another pack offered',
       more: 'Take it, or order elsewhere',

@@ -1,16 +1,8 @@
 import { holdWords } from '#lib/orders/order/hold-words.rules.ts'
-import { backDetail, backWords, packsBack } from '#lib/orders/order/went-back.rules.ts'
+import { backWords, packsBack } from '#lib/orders/order/went-back.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
-import {
-  formatCounted,
-  formatDate,
-  formatDateOf,
-  formatDayTime,
-  formatList,
-  formatPence,
-  formatWhen,
-} from '#lib/values/format.ts'
+import { formatCounted, formatDateOf, formatDayTime, formatList, formatPence, formatWhen } from '#lib/values/format.ts'
 
 /** The sentence an order's page opens with: how things stand, exceptions first. `maySend`: the reader can place it. */
 export function orderSentence(order: OrderPage, now: Date, maySend: boolean): string {
@@ -154,63 +146,5 @@ export function agreedAfterwards(
     what: refused
       ? `${refused.by ?? 'The approver'} did not agree${refused.decidedAt ? `, ${formatDayTime(refused.decidedAt)}` : ''}`
       : `Agreed to afterwards by ${by}${last ? `, ${formatDayTime(last)}` : ''}`,
-  }
-}
-
-/** The mark and words of a line's state. */
-export function lineWords(line: OrderPageLine): {
-  shape: 'todo' | 'part' | 'done' | 'changed' | 'held' | 'late'
-  words: string
-  more: string
-} {
-  const { state, outstanding, daysLate } = line.progress
-  const promised = line.answer?.expectedOn ?? line.dueOn
-  const when = promised ? `Promised for ${formatDate(promised)}` : 'No date given'
-  if (line.state === 'superseded')
-    return { shape: 'changed', words: 'Replaced', more: line.stateReason || 'By a later line' }
-  if (line.state === 'cancelled')
-    return { shape: 'held', words: 'Cancelled', more: line.stateReason || 'No reason given' }
-  switch (state) {
-    case 'closed':
-      return { shape: 'held', words: 'Closed', more: line.stateReason || 'Nothing came' }
-    case 'complete':
-      if (line.wentBack.length > 0)
-        return { shape: 'changed', words: `Received, ${backWords(line.wentBack)}`, more: backDetail(line.wentBack) }
-      return {
-        shape: 'done',
-        words: 'Complete',
-        more: line.closed > 0 ? `${formatCounted(line.closed, 'pack')} closed: ${line.stateReason}` : 'Everything came',
-      }
-    case 'not_available':
-      return {
-        shape: 'late',
-        words: line.answer?.code === 'DISCONTINUED' ? 'Discontinued' : 'Not available',
-        more: line.answer?.expectedOn ? `Again from ${formatDate(line.answer.expectedOn)}` : 'No date given',
-      }
-    case 'other_pack':
-      return {
-        shape: 'changed',
-        words: 'Another pack offered',
-        more: line.answer?.open ? 'Take it, or order elsewhere' : 'Not taken yet',
-      }
-    case 'part_received':
-      return daysLate > 0
-        ? { shape: 'late', words: `${outstanding} late`, more: `${formatCounted(daysLate, 'day')} late` }
-        : { shape: 'part', words: `${outstanding} to follow`, more: when }
-    case 'to_follow':
-    case 'acknowledged':
-    case 'waiting':
-      if (daysLate > 0) return { shape: 'late', words: `${formatCounted(daysLate, 'day')} late`, more: when }
-      if (state === 'waiting')
-        return {
-          shape: 'todo',
-          words: 'No answer yet',
-          more: promised ? `Expected ${formatDate(promised)}` : 'No date yet',
-        }
-      return {
-        shape: state === 'to_follow' ? 'part' : 'todo',
-        words: state === 'to_follow' ? 'To follow' : 'Accepted',
-        more: when,
-      }
   }
 }

@@ -18,6 +18,14 @@ const BOUGHT_AGAIN = Prisma.sql`FROM order_line n JOIN purchase_order m ON m.tru
   WHERE n.trust_id = l.trust_id AND n.vmp_id = l.vmp_id AND m.store_id = o.store_id AND m.id <> o.id
     AND m.status NOT IN ('draft', 'cancelled', 'rejected') AND m.submitted_at > q.decided_at`
 
+/** What left again of an order line `l`, oldest first, as JSON of `WentBack[]`; null where nothing did. */
+export const WENT_BACK = Prisma.sql`(
+  SELECT jsonb_agg(jsonb_build_object('packs', q.packs, 'outcome', q.outcome, 'reason', q.reason,
+      'on', (q.decided_at AT TIME ZONE 'Europe/London')::date) ORDER BY q.id)
+  FROM receipt_line rl
+  JOIN quarantine_decision q ON q.trust_id = rl.trust_id AND q.receipt_line_id = rl.id AND q.outcome <> 'release'
+  WHERE rl.trust_id = l.trust_id AND rl.order_line_id = l.id)`
+
 /** What left again of the lines of an order, oldest first. */
 export async function wentBackOf(tx: Tx, trustId: string, orderId: string): Promise<WentBackRow[]> {
   const rows = await tx.$queryRaw<(Omit<WentBackRow, 'on'> & { decidedAt: Date })[]>`

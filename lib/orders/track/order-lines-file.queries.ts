@@ -16,20 +16,14 @@ import { orderFilters } from './orders-file.queries.ts'
 /** Orders whose lines are read at a time, and lines of a medicine. */
 const A_BATCH = 200
 
-const LINE_STATES: Readonly<Record<string, string>> = {
-  open: 'Open',
-  superseded: 'Replaced',
-  cancelled: 'Cancelled',
-  short_closed: 'Remainder closed',
-}
-
 const notShown = (row: OrderLineRow) => HIDDEN_WORDS[row.hidden ?? 'role']
 
 const COLUMNS: readonly Column<OrderLineRow>[] = [
   id('Order', (row) => row.number),
   count('Line', (row) => row.lineNo),
   text('Order status', (row) => STATUS_NAMES[row.status]),
-  text('Line state', (row) => LINE_STATES[row.state] ?? row.state),
+  text('Line state', (row) => row.state),
+  text('About the state', (row) => row.about),
   text('Supplier', (row) => row.supplier),
   text('Deliver to', (row) => row.store),
   id('Cost centre', (row) => row.costCentre),
@@ -68,7 +62,7 @@ export const orderLinesFile = listFile<OrderListAddress, OrderLineRow>({
     paged((after: string | undefined) =>
       withTrust(actor, async (tx) => {
         const page = await orderPage(tx, { actor, now, size: A_BATCH }, { ...address, before: undefined, after })
-        return { rows: await linesOfOrders(tx, actor, page.ids), after: page.after }
+        return { rows: await linesOfOrders(tx, actor, now, page.ids), after: page.after }
       }),
     ),
 })
@@ -81,10 +75,10 @@ export const linesOfOrderFile = listFile<{ number: string }, OrderLineRow>({
   schema: z.object({ number: z.string().max(40) }),
   found: async (actor, _now, { number }) => (await withTrust(actor, (tx) => orderIdOf(tx, actor, number))) !== null,
   filters: (_actor, _now, { number }) => [['Order', number]],
-  async *rows({ actor }, { number }) {
+  async *rows({ actor, now }, { number }) {
     yield await withTrust(actor, async (tx) => {
       const order = await orderIdOf(tx, actor, number)
-      return order ? linesOfOrders(tx, actor, [order]) : []
+      return order ? linesOfOrders(tx, actor, now, [order]) : []
     })
   },
 })
@@ -96,6 +90,6 @@ export const linesOfMedicineFile = listFile<{ vmp: string }, OrderLineRow>({
   fileName: 'orders-of-medicine',
   schema: z.object({ vmp: z.string().refine(isDmdId, 'Give the medicine’s dm+d id') }),
   filters: (_actor, _now, { vmp }) => [['Medicine, dm+d', vmp]],
-  rows: ({ actor }, { vmp }) =>
-    paged((after: string | undefined) => linesOfMedicine(actor, { vmpId: vmp, after, size: A_BATCH })),
+  rows: ({ actor, now }, { vmp }) =>
+    paged((after: string | undefined) => linesOfMedicine(actor, { now, vmpId: vmp, after, size: A_BATCH })),
 })

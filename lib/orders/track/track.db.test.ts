@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { commit } from '#lib/db/commit.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
 import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
+import { lineWords } from '#lib/orders/order/line-words.rules.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { expectedDeliveries } from '#lib/orders/receive/deliveries.queries.ts'
 import { recordManualSending } from '#lib/orders/send/record-manual-sending.command.ts'
@@ -12,6 +14,7 @@ import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { londonDate, londonTime } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
+import { linesOfOrders } from './order-lines.queries.ts'
 import { countViews, listOrders, orderListChoices } from './order-list.queries.ts'
 import { ORDER_SORTS, ORDER_VIEWS, orderListAddress } from './order-list.schema.ts'
 import { orderPage } from './order-page.queries.ts'
@@ -174,6 +177,35 @@ describe('the order page', () => {
     const page = await orderPage(world.actor('lead'), world.clock(), order.number)
     expect(page?.lines[0]?.progress).toMatchObject({ state: 'other_pack', acknowledged: 0, outstanding: 20 })
   })
+})
+
+test('the lines as a file say of each what the page of its order says', async () => {
+  const all = await aSentOrder(world, { lines: [{ pack: 'meropenem', packs: 3, price: 185_000 }] })
+  await cameIn(world, all.lines[0] ?? '', 3)
+  const half = await aSentOrder(world, { lines: [{ pack: 'meropenem', packs: 4, price: 185_000 }] })
+  await cameIn(world, half.lines[0] ?? '', 1)
+  const other = await aSentOrder(world, { lines: [{ pack: 'meropenem', packs: 5, price: 185_000 }] })
+  await answered(world, other, [answerTo(other.lines[0] ?? '', 'NOT_AVAILABLE', { packs: 0 })])
+  const actor = world.actor('lead')
+  const { rows } = await listOrders(actor, world.clock(), address({}))
+  const filed = await withTrust(actor, (tx) =>
+    linesOfOrders(
+      tx,
+      actor,
+      world.clock(),
+      rows.map((row) => row.id),
+    ),
+  )
+  const pages = await Promise.all(rows.map((row) => orderPage(actor, world.clock(), row.number)))
+  const shown = pages.flatMap((page) =>
+    (page?.lines ?? []).map((line) => ({ id: line.id, said: lineWords({ ...line, sent: page?.sentAt !== null }) })),
+  )
+  expect(filed.map(({ id, state, about }) => ({ id, state, about }))).toEqual(
+    shown.map(({ id, said }) => ({ id, state: said.words, about: said.more })),
+  )
+  expect(filed.map((line) => line.state)).toEqual(
+    expect.arrayContaining(['Complete', '3 to follow', 'Not available', 'Not sent', 'No answer yet']),
+  )
 })
 
 describe('today', () => {
