@@ -3,6 +3,7 @@
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { MADE_UP, packMake } from '#lib/catalogue/pack.rules.ts'
+import { aUnit } from '#lib/orders/order/units.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import { formatDate, formatDaysOfCover, formatList, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { CONTRACT_TAGS } from './pad-words.ts'
@@ -71,7 +72,9 @@ function Option({ hit, text }: { hit: PadHit; text: string }) {
       <span className="app-num">
         {hit.price === null ? (hit.priced ? 'Not shown' : 'No price') : formatPrice(hit.price)}
       </span>
-      <span className="app-num">{hit.perUnit === null ? '' : `${formatUnitPrice(hit.perUnit)} a ${hit.unitName}`}</span>
+      <span className="app-num">
+        {hit.perUnit === null ? '' : `${formatUnitPrice(hit.perUnit)} ${aUnit(hit.unitName)}`}
+      </span>
       <span>{CONTRACT_TAGS[hit.state].words}</span>
       <span className="app-sub app-option__about">{aboutWords(hit)}</span>
     </div>

@@ -1,4 +1,5 @@
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
+import { aUnit } from '#lib/orders/order/units.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatPence, formatPrice } from '#lib/values/format.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
@@ -13,7 +14,7 @@ export function moreOrLess(difference: Price): string {
 
 /** How another offer differs: "£0.02 less a tablet, £1.20 less in all", "the same price a tablet and in all". */
 export function differenceWords(difference: { each: Price; inAll: Pence; unitName: string }): string {
-  const each = `${moreOrLess(difference.each)} a ${difference.unitName}`
+  const each = `${moreOrLess(difference.each)} ${aUnit(difference.unitName)}`
   if (difference.inAll !== 0) return `${each}, ${moreOrLessPence(difference.inAll)} in all`
   return difference.each === 0 ? `${each} and in all` : `${each}, the same in all`
 }

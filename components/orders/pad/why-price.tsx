@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { classes } from '#components/ui/classes.ts'
 import { packMake } from '#lib/catalogue/pack.rules.ts'
+import { aUnit } from '#lib/orders/order/units.rules.ts'
 import { formatCounted, formatDate, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { type Price, perUnit, price } from '#lib/values/money.ts'
 import { differenceWords, lastPaidWords, moreOrLess, packPriceWords } from './difference-words.ts'
@@ -40,7 +41,7 @@ function PriceSays({ line }: { line: ShownLine }) {
       {each !== null && (
         <p>
           <b>
-            {formatUnitPrice(each)} a {line.unitName}
+            {formatUnitPrice(each)} {aUnit(line.unitName)}
           </b>
           , ex VAT, {line.packText} a pack.
         </p>
@@ -116,7 +117,7 @@ function OtherSays({ line }: { line: ShownLine }) {
           Next best: {packMake(nextBest)}, {nextBest.packText} from {nextBest.vendor.name}
           {nextBest.price === null || nextBest.perUnit === null
             ? `, price ${NOT_SHOWN.toLowerCase()}`
-            : ` at ${formatPrice(nextBest.price)}, ${formatUnitPrice(nextBest.perUnit)} a ${line.unitName}`}
+            : ` at ${formatPrice(nextBest.price)}, ${formatUnitPrice(nextBest.perUnit)} ${aUnit(line.unitName)}`}
           .
           {nextBest.perUnitDifference !== null && nextBest.inAll !== null && line.price !== null && (
             <>

@@ -1,6 +1,6 @@
 import { comingPacks } from '#lib/orders/order/answer-decision.rules.ts'
 import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
-import { unitsInWords } from '#lib/orders/order/units.rules.ts'
+import { aUnit, unitsInWords } from '#lib/orders/order/units.rules.ts'
 import { daysBetween, type LocalDate } from '#lib/values/dates.ts'
 import {
   formatCount,
@@ -75,7 +75,7 @@ function perUnit(line: BesideLine, answer: Pick<Said, 'price'>, other: NonNullab
   const now = unitPrice({ price: answer.price ?? line.price, milliUnits: other.unitsMilli })
   return [
     {
-      what: `Price of a ${line.unitName}, ex VAT`,
+      what: `Price of ${aUnit(line.unitName)}, ex VAT`,
       ordered: formatPrice(was),
       answered: formatPrice(now),
       difference: now === was ? NONE : formatPriceDifference(price(now - was)),

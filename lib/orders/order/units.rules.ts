@@ -3,6 +3,11 @@ import { milli } from '#lib/values/packs.ts'
 
 const NO_PLURAL = /^(ml|l|mg|g|kg|cm|microgram|unit dose|.*s)$/i
 
+/** One of a unit, as it is spoken: "a vial", "an ampoule", "a unit dose", "a ml" (said millilitre). */
+export function aUnit(unitName: string): string {
+  return `${/^[aeio]/i.test(unitName) ? 'an' : 'a'} ${unitName}`
+}
+
 /** A quantity with its unit, to the whole unit: "144 vials", "1 vial", "250 ml". */
 export function unitsInWords(thousandths: number, unitName: string): string {
   const whole = Math.round(thousandths / 1000)
