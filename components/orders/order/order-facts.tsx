@@ -12,7 +12,9 @@ import { pence } from '#lib/values/money.ts'
 export function OrderFacts({ order }: { order: OrderPage }) {
   const { money } = order
   const lines = countedLines(order)
-  const references = [...new Set(lines.map((line) => line.contractReference).filter((one) => one !== null))]
+  const bought = lines.filter((line) => line.contractState !== 'OFF_CONTRACT')
+  const references = referencesOf(bought)
+  const instead = referencesOf(lines.filter((line) => line.contractState === 'OFF_CONTRACT'))
   const onContract = lines.filter((line) => line.contractState === 'ON_CONTRACT').length
   return (
     <>
@@ -51,13 +53,18 @@ export function OrderFacts({ order }: { order: OrderPage }) {
                 : onContract === lines.length
                   ? `All ${formatCounted(lines.length, 'line')}`
                   : `${onContract} of ${formatCounted(lines.length, 'line')}`,
-            more: references.slice(0, 3).join(', ') || 'No framework',
+            more: references.join(', ') || (instead.length > 0 ? `Instead of ${instead.join(', ')}` : 'No framework'),
           },
         ]}
       />
       <OrderNotes order={order} />
     </>
   )
+}
+
+/** Up to three frameworks that lines name. */
+function referencesOf(lines: readonly OrderPage['lines'][number][]): string[] {
+  return [...new Set(lines.map((line) => line.contractReference).filter((one) => one !== null))].slice(0, 3)
 }
 
 /** The share of the value that came; with what left again taken off, where something did. */

@@ -47,6 +47,15 @@ test('packs that came and left again are not complete: how many, when and why, a
   expect(facts).toContain('0% of the value. £20.00 came, £20.00 left again'.replace('0%', formatPercent(0, 2000)))
 })
 
+test('a line bought beside a contract says which contract was passed by, never that it is bought on it', () => {
+  const line = aPageLine({ contractState: 'OFF_CONTRACT', contractReference: 'CM/PHG/99/0001' })
+  const order = anOrderPage({ lines: [line] })
+  expect(renderToStaticMarkup(<OrderLines order={order} may={nobody} />)).toContain('Instead of CM/PHG/99/0001')
+  expect(renderToStaticMarkup(<OrderFacts order={order} />)).toContain('Instead of CM/PHG/99/0001')
+  const on = anOrderPage({ lines: [{ ...line, contractState: 'ON_CONTRACT' }] })
+  expect(renderToStaticMarkup(<OrderLines order={on} may={nobody} />)).not.toContain('Instead of')
+})
+
 test('the totals leave out what was replaced, and never add up packs of different contents', () => {
   const replaced = aPageLine({ state: 'superseded', ordered: 70, closed: 70 })
   const same = anOrderPage({

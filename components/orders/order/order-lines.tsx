@@ -19,6 +19,11 @@ const CONTRACT: Record<string, string> = {
   NO_CONTRACT: 'No contract',
 }
 
+/** The contract a line is bought on, or, where it is bought beside one, which it could have been bought on. */
+function contractWords({ contractState, contractReference }: OrderPageLine): string {
+  return contractState === 'OFF_CONTRACT' ? `Instead of ${contractReference}` : `${contractReference}`
+}
+
 /** What the reader may do with a line. */
 export type LineActs = { close: boolean; acknowledge: boolean; again: boolean }
 
@@ -130,7 +135,7 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
       </Cell>
       <Cell label="Contract">
         {CONTRACT[line.contractState] ?? line.contractState}
-        {line.contractReference && <span className="app-sub">{line.contractReference}</span>}
+        {line.contractReference && <span className="app-sub">{contractWords(line)}</span>}
       </Cell>
       <Cell number label="Pack ex VAT">
         {line.price === null ? NOT_SHOWN : formatPrice(line.price)}
