@@ -8,6 +8,7 @@ import { SummaryList } from '#components/ui/summary-list.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { PadCheck } from '#lib/orders/raise/check.queries.ts'
+import { wrongStore } from '#lib/orders/raise/wrong-store.rules.ts'
 import { formatCounted, formatList, formatPence } from '#lib/values/format.ts'
 import { sumPence } from '#lib/values/money.ts'
 import { ChangedPrices, MissingNote } from './check-notes.tsx'
@@ -50,6 +51,7 @@ export function CheckPad({
             <CheckPart
               key={part.orderId}
               part={part}
+              odd={wrongStore(part, check.storeKind && { label: check.store, kind: check.storeKind })}
               lines={check.lines.get(part.orderId) ?? []}
               all={all}
               more={`${back}/check?all=yes&unusual=${check.edit}`}

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Note } from '#components/ui/note.tsx'
 import { Route } from '#components/ui/route.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
@@ -17,11 +18,14 @@ const AT_FIRST = 50
 /** One order to be checked: lines that need a look first, its total, and who must agree to it. */
 export function CheckPart({
   part,
+  odd,
   lines,
   all,
   more,
 }: {
   part: PadPartView
+  /** What is odd about where it is delivered; null where nothing is. */
+  odd: string | null
   lines: readonly PadLineView[]
   all: boolean
   more: string
@@ -31,6 +35,11 @@ export function CheckPart({
   const { amounts } = part
   return (
     <Section id={`order-${part.number}`} title={`${part.supplierName}${kind}`} lead={part.number}>
+      {odd !== null && (
+        <Note kind="care" lead={odd}>
+          Look whether it is delivered to the right place.
+        </Note>
+      )}
       <Table caption={`Lines for ${part.supplierName}, ${part.number}`} density="desk">
         <TableHead>
           <HeadCell>Product and pack</HeadCell>

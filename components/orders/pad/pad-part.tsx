@@ -7,6 +7,7 @@ import { Section } from '#components/ui/section.tsx'
 import { Cell, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { StoreChoice } from '#lib/orders/raise/pads.queries.ts'
+import { wrongStore } from '#lib/orders/raise/wrong-store.rules.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { PadLine } from './pad-line.tsx'
 import type { PadEvent } from './pad-state.ts'
@@ -119,10 +120,4 @@ export function PadPart({
       {children}
     </Section>
   )
-}
-
-/** What is odd about where an order is delivered: controlled drugs belong in a CD cupboard, and nothing else does. */
-function wrongStore(part: ShownPart, store: StoreChoice | null): string | null {
-  if (store === null || (part.kind === 'cd') === (store.kind === 'cd_cupboard')) return null
-  return part.kind === 'cd' ? `${store.label} is not a CD cupboard.` : `${store.label} is a CD cupboard.`
 }

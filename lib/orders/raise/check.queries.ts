@@ -26,6 +26,8 @@ export type PadCheck = {
   edit: number
   head: PadView['head']
   store: string
+  /** What kind of store it goes to; null where it is not known. */
+  storeKind: 'pharmacy' | 'cd_cupboard' | null
   costCentre: string
   parts: PadPartView[]
   /** The lines of each order by its id: those that need a look first, then by number. */
@@ -63,6 +65,7 @@ export async function padCheck(actor: Actor, padId: string, now: Date): Promise<
       edit: pad.edit,
       head: { storeId, costCentreId, emergency, emergencyReason, note },
       store: store ? `${store.name}, ${store.site.name}` : 'Not known',
+      storeKind: store && (store.kind === 'cd_cupboard' ? 'cd_cupboard' : 'pharmacy'),
       costCentre: centre ? `${centre.code} ${centre.name}` : 'Not known',
       parts: await partViews(tx, actor, pad, parts, now),
       lines: Map.groupBy(

@@ -119,6 +119,7 @@ test('the check names what is missing, what changed and what is unusual, and wri
   const check = done(await padCheck(actor, pad.padId, now()))
   expect(check).toMatchObject({
     store: 'Main store, St Mary’s Road',
+    storeKind: 'pharmacy',
     costCentre: 'P100 Pharmacy stock',
     missing: [{ missing: 'reason' }],
     changed: [],
