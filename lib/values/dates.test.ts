@@ -87,6 +87,21 @@ describe('London', () => {
     expect(londonTime(new Date('2026-08-06T16:30:00Z'))).toBe('17:30')
     expect(londonTime(new Date('2026-12-06T00:00:00Z'))).toBe('00:00')
   })
+
+  it('shows what clocks in London show, at any instant, also around the hours that are skipped and repeated', () => {
+    const london = new Intl.DateTimeFormat('sv-SE', {
+      ...{ timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'short' },
+    })
+    const some = fc.date({ min: new Date('1973-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+    const changes = fc
+      .constantFrom('2026-03-29T00:59:59.999Z', '2026-03-29T01:00:00Z', '2026-10-25T00:59:59Z', '2026-10-25T01:00:00Z')
+      .map((text) => new Date(text))
+    fc.assert(
+      fc.property(fc.oneof(some, changes), (instant) => {
+        expect(`${londonDate(instant)} ${londonTime(instant)}`).toBe(london.format(instant))
+      }),
+    )
+  })
   it('knows the instant of a time on its clocks', () => {
     expect(londonInstant(localDate('2026-08-06'), '17:30').toISOString()).toBe('2026-08-06T16:30:00.000Z')
     expect(londonInstant(localDate('2026-10-25'), '01:30').toISOString()).toBe('2026-10-25T00:30:00.000Z')

@@ -84,20 +84,41 @@ const LONDON = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 })
 
-function inLondon(instant: Date): Record<string, string> {
-  return Object.fromEntries(LONDON.formatToParts(instant).map(({ type, value }) => [type, value]))
+const HOUR_MS = 3_600_000
+
+/** Hours whose distance to London's clocks is kept: those of a year. */
+const HOURS_KEPT = 9000
+
+const ahead = new Map<number, number>()
+
+/** How far London's clocks are ahead, in milliseconds, in an hour since 1970. They are put forward and back on the hour. */
+function londonAhead(hour: number): number {
+  const known = ahead.get(hour)
+  if (known !== undefined) return known
+  const parts = Object.fromEntries(LONDON.formatToParts(hour * HOUR_MS).map(({ type, value }) => [type, Number(value)]))
+  const { year = 0, month = 0, day = 0, hour: clock = 0, minute = 0, second = 0 } = parts
+  const shown = new Date(0)
+  shown.setUTCFullYear(year, month - 1, day)
+  shown.setUTCHours(clock, minute, second)
+  if (ahead.size >= HOURS_KEPT) ahead.clear()
+  ahead.set(hour, shown.getTime() - hour * HOUR_MS)
+  return shown.getTime() - hour * HOUR_MS
+}
+
+/** What London's clocks show at an instant, as '2026-11-23T09:30:00.000Z'. */
+function inLondon(instant: Date): string {
+  const time = instant.getTime()
+  return new Date(time + londonAhead(Math.floor(time / HOUR_MS))).toISOString()
 }
 
 /** The day it is in London at an instant. */
 export function londonDate(instant: Date): LocalDate {
-  const { year, month, day } = inLondon(instant)
-  return localDate(`${year}-${month}-${day}`)
+  return localDate(inLondon(instant).slice(0, -14))
 }
 
 /** The time it is in London at an instant, 'HH:MM' on the 24-hour clock. */
 export function londonTime(instant: Date): string {
-  const { hour, minute } = inLondon(instant)
-  return `${hour}:${minute}`
+  return inLondon(instant).slice(-13, -8)
 }
 
 /**
