@@ -15,15 +15,16 @@ const MOST = 50
 
 /** The saved views of a list that this person sees: their own and shared ones, by name. */
 export async function viewsOf(actor: Actor, list: ListName): Promise<ViewLink[]> {
-  const rows = await withTrust(actor, (tx) =>
-    tx.savedView.findMany({
-      where: { list, removedAt: null, OR: [{ shared: true }, { ownerId: actor.personId ?? '' }] },
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      take: MOST,
-    }),
+  const rows = await withTrust(
+    actor,
+    (tx) => tx.$queryRaw<{ id: string; name: string; query: string; shared: boolean; owner_id: string }[]>`
+      SELECT id, name, query, shared, owner_id FROM saved_view
+      WHERE trust_id = ${actor.trustId}::uuid AND list = ${list} AND removed_at IS NULL
+        AND (shared OR owner_id = ${actor.personId}::uuid)
+      ORDER BY name, id LIMIT ${MOST}`,
   )
-  return rows.map(({ id, name, query, shared, ownerId }) => {
-    return { id, name, query, shared, href: viewHref(list, query), mine: ownerId === actor.personId }
+  return rows.map(({ id, name, query, shared, owner_id }) => {
+    return { id, name, query, shared, href: viewHref(list, query), mine: owner_id === actor.personId }
   })
 }
 

@@ -169,11 +169,8 @@ export async function orderListChoices(
 ): Promise<{ stores: OrderListChoice[]; suppliers: OrderListChoice[] }> {
   if (!may(actor, 'order.view')) return { stores: [], suppliers: [] }
   return withTrust(actor, async (tx) => ({
-    stores: await tx.store.findMany({
-      where: { trustId: actor.trustId },
-      select: { id: true, name: true },
-      orderBy: { name: 'asc' },
-    }),
+    stores: await tx.$queryRaw<OrderListChoice[]>`
+      SELECT id, name FROM store WHERE trust_id = ${actor.trustId}::uuid ORDER BY name`,
     suppliers: await tx.$queryRaw<OrderListChoice[]>`
       WITH RECURSIVE seen (id) AS (
         (SELECT supplier_id FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid ORDER BY supplier_id LIMIT 1)
