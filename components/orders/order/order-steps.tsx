@@ -44,9 +44,10 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
   send: (order) => {
     const latest = order.transmissions.find((one) => one.kind !== 'cancellation')
     if (order.sentAt) {
+      const left = order.transmissions.find((one) => one.kind !== 'cancellation' && one.version === order.version)
       return {
         state: 'done',
-        when: formatDayTime(order.sentAt),
+        when: formatDayTime(left?.sentAt ?? order.sentAt),
         what: ['awaiting_approval', 'approved'].includes(order.status)
           ? `Version ${order.version} has not left yet`
           : `${CHANNEL[latest?.channel ?? ''] ?? 'Sent'}, version ${order.version}`,
@@ -67,6 +68,12 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
       }
     }
     if (over(order)) return { state: 'stopped', when: 'Not needed any more' }
+    if (order.acknowledgedAt && order.version > 1)
+      return {
+        state: 'part',
+        when: formatDayTime(order.acknowledgedAt),
+        what: `Version ${order.version} not answered yet`,
+      }
     return { state: 'open', when: order.answerDueAt ? `Due ${formatDayTime(order.answerDueAt)}` : 'Not yet' }
   },
   receive: (order) => {

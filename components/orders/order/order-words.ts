@@ -88,6 +88,8 @@ function sentSentence(order: OrderPage, now: Date): string {
     return `${outstanding} still to come on ${formatCounted(order.lines.filter((line) => line.progress.outstanding > 0).length, 'line')}.`
   if (headline === 'Acknowledged')
     return `${supplier} answered ${lines === 1 ? 'the line' : 'every line'}. ${formatCounted(outstandingPacks, 'pack')} to come.`
+  if (order.acknowledgedAt && order.version > 1)
+    return `Version ${order.version} is with ${supplier}, who answered the one before it. No answer to the change yet.`
   const due = order.answerDueAt
   if (due && due < now) return `${supplier} has not answered; an answer was due ${formatWhen(due, now)}.`
   return `Sent to ${supplier}${order.sentAt ? ` on ${formatDateOf(order.sentAt)}` : ''}. No answer yet.`

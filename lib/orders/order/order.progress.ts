@@ -18,7 +18,10 @@ export const ANSWER_CODES = [
 /** One answer for a line. */
 export type AnswerCode = (typeof ANSWER_CODES)[number]
 
-/** What is known of a line, in packs. `answer` is the newest one that still counts. */
+/**
+ * What is known of a line, in packs. `answer` is the newest one that still counts; `earlier` where it was given to a version
+ * before this line stood in the order, so that nobody has answered the line itself.
+ */
 export type LineFacts = {
   packs: number
   received: number
@@ -27,7 +30,7 @@ export type LineFacts = {
   /** Over-delivered packs that somebody decided to keep. */
   over: number
   dueOn: LocalDate | null
-  answer: { code: AnswerCode; packs: number; expectedOn: LocalDate | null } | null
+  answer: { code: AnswerCode; packs: number; expectedOn: LocalDate | null; earlier?: boolean } | null
 }
 
 /** How far a line can have come. */
@@ -118,7 +121,9 @@ export function orderProgress(status: OrderStatus, lines: readonly LineFacts[], 
   const each = lines.map((line) => ({ line, ...lineProgress(line, today) }))
   const live = each.filter(({ line }) => line.closed < line.packs || line.received > 0)
   const complete = live.filter((one) => one.outstanding === 0).length
-  const answered = live.filter((one) => one.line.answer !== null || one.line.received > 0).length
+  const answered = live.filter(
+    (one) => (one.line.answer !== null && !one.line.answer.earlier) || one.line.received > 0,
+  ).length
   const anyReceived = live.some((one) => one.line.received > 0)
   const counts = { lines: live.length, complete, answered, received: anyReceived }
   return {

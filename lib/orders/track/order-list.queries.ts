@@ -367,7 +367,8 @@ async function withProgress(tx: Tx, actor: Actor, now: Date, ids: string[]): Pro
       SELECT count(*) AS live,
         count(*) FILTER (WHERE l.received_packs + l.closed_packs >= l.packs + l.over_packs) AS complete,
         count(*) FILTER (WHERE l.received_packs > 0 OR EXISTS (
-          SELECT FROM acknowledgement_line a WHERE a.trust_id = l.trust_id AND a.order_line_id = l.id)) AS answered,
+          SELECT FROM acknowledgement_line a JOIN acknowledgement k ON k.trust_id = a.trust_id AND k.id = a.acknowledgement_id
+          WHERE a.trust_id = l.trust_id AND a.order_line_id = l.id AND k.version >= l.added_in_version)) AS answered,
         count(*) FILTER (WHERE l.due_on < ${londonDate(now)}::date
           AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND NOT ${REFUSED}) AS late,
         bool_or(l.received_packs > 0) AS any_received

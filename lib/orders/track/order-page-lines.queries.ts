@@ -36,6 +36,8 @@ export type OrderPageLine = {
     expectedOn: LocalDate | null
     price: Price | null
     open: boolean
+    /** Given before this line stood in the order: the supplier has not answered the line itself. */
+    earlier?: boolean
   } | null
   price: Price | null
   net: Pence | null
@@ -81,6 +83,7 @@ type AnswerRow = {
   price: bigint | null
   expected_on: Date | null
   resolution: string
+  version: number
 }
 
 /** The lines of an order, with what its supplier last answered to each where it was ordered elsewhere, and what left again. */
@@ -96,10 +99,10 @@ export async function linesOf(
     orderBy: { lineNo: 'asc' },
   })
   const answers = await tx.$queryRaw<AnswerRow[]>`
-    SELECT DISTINCT ON (order_line_id) order_line_id, id, code, packs, price, expected_on, resolution
-    FROM acknowledgement_line WHERE trust_id = ${actor.trustId}::uuid AND order_id = ${orderId}::uuid
-      AND resolution <> 'superseded'
-    ORDER BY order_line_id, id DESC`
+    SELECT DISTINCT ON (a.order_line_id) a.order_line_id, a.id, a.code, a.packs, a.price, a.expected_on, a.resolution, k.version
+    FROM acknowledgement_line a JOIN acknowledgement k ON k.trust_id = a.trust_id AND k.id = a.acknowledgement_id
+    WHERE a.trust_id = ${actor.trustId}::uuid AND a.order_id = ${orderId}::uuid AND a.resolution <> 'superseded'
+    ORDER BY a.order_line_id, a.id DESC`
   const elsewhere = await tx.orderLine.findMany({
     where: { trustId: actor.trustId, replacesLineId: { in: lines.map((line) => line.id) }, orderId: { not: orderId } },
     select: { replacesLineId: true, packs: true, order: { select: { number: true } } },
@@ -118,6 +121,7 @@ export async function linesOf(
           expectedOn: row.expected_on && storedDate(row.expected_on),
           price: sees && row.price !== null ? price(row.price) : null,
           open: row.resolution === 'open',
+          earlier: row.version < line.addedInVersion,
         }
       : null
     const facts = {

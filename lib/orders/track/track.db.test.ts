@@ -179,6 +179,20 @@ describe('the order page', () => {
   })
 })
 
+test('a line that a later version brought counts as answered only once that version is answered, on page and list', async () => {
+  const order = await aSentOrder(world, { lines: [{ pack: 'meropenem', packs: 3, price: 185_000 }] })
+  await answered(world, order, [answerTo(order.lines[0] ?? '', 'ACCEPTED')])
+  const both = async () => {
+    const page = await orderPage(world.actor('lead'), world.clock(), order.number)
+    const { rows } = await listOrders(world.actor('lead'), world.clock(), address({ only: order.number }))
+    return [page?.progress.headline, page?.progress.answered, rows[0]?.progress.answered]
+  }
+  expect(await both()).toEqual(['Acknowledged', 1, 1])
+  await world.sql('UPDATE purchase_order SET version = 2 WHERE id = $1', [order.id])
+  await world.sql('UPDATE order_line SET added_in_version = 2 WHERE order_id = $1', [order.id])
+  expect(await both()).toEqual(['Sent', 0, 0])
+})
+
 test('the lines as a file say of each what the page of its order says', async () => {
   const all = await aSentOrder(world, { lines: [{ pack: 'meropenem', packs: 3, price: 185_000 }] })
   await cameIn(world, all.lines[0] ?? '', 3)
