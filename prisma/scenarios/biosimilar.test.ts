@@ -7,7 +7,7 @@ import { contractFile, demoPacks, packFile } from './catalogue.ts'
 
 const read = (text: string): Record<string, string>[] => parse(text, { columns: true })
 
-test('the originator is bought alone for ten months, then less from order to order, to a tenth', () => {
+test('the originator is bought alone for ten months, then less from order to order, to a tenth, and then no more', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2000 }), fc.nat(546), fc.nat(60), (start, after, later) => {
       const first = addDays(localDate('2024-01-01'), start)
@@ -17,6 +17,7 @@ test('the originator is bought alone for ten months, then less from order to ord
       if (day <= on) expect(share).toBe(1)
       expect(shareOnOriginator(addDays(day, later), on)).toBeLessThanOrEqual(share)
       expect(shareOnOriginator(addDays(on, 92), on)).toBeCloseTo(0.1)
+      expect(shareOnOriginator(addDays(on, 121 + later), on)).toBe(0)
     }),
   )
 })

@@ -23,13 +23,18 @@ export function switchDay(first: LocalDate): LocalDate {
   return localDate(`${addMonths(first, 11).slice(0, 7)}-01`)
 }
 
-/** Which share of the patients is still on the originator on a day, 0 to 1: a tenth of them stay on it. */
+/**
+ * Which share of the patients is still on the originator on a day, 0 to 1: fewer from day to day, a tenth of them who take
+ * longer, and nobody once the switch is through.
+ */
 export function shareOnOriginator(day: LocalDate, switchOn: LocalDate): number {
+  if (daysBetween(switchOn, day) > THROUGH_DAYS) return 0
   const done = Math.min(1, Math.max(0, daysBetween(switchOn, day) / SWITCH_DAYS))
   return 1 - 0.9 * done
 }
 
 const SWITCH_DAYS = 80
+const THROUGH_DAYS = 120
 
 /** The awards of both: the originator comes first until the day before, and second from then on. */
 export function awardDays(switchOn: LocalDate, from: LocalDate, to: LocalDate) {

@@ -10,6 +10,17 @@ import { MEDICINES } from './medicines.ts'
 /** Days of stock of what the stories are about; everything else lies between four days and three weeks. */
 const COVER: Record<string, number> = { meropenem: 1.5, adenosine: 2.1, rocuronium: 0.8, lorazepam: 0.9 }
 
+/** Whole units issued a day: about so many, and of what is used seldom one now and then, never nothing for ever. */
+export function issues(perDay: number, days: number, roll: () => number): number[] {
+  let owed = 0
+  return Array.from({ length: days }, () => {
+    owed += perDay * (0.7 + 0.6 * roll())
+    const units = Math.round(owed)
+    owed -= units
+    return units
+  })
+}
+
 /** Six weeks of issues, and a count of the shelves this morning. What lies in quarantine is not counted. */
 export async function fillShelves(
   demo: Demo,
@@ -22,21 +33,26 @@ export async function fillShelves(
   const today = londonDate(demo.clock())
   const usage = MEDICINES.flatMap((medicine) => {
     const perDay = (medicine.weekly * (medicine.packs[0] ?? 1) * share) / 7
-    return Array.from({ length: 42 }, (_, index) => ({
+    return issues(perDay, 42, roll).map((units, index) => ({
       vmpId: medicine.vmp,
       day: addDays(today, -1 - index),
-      unitsMilli: Math.round(perDay * (0.7 + 0.6 * roll())) * 1000,
+      unitsMilli: units * 1000,
     }))
   })
   done(await recordUsage(actOf(demo, trust, 'stores'), { storeId, usage }))
   const counts = MEDICINES.filter((medicine) => medicine.key !== 'insulin').flatMap((medicine) => {
-    const pack = packs.get(medicine.key)?.[0]
+    const [pack, ...others] = packs.get(medicine.key) ?? []
     if (!pack) return []
     const perDay = (medicine.weekly * pack.units * share) / 7
     const days = COVER[medicine.key] ?? 4 + roll() * 17
     const whole = Math.max(1, Math.round((perDay * days) / pack.units)) * pack.units
     const made = addMonths(today, -Math.floor(roll() * 15))
-    return [{ amppId: pack.amppId, ...batchOf(pack.amppId, made), unitsMilli: whole * 1000 }]
+    const shelf = [{ amppId: pack.amppId, ...batchOf(pack.amppId, made), unitsMilli: whole * 1000 }]
+    // what else was bought of it in eighteen months was used up since
+    return [
+      ...shelf,
+      ...others.map((other) => ({ amppId: other.amppId, ...batchOf(other.amppId, made), unitsMilli: 0 })),
+    ]
   })
   done(await recordStockCount(actOf(demo, trust, 'stores'), { storeId, counts }))
 }

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, weekday } from '#lib/values/dates.ts'
+import { addDays, type LocalDate, londonDate, londonInstant, weekday } from '#lib/values/dates.ts'
 import { type Price, price } from '#lib/values/money.ts'
 import type { DemoPack } from './catalogue.ts'
 import type { Demo, DemoTrust } from './demo-act.ts'
@@ -42,4 +42,11 @@ export function workingDay(day: LocalDate): LocalDate {
 /** So many lines accepted, and one answered otherwise. */
 export function answersAt<T extends object>(place: number, given: T): (T | object)[] {
   return Array.from({ length: place + 1 }, (_, index) => (index === place ? given : {}))
+}
+
+/** Twenty to three of the night before the demo begins, London time: of this day, or of the day before where it is not yet. */
+export function lastNight({ now }: Pick<Stage, 'now'>): Date {
+  const today = londonDate(now)
+  const tonight = londonInstant(today, '02:40')
+  return tonight < now ? tonight : londonInstant(addDays(today, -1), '02:40')
 }

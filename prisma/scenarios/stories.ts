@@ -6,7 +6,7 @@ import { actOf, done } from './demo-act.ts'
 import { answer, approve, draft, linesOf, receive, send, submit } from './journey.ts'
 import { MEDICINES, SPECIAL } from './medicines.ts'
 import { failedSending, unknownSending } from './sendings.ts'
-import { answersAt, before, pack, pricedAt, type Stage, type Story, workingDay } from './stage.ts'
+import { answersAt, before, lastNight, pack, pricedAt, type Stage, type Story, workingDay } from './stage.ts'
 
 /** (a) The contract supplier cannot supply 120 packs of meropenem; the alternative costs £6.40 a pack more. */
 const notAvailable: Story = (stage, today) => {
@@ -178,7 +178,7 @@ const emergencies: Story = (stage, today) => {
       timetable.in(500, () => receive(demo, trust, [placed]))
     }
   })
-  timetable.at(before(stage, 310), async () => {
+  timetable.at(lastNight(stage), async () => {
     for (const placed of await submit(demo, trust, {
       by: 'technician',
       lines,

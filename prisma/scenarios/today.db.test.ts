@@ -5,13 +5,15 @@ import { afterAll, expect, test } from 'vitest'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { openDatabase } from '#lib/db/client.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
+import { recordStockCount } from '#lib/stock/record-stock-count.command.ts'
 import { connected, testDatabase } from '#lib/testing/database.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
-import { ORIGINATOR } from './biosimilar.ts'
+import { ORIGINATOR, SWITCHED } from './biosimilar.ts'
 import { setUpDemo } from './demo.ts'
 import { actOf, beginDemo, type DemoTrust } from './demo-act.ts'
 import { planNorthbank } from './northbank.ts'
 import { failedSending, unknownSending } from './sendings.ts'
+import { fillShelves } from './shelves.ts'
 import { Timetable } from './timetable.ts'
 
 const database = await testDatabase()
@@ -65,6 +67,22 @@ test('an order of which nobody knows whether it arrived, and one that was refuse
     { status: 'failed', handed: false },
   ])
   expect(kept.rows.every((row) => row.papers > 0)).toBe(true)
+})
+
+test('shelves hold what they can: the originator is used up, cover is days, and the use of everything is known', async () => {
+  const [, originator] = packs.get(SWITCHED) ?? []
+  const storeId = riverside.stores.get('main') ?? ''
+  const left = { amppId: originator?.amppId ?? '', batch: 'OLD', expiry: null, unitsMilli: 2_000_000 }
+  expect((await recordStockCount(actOf(demo, riverside, 'stores'), { storeId, counts: [left] })).ok).toBe(true)
+  await fillShelves(demo, riverside, packs, 1)
+  for (const text of ['adalimumab', 'alteplase']) {
+    const found = await searchPacks(actor(riverside, 'technician'), { text, storeId, now })
+    const stock = found.ok ? found.value.hits[0]?.stock : undefined
+    expect(stock?.usagePerDay, text).toBeGreaterThan(0)
+    expect(stock?.coverTenths, text).toBeGreaterThan(0)
+    expect(stock?.coverTenths, text).toBeLessThan(450)
+    expect(stock?.byPack[left.amppId] ?? 0, text).toBe(0)
+  }
 })
 
 test('the smaller trust’s people have something to do, too', async () => {
