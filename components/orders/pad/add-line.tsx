@@ -95,6 +95,7 @@ function aboutWords(hit: PadHit): string {
       : 'Never ordered here',
     `Stock ${hit.onHand}, ${hit.coverTenths === null ? 'cover not known' : formatDaysOfCover(hit.coverTenths / 10)}`,
     hit.onOrder === null ? '' : `${hit.onOrder} on order`,
+    hit.awaiting === null ? '' : `${hit.awaiting} waiting for approval`,
     hit.unlicensed ? 'Unlicensed' : '',
     hit.madeUp ? MADE_UP : '',
   ]

@@ -8,6 +8,7 @@ import { Cell, Row, RowHead } from '#components/ui/table.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { formatCount, formatCounted } from '#lib/values/format.ts'
+import { alsoWords } from './also-words.ts'
 import type { PadEvent } from './pad-state.ts'
 import { CONTRACT_TAGS, netWords, packWords, priceWords } from './pad-words.ts'
 import type { ShownLine } from './shown-line.ts'
@@ -138,8 +139,7 @@ function AlsoOnOrders({ orders }: { orders: ShownLine['alsoOn'] }) {
       {orders.map((one, index) => (
         <Fragment key={`${one.number} ${one.packText}`}>
           {index > 0 && ', '}
-          <Link href={`/orders/${one.number}`}>{one.number}</Link> ({one.draft ? 'open draft, ' : ''}
-          {formatCounted(one.packs, 'pack')} of {one.packText})
+          <Link href={`/orders/${one.number}`}>{one.number}</Link> ({alsoWords(one)})
         </Fragment>
       ))}
     </span>

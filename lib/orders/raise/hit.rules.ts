@@ -3,6 +3,7 @@ import { type LookAlike, samePacks } from '#lib/catalogue/search.rules.ts'
 import { UNRANKED, type Vendor } from '#lib/contracts/award.rules.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
+import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import type { StockPicture } from '#lib/stock/cover.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatCount, formatList, formatMilli } from '#lib/values/format.ts'
@@ -40,9 +41,11 @@ export type PadHit = {
   boughtBefore: boolean
   /** What is usually ordered at a time, in this pack; null where its medicine was never ordered. */
   usualPacks: number | null
-  /** Units on hand and on order of the medicine, as words; cover in tenths of a day, null = not known. */
+  /** Units of the medicine on hand and on order for the pad’s store, as words with the unit; cover in tenths of a day, null = not known. */
   onHand: string
   onOrder: string | null
+  /** Units on orders that wait for approval, as words. */
+  awaiting: string | null
   coverTenths: number | null
   /** Words about packs of the same medicine with other contents; null where there are none. */
   alike: string | null
@@ -58,7 +61,7 @@ export type FoundPacks = {
     contract: { holder: string; rank: number } | null
     lastPaid: PadHit['lastPaid']
     boughtBefore: boolean
-    stock: Pick<StockPicture, 'onHand' | 'onOrder' | 'coverTenths'>
+    stock: Pick<StockPicture, 'onHand' | 'onOrder' | 'awaiting' | 'coverTenths'>
   }[]
   alike: readonly LookAlike[]
 }
@@ -107,8 +110,9 @@ function padHit(
     award: contract ? { holder: contract.holder, rank: contract.rank === UNRANKED ? null : contract.rank } : null,
     lastPaid,
     boughtBefore,
-    onHand: formatMilli(stock.onHand),
-    onOrder: stock.onOrder > 0 ? formatMilli(stock.onOrder) : null,
+    onHand: unitsInWords(stock.onHand, pack.unitName),
+    onOrder: stock.onOrder > 0 ? unitsInWords(stock.onOrder, pack.unitName) : null,
+    awaiting: stock.awaiting > 0 ? unitsInWords(stock.awaiting, pack.unitName) : null,
     coverTenths: stock.coverTenths,
     alike,
   }

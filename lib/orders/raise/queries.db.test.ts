@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { aPad, done, submittedPad } from '#lib/testing/a-pad.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { answered, answerTo, aSentOrder } from '#lib/testing/answered-order.ts'
 import { changePad } from './change-pad.command.ts'
 import { padCheck } from './check.queries.ts'
 import { discardPad } from './discard-pad.command.ts'
@@ -218,8 +219,13 @@ test('the type-ahead offers what is usual, and a line says where its medicine is
   const [theirs] = await world.sql<{ number: string }>('SELECT number FROM purchase_order WHERE pad_id = $1', [
     draft.padId,
   ])
-  expect(also[0]).toEqual({ number: theirs?.number, draft: true, packs: 3, packText: '1 vial' })
-  expect(also).toContainEqual({ number: order?.number, draft: false, packs: 7, packText: '1 vial' })
+  expect(also[0]).toEqual({
+    ...{ number: theirs?.number, draft: true, awaiting: false, store: null },
+    ...{ packs: 3, ordered: 3, packText: '1 vial' },
+  })
+  expect(also).toContainEqual(
+    expect.objectContaining({ number: order?.number, draft: false, packs: 7, ordered: 7, packText: '1 vial' }),
+  )
   expect(also.length).toBeLessThanOrEqual(3)
   const own = await world.sql<{ number: string }>('SELECT number FROM purchase_order WHERE pad_id = $1', [pad.padId])
   expect(also.map((one) => one.number)).not.toContain(own[0]?.number)
@@ -229,4 +235,24 @@ test('the type-ahead offers what is usual, and a line says where its medicine is
   done(await discardPad(technician(), draft))
   const later = done(await padView(actor, pad.padId, now()))
   expect(later.lines.find((line) => line.id === pad.lines[0])?.alsoOn.filter((one) => !one.draft)).toEqual([])
+})
+
+test('what a supplier does not promise is neither on order in the type-ahead nor to come on the line', async () => {
+  const pack = 'adenosine5'
+  const asked = { text: 'adenosine', storeId: RZZ.storeId, now: now() }
+  const hit = async () => done(await findForPad(actor, asked)).hits.find((one) => one.amppId === world.packs[pack])
+  const vials = async () => Number(((await hit())?.onOrder ?? '0 vials').replace(/[^0-9]/g, ''))
+  const before = await vials()
+  const order = await aSentOrder(world, { lines: [{ pack, packs: 20, price: 100_000 }] })
+  await world.sql('UPDATE purchase_order SET submitted_at = $2 WHERE id = $1', [order.id, now()])
+  const pad = await aPad(world, [{ pack, packs: 1 }])
+  const also = async () =>
+    done(await padView(actor, pad.padId, now())).lines[0]?.alsoOn.find((one) => one.number === order.number)
+  expect(await vials()).toBe(before + 100)
+  expect((await hit())?.onOrder).toMatch(/ vials$/)
+  expect((await hit())?.onHand).toMatch(/ vials?$/)
+  expect(await also()).toMatchObject({ packs: 20, ordered: 20, awaiting: false, store: null })
+  await answered(world, order, [answerTo(order.lines[0] ?? '', 'NOT_AVAILABLE', { packs: 0 })])
+  expect(await vials()).toBe(before)
+  expect(await also()).toMatchObject({ packs: 0, ordered: 20 })
 })

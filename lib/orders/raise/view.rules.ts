@@ -53,7 +53,18 @@ export type PadLineView = {
 }
 
 /** Another order with the same medicine: how many packs of what contents. */
-export type AlsoOn = { number: string; draft: boolean; packs: number; packText: string }
+export type AlsoOn = {
+  number: string
+  draft: boolean
+  /** It waits for approval, so nothing of it counts as on order yet. */
+  awaiting: boolean
+  /** Packs that are still to be expected: fewer than ordered where some came, or the supplier promises fewer. */
+  packs: number
+  ordered: number
+  packText: string
+  /** The store it goes to where that is another one than the pad’s. */
+  store: string | null
+}
 
 /** Who must agree to an order of a pad, why, and who can. `people` are names; empty where nobody can. */
 export type NeedView = { role: ApproverRole; retrospective: boolean; reasons: ReasonWords[]; people: string[] }
