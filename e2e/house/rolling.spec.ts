@@ -20,7 +20,7 @@ test.afterAll(() => {
 })
 
 /** One more web server on the demo's database, as a hospital with two machines runs them. */
-async function aServer(): Promise<Server> {
+async function aServer(stopSeconds = STOP_SECONDS): Promise<Server> {
   const { build, dataDir, databaseUrl } = demo()
   const secrets = JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8'))
   const database = new URL(databaseUrl)
@@ -33,7 +33,7 @@ async function aServer(): Promise<Server> {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', NEXT_MANUAL_SIG_HANDLE: '1', LOG_LEVEL: 'warn' },
       ...{ PORT: String(port), HOSTNAME: '127.0.0.1', PUBLIC_URL: url, DATA_DIR: dataDir },
       ...{ APP_DATABASE_URL: database.href, AUDIT_KEY: secrets.auditKey, AUTH_SECRET: secrets.authSecret },
-      STOP_SECONDS: String(STOP_SECONDS),
+      STOP_SECONDS: String(stopSeconds),
     },
     stdio: 'ignore',
   })
@@ -102,9 +102,8 @@ test('a server that is told to stop under load answers every request; another ta
 })
 
 test('at the terminal it stops at once: Ctrl-C does not wait for anybody to take over', async () => {
-  const server = await aServer()
-  const began = performance.now()
+  // longer than this test may take: had it waited, the test would never see it end
+  const server = await aServer(600)
   server.child.kill('SIGINT')
   expect(await server.ended).toBe(0)
-  expect(performance.now() - began).toBeLessThan(STOP_SECONDS * 1000)
 })
