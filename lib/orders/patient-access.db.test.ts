@@ -42,12 +42,13 @@ import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
 import { orderIds } from '#lib/orders/track/line-ids.queries.ts'
 import { linesOfMedicine } from '#lib/orders/track/order-lines.queries.ts'
-import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
+import { countOrders, countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { orderFilters } from '#lib/orders/track/orders-file.queries.ts'
 import { goalsFor } from '#lib/orders/track/palette.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
+import { chosenOrders, countMatching } from '#lib/several/several.queries.ts'
 import { countSheet } from '#lib/stock/count.queries.ts'
 import { listStock } from '#lib/stock/stock-list.queries.ts'
 import { suppliersOfName, suppliersThereTwice } from '#lib/suppliers/identity.queries.ts'
@@ -285,6 +286,12 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     },
     listOrders: () => Promise.all(lists.map((address) => listOrders(actor, now, address))),
     countViews: () => countViews(actor, now),
+    countOrders: () => Promise.all(lists.map((address) => countOrders(actor, now, address, 500))),
+    countMatching: () => Promise.all(lists.map((address) => countMatching(actor, now, address))),
+    chosenOrders: () =>
+      Promise.all(
+        [{ numbers: life.numbers }, ...lists.map((all) => ({ all }))].map((of) => chosenOrders(actor, now, of)),
+      ),
     orderPage: () => orders((number) => orderPage(actor, now, number)),
     workToday: () => workToday(actor, now),
     listSuppliers: () => listSuppliers(actor, supplierAddress.parse({})),
@@ -296,7 +303,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
 
 /** Queries that say nothing of an order, an award or a price; and files, which whoever loads them has in hand. */
 const APART = [
-  ...['tokensFor', 'deliveryPlaces', 'costCentresInUse', 'listUsage', 'webhooksOf', 'webhookById'],
+  ...['discardedPad', 'tokensFor', 'deliveryPlaces', 'costCentresInUse', 'listUsage', 'webhooksOf', 'webhookById'],
   ...[
     'whoMay',
     'keysWork',
@@ -321,9 +328,20 @@ const APART = [
     'setUpOf',
     'settingsView',
   ],
-  ...['loadsOf', 'loadView', 'loadedFile', 'columnSamples', 'loadProgress', 'loadProblems', 'filesOf', 'labelsFor'],
+  ...[
+    'knownSources',
+    'loadsOf',
+    'loadView',
+    'loadedFile',
+    'columnSamples',
+    'loadProgress',
+    'loadProblems',
+    'filesOf',
+    'labelsFor',
+  ],
   // for the auditor and the chief pharmacist, who may see them
   'auditView',
+  'countAudit',
 ]
 
 /** Maps as lists, so that they are compared by what they hold. */
