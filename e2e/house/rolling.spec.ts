@@ -102,8 +102,8 @@ test('a server that is told to stop under load answers every request; another ta
 })
 
 test('at the terminal it stops at once: Ctrl-C does not wait for anybody to take over', async () => {
-  // longer than this test may take: had it waited, the test would never see it end
-  const server = await aServer(600)
+  // as long as this test may take in all: had it waited, the test would not see it end
+  const server = await aServer(60)
   server.child.kill('SIGINT')
   expect(await server.ended).toBe(0)
 })
