@@ -4,9 +4,9 @@ import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#component
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import type { MedicineRow } from '#lib/catalogue/catalogue.queries.ts'
-import { oneUnit } from '#lib/catalogue/pack.rules.ts'
 import { STATE_WORDS } from '#lib/contracts/contract-names.rules.ts'
 import { formatCounted, formatDaysOfCover, formatList, formatUnitPrice } from '#lib/values/format.ts'
+import { aUnit } from '#lib/values/units.ts'
 import { PackMarks } from './pack-marks.tsx'
 
 /** Medicines with their best price. `stock` = whether the reader sees stock; `buys` = whether they buy: a hub does not. `chooses` puts a box to each, of the form `labels`. */
@@ -111,5 +111,5 @@ function packSizes({ packs }: MedicineRow): string {
 
 function perUnit({ best, packs }: MedicineRow): string {
   if (!best) return 'None'
-  return best.perUnit === null ? NOT_SHOWN : `${formatUnitPrice(best.perUnit)} ${oneUnit(packs[0]?.unitName ?? 'unit')}`
+  return best.perUnit === null ? NOT_SHOWN : `${formatUnitPrice(best.perUnit)} ${aUnit(packs[0]?.unitName ?? 'unit')}`
 }

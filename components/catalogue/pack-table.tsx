@@ -2,11 +2,12 @@ import { NOT_SHOWN, priceWords, STATE_TONES } from '#components/contracts/contra
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
-import { MADE_UP, oneUnit, type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
+import { MADE_UP, type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { ProductPack } from '#lib/catalogue/product.queries.ts'
 import { STATE_WORDS } from '#lib/contracts/contract-names.rules.ts'
 import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
 import { formatDate, formatUnitPrice } from '#lib/values/format.ts'
+import { aUnit } from '#lib/values/units.ts'
 
 /**
  * The packs of a medicine with who sells them: one row for each offer, best first; packs without a price last. Without
@@ -79,7 +80,7 @@ function OfferCells({
         {offer
           ? offer.perUnit === null
             ? NOT_SHOWN
-            : `${formatUnitPrice(offer.perUnit)} ${oneUnit(pack.unitName)}`
+            : `${formatUnitPrice(offer.perUnit)} ${aUnit(pack.unitName)}`
           : 'None'}
       </Cell>
       <Cell label="Contract">

@@ -4,10 +4,10 @@ import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import { unitPlural } from '#lib/catalogue/pack.rules.ts'
 import type { ProductView } from '#lib/catalogue/product.queries.ts'
 import { formatDate, formatDaysOfCover, formatMilli } from '#lib/values/format.ts'
 import { milli } from '#lib/values/packs.ts'
+import { unitPlural } from '#lib/values/units.ts'
 
 /** What the trust holds of a medicine, how long it lasts, and batch by batch where it is; `counts` whether the actor may count it. */
 export function ProductStock({

@@ -1,12 +1,13 @@
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import { oneUnit, packMake } from '#lib/catalogue/pack.rules.ts'
+import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { vendorsOf } from '#lib/contracts/award.rules.ts'
 import { rankWords } from '#lib/contracts/contract-names.rules.ts'
 import type { AwardLine } from '#lib/contracts/contracts.queries.ts'
 import { formatDate, formatList, formatUnitPrice } from '#lib/values/format.ts'
 import { perUnit } from '#lib/values/money.ts'
+import { aUnit } from '#lib/values/units.ts'
 import { NOT_SHOWN, priceWords } from './contract-words.ts'
 
 /** Awards with their dates. `contract` adds whose framework it is; `product` whether the medicine is named and linked. */
@@ -106,5 +107,5 @@ function delivery(line: AwardLine): string {
 function unitPrice(line: AwardLine): string {
   if (line.price === null) return NOT_SHOWN
   const each = formatUnitPrice(perUnit({ price: line.price, milliUnits: line.unitsMilli }))
-  return line.pack ? `${each} ${oneUnit(line.pack.unitName)}` : each
+  return line.pack ? `${each} ${aUnit(line.pack.unitName)}` : each
 }

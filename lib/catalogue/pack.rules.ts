@@ -94,15 +94,3 @@ export function packTitle(pack: Pick<Pack, 'name' | 'packText'>): string {
 export function packMake(pack: Pick<Pack, 'brand' | 'maker'>): string {
   return pack.brand === '' ? pack.maker : `${pack.brand}, ${pack.maker}`
 }
-
-const MEASURES = ['ml', 'g', 'mg', 'kg', 'litre', 'cm', 'm']
-
-/** One of a unit with its article: "a vial", "an ampoule". */
-export function oneUnit(unitName: string): string {
-  return `${/^[aeio]/i.test(unitName) ? 'an' : 'a'} ${unitName}`
-}
-
-/** Several of a unit: "vials", but "ml". */
-export function unitPlural(unitName: string): string {
-  return MEASURES.includes(unitName.toLowerCase()) || unitName.endsWith('s') ? unitName : `${unitName}s`
-}

@@ -1,7 +1,7 @@
 import { daysInWords, inDays, medicineName, type Point, type Projection } from '#lib/orders/approve/projection.rules.ts'
-import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import { dateParts, londonDate, londonTime } from '#lib/values/dates.ts'
 import { formatClock, formatCount, formatDayMonth } from '#lib/values/format.ts'
+import { unitsInWords } from '#lib/values/units.ts'
 
 /** What the drawing shows: one medicine's stock over the days to come, with and without the order. */
 type Drawn = { projection: Projection; product: string; unitName: string; now: Date }

@@ -4,8 +4,8 @@ import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { Supply } from '#lib/orders/approve/evidence.queries.ts'
 import { daysInWords, headline, medicineName } from '#lib/orders/approve/projection.rules.ts'
-import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import { formatDate } from '#lib/values/format.ts'
+import { unitsInWords } from '#lib/values/units.ts'
 import { CoverChart } from './cover-chart.tsx'
 
 /** How long stock lasts without the order and with it: headline, drawing, what stands behind it, figures and CSV. */

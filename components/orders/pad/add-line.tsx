@@ -3,9 +3,9 @@
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { MADE_UP, packMake } from '#lib/catalogue/pack.rules.ts'
-import { aUnit } from '#lib/orders/order/units.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import { formatDate, formatDaysOfCover, formatList, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
+import { aUnit } from '#lib/values/units.ts'
 import { CONTRACT_TAGS } from './pad-words.ts'
 import { ask } from './post-changes.ts'
 

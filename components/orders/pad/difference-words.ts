@@ -1,8 +1,8 @@
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
-import { aUnit } from '#lib/orders/order/units.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatPence, formatPrice } from '#lib/values/format.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
+import { aUnit } from '#lib/values/units.ts'
 
 const HIDDEN = `price ${HIDDEN_WORDS.role.toLowerCase()}`
 

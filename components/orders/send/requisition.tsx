@@ -8,10 +8,10 @@ import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import { signRequisitionAction, writeRequisitionAction } from '#lib/orders/send/send.actions.ts'
 import type { SendPage } from '#lib/orders/send/send.queries.ts'
 import { formatCount, formatDateTime } from '#lib/values/format.ts'
+import { unitsInWords } from '#lib/values/units.ts'
 
 /** The requisition of a controlled drug order: what it asks for, written, printed and signed in ink, then confirmed as gone. */
 export function Requisition({ page, trustId, maySign }: { page: SendPage; trustId: string; maySign: boolean }) {

@@ -4,7 +4,8 @@ import type { Columns, TableRow } from '#lib/files/row.rules.ts'
 import { type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { formatMilli } from '#lib/values/format.ts'
 import { type Milli, parseUnits } from '#lib/values/packs.ts'
-import { isCdCategory, type Pack, packSearchText, unitPlural } from '../pack.rules.ts'
+import { unitPlural } from '#lib/values/units.ts'
+import { isCdCategory, type Pack, packSearchText } from '../pack.rules.ts'
 
 const COLUMNS = [
   'ampp_id',

@@ -1,6 +1,5 @@
 import { comingPacks } from '#lib/orders/order/answer-decision.rules.ts'
 import { outstandingPacks } from '#lib/orders/order/order.progress.ts'
-import { aUnit, unitsInWords } from '#lib/orders/order/units.rules.ts'
 import { daysBetween, type LocalDate } from '#lib/values/dates.ts'
 import {
   formatCount,
@@ -12,6 +11,7 @@ import {
   formatPriceDifference,
 } from '#lib/values/format.ts'
 import { lineNet, type Price, price, subtractPence, perUnit as unitPrice } from '#lib/values/money.ts'
+import { aUnit, unitsInWords } from '#lib/values/units.ts'
 import type { AnswerableLine, LineAnswer } from './answer.rules.ts'
 
 /** One thing in which an answer can differ from the order: in words, both sides, and by how much. */

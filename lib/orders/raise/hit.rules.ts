@@ -3,12 +3,12 @@ import { type LookAlike, samePacks } from '#lib/catalogue/search.rules.ts'
 import { UNRANKED, type Vendor } from '#lib/contracts/award.rules.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
-import { unitsInWords } from '#lib/orders/order/units.rules.ts'
 import type { StockPicture } from '#lib/stock/cover.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatCount, formatList, formatMilli } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import type { Milli } from '#lib/values/packs.ts'
+import { unitsInWords } from '#lib/values/units.ts'
 
 /** A pack in the pad's type-ahead. Prices in ten-thousandths of a pound; null where none is known or it is not shown. */
 export type PadHit = {

@@ -17,13 +17,13 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
-import { oneUnit } from '#lib/catalogue/pack.rules.ts'
 import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
 import { samePacks } from '#lib/catalogue/search.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { isDmdId } from '#lib/values/codes.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCounted, formatMilli } from '#lib/values/format.ts'
+import { aUnit } from '#lib/values/units.ts'
 
 type Place = { params: Promise<{ vmpId: string }>; searchParams: Promise<Record<string, string>> }
 
@@ -55,7 +55,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
       <PageHead
         title={product.name}
         kicker={marks.length > 0 ? marks.join(', ') : undefined}
-        standfirst={`${formatCounted(product.packs.length, 'pack')} of ${formatCounted(new Set(product.packs.map((one) => one.pack.maker)).size, 'maker')}, the best price of ${oneUnit(product.unitName)} first.`}
+        standfirst={`${formatCounted(product.packs.length, 'pack')} of ${formatCounted(new Set(product.packs.map((one) => one.pack.maker)).size, 'maker')}, the best price of ${aUnit(product.unitName)} first.`}
         back={{ href: '/catalogue', words: 'Catalogue' }}
         aside={`dm+d ${product.vmpId}`}
         actions={
@@ -117,7 +117,7 @@ function AlikeNote({ product }: { product: ProductView }) {
   return (
     <div className="app-gap">
       <Note kind="care" lead="Packs of different sizes.">
-        Compare the price of {oneUnit(product.unitName)}, not of a pack.
+        Compare the price of {aUnit(product.unitName)}, not of a pack.
         {same && ` ${same.larger} packs of ${formatMilli(large)} equal ${same.smaller} packs of ${formatMilli(small)}.`}
       </Note>
     </div>

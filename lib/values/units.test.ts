@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aUnit, unitsInWords } from './units.rules.ts'
+import { aUnit, unitPlural, unitsInWords } from './units.ts'
 
 test.each([
   ['ampoule', 'an ampoule'],
@@ -14,4 +14,13 @@ test.each([
 test('a quantity is said with its unit, one or more', () => {
   expect(unitsInWords(1000, 'ampoule')).toBe('1 ampoule')
   expect(unitsInWords(35_000, 'ampoule')).toBe('35 ampoules')
+})
+
+test.each([
+  ['vial', 'vials'],
+  ['litre', 'litres'],
+  ['ml', 'ml'],
+  ['unit dose', 'unit dose'],
+])('several of %s are %s', (unit, words) => {
+  expect(unitPlural(unit)).toBe(words)
 })
