@@ -41,7 +41,7 @@ export function OrderWentBack({
           </Note>
         ))}
       </div>
-      {open && <p className="app-2">The receipt stands, so these packs do not come again by themselves.</p>}
+      {open && <p className="app-2 app-gap">The receipt stands, so these packs do not come again by themselves.</p>}
       {open && mayRaise && (
         <ActionForm
           action={copyOrderAction}
