@@ -16,6 +16,7 @@ export type Who =
   | 'finance'
   | 'auditor'
   | 'admin'
+  | 'admin2'
   | 'hub'
 
 /** The demo's trusts by the domain of their people. */

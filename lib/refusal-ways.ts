@@ -31,6 +31,10 @@ function linkOf(refusal: Refusal): WayOn | null {
       return { href: '/sign-in', words: 'Sign in' }
     case 'PAD_CLOSED':
       return { href: '/orders', words: 'See the list of orders' }
+    case 'REQUEST_WAITS':
+      return { href: `/settings/people/requests/${encodeURIComponent(refusal.requestId)}`, words: 'See what waits' }
+    case 'REQUEST_OVER':
+      return AFRESH
     case 'NO_ACCOUNT':
       return { href: '/suppliers?view=none', words: 'See the suppliers without an account' }
     case 'SUPPLIER_THERE':
@@ -77,6 +81,9 @@ function helpOf(refusal: Refusal): Permission | null {
     case 'NOT_YOURS_TO_DECIDE':
       return refusal.needs === 'pharmacist' ? 'order.approve_clinical' : 'order.approve'
     case 'OTHER_TRUST':
+    case 'OWN_ACCOUNT':
+    case 'OWN_REQUEST':
+    case 'NEW_ADMINISTRATOR':
       return 'people.edit'
     default:
       return null

@@ -1,6 +1,6 @@
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import { formatCounted, formatList, formatPence, formatPrice, formatTime } from '#lib/values/format.ts'
+import { formatCounted, formatDateTime, formatList, formatPence, formatPrice, formatTime } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { TRANSMISSION_NAMES } from './orders/order/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
@@ -35,7 +35,35 @@ export function wordsFor(refusal: Refusal): RefusalWords {
     case 'OTHER_TRUST':
       return {
         title: 'This person works for another trust too',
-        message: 'You cannot set their password alone. They can change it themselves under Settings.',
+        message:
+          'Nobody here can give them a password: it would open their account there. They can change it themselves under Settings.',
+      }
+    case 'OWN_ACCOUNT':
+      return { title: 'This is your own account', message: 'Somebody else has to decide about it.' }
+    case 'OWN_REQUEST':
+      return { title: 'You asked for this yourself', message: 'Somebody else has to agree. You can take it back.' }
+    case 'ONE_ADMINISTRATOR':
+      return {
+        title: 'Nobody here could agree to it',
+        message:
+          'It takes two administrators, neither of them the person, and both for a week at least. Whoever runs the machine of Tincture can do it there: npm run admin:reset.',
+      }
+    case 'TWO_ADMINISTRATORS':
+      return {
+        title: 'Two administrators can do this together',
+        message: `${formatList(refusal.names)} can: one asks on the person’s page, another agrees. This way is only for where they cannot.`,
+      }
+    case 'NEW_ADMINISTRATOR':
+      return {
+        title: 'You are administrator for less than a week',
+        message: `From ${formatDateTime(new Date(refusal.from))} on your word counts here. Until then another administrator has to do it.`,
+      }
+    case 'REQUEST_WAITS':
+      return { title: 'This was asked for already', message: 'It waits for another administrator.' }
+    case 'REQUEST_OVER':
+      return {
+        title: 'This can no longer be agreed to',
+        message: 'It was decided or taken back, or its time is over. It can be asked for again.',
       }
     case 'NOT_ALLOWED':
       return {

@@ -14,6 +14,14 @@ export type Refusal =
   | { code: 'TOO_MANY_FAILED'; until: string }
   | { code: 'INSECURE_ADDRESS' }
   | { code: 'OTHER_TRUST' }
+  // people
+  | { code: 'OWN_ACCOUNT' }
+  | { code: 'OWN_REQUEST' }
+  | { code: 'ONE_ADMINISTRATOR' }
+  | { code: 'TWO_ADMINISTRATORS'; names: readonly string[] }
+  | { code: 'NEW_ADMINISTRATOR'; from: string }
+  | { code: 'REQUEST_WAITS'; requestId: string }
+  | { code: 'REQUEST_OVER' }
   | { code: 'NOT_ALLOWED'; permission: string }
   | { code: 'NOT_FOUND'; what: string }
   | { code: 'WRONG_TRUST' }

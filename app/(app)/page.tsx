@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { requestQueues } from '#components/access/request-queue.tsx'
 import { decisionQueue, endingQueue, todayQueues } from '#components/orders/today-words.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
@@ -8,6 +9,7 @@ import { Docket } from '#components/ui/docket.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import type { Actor } from '#lib/access/actor.ts'
+import { requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { endingFrameworks } from '#lib/contracts/contracts.queries.ts'
@@ -24,8 +26,9 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, decisions, steps, ending] = await Promise.all([
+  const [work, requests, decisions, steps, ending] = await Promise.all([
     workToday(actor, now),
+    requestsFor(actor, now),
     decisionsFor(actor, now),
     setUpOf(actor),
     seesToContracts(actor) ? endingFrameworks(actor, now) : [],
@@ -33,6 +36,7 @@ export default async function TodayPage() {
   const queues = [
     ...todayQueues(work, now, decisionQueue(decisions ?? [], now), actor.personId),
     endingQueue(ending),
+    ...requestQueues(requests, now),
   ].filter((queue) => queue !== null)
   const count = queues.reduce((sum, queue) => sum + queue.count, 0)
   const left = steps.filter((step) => !step.done).length

@@ -35,7 +35,7 @@ const NAMES = [
     'over',
     'receiptLine',
   ] as const),
-  ...(['template', 'standing', 'view'] as const),
+  ...(['template', 'standing', 'view', 'personRequest'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
@@ -100,6 +100,10 @@ const PLANTED = [
   `INSERT INTO saved_view (trust_id, id, list, name, query, owner_id, shared, changed_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000008', 'orders', 'Late', 'view=late', p.id, false, o.created_at
      FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO person_request (trust_id, id, kind, person_id, reason, asked_by, asked_at, expires_at, state, decided_by, decided_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000009', 'reset', s.id, 'Forgot it', p.id, o.created_at, o.created_at,
+       'withdrawn', p.id, o.created_at FROM organisation o, identity.person p, identity.person s
+     WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' AND s.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
   `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '${plantedId(0x32)}',
      'trust_id', o.trust_id)) AS r FROM file_load l, organisation o WHERE l.id = '${plantedId(2)}' AND o.kind = 'hub') x
      ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
@@ -135,7 +139,7 @@ const READ = `
     '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,
     '00000000-0000-7000-8000-000000000004' AS change,
     '00000000-0000-7000-8000-000000000006' AS template, '00000000-0000-7000-8000-000000000007' AS standing,
-    '00000000-0000-7000-8000-000000000008' AS view,
+    '00000000-0000-7000-8000-000000000008' AS view, '00000000-0000-7000-8000-000000000009' AS "personRequest",
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     ${asked('lead')} AS "forLead", ${asked('pharmacist')} AS "forPharmacist",
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",

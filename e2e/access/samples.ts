@@ -104,6 +104,7 @@ export const PAGE_SAMPLES = {
   tokens: plain('/settings/tokens'),
   newPerson: plain('/settings/people/new'),
   person: own((of) => `/settings/people/${of.person}`),
+  personRequest: own((of) => `/settings/people/requests/${of.personRequest}`),
 } as const satisfies Record<PageId, Sample>
 
 /** An address for every route, with the body where it is posted. */
@@ -260,7 +261,11 @@ export const ACTION_SAMPLES = {
   joinTrust: free(),
   changeRoles: form((of) => ({ personId: of.person, 'roles[0]': 'lead' })),
   leaveTrust: form((of) => ({ personId: of.person })),
-  resetPassword: form((of) => ({ personId: of.person })),
+  askReset: form((of) => ({ personId: of.person, reason })),
+  agreeReset: form((of) => ({ requestId: of.personRequest })),
+  takeHalf: form((of) => ({ requestId: of.personRequest })),
+  refuseRequest: form((of) => ({ requestId: of.personRequest, comment: reason })),
+  withdrawRequest: form((of) => ({ requestId: of.personRequest })),
   makeWebhook: free(),
   stopWebhook: form((of) => ({ webhookId: of.webhook })),
   startWebhook: form((of) => ({ webhookId: of.webhook })),

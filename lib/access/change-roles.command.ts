@@ -4,6 +4,7 @@ import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Act } from './actor.ts'
+import { oneAtATime } from './consent/request.store.ts'
 import { setRoles } from './people.store.ts'
 import type { ChangeRoles, OnePerson } from './person.schema.ts'
 import { rolesMayMeet } from './roles.rules.ts'
@@ -46,9 +47,4 @@ async function change(
   const verb = roles.length === 0 ? 'PERSON_LEFT' : 'ROLES_CHANGED'
   audit(tx, { document: 'person', id: personId, verb, data: { from: person.roles, to: roles } })
   return ok({ personId })
-}
-
-/** Two administrators who take the role from each other at one moment must not both succeed: the trust's row is the lock. */
-async function oneAtATime(tx: Tx): Promise<void> {
-  await tx.$queryRaw`SELECT 1 AS locked FROM organisation WHERE trust_id = identity.current_trust() FOR UPDATE`
 }

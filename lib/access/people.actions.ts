@@ -7,7 +7,6 @@ import { changeRoles, leaveTrust } from './change-roles.command.ts'
 import { endSessions } from './end-sessions.command.ts'
 import { joinTrust } from './join-trust.command.ts'
 import { addPersonForm, changeRolesForm, joinTrustForm, personForm } from './person.schema.ts'
-import { resetPassword } from './reset-password.command.ts'
 
 export const addPersonAction = action({
   id: 'addPerson',
@@ -41,15 +40,6 @@ export const leaveTrustAction = action({
   schema: personForm,
   run: leaveTrust,
   done: () => ({ redirectTo: '/settings/people?saved=left' }),
-})
-
-export const resetPasswordAction = action({
-  id: 'resetPassword',
-  schema: personForm,
-  run: resetPassword,
-  done: ({ name, password }) => ({
-    message: `The one-time password of ${name} is ${password}. It is shown only now: give it to them yourself. They are signed out everywhere.`,
-  }),
 })
 
 export const endSessionsAction = action({

@@ -6,7 +6,7 @@ import { addPerson } from './add-person.command.ts'
 import { changeRoles, leaveTrust } from './change-roles.command.ts'
 import { endSessions } from './end-sessions.command.ts'
 import { joinTrust } from './join-trust.command.ts'
-import { resetPassword } from './reset-password.command.ts'
+import { askReset } from './reset/ask-reset.command.ts'
 import type { Role } from './roles.ts'
 import { readSession } from './session.store.ts'
 import { tokenHash } from './session-token.ts'
@@ -90,14 +90,14 @@ test('only an administrator may, and only in their own trust', async () => {
     expect(await addPerson(act, someone())).toMatchObject(refused)
     expect(await changeRoles(act, { ...input, roles: ['lead'] })).toMatchObject(refused)
     expect(await leaveTrust(act, input)).toMatchObject(refused)
-    expect(await resetPassword(act, input)).toMatchObject(refused)
+    expect(await askReset(act, { ...input, reason: 'At the desk' })).toMatchObject(refused)
     expect(await endSessions(act, input)).toMatchObject(refused)
   }
   const other = () => world.act('admin', { trust: 'RZY' })
   const missing = { ok: false, refusal: { code: 'NOT_FOUND', what: 'person' } }
   expect(await changeRoles(other(), { ...input, roles: ['lead'] })).toMatchObject(missing)
   expect(await leaveTrust(other(), input)).toMatchObject(missing)
-  expect(await resetPassword(other(), input)).toMatchObject(missing)
+  expect(await askReset(other(), { ...input, reason: 'At the desk' })).toMatchObject(missing)
   expect(await endSessions(other(), input)).toMatchObject(missing)
   expect((await signIn({ email: person.email, password: person.password }, world.clock())).ok).toBe(true)
 })
@@ -106,17 +106,6 @@ test('a hash from outside is taken from Tincture itself only', async () => {
   const given = { passwordHash: 'x', oneTime: false }
   expect(await addPerson(admin(), someone(), given)).toMatchObject({ ok: false, refusal: { code: 'NOT_ALLOWED' } })
   expect(await addPerson(world.systemAct(), someone(), given)).toMatchObject({ ok: true, value: { password: null } })
-})
-
-test('a reset ends every session and frees a locked account', async () => {
-  const { personId, email, password } = await added()
-  const opened = await signIn({ email, password }, world.clock())
-  for (let i = 0; i < 6; i += 1) await signIn({ email, password: 'wrong horse battery' }, world.clock())
-  const reset = await resetPassword(admin(), { personId })
-  if (!reset.ok || !opened.ok) throw new Error('not reset')
-  expect(await readSession(tokenHash(opened.value.sessionId), world.clock())).toBeNull()
-  expect((await signIn({ email, password }, world.clock())).ok).toBe(false)
-  expect((await signIn({ email, password: reset.value.password }, world.clock())).ok).toBe(true)
 })
 
 test('nobody’s account is taken over from another trust they work for', async () => {
@@ -139,10 +128,6 @@ test('nobody’s account is taken over from another trust they work for', async 
   expect(both.filter((one) => one.ok)).toHaveLength(1)
   expect(await roles()).toEqual(['technician'])
   expect(await join(code)).toMatchObject(wrong('code'))
-  expect(await resetPassword(world.act('admin', { trust: 'RZY' }), { personId })).toEqual({
-    ok: false,
-    refusal: { code: 'OTHER_TRUST' },
-  })
 })
 
 test('sessions are ended on the spot', async () => {

@@ -37,3 +37,10 @@ export async function endSessionsOf(tx: Tx, act: Act, personId: string): Promise
     SELECT identity.end_sessions_of(${personId}::uuid, ${act.now}) AS ended`
   return Number(rows[0]?.ended ?? 0)
 }
+
+/** Whether a person works for another trust than the current one, too. */
+export async function worksElsewhere(tx: Tx, personId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ elsewhere: boolean }[]>`
+    SELECT identity.works_elsewhere(${personId}::uuid) AS elsewhere`
+  return rows[0]?.elsewhere === true
+}

@@ -79,6 +79,7 @@ const pages = {
   tokens: { path: '/settings/tokens', permission: ['own.settings'] },
   newPerson: { path: '/settings/people/new', permission: ['people.edit'] },
   person: { path: '/settings/people/[personId]', permission: ['people.edit'] },
+  personRequest: { path: '/settings/people/requests/[requestId]', permission: ['people.view'] },
 } as const satisfies Record<string, PageEntry>
 
 const actions = {
@@ -159,7 +160,11 @@ const actions = {
   addPerson: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   changeRoles: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   leaveTrust: { file: 'access/people.actions.ts', permission: ['people.edit'] },
-  resetPassword: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  askReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  agreeReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  takeHalf: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  refuseRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  withdrawRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   makeWebhook: { file: 'webhooks/webhooks.actions.ts', permission: ['webhook.edit'] },
   stopWebhook: { file: 'webhooks/webhooks.actions.ts', permission: ['webhook.edit'] },
   startWebhook: { file: 'webhooks/webhooks.actions.ts', permission: ['webhook.edit'] },

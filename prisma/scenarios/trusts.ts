@@ -22,6 +22,7 @@ const RIVERSIDE: readonly Person[] = [
   ['director', 'Helen Forsyth', 'director'],
   ['finance', 'Marcus Lee', 'finance'],
   ['auditor', 'Ruth Adeyemi', 'auditor'],
+  ['admin2', 'Yasmin Cole', 'admin'],
 ]
 
 const NORTHBANK: readonly Person[] = [
@@ -34,6 +35,7 @@ const NORTHBANK: readonly Person[] = [
   ['director', 'Nadia Rahman', 'director'],
   ['finance', 'Peter Walsh', 'finance'],
   ['auditor', 'Julia Novak', 'auditor'],
+  ['admin2', 'Femi Balogun', 'admin'],
 ]
 
 /** A made-up GLN: right check digit, a prefix that names nobody. */

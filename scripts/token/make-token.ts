@@ -3,13 +3,13 @@ import { makeToken } from '#lib/access/make-token.command.ts'
 import { ROLE_NAMES } from '#lib/access/roles.ts'
 import { scopesFor } from '#lib/access/scope-choice.rules.ts'
 import { openDatabase } from '#lib/db/client.ts'
-import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
-import { withTrust } from '#lib/db/with-trust.ts'
+import type { TrustPerson } from '#lib/db/people.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatDateOf, formatList } from '#lib/values/format.ts'
 import { systemIds } from '#lib/values/ids.ts'
-import { type Organisation, organisations } from '../organisations.ts'
+import type { Organisation } from '../organisations.ts'
+import { personAt } from '../person-at.ts'
 import { Problem } from '../problem.ts'
 import { chooseEmbedded, prepareDatabase, startEmbedded } from '../start/database.ts'
 import { keepSecrets } from '../start/secrets.ts'
@@ -25,7 +25,7 @@ export async function makeTokenAtConsole(asked: TokenArguments): Promise<void> {
     const ownerUrl = settings.databaseUrl ?? (cluster && (await chooseEmbedded(cluster, settings.demo)).ownerUrl) ?? ''
     const { appUrl, workerUrl } = await prepareDatabase(ownerUrl, settings, secrets)
     Object.assign(process.env, { APP_DATABASE_URL: appUrl, AUDIT_KEY: secrets.auditKey, DATA_DIR: settings.dataDir })
-    const { organisation, person } = await whoseToken(asked, workerUrl)
+    const { organisation, person } = await personAt(asked, workerUrl)
     const close = openDatabase(appUrl, 2)
     try {
       await make(asked, organisation, person)
@@ -34,31 +34,6 @@ export async function makeTokenAtConsole(asked: TokenArguments): Promise<void> {
     }
   } finally {
     if (cluster && !cluster.reused) await cluster.stop()
-  }
-}
-
-type Whose = { organisation: Organisation; person: TrustPerson }
-
-/** The person with this e-mail in the organisation that was named, else in the only one they work for. */
-async function whoseToken(asked: TokenArguments, workerUrl: string): Promise<Whose> {
-  const close = openDatabase(workerUrl, 2)
-  try {
-    const found: Whose[] = []
-    for (const organisation of await organisations()) {
-      const people = [...(await withTrust(organisation, peopleOfTrust)).values()]
-      const person = people.find((one) => one.email === asked.email && !one.former)
-      if (person && (asked.trust === undefined || asked.trust === organisation.odsCode)) {
-        found.push({ organisation, person })
-      }
-    }
-    const [only, another] = found
-    const where = asked.trust === undefined ? '' : ` at ${asked.trust}`
-    if (!only) throw new Problem(`Nobody signs in as ${asked.email}${where}.`, 'Give the e-mail address of a person.')
-    if (!another) return only
-    const codes = found.map(({ organisation }) => organisation.odsCode).join(', ')
-    throw new Problem(`${asked.email} works for several organisations.`, `Give one of these with --trust: ${codes}.`)
-  } finally {
-    await close()
   }
 }
 

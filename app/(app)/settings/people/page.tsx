@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { RequestTable } from '#components/access/request-table.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
@@ -9,19 +10,22 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { joiningsFor, peopleFor } from '#lib/access/people.queries.ts'
 import { may } from '#lib/access/permissions.ts'
 import { ROLE_NAMES } from '#lib/access/roles.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
+import { systemClock } from '#lib/values/clock.ts'
 import { formatCounted, formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'People' }
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('people')
-  const [people, joinings, steps, { saved }] = await Promise.all([
+  const [people, requests, joinings, steps, { saved }] = await Promise.all([
     peopleFor(actor),
+    requestsFor(actor, systemClock()),
     joiningsFor(actor),
     setUpOf(actor),
     searchParams,
@@ -41,9 +45,16 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         words={{
           roles: 'The roles are saved. They count from the next page on.',
           left: 'They have left, and are signed out.',
+          refused: 'You did not agree. Nothing changed; who asked sees why.',
+          withdrawn: 'It is taken back. Nothing changed.',
         }}
       />
       <SetUpNext steps={steps} />
+      {requests.length > 0 && (
+        <Section id="requests" title="Waits for consent" lead="What one administrator alone must not do.">
+          <RequestTable requests={requests} />
+        </Section>
+      )}
       <Section id="people" title="People" headingHidden>
         <Table caption="People of the trust">
           <TableHead>

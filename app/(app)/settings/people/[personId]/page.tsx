@@ -1,19 +1,17 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { AskReset } from '#components/access/ask-reset.tsx'
 import { RoleBoxes } from '#components/access/role-boxes.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
-import {
-  changeRolesAction,
-  endSessionsAction,
-  leaveTrustAction,
-  resetPasswordAction,
-} from '#lib/access/people.actions.ts'
+import { resetAskable } from '#lib/access/consent/requests.queries.ts'
+import { changeRolesAction, endSessionsAction, leaveTrustAction } from '#lib/access/people.actions.ts'
 import { peopleFor } from '#lib/access/people.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { systemClock } from '#lib/values/clock.ts'
 
 export const metadata: Metadata = { title: 'A person' }
 
@@ -23,6 +21,7 @@ export default async function PersonPage({ params }: { params: Promise<{ personI
   const person = (await peopleFor(actor)).find((one) => one.id === personId)
   if (!person) notFound()
   const { name, email, roles, former } = person
+  const askable = former ? '' : await resetAskable(actor, personId, systemClock())
   const form = { trustId: actor.trustId, hidden: { personId } }
   return (
     <Main>
@@ -42,16 +41,9 @@ export default async function PersonPage({ params }: { params: Promise<{ personI
           <Section
             id="password"
             title="Password"
-            lead="For somebody who forgot theirs or is locked out. You see the new one once, here."
+            lead="For somebody who forgot theirs or is locked out. A second administrator must agree; each of you hands over one half."
           >
-            <ActionForm
-              action={resetPasswordAction}
-              {...form}
-              id="reset-password"
-              label={`New one-time password for ${name}`}
-            >
-              <Button kind="secondary">Give a one-time password</Button>
-            </ActionForm>
+            <AskReset trustId={actor.trustId} personId={personId} name={name} askable={askable} />
           </Section>
           <Section id="sessions" title="Signed in" lead="For a lost telephone or a computer that was left open.">
             <ActionForm action={endSessionsAction} {...form} id="end-sessions" label={`Sign ${name} out`}>

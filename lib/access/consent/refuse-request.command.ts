@@ -1,0 +1,40 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { OneRequest, RefuseRequest } from '#lib/access/reset/reset.schema.ts'
+import { audit } from '#lib/db/audit.ts'
+import { commit } from '#lib/db/commit.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { isOpen } from './consent.rules.ts'
+import { decideRequest, requestById } from './request.store.ts'
+
+/**
+ * Somebody who may consent does not: nothing changes for the person. Refused with OWN_REQUEST, OWN_ACCOUNT, and REQUEST_OVER
+ * when it was decided or is too old.
+ */
+export async function refuseRequest(act: Act, input: RefuseRequest): Promise<Result<{ personId: string }>> {
+  return commit(act, { name: 'refuseRequest', permission: 'people.edit' }, input, async (tx) => {
+    const request = await requestById(tx, act, input.requestId)
+    if (!request) return refuse({ code: 'NOT_FOUND', what: 'request' })
+    if (request.askedBy === act.actor.personId) return refuse({ code: 'OWN_REQUEST' })
+    if (request.personId === act.actor.personId) return refuse({ code: 'OWN_ACCOUNT' })
+    const done = await decideRequest(tx, act, request.id, { state: 'refused', comment: input.comment })
+    if (!done) return refuse({ code: 'REQUEST_OVER' })
+    const verb = request.kind === 'reset' ? 'RESET_REFUSED' : 'ROLES_REFUSED'
+    const data = { requestId: request.id, askedBy: request.askedBy, comment: input.comment }
+    audit(tx, { document: 'person', id: request.personId, verb, data })
+    return ok({ personId: request.personId })
+  })
+}
+
+/** Who asked takes it back while it waits. Refused with NOT_FOUND to anybody else. */
+export async function withdrawRequest(act: Act, input: OneRequest): Promise<Result<{ personId: string }>> {
+  return commit(act, { name: 'withdrawRequest', permission: 'people.edit' }, input, async (tx) => {
+    const request = await requestById(tx, act, input.requestId)
+    if (!request || request.askedBy !== act.actor.personId) return refuse({ code: 'NOT_FOUND', what: 'request' })
+    const open = isOpen(request, act.now) && (await decideRequest(tx, act, request.id, { state: 'withdrawn' }))
+    if (!open) return refuse({ code: 'REQUEST_OVER' })
+    const verb = request.kind === 'reset' ? 'RESET_WITHDRAWN' : 'ROLES_WITHDRAWN'
+    audit(tx, { document: 'person', id: request.personId, verb, data: { requestId: request.id } })
+    return ok({ personId: request.personId })
+  })
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
+import type { Administrator, Request } from './consent.rules.ts'
+
+/** What can be asked for. */
+export type RequestKind = 'reset' | 'roles'
+
+/** A request as it stands. `expired` is not stored: it waits, and its time is over. */
+export type StoredRequest = Request & {
+  id: string
+  kind: RequestKind
+  reason: string
+  wanted: unknown
+  askedAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  comment: string
+  takenAt: Date | null
+}
+
+/** Everybody who is administrator of the current trust at this moment, and since when. */
+export async function administratorsOfTrust(tx: Tx): Promise<Administrator[]> {
+  const rows = await tx.$queryRaw<{ person_id: string; granted_at: Date }[]>`
+    SELECT person_id, granted_at FROM identity.members_of_trust() WHERE role = 'admin' AND ended_at IS NULL ORDER BY person_id`
+  return rows.map((row) => ({ personId: row.person_id, since: row.granted_at }))
+}
+
+/** Who gives out roles and consents in a trust does so one after the other: the trust's row is the lock. */
+export async function oneAtATime(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT 1 AS locked FROM organisation WHERE trust_id = identity.current_trust() FOR UPDATE`
+}
+
+/** A request of the current trust, or null. */
+export async function requestById(tx: Tx, act: Act, id: string): Promise<StoredRequest | null> {
+  const row = await tx.personRequest.findFirst({ where: { trustId: act.actor.trustId, id } })
+  return row && storedRequest(row)
+}
+
+/** A row of the table as the rest knows it. */
+export function storedRequest(row: {
+  id: string
+  kind: string
+  personId: string
+  reason: string
+  wanted: unknown
+  askedBy: string
+  askedAt: Date
+  expiresAt: Date
+  state: string
+  decidedBy: string | null
+  decidedAt: Date | null
+  comment: string
+  takenAt: Date | null
+}): StoredRequest {
+  const { id, personId, reason, wanted, askedBy, askedAt, expiresAt, decidedBy, decidedAt, comment, takenAt } = row
+  const kind: RequestKind = row.kind === 'roles' ? 'roles' : 'reset'
+  const state = row.state as Request['state']
+  return {
+    ...{ id, kind, personId, reason, wanted, askedBy, askedAt, expiresAt, state },
+    ...{ decidedBy, decidedAt, comment, takenAt },
+  }
+}
+
+/** Writes what becomes of a request that still waits; false when somebody was faster or its time is over. */
+export async function decideRequest(
+  tx: Tx,
+  act: Act,
+  id: string,
+  decided: { state: 'agreed' | 'refused' | 'withdrawn'; comment?: string },
+): Promise<boolean> {
+  const { count } = await tx.personRequest.updateMany({
+    where: { trustId: act.actor.trustId, id, state: 'waiting', expiresAt: { gt: act.now } },
+    data: {
+      state: decided.state,
+      comment: decided.comment ?? '',
+      decidedBy: act.actor.personId,
+      decidedAt: act.now,
+    },
+  })
+  return count === 1
+}
