@@ -8,6 +8,11 @@ const shape = z.object({
   AUTH_SECRET: z.string().min(32).optional(),
   /** Folder for what is kept beside the database: outgoing messages where no mail server is set. */
   DATA_DIR: z.string().default('.data'),
+  /** Folder in which the daily seals of the record are kept; DATA_DIR/seals where none is given. */
+  SEALS_DIR: z
+    .string()
+    .optional()
+    .transform((folder) => folder || undefined),
   /** Address people reach the app by, for links in mails. */
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   /** `smtp://user:password@host:587` or `smtps://…`; without it, messages are kept in the outgoing folder. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { idAt } from './ids.ts'
 
-/** HMAC-SHA-256 with one key over two parts, as `macOf` of lib/db/audit.ts has it, without an object for each. */
+/** HMAC-SHA-256 with one key over two parts, as `codeOf` of lib/db/audit-codes.ts has it, without an object for each. */
 export class Sealer {
   #inner = Buffer.alloc(4_000_000)
   #outer = Buffer.alloc(96)

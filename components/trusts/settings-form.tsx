@@ -2,7 +2,7 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkboxes } from '#components/ui/choices.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { NumberInput } from '#components/ui/text-input.tsx'
+import { NumberInput, TextInput } from '#components/ui/text-input.tsx'
 import { saveSettingsAction } from '#lib/trusts/set-up.actions.ts'
 import type { SettingsView } from '#lib/trusts/settings.queries.ts'
 import { BATCH_CLASS_NAMES } from '#lib/trusts/settings.schema.ts'
@@ -68,6 +68,16 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           label="Sign people out in any case after"
           suffix="hours"
           defaultValue={String(settings.session.hours)}
+        />
+      </Section>
+      <Section id="record" title="Audit record">
+        <TextInput
+          name="sealsTo"
+          autoComplete="off"
+          type="email"
+          label="Mail the daily seal to (optional)"
+          hint="Somebody outside the team that runs Tincture. The seals show whether the record was changed."
+          defaultValue={settings.sealsTo}
         />
       </Section>
       <Button>Save rules</Button>

@@ -1,7 +1,7 @@
 import 'server-only'
-import { createHmac } from 'node:crypto'
 import type { Act } from '#lib/access/actor.ts'
 import { env } from '#lib/env.ts'
+import { type AuditKey, auditKey, codeOf, startOfChain } from './audit-codes.ts'
 import type { Tx } from './client.ts'
 
 /** Kinds of document that have a chain of their own. */
@@ -35,15 +35,9 @@ export function audit(tx: Tx, entry: AuditEntry): void {
   else waiting.set(tx, [entry])
 }
 
-/** The code over one row: HMAC-SHA-256 with the key outside the database, over the row before and the stored text. */
-export function macOf(previous: Uint8Array, payload: string): Buffer<ArrayBuffer> {
-  const hmac = createHmac('sha256', Buffer.from(env().AUDIT_KEY, 'hex'))
-  return Buffer.from(hmac.update(previous).update(payload, 'utf8').digest())
-}
-
-/** What the first row of a chain stands on: it cannot be moved to another trust or document. */
-export function chainStart(trustId: string, chainId: string): Buffer<ArrayBuffer> {
-  return macOf(Buffer.alloc(0), `${trustId}/${chainId}`)
+/** The key of the record, as this process was given it. */
+export function ownAuditKey(): AuditKey {
+  return auditKey(env().AUDIT_KEY)
 }
 
 /** Writes what `audit` collected in this transaction. Called once, by `commit`, as its last work. */
@@ -52,6 +46,7 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
   if (!entries?.length) return
   waiting.delete(tx)
   const trustId = act.actor.trustId
+  const key = ownAuditKey()
   const chains = [...new Set(entries.map((entry) => entry.id))].sort()
   const heads = await tx.$queryRaw<{ chain_id: string; seq: number; mac: Uint8Array }[]>`
     SELECT chain_id, seq, mac FROM audit_head
@@ -61,7 +56,7 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
   )
   const rows: Record<string, unknown>[] = []
   for (const entry of entries) {
-    const head = at.get(entry.id) ?? { seq: 0, mac: chainStart(trustId, entry.id) }
+    const head = at.get(entry.id) ?? { seq: 0, mac: startOfChain(key, trustId, entry.id) }
     const seq = head.seq + 1
     const id = act.newId()
     const payload = JSON.stringify({
@@ -77,7 +72,7 @@ export async function writeAudit(tx: Tx, act: Act): Promise<void> {
       ...(act.actor.tokenId ? { token: act.actor.tokenId } : {}),
       data: entry.data,
     })
-    const mac = macOf(head.mac, payload)
+    const mac = codeOf(key, head.mac, payload)
     const { document, verb } = entry
     const macs = { previous_mac: head.mac.toString('hex'), mac: mac.toString('hex') }
     rows.push({ chain_id: entry.id, seq, id, document, verb, payload, ...macs })

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ok, refuse } from '#lib/result.ts'
 import { aWorld, type World } from '#lib/testing/a-trust.ts'
 import { large } from '#lib/testing/size.ts'
-import { audit, chainStart, macOf } from './audit.ts'
+import { audit, ownAuditKey } from './audit.ts'
+import { codeOf, startOfChain } from './audit-codes.ts'
 import { commit } from './commit.ts'
 
 let world: World
@@ -76,10 +77,10 @@ describe('a command', () => {
       'SELECT seq, payload, mac FROM audit_event WHERE trust_id = $1 AND chain_id = $1 ORDER BY seq',
       [trust],
     )
-    let previous: Uint8Array = chainStart(trust, trust)
+    let previous: Uint8Array = startOfChain(ownAuditKey(), trust, trust)
     rows.forEach((row, index) => {
       expect(row.seq).toBe(index + 1)
-      expect(row.mac.equals(macOf(previous, row.payload))).toBe(true)
+      expect(row.mac.equals(codeOf(ownAuditKey(), previous, row.payload))).toBe(true)
       previous = row.mac
     })
     expect(rows.length).toBeGreaterThanOrEqual(12)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mailSeal } from '#lib/audit/seals/mail-seal.job.ts'
 import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { makeFile } from '#lib/lists/make-file.job.ts'
 import { tellFile } from '#lib/lists/tell-file.job.ts'
@@ -26,6 +27,7 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'settle-sendings': { run: settleSendings, concurrency: 1 },
   'standing-orders': { run: makeStandingOrders, concurrency: 1 },
   'seal-audit': { run: sealYesterday, concurrency: 1 },
+  'mail-seal': { run: (act, { id }) => mailSeal(act, needed(id)), concurrency: 1 },
   'follow-events': { run: followEvents, concurrency: 1 },
   'deliver-webhook': {
     run: (act, { id, by }) => deliverWebhook(act, needed(id), { byHand: by === 'hand' }),

@@ -5,6 +5,7 @@ export const JOBS = [
   'queue-held',
   'settle-sendings',
   'seal-audit',
+  'mail-seal',
   'standing-orders',
   'follow-events',
   'deliver-webhook',

@@ -133,6 +133,7 @@ test('settings are typed as people write them, stored as numbers, and set by ver
     unusualTimes: 8,
     session: { idleMinutes: 15, hours: 10 },
     usageDays: 90,
+    sealsTo: '',
   })
   expect(await withTrust(world.actor('admin', { trust: 'RZY' }), settingsOfTrust)).toEqual(DEFAULT_SETTINGS)
   expect(settingsForm.safeParse({ ...typed, fridgeFrom: '8', fridgeTo: '2' }).error?.issues[0]?.path).toEqual([

@@ -15,6 +15,7 @@ const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
   unusualTimes: fc.integer({ min: 2, max: 100 }),
   session: fc.record({ idleMinutes: fc.integer({ min: 5, max: 240 }), hours: fc.integer({ min: 1, max: 24 }) }),
   usageDays: fc.integer({ min: 7, max: 365 }),
+  sealsTo: fc.constantFrom('', 'audit@trust.example'),
 })
 
 test('what the form shows is what it saves, whatever is set', () => {
@@ -29,6 +30,7 @@ test('what the form shows is what it saves, whatever is set', () => {
         idleMinutes: String(settings.session.idleMinutes),
         hours: String(settings.session.hours),
         usageDays: String(settings.usageDays),
+        sealsTo: settings.sealsTo,
         version: '3',
       }
       const parsed = settingsForm.parse(typed)

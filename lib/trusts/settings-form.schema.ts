@@ -43,6 +43,14 @@ export const settingsForm = z
     idleMinutes: whole('Enter minutes from 5 to 240, like 30', 5, 240),
     hours: whole('Enter hours from 1 to 24, like 12', 1, 24),
     usageDays: whole('Enter days from 7 to 365, like 28', 7, 365),
+    sealsTo: z
+      .string()
+      .trim()
+      .default('')
+      .refine(
+        (text) => text === '' || z.email().safeParse(text).success,
+        'Enter an e-mail address, like audit@trust.example, or nothing',
+      ),
     version: z.coerce.number().int().min(0),
   })
   .refine((typed) => typed.fridgeFrom < typed.fridgeTo, {

@@ -13,7 +13,7 @@ export function asTemperature(tenths: number): string {
 
 /** The settings as label and value, for those who may only read them. */
 export function settingsInWords(settings: TrustSettings): { label: string; value: string }[] {
-  const { vatRate, unusualTimes, usageDays, batchRequired, fridge, session } = settings
+  const { vatRate, unusualTimes, usageDays, batchRequired, fridge, session, sealsTo } = settings
   const degrees = (tenths: number) => `${asTemperature(tenths).replace('-', '−')} °C`
   return [
     { label: 'VAT', value: `${asPercent(vatRate)}%` },
@@ -31,5 +31,6 @@ export function settingsInWords(settings: TrustSettings): { label: string; value
       label: 'Signed out',
       value: `After ${session.idleMinutes} minutes without an act, and after ${session.hours} hours in any case`,
     },
+    { label: 'Daily seal of the record', value: sealsTo === '' ? 'Not mailed' : `Mailed to ${sealsTo}` },
   ]
 }

@@ -19,6 +19,8 @@ export const trustSettings = z.object({
     .default({ idleMinutes: 30, hours: 12 }),
   /** Days of usage that days of cover are worked out from. */
   usageDays: z.int().min(7).max(365).default(28),
+  /** Where the daily seal of the audit record is mailed to; '' = nowhere. */
+  sealsTo: z.string().default(''),
 })
 
 /** What a class of product is called on screen. */

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDatabase } from '#lib/db/client.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
 import { EVENT_TYPE_LIST } from '#lib/events/event.rules.ts'
 import { cancelOrder } from '#lib/orders/track/cancel-order.command.ts'
 import { done } from '#lib/testing/a-pad.ts'
@@ -239,6 +241,8 @@ test('what is over is taken away with its attempts after thirty days; what waits
   const trusts = () =>
     world.sql<{ id: string }>('SELECT trusts_with_old_deliveries($1) AS id', [keptFrom(world.clock())])
   const before = new Date(world.clock().getTime() - 31 * 86_400_000)
+  await expect(withTrust(world.actor('admin'), (tx) => tx.webhookDelivery.deleteMany())).rejects.toThrow(/denied/)
+  const closeWorker = openDatabase(world.database.workerUrl)
   expect(await tidyWebhooks(world.systemAct())).toEqual({ removed: 0 })
   await world.sql('UPDATE webhook_delivery SET made_at = $1 WHERE id = ANY ($2)', [before, [id, waiting]])
   expect(await trusts()).toEqual([{ id: world.trusts.RZZ.id }])
@@ -248,6 +252,7 @@ test('what is over is taken away with its attempts after thirty days; what waits
   expect((await deliveries(webhookId)).map((one) => one.id)).toEqual([waiting])
   expect(await world.sql('SELECT 1 FROM webhook_attempt WHERE delivery_id = $1', [id])).toEqual([])
   expect(await trusts()).toEqual([])
+  await closeWorker()
   await followEvents(world.systemAct())
   expect((await deliveries(webhookId)).map((one) => one.id)).toEqual([waiting])
 })

@@ -9,8 +9,7 @@ import { Problem } from '../problem.ts'
  * @throws Problem when it is another one
  */
 export async function holdAuditKey(client: pg.Client, auditKey: string): Promise<void> {
-  const code = createHmac('sha256', Buffer.from(auditKey, 'hex')).update('Tincture: which key').digest('hex')
-  const mine = `Kept with the key ${code.slice(0, 16)}`
+  const mine = markOf(auditKey)
   const { rows } = await client.query<{ mark: string | null }>(
     "SELECT obj_description('public.audit_event'::regclass, 'pg_class') AS mark",
   )
@@ -23,4 +22,10 @@ export async function holdAuditKey(client: pg.Client, auditKey: string): Promise
     )
   }
   await client.query(`COMMENT ON TABLE public.audit_event IS '${mine}'`)
+}
+
+/** What is noted of a key: the head of a code made with it. */
+export function markOf(auditKey: string): string {
+  const code = createHmac('sha256', Buffer.from(auditKey, 'hex')).update('Tincture: which key').digest('hex')
+  return `Kept with the key ${code.slice(0, 16)}`
 }

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import type { Act } from '#lib/access/actor.ts'
 import type { Role } from '#lib/access/roles.ts'
-import { verifyAudit } from '#lib/db/audit-verify.ts'
-import { withTrust } from '#lib/db/with-trust.ts'
+import { ownAuditKey } from '#lib/db/audit.ts'
+import { verifyRecord } from '#lib/db/verify/verify-record.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import type { TestPerson, World } from '../a-trust.ts'
@@ -86,7 +86,8 @@ export class Play {
   /** The record of the trust is whole. */
   async verify(): Promise<void> {
     const { RZZ } = this.world.trusts
-    const { broken } = await withTrust({ trustId: RZZ.id }, (tx) => verifyAudit(tx, RZZ.id))
+    const ask = (text: string, values: readonly unknown[]) => this.world.sql<never>(text, [...values])
+    const { broken } = await verifyRecord(ask, RZZ.id, { key: ownAuditKey() })
     expect(broken).toBeNull()
   }
 
