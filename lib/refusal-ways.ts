@@ -24,6 +24,7 @@ function linkOf(refusal: Refusal): WayOn | null {
     case 'RECEIVER_RAISED':
     case 'NOT_RECEIVABLE':
     case 'NOT_AGREED_TO':
+    case 'EMERGENCY_UNDECIDED':
       return { href: `/orders/${encodeURIComponent(refusal.number)}`, words: `Open ${refusal.number}` }
     case 'STANDING_TWICE':
       return { href: `/orders/standing/${encodeURIComponent(refusal.standingId)}`, words: 'See that standing order' }
@@ -48,6 +49,7 @@ function linkOf(refusal: Refusal): WayOn | null {
     case 'ASKED_ALREADY':
     case 'SENT_BEFORE':
     case 'APPROVAL_OVER':
+    case 'DEPUTY_THERE':
     case 'SENDING_MOVED_ON':
     case 'STILL_HELD':
     case 'BEING_SENT':
@@ -75,6 +77,9 @@ function helpOf(refusal: Refusal): Permission | null {
     case 'OWN_COUNT':
       return 'order.decide_over_delivery'
     case 'OWN_ORDER':
+    case 'DEPUTY_OF_OWNER':
+    case 'NOT_HANDED_OVER':
+    case 'EMERGENCY_UNDECIDED':
     case 'TWO_APPROVALS':
     case 'OVER_LIMIT':
       return 'order.approve'

@@ -1,6 +1,14 @@
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import { formatCounted, formatDateTime, formatList, formatPence, formatPrice, formatTime } from '#lib/values/format.ts'
+import {
+  formatCounted,
+  formatDateTime,
+  formatDayTime,
+  formatList,
+  formatPence,
+  formatPrice,
+  formatTime,
+} from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { TRANSMISSION_NAMES } from './orders/order/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
@@ -278,6 +286,39 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       return {
         title: 'The time for this approval is over',
         message: 'Return the order, so that it is submitted again at today’s prices.',
+      }
+    case 'DEPUTY_OF_OWNER':
+      return {
+        title: `Whoever you stand in for ${refusal.how} this order`,
+        message:
+          'Nobody approves their own order, and nobody approves it in their place. Somebody else has to decide it.',
+      }
+    case 'NOT_HANDED_OVER':
+      return {
+        title: 'This was not handed over to you',
+        message:
+          'As a deputy you decide only the kinds of order that were handed over. Somebody else has to decide it.',
+      }
+    case 'DEPUTY_THERE':
+      return {
+        title: 'They are named as deputy for a part of this time already',
+        message: 'End that first, or choose other days. Nothing was changed.',
+      }
+    case 'CANNOT_DEPUTISE':
+      return {
+        title: 'This person cannot stand in here',
+        message: 'A deputy has to hold a role that decides such orders already. Choose somebody else.',
+      }
+    case 'NOT_YOURS_TO_AGREE':
+      return {
+        title: 'This is not yours to agree to',
+        message:
+          'The person whose power it is agrees, or the chief pharmacist or director for them; never who proposed it, and never the deputy.',
+      }
+    case 'EMERGENCY_UNDECIDED':
+      return {
+        title: `Your last emergency, ${refusal.number}, is not decided yet`,
+        message: `It had to be agreed to by ${formatDayTime(new Date(refusal.due))}. Have it decided first, or submit this as an ordinary order: it then waits for its approval. What you entered is kept.`,
       }
     case 'BEING_SENT':
       return {

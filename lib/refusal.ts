@@ -59,6 +59,12 @@ export type Refusal =
   | { code: 'OVER_LIMIT'; limit: Pence; total: Pence }
   | { code: 'TWO_APPROVALS' }
   | { code: 'APPROVAL_OVER' }
+  | { code: 'DEPUTY_OF_OWNER'; how: 'raised' | 'submitted' | 'changed' }
+  | { code: 'NOT_HANDED_OVER' }
+  | { code: 'DEPUTY_THERE' }
+  | { code: 'CANNOT_DEPUTISE' }
+  | { code: 'NOT_YOURS_TO_AGREE' }
+  | { code: 'EMERGENCY_UNDECIDED'; number: string; due: string }
   | { code: 'NOT_YOUR_ORDER' }
   // send
   | { code: 'BEING_SENT' }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requestQueues } from '#components/access/request-queue.tsx'
-import { decisionQueue, endingQueue, todayQueues } from '#components/orders/today-words.tsx'
+import { decisionQueue, deputyQueue, endingQueue, todayQueues } from '#components/orders/today-words.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -10,6 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import type { Actor } from '#lib/access/actor.ts'
 import { requestsFor } from '#lib/access/consent/requests.queries.ts'
+import { deputyToday } from '#lib/access/deputies/deputies.queries.ts'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { endingFrameworks } from '#lib/contracts/contracts.queries.ts'
@@ -26,15 +27,17 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, requests, decisions, steps, ending] = await Promise.all([
+  const [work, requests, decisions, steps, deputies, ending] = await Promise.all([
     workToday(actor, now),
     requestsFor(actor, now),
     decisionsFor(actor, now),
     setUpOf(actor),
+    deputyToday(actor, now),
     seesToContracts(actor) ? endingFrameworks(actor, now) : [],
   ])
   const queues = [
     ...todayQueues(work, now, decisionQueue(decisions ?? [], now), actor.personId),
+    deputyQueue(deputies),
     endingQueue(ending),
     ...requestQueues(requests, now),
   ].filter((queue) => queue !== null)

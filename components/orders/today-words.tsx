@@ -1,13 +1,14 @@
 import Link from 'next/link'
 import type { DocketItem, Queue } from '#components/ui/docket.tsx'
 import { Mark } from '#components/ui/mark.tsx'
+import type { DeputisingView } from '#lib/access/deputies/deputies.queries.ts'
 import type { EndingFramework } from '#lib/contracts/contracts.queries.ts'
 import type { Waiting } from '#lib/orders/approve/waiting.queries.ts'
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import type { Work, WorkItem, WorkKind } from '#lib/orders/track/today.queries.ts'
 import { daysBetween, londonDate } from '#lib/values/dates.ts'
-import { formatCounted, formatDate, formatPence, formatWhen } from '#lib/values/format.ts'
+import { formatCounted, formatDate, formatDateTime, formatPence, formatWhen } from '#lib/values/format.ts'
 import { sumPence } from '#lib/values/money.ts'
 
 type Words = {
@@ -214,6 +215,32 @@ export function decisionQueue(waiting: readonly Waiting[], now: Date): Queue | n
     })),
     act: { href: '/approvals', words: `Decide on ${formatCounted(count, 'order')}`, main: true },
   }
+}
+
+/** What the reader should know of deputies: whom they stand in for, where their own went, what waits for their consent. */
+export function deputyQueue(rows: readonly DeputisingView[]): Queue | null {
+  if (rows.length === 0) return null
+  const asked = rows.filter((one) => one.mayAgree).length
+  return {
+    key: 'deputies',
+    count: rows.length,
+    title:
+      asked > 0 ? s(asked, 'Deputy waits for your consent', 'Deputies wait for your consent') : 'Away and deputies',
+    says: 'What comes to somebody who is away goes to who stands in. It ends by itself.',
+    items: rows.slice(0, 3).map((one) => ({
+      key: one.id,
+      what: deputyWords(one),
+      figure: `Until ${formatDateTime(one.until)}`,
+    })),
+    act: { href: '/settings/deputies', words: asked > 0 ? 'Look and agree' : 'See or end it' },
+  }
+}
+
+function deputyWords({ mine, mayAgree, away, person, deputy }: DeputisingView): string {
+  if (mayAgree) return `${deputy ?? 'Nobody'} for ${person}`
+  if (mine === 'deputy') return `You stand in for ${person}`
+  if (!deputy) return 'You are away, and nobody stands in: it goes to whoever else may decide it'
+  return away ? `You are away: what comes to you goes to ${deputy}` : `${deputy} stands in for you`
 }
 
 /** The queue of contract lines that soon end with nothing after them; for those who see to it that something follows. */

@@ -56,6 +56,34 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           defaultValue={asTemperature(settings.fridge.to)}
         />
       </Section>
+      <Section id="chase" title="Decisions that wait">
+        <NumberInput
+          name="remindHours"
+          label="Remind who has to decide after"
+          suffix="working hours"
+          defaultValue={String(settings.chase.remindHours)}
+        />
+        <NumberInput
+          name="escalateHours"
+          label="Take it to the next role up after"
+          suffix="working hours"
+          defaultValue={String(settings.chase.escalateHours)}
+        />
+        <TextInput
+          name="workFrom"
+          label="A working day begins at"
+          hint="Like 8am. Monday to Friday, without bank holidays"
+          defaultValue={settings.chase.from}
+          width={6}
+        />
+        <TextInput
+          name="workTo"
+          label="A working day ends at"
+          hint="Like 6pm"
+          defaultValue={settings.chase.to}
+          width={6}
+        />
+      </Section>
       <Section id="sessions" title="Signing out">
         <NumberInput
           name="idleMinutes"

@@ -35,7 +35,7 @@ const NAMES = [
     'over',
     'receiptLine',
   ] as const),
-  ...(['template', 'standing', 'view', 'personRequest'] as const),
+  ...(['template', 'standing', 'view', 'personRequest', 'deputising'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
@@ -107,6 +107,10 @@ const PLANTED = [
   `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '${plantedId(0x32)}',
      'trust_id', o.trust_id)) AS r FROM file_load l, organisation o WHERE l.id = '${plantedId(2)}' AND o.kind = 'hub') x
      ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
+  `INSERT INTO deputising (trust_id, id, for_person, deputy, away, from_at, until_at, kinds, reason, state, made_by, made_at, ended_by, ended_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000010', p.id, d.id, true, o.created_at, o.created_at + interval '7 days',
+       '{money}', 'Annual leave', 'agreed', p.id, o.created_at, p.id, o.created_at FROM organisation o, identity.person p, identity.person d
+     WHERE o.ods_code = 'RZZ' AND p.email = 'chief@riverside.example' AND d.email = 'lead@riverside.example' ON CONFLICT DO NOTHING`,
   ...Object.values(LOADS_OF).flatMap(({ kind, load, stage }) => [...again(1, load, kind), ...again(2, stage, kind)]),
 ]
 
@@ -140,6 +144,7 @@ const READ = `
     '00000000-0000-7000-8000-000000000004' AS change,
     '00000000-0000-7000-8000-000000000006' AS template, '00000000-0000-7000-8000-000000000007' AS standing,
     '00000000-0000-7000-8000-000000000008' AS view, '00000000-0000-7000-8000-000000000009' AS "personRequest",
+    '00000000-0000-7000-8000-000000000010' AS deputising,
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     ${asked('lead')} AS "forLead", ${asked('pharmacist')} AS "forPharmacist",
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",

@@ -73,6 +73,8 @@ const pages = {
   costCentre: { path: '/settings/cost-centres/[costCentreId]', permission: ['settings.edit'] },
   trustSettings: { path: '/settings/rules', permission: ['settings.view'] },
   approvalScheme: { path: '/settings/approvals', permission: ['settings.view'] },
+  deputies: { path: '/settings/deputies', permission: ['approvals.view', 'people.view'] },
+  newDeputy: { path: '/settings/deputies/new', permission: ['order.approve', 'order.approve_clinical', 'people.edit'] },
   people: { path: '/settings/people', permission: ['people.view'] },
   webhooks: { path: '/settings/webhooks', permission: ['webhook.view'] },
   webhook: { path: '/settings/webhooks/[webhookId]', permission: ['webhook.view'] },
@@ -165,6 +167,18 @@ const actions = {
   takeHalf: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   refuseRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   withdrawRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  nameDeputy: {
+    file: 'access/deputies/deputies.actions.ts',
+    permission: ['order.approve', 'order.approve_clinical', 'people.edit'],
+  },
+  answerDeputy: {
+    file: 'access/deputies/deputies.actions.ts',
+    permission: ['order.approve', 'order.approve_clinical'],
+  },
+  endDeputy: {
+    file: 'access/deputies/deputies.actions.ts',
+    permission: ['order.approve', 'order.approve_clinical', 'people.edit'],
+  },
   makeWebhook: { file: 'webhooks/webhooks.actions.ts', permission: ['webhook.edit'] },
   stopWebhook: { file: 'webhooks/webhooks.actions.ts', permission: ['webhook.edit'] },
   startWebhook: { file: 'webhooks/webhooks.actions.ts', permission: ['webhook.edit'] },

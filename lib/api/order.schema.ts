@@ -137,6 +137,8 @@ export const order = z.object({
       retrospective: z.boolean(),
       dueAt: instant.nullable(),
       decidedAt: instant.nullable(),
+      decidedBy: z.string().nullable().meta({ description: 'Name of who decided it' }),
+      inPlaceOf: z.string().nullable().meta({ description: 'Whose deputy decided it; null = in their own right' }),
       comment: z.string(),
     }),
   ),

@@ -71,6 +71,8 @@ export function orderOf(page: OrderPage): z.input<typeof order> {
       retrospective: one.retrospective,
       dueAt: instantOf(one.dueAt),
       decidedAt: instantOf(one.decidedAt),
+      decidedBy: one.by,
+      inPlaceOf: one.inPlaceOf,
       comment: one.comment,
     })),
     transmissions: page.transmissions.map((one) => ({

@@ -19,6 +19,7 @@ export type AuditedDocument =
   | 'unlicensed_approval'
   | 'template'
   | 'standing_order'
+  | 'deputising'
 
 /** One thing that was done to a document. Data is plain JSON: person ids but no names, amounts in pence. */
 export type AuditEntry = { document: AuditedDocument; id: string; verb: string; data: Record<string, unknown> }

@@ -1,11 +1,13 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { tellDeputy } from '#lib/access/deputies/tell-deputy.job.ts'
 import { mailSeal } from '#lib/audit/seals/mail-seal.job.ts'
 import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { makeFile } from '#lib/lists/make-file.job.ts'
 import { tellFile } from '#lib/lists/tell-file.job.ts'
 import { tidyFiles } from '#lib/lists/tidy-files.job.ts'
 import { sendNotice } from '#lib/notices/send-notice.job.ts'
+import { chaseApprovals } from '#lib/orders/approve/chase-approvals.job.ts'
 import { makeStandingOrders } from '#lib/orders/raise/standing/make-standing.job.ts'
 import { queueHeld } from '#lib/orders/send/queue-held.job.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
@@ -37,6 +39,8 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'make-file': { run: (act, { id }) => makeFile(act, needed(id)), concurrency: 1 },
   'tell-file': { run: (act, { id }) => tellFile(act, needed(id)), concurrency: 1 },
   'tidy-files': { run: tidyFiles, concurrency: 1 },
+  'tell-deputy': { run: tellDeputy, concurrency: 1 },
+  'chase-approvals': { run: chaseApprovals, concurrency: 1 },
   'work-on-file': { run: (act, { id }) => workOnFile(act, needed(id)), concurrency: 1 },
 }
 

@@ -14,6 +14,8 @@ export const JOBS = [
   'tell-file',
   'tidy-files',
   'work-on-file',
+  'tell-deputy',
+  'chase-approvals',
 ] as const
 
 /** The name of a queue. */
@@ -39,6 +41,7 @@ const ROUNDS: readonly JobName[] = [
   'follow-events',
   'tidy-webhooks',
   'tidy-files',
+  'chase-approvals',
 ]
 
 /** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */

@@ -11,7 +11,8 @@ import { enqueue } from './queue.ts'
  * One round over all trusts: those with a sending that lost its worker, or whose time is past, get a `settle-sendings`
  * job; those whose record has no seal for yesterday a `seal-audit` job; those with a standing order whose day has
  * come a `standing-orders` job; those with a webhook that is behind a `follow-events` job, with deliveries kept long enough
- * a `tidy-webhooks` job; those with a file that is over its time, or forgotten, a `tidy-files` job. Several workers may make
+ * a `tidy-webhooks` job; those with a file that is over its time, or forgotten, a `tidy-files` job; those with an approval
+ * that waits too long a `chase-approvals` job. Several workers may make
  * their rounds at once: a trust has at most one job of each waiting.
  */
 export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number; behind: number }> {
@@ -38,6 +39,9 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
     const untidy = await tx.$queryRaw<{ trust_id: string }[]>`
       SELECT trust_id FROM trusts_with_files_to_tidy(${now}, ${forgotten}) AS trust_id`
     for (const { trust_id: trustId } of untidy) await enqueue(tx, 'tidy-files', { trustId }, { only: trustId })
+    const waiting = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_with_approvals_to_chase(${now}) AS trust_id`
+    for (const { trust_id: trustId } of waiting) await enqueue(tx, 'chase-approvals', { trustId }, { only: trustId })
     return { stuck: stuck.length, toSeal: toSeal.length, behind: behind.length }
   })
 }

@@ -1,3 +1,4 @@
+import { deputiesFile } from '#lib/access/deputies/deputies-file.queries.ts'
 import { joiningsFile, peopleFile, tokensFile } from '#lib/access/people-file.queries.ts'
 import { auditFile } from '#lib/audit/audit-file.queries.ts'
 import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
@@ -49,6 +50,7 @@ const LISTS: Record<ListId, AnyList> = {
   audit: auditFile,
   people: peopleFile,
   'asked-to-join': joiningsFile,
+  deputies: deputiesFile,
   tokens: tokensFile,
   webhooks: webhooksFile,
   'webhook-deliveries': attemptsFile,

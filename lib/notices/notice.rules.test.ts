@@ -50,14 +50,16 @@ describe('a notice', () => {
 
 describe('who can have which', () => {
   it('offers a role what is for it', () => {
-    expect(noticesFor(['lead'])).toEqual([...NOTICE_KINDS])
-    expect(noticesFor(['pharmacist'])).toEqual(['approval_waiting'])
+    expect(noticesFor(['lead', 'chief'])).toEqual([...NOTICE_KINDS])
+    expect(noticesFor(['pharmacist'])).toEqual(['approval_waiting', 'approval_reminder'])
     expect(noticesFor(['auditor', 'finance', 'admin', 'hub', 'stores'])).toEqual([])
   })
 
   it('is on for what waits, was returned or refused; off for the rest', () => {
     expect(NOTICE_KINDS.filter((kind) => NOTICES[kind].on)).toEqual([
       'approval_waiting',
+      'approval_reminder',
+      'approval_escalated',
       'order_returned',
       'order_rejected',
     ])

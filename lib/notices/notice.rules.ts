@@ -33,6 +33,8 @@ export function isNews(at: Date, now: Date): boolean {
 export function noticeLink({ kind, number, address }: Pick<NoticeFacts, 'kind' | 'number' | 'address'>): string {
   const step = {
     approval_waiting: '/approve',
+    approval_reminder: '/approve',
+    approval_escalated: '/approve',
     order_returned: '',
     order_rejected: '',
     supplier_reply: '/acknowledge',
@@ -70,6 +72,18 @@ function words(facts: NoticeFacts): { subject: string; says: string; act: string
       return {
         subject: `Order ${order} waits for you`,
         says: `${by ?? 'Somebody'} submitted order ${order}, ${formatCounted(lines, 'line')}. It came to you because: ${why}.`,
+        act: 'Look at it and decide',
+      }
+    case 'approval_reminder':
+      return {
+        subject: `Order ${order} still waits for you`,
+        says: `Order ${order}, ${formatCounted(lines, 'line')}, that ${by ?? 'somebody'} submitted is not decided yet. It came to you because: ${why}.`,
+        act: 'Look at it and decide',
+      }
+    case 'approval_escalated':
+      return {
+        subject: `Order ${order} comes to you: nobody decided in time`,
+        says: `Nobody decided order ${order}, ${formatCounted(lines, 'line')}, in time. ${by ?? 'Somebody'} submitted it, and it needs approval because: ${why}.`,
         act: 'Look at it and decide',
       }
     case 'order_returned':

@@ -11,6 +11,16 @@ export const NOTICES = {
     on: true,
     roles: ['lead', 'chief', 'director', 'pharmacist'],
   },
+  approval_reminder: {
+    name: 'An order has waited for your approval for some hours',
+    on: true,
+    roles: ['lead', 'chief', 'director', 'pharmacist'],
+  },
+  approval_escalated: {
+    name: 'An order comes to you because nobody decided in time',
+    on: true,
+    roles: ['chief', 'director'],
+  },
   order_returned: { name: 'An order you raised was returned to you', on: true, roles: ['technician', 'lead'] },
   order_rejected: { name: 'An order you raised was refused', on: true, roles: ['technician', 'lead'] },
   supplier_reply: {

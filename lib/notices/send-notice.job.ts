@@ -1,16 +1,18 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import type { Tx } from '#lib/db/client.ts'
+import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { env } from '#lib/env.ts'
 import { type Mail, sendMail } from '#lib/jobs/mail.ts'
 import { log } from '#lib/log.ts'
-import { decidedOrder, decidersOf } from '#lib/orders/order/decide.rules.ts'
+import { decidedOrder } from '#lib/orders/order/decide.rules.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import { reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { comesTo } from '#lib/orders/order/stand-in.rules.ts'
+import { presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { domainOf } from '#lib/orders/order/transmission.rules.ts'
 import { isNews, type NoticeFacts, noticeMail } from './notice.rules.ts'
 import { NOTICES, type NoticeJob, noticeJob } from './notice.schema.ts'
@@ -59,9 +61,12 @@ async function read(tx: Tx, act: Act, job: NoticeJob): Promise<{ to: string; fac
   if (!person || person.former) return 'not_wanted'
   const choice = await tx.noticeChoice.findFirst({ where: { personId: person.id, kind: job.kind } })
   if (!(choice?.wanted ?? NOTICES[job.kind].on)) return 'not_wanted'
-  const order = await tx.purchaseOrder.findFirst({ where: { id: job.id }, include: { approvals: true } })
+  const order = await tx.purchaseOrder.findFirst({
+    where: { id: job.id },
+    include: { approvals: { include: { chase: true } } },
+  })
   if (!order) return 'settled'
-  const about = await aboutOf(tx, job, order, people)
+  const about = await aboutOf(tx, job, order, people, act.now)
   if (!about) return 'settled'
   const facts: NoticeFacts = {
     kind: job.kind,
@@ -77,7 +82,7 @@ async function read(tx: Tx, act: Act, job: NoticeJob): Promise<{ to: string; fac
 }
 
 type Order = NonNullable<Awaited<ReturnType<Tx['purchaseOrder']['findFirst']>>> & {
-  approvals: NonNullable<Awaited<ReturnType<Tx['approval']['findFirst']>>>[]
+  approvals: Prisma.ApprovalGetPayload<{ include: { chase: true } }>[]
 }
 
 /** By whom and why; null when it is settled and nobody needs to be told any more. */
@@ -86,18 +91,23 @@ async function aboutOf(
   job: NoticeJob,
   order: Order,
   people: Map<string, TrustPerson>,
+  now: Date,
 ): Promise<Pick<NoticeFacts, 'by' | 'why'> | null> {
   const rows = order.approvals.filter((row) => row.version === job.version)
   switch (job.kind) {
-    case 'approval_waiting': {
+    case 'approval_waiting':
+    case 'approval_reminder':
+    case 'approval_escalated': {
       const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
-      const deciders = [...people.values()].map(({ id, roles }) => ({ personId: id, roles }))
+      const present = await presentAt(tx, now, people)
       const facts = decidedOrder(order, rows)
       const mine = rows.filter((row) => {
-        const asked = { role: row.role as ApproverRole }
+        const { retrospective } = row
+        const asked = { role: row.role as ApproverRole, retrospective, reasons: reasons.parse(row.reasons) }
         const current = row.retrospective || (order.status === 'awaiting_approval' && order.version === row.version)
         if (row.state !== 'waiting' || !current) return false
-        return decidersOf(deciders, facts, asked, scheme).people.some((one) => one.personId === job.personId)
+        if (job.kind === 'approval_escalated') return row.chase?.escalated.includes(job.personId)
+        return comesTo(present, facts, asked, scheme).whom.some(({ person }) => person.personId === job.personId)
       })
       const all = mine.flatMap((row) => reasons.parse(row.reasons))
       if (all.length === 0) return null

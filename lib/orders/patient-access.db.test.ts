@@ -224,7 +224,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     orderApprovals: () =>
       orders(async (number) => {
         const [order] = await world.sql<{ id: string }>('SELECT id FROM purchase_order WHERE number = $1', [number])
-        return orderApprovals(actor, order?.id ?? '')
+        return orderApprovals(actor, world.clock(), order?.id ?? '')
       }),
     decisionPage: () => orders((number) => decisionPage(actor, now, number)),
     lastDecision: () => orders((number) => lastDecision(actor, number)),
@@ -304,6 +304,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
 /** Queries that say nothing of an order, an award or a price; and files, which whoever loads them has in hand. */
 const APART = [
   ...['discardedPad', 'tokensFor', 'deliveryPlaces', 'costCentresInUse', 'listUsage', 'webhooksOf', 'webhookById'],
+  ...['deputisings', 'deputyChoices', 'deputyToday'],
   ...[
     'whoMay',
     'keysWork',

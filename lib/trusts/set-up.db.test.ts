@@ -119,6 +119,10 @@ test('settings are typed as people write them, stored as numbers, and set by ver
     idleMinutes: '15',
     hours: '10',
     usageDays: '90',
+    remindHours: '2',
+    escalateHours: '6',
+    workFrom: '8:30am',
+    workTo: '17:30',
     version: '0',
   }
   const input = settingsForm.parse(typed)
@@ -134,6 +138,7 @@ test('settings are typed as people write them, stored as numbers, and set by ver
     session: { idleMinutes: 15, hours: 10 },
     usageDays: 90,
     sealsTo: '',
+    chase: { remindHours: 2, escalateHours: 6, from: '08:30', to: '17:30' },
   })
   expect(await withTrust(world.actor('admin', { trust: 'RZY' }), settingsOfTrust)).toEqual(DEFAULT_SETTINGS)
   expect(settingsForm.safeParse({ ...typed, fridgeFrom: '8', fridgeTo: '2' }).error?.issues[0]?.path).toEqual([

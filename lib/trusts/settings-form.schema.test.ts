@@ -16,6 +16,9 @@ const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
   session: fc.record({ idleMinutes: fc.integer({ min: 5, max: 240 }), hours: fc.integer({ min: 1, max: 24 }) }),
   usageDays: fc.integer({ min: 7, max: 365 }),
   sealsTo: fc.constantFrom('', 'audit@trust.example'),
+  chase: fc
+    .record({ remindHours: fc.integer({ min: 1, max: 80 }), more: fc.integer({ min: 0, max: 80 }) })
+    .map(({ remindHours, more }) => ({ remindHours, escalateHours: remindHours + more, from: '08:30', to: '17:00' })),
 })
 
 test('what the form shows is what it saves, whatever is set', () => {
@@ -29,6 +32,10 @@ test('what the form shows is what it saves, whatever is set', () => {
         unusualTimes: String(settings.unusualTimes),
         idleMinutes: String(settings.session.idleMinutes),
         hours: String(settings.session.hours),
+        remindHours: String(settings.chase.remindHours),
+        escalateHours: String(settings.chase.escalateHours),
+        workFrom: settings.chase.from,
+        workTo: settings.chase.to,
         usageDays: String(settings.usageDays),
         sealsTo: settings.sealsTo,
         version: '3',

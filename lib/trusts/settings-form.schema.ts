@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseTime } from '#lib/values/times.ts'
 import { trustSettings } from './settings.schema.ts'
 
 function whole(message: string, from: number, to: number) {
@@ -32,6 +33,14 @@ const temperature = z
   .pipe(z.string().regex(/^-?\d{1,2}(\.\d)?$/, 'Enter a temperature, like 2.0'))
   .transform((text) => Math.round(Number(text) * 10))
 
+/** A time of day as people type it ("8am", "08:00") to 'HH:MM'. */
+const clock = z.string({ error: 'Enter a time, like 8am or 18:00' }).transform((text, context) => {
+  const value = parseTime(text)
+  if (value !== null) return value
+  context.addIssue({ code: 'custom', message: 'Enter a time, like 8am or 18:00' })
+  return z.NEVER
+})
+
 /** The form of a trust's settings, as people type them; gives what is stored. */
 export const settingsForm = z
   .object({
@@ -42,6 +51,10 @@ export const settingsForm = z
     unusualTimes: whole('Enter a whole number from 2 to 100, like 10', 2, 100),
     idleMinutes: whole('Enter minutes from 5 to 240, like 30', 5, 240),
     hours: whole('Enter hours from 1 to 24, like 12', 1, 24),
+    remindHours: whole('Enter hours from 1 to 80, like 4', 1, 80),
+    escalateHours: whole('Enter hours from 1 to 160, like 8', 1, 160),
+    workFrom: clock,
+    workTo: clock,
     usageDays: whole('Enter days from 7 to 365, like 28', 7, 365),
     sealsTo: z
       .string()
@@ -57,10 +70,25 @@ export const settingsForm = z
     path: ['fridgeTo'],
     error: 'Enter a temperature above the lowest one',
   })
-  .transform(({ fridgeFrom, fridgeTo, idleMinutes, hours, version, ...rest }) => ({
-    version,
-    settings: { ...rest, fridge: { from: fridgeFrom, to: fridgeTo }, session: { idleMinutes, hours } },
-  }))
+  .refine((typed) => typed.remindHours <= typed.escalateHours, {
+    path: ['escalateHours'],
+    error: 'Enter at least the hours after which people are reminded',
+  })
+  .refine((typed) => typed.workFrom < typed.workTo, {
+    path: ['workTo'],
+    error: 'Enter a time after the one at which the working day begins',
+  })
+  .transform(
+    ({ fridgeFrom, fridgeTo, idleMinutes, hours, version, remindHours, escalateHours, workFrom, workTo, ...rest }) => ({
+      version,
+      settings: {
+        ...rest,
+        chase: { remindHours, escalateHours, from: workFrom, to: workTo },
+        fridge: { from: fridgeFrom, to: fridgeTo },
+        session: { idleMinutes, hours },
+      },
+    }),
+  )
 
 /** The settings to be, and the version of those they replace (0 = the trust has set none yet). */
 export type SaveSettings = z.output<typeof settingsForm>

@@ -1,4 +1,4 @@
-import { formatList } from '#lib/values/format.ts'
+import { formatCounted, formatList } from '#lib/values/format.ts'
 import { BATCH_CLASS_NAMES, type TrustSettings } from './settings.schema.ts'
 
 /** Basis points as a share in per cent for a field: 1750 is "17.5". */
@@ -13,7 +13,7 @@ export function asTemperature(tenths: number): string {
 
 /** The settings as label and value, for those who may only read them. */
 export function settingsInWords(settings: TrustSettings): { label: string; value: string }[] {
-  const { vatRate, unusualTimes, usageDays, batchRequired, fridge, session, sealsTo } = settings
+  const { vatRate, unusualTimes, usageDays, batchRequired, fridge, session, sealsTo, chase } = settings
   const degrees = (tenths: number) => `${asTemperature(tenths).replace('-', '−')} °C`
   return [
     { label: 'VAT', value: `${asPercent(vatRate)}%` },
@@ -27,6 +27,10 @@ export function settingsInWords(settings: TrustSettings): { label: string; value
           : `Compulsory for: ${formatList(batchRequired.map((one) => BATCH_CLASS_NAMES[one].toLowerCase()))}`,
     },
     { label: 'Fridge', value: `${degrees(fridge.from)} to ${degrees(fridge.to)}` },
+    {
+      label: 'Decisions that wait',
+      value: `Reminded after ${formatCounted(chase.remindHours, 'working hour')}, taken further up after ${formatCounted(chase.escalateHours, 'working hour')}; working hours are ${chase.from} to ${chase.to}, Monday to Friday`,
+    },
     {
       label: 'Signed out',
       value: `After ${session.idleMinutes} minutes without an act, and after ${session.hours} hours in any case`,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
+
 /**
  * What a trust sets for itself. Amounts in pence. Defaults are what NHS trusts commonly use where no national figure
  * exists; each trust changes them on its settings page.
@@ -17,6 +19,18 @@ export const trustSettings = z.object({
   session: z
     .object({ idleMinutes: z.int().min(5).max(240), hours: z.int().min(1).max(24) })
     .default({ idleMinutes: 30, hours: 12 }),
+  /**
+   * How long an approval may wait, in working hours of Monday to Friday between the two times in London, before who has
+   * to decide it is reminded, and before it is taken to the next role up.
+   */
+  chase: z
+    .object({
+      remindHours: z.int().min(1).max(80),
+      escalateHours: z.int().min(1).max(160),
+      from: z.string().regex(CLOCK),
+      to: z.string().regex(CLOCK),
+    })
+    .default({ remindHours: 4, escalateHours: 8, from: '08:00', to: '18:00' }),
   /** Days of usage that days of cover are worked out from. */
   usageDays: z.int().min(7).max(365).default(28),
   /** Where the daily seal of the audit record is mailed to; '' = nowhere. */

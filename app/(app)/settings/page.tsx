@@ -28,6 +28,7 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
   { page: 'sites', label: 'Sites and stores', what: 'Where goods are delivered to' },
   { page: 'costCentres', label: 'Cost centres', what: 'What orders are booked to' },
   { page: 'people', label: 'People', what: 'Who works here, in which role, and what waits for consent' },
+  { page: 'deputies', label: 'Away and deputies', what: 'Who is away, and who decides in whose place' },
   {
     page: 'loads',
     label: 'Load files',

@@ -3,6 +3,7 @@ import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#component
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { ApprovalView } from '#lib/orders/approve/approvals.queries.ts'
 import { APPROVER_NAMES, reasonsInShort } from '#lib/orders/order/reason.rules.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { formatDayTime, formatList } from '#lib/values/format.ts'
 
 const MARKS = {
@@ -28,8 +29,9 @@ export function ApprovalsList({ approvals }: { approvals: readonly ApprovalView[
           <Row key={`${one.version} ${one.role}`}>
             <RowHead>
               {one.by ?? APPROVER_NAMES[one.role]}
+              {one.inPlaceOf && ` for ${one.inPlaceOf}`}
               <Sub small>
-                {one.by && one.as ? APPROVER_NAMES[one.as] : formatList(one.comesTo)}
+                {one.by && one.as ? decidedAs(one.as, one.inPlaceOf) : formatList(one.comesTo)}
                 {versions && `. Version ${one.version}`}
               </Sub>
             </RowHead>
@@ -47,6 +49,10 @@ export function ApprovalsList({ approvals }: { approvals: readonly ApprovalView[
       </TableBody>
     </Table>
   )
+}
+
+function decidedAs(as: ApproverRole, inPlaceOf: string | null): string {
+  return inPlaceOf ? `Deputy of the ${APPROVER_NAMES[as].toLowerCase()}` : APPROVER_NAMES[as]
 }
 
 function stateWords({ state, retrospective, decidedAt }: ApprovalView): string {

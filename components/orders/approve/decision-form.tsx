@@ -10,7 +10,7 @@ import type { DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
-import { formatList, formatPence, formatPercent } from '#lib/values/format.ts'
+import { formatDayTime, formatList, formatPence, formatPercent } from '#lib/values/format.ts'
 
 type Mine = NonNullable<DecisionPage['mine']>
 
@@ -59,6 +59,7 @@ function Acts({ page, mine, trustId, now }: { page: DecisionPage; mine: Mine; tr
       label="Your decision"
       className="app-stack"
     >
+      <InPlace mine={mine} />
       <Limit page={page} mine={mine} />
       <Deadline mine={mine} now={now} />
       <Textarea
@@ -139,7 +140,17 @@ function whatFollows(page: DecisionPage, mine: Mine): string {
   }
 }
 
-function Limit({ page: { money }, mine: { limit, as } }: { page: DecisionPage; mine: Mine }) {
+/** In whose place one decides: both names go on the decision. */
+function InPlace({ mine: { inPlaceOf } }: { mine: Mine }) {
+  if (!inPlaceOf) return null
+  return (
+    <Note small lead={`You decide for ${inPlaceOf.name},`}>
+      as their deputy until {formatDayTime(inPlaceOf.until)}. Both names stand on the decision.
+    </Note>
+  )
+}
+
+function Limit({ page: { money }, mine: { limit, as, inPlaceOf } }: { page: DecisionPage; mine: Mine }) {
   if (!money || as === 'pharmacist') return null
   if (limit === null) return <p className="app-14">You decide without a limit.</p>
   const day = money.dayTotal > money.gross ? `${formatPence(money.dayTotal)} with the day’s other orders: ` : ''
@@ -148,7 +159,7 @@ function Limit({ page: { money }, mine: { limit, as } }: { page: DecisionPage; m
       <ProgressBar className="app-limit" value={money.dayTotal} whole={limit} />
       <p className="app-14">
         {day}
-        {formatPercent(money.dayTotal, limit)} of your limit of {formatPence(limit)}
+        {formatPercent(money.dayTotal, limit)} of {inPlaceOf ? 'the' : 'your'} limit of {formatPence(limit)}
       </p>
     </div>
   )

@@ -31,6 +31,8 @@ export function MineTable({ items, prices, now }: { items: readonly InboxItem[];
               </RowHead>
               <Cell>
                 <b>{item.retrospective ? 'Emergency, after the act' : reasonsInShort(item.reasons)}</b>
+                {item.inPlaceOf && <Sub small>For {item.inPlaceOf}, whose deputy you are</Sub>}
+                <Chased item={item} now={now} />
                 <span className="app-sub app-why-text">
                   <Why item={item} prices={prices && item.gross !== null} />
                 </span>
@@ -68,6 +70,7 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
               </RowHead>
               <Cell>
                 <b>{words.title}</b>
+                <Chased item={item} now={now} />
                 <span className="app-sub app-why-text">{words.message}</span>
               </Cell>
               <Cell label="Goes to">
@@ -86,13 +89,20 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
 }
 
 /** Why something is not the reader's to decide; what is only further up names the reason it went there. */
-function whyNot({ whyNot, reasons, gross }: InboxItem): RefusalWords {
+function whyNot({ whyNot, reasons, gross, wentTo }: InboxItem): RefusalWords {
   const title = reasonsInShort(reasons)
+  if (wentTo) return { title, message: wentWords(wentTo) }
   const [first] = reasons
   const because = first ? reasonWords(first, { prices: gross !== null }).text : ''
   if (!whyNot) return { title, message: `${because} You may decide it, too.`.trim() }
   const words = wordsFor(whyNot)
   return whyNot.code === 'NOT_YOURS_TO_DECIDE' ? { title, message: because || words.message } : words
+}
+
+/** Where something went that would have come to the reader, who is away. */
+function wentWords(names: readonly string[]): string {
+  const who = names.length > 0 ? `It went to ${formatList(names)}` : 'Nobody stands in'
+  return `You are away. ${who}; you may still decide it yourself.`
 }
 
 /** The reader's own decisions of the last days. */
@@ -118,6 +128,7 @@ export function DecidedTable({ decided, now }: { decided: readonly Decided[]; no
             <Cell label="Decision">
               <span>
                 {decisionName(one)}
+                {one.inPlaceOf && <Sub small>For {one.inPlaceOf}</Sub>}
                 {one.comment && <Sub small>“{one.comment}”</Sub>}
               </span>
             </Cell>
@@ -183,6 +194,18 @@ function DecideByCell({ item, now }: { item: InboxItem; now: Date }) {
       </span>
     </Cell>
   )
+}
+
+/** What was done because nobody decided: reminded, or taken further up. */
+function Chased({ item: { remindedAt, escalated }, now }: { item: InboxItem; now: Date }) {
+  if (escalated) {
+    return (
+      <Sub small>
+        Nobody decided in time: taken to {formatList(escalated.names)} {formatWhen(escalated.at, now)}
+      </Sub>
+    )
+  }
+  return remindedAt ? <Sub small>Reminded {formatWhen(remindedAt, now)}</Sub> : null
 }
 
 function TotalCell({ item }: { item: InboxItem }) {

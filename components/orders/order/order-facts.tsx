@@ -1,4 +1,4 @@
-import { countedLines } from '#components/orders/order/order-words.ts'
+import { bothNames, countedLines } from '#components/orders/order/order-words.ts'
 import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -89,11 +89,11 @@ function OrderNotes({ order }: { order: OrderPage }) {
         </Note>
       )}
       {disputed && (
-        <Note kind="care" lead={`${disputed.by} did not agree afterwards.`}>
+        <Note kind="care" lead={`${bothNames(disputed)} did not agree afterwards.`}>
           {disputed.comment}
         </Note>
       )}
-      {comment && !disputed && <Note lead={`${comment.by}:`}>{comment.comment}</Note>}
+      {comment && !disputed && <Note lead={`${bothNames(comment)}:`}>{comment.comment}</Note>}
       {asked.map((change) => (
         <Note
           kind="care"

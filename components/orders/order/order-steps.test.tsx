@@ -19,9 +19,9 @@ test('a returned order says who returned it, and that nobody is asked until it i
   const [raise, approve, send] = steps({
     ...{ status: 'returned', submittedAt: new Date('2026-11-20T09:00:00Z'), approvedAt: null, sentAt: null },
     approvals: [
-      { ...decided, role: 'pharmacist', state: 'approved', by: 'Priya Nair' },
-      { ...decided, role: 'lead', state: 'returned', by: 'Tom Bright' },
-      { ...decided, role: 'chief', state: 'lapsed', by: null, decidedAt: null },
+      { ...decided, role: 'pharmacist', state: 'approved', by: 'Priya Nair', inPlaceOf: null },
+      { ...decided, role: 'lead', state: 'returned', by: 'Tom Bright', inPlaceOf: null },
+      { ...decided, role: 'chief', state: 'lapsed', by: null, inPlaceOf: null, decidedAt: null },
     ],
     transmissions: [],
   })
@@ -51,7 +51,7 @@ test('a changed order says when its own version left, and that its supplier has 
 test('an order that waits says how many decisions are open', () => {
   const [, approve] = steps({
     ...{ status: 'awaiting_approval', approvedAt: null, sentAt: null },
-    approvals: [{ ...decided, role: 'lead', state: 'waiting', by: null, decidedAt: null }],
+    approvals: [{ ...decided, role: 'lead', state: 'waiting', by: null, inPlaceOf: null, decidedAt: null }],
   })
   expect(approve).toMatch(/^Approve, in part\. 1 decision open/)
 })

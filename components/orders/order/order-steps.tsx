@@ -1,4 +1,4 @@
-import { agreedAfterwards } from '#components/orders/order/order-words.ts'
+import { agreedAfterwards, bothNames } from '#components/orders/order/order-words.ts'
 import { type Step, Steps } from '#components/ui/steps.tsx'
 import { STEPS, type Step as Verb } from '#lib/orders/lifecycle.ts'
 import { backWords } from '#lib/orders/order/went-back.rules.ts'
@@ -28,7 +28,7 @@ const HOW: Record<Verb, (order: OrderPage) => Omit<Step, 'name'>> = {
     if (order.approvedAt && order.emergency && afterwards.length > 0 && order.status !== 'awaiting_approval')
       return agreedAfterwards(afterwards, order.sentAt !== null)
     if (order.approvedAt && order.status !== 'awaiting_approval') {
-      const by = order.approvals.map((one) => one.by).filter((name) => name !== null)
+      const by = order.approvals.map(bothNames).filter((name) => name !== null)
       const what = order.autoPassed
         ? 'On contract, within limit: none needed'
         : by.join(', ') || (order.version > 1 ? 'Agreed to before' : 'Decision still due')
@@ -100,7 +100,7 @@ function returnedStep({ approvals }: OrderPage): Omit<Step, 'name'> {
   return {
     state: 'open',
     when,
-    what: by?.by ? `${by.by}. Asked again once it is submitted` : 'Asked again once it is submitted',
+    what: by?.by ? `${bothNames(by)}. Asked again once it is submitted` : 'Asked again once it is submitted',
   }
 }
 

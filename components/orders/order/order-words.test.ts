@@ -14,6 +14,7 @@ const approval = (more: Partial<OrderPage['approvals'][number]>) => ({
   retrospective: true,
   dueAt: null,
   by: null,
+  inPlaceOf: null,
   decidedAt: null,
   comment: '',
   ...more,

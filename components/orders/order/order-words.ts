@@ -141,12 +141,17 @@ export function agreedAfterwards(
     null,
   )
   const refused = approvals.find((one) => one.state === 'rejected')
-  const by = [...new Set(approvals.map((one) => one.by).filter((name) => name !== null))].join(', ')
+  const by = [...new Set(approvals.map(bothNames).filter((name) => name !== null))].join(', ')
   return {
     state: refused ? 'part' : 'done',
     when: emergency,
     what: refused
-      ? `${refused.by ?? 'The approver'} did not agree${refused.decidedAt ? `, ${formatDayTime(refused.decidedAt)}` : ''}`
+      ? `${bothNames(refused) ?? 'The approver'} did not agree${refused.decidedAt ? `, ${formatDayTime(refused.decidedAt)}` : ''}`
       : `Agreed to afterwards by ${by}${last ? `, ${formatDayTime(last)}` : ''}`,
   }
+}
+
+/** Who decided an approval, and in whose place: both names stand on what a deputy decided. Null while nobody has. */
+export function bothNames({ by, inPlaceOf }: { by: string | null; inPlaceOf: string | null }): string | null {
+  return by !== null && inPlaceOf !== null ? `${by} for ${inPlaceOf}` : by
 }

@@ -17,6 +17,7 @@ export const approvalsFile = listFile<object, InboxItem>({
   schema: PLAIN,
   columns: () => [
     yes('For you', (row) => row.mine),
+    text('In the place of', (row) => row.inPlaceOf),
     moment('Decide by', (row) => row.decideBy.at),
     id('Order', (row) => row.number),
     text('Supplier', (row) => row.supplier),
@@ -53,6 +54,7 @@ export const decisionsFile = listFile<object, Decided>({
     text('Decision', (row) => DECISIONS[row.state]),
     yes('After the act', (row) => row.retrospective),
     moment('When', (row) => row.decidedAt),
+    text('In the place of', (row) => row.inPlaceOf),
     text('Comment', (row) => row.comment),
     money('Total with VAT (£)', (row) => row.gross ?? HIDDEN_WORDS.confidential),
   ],

@@ -4,12 +4,14 @@ import { may } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { decidedOrder, decidersOf } from '#lib/orders/order/decide.rules.ts'
+import { decidedOrder } from '#lib/orders/order/decide.rules.ts'
 import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
+import { comesTo, type Whom } from '#lib/orders/order/stand-in.rules.ts'
+import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
 
 /** One approval of an order as its pages show it. */
 export type ApprovalView = {
@@ -23,15 +25,17 @@ export type ApprovalView = {
   /** Who decided it and in which role; null while it waits. */
   by: string | null
   as: ApproverRole | null
+  /** In whose place; null = in their own right. */
+  inPlaceOf: string | null
   decidedAt: Date | null
   comment: string
-  /** Whom it came to while it waits; empty once it is decided, and where nobody may. */
+  /** Whom it came to while it waits, deputies with for whom; empty once it is decided, and where nobody may. */
   comesTo: string[]
 }
 
 /** The approvals of an order for its page; none for who may not see orders. */
-export async function orderApprovals(actor: Actor, orderId: string): Promise<ApprovalView[]> {
-  return may(actor, 'order.view') ? withTrust(actor, (tx) => approvalsOf(tx, actor, orderId)) : []
+export async function orderApprovals(actor: Actor, now: Date, orderId: string): Promise<ApprovalView[]> {
+  return may(actor, 'order.view') ? withTrust(actor, (tx) => approvalsOf(tx, actor, now, orderId)) : []
 }
 
 /**
@@ -41,6 +45,7 @@ export async function orderApprovals(actor: Actor, orderId: string): Promise<App
 export async function approvalsOf(
   tx: Tx,
   actor: Actor,
+  now: Date,
   orderId: string,
   people?: Map<string, TrustPerson>,
 ): Promise<ApprovalView[]> {
@@ -51,26 +56,34 @@ export async function approvalsOf(
   if (!order || order.approvals.length === 0) return []
   const known = people ?? (await peopleOfTrust(tx))
   const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
-  const deciders = [...known.values()].map((one) => ({ personId: one.id, roles: one.roles, name: one.name }))
+  const present = await presentAt(tx, now, known)
   const hidden = (await hiddenAmounts(tx, actor, [orderId])).days.has(orderId)
   return order.approvals.map((row) => {
     const sameVersion = order.approvals.filter((one) => one.version === row.version)
     const facts = decidedOrder(order, sameVersion)
     const role = row.role as ApproverRole
-    const comesTo = row.state === 'waiting' ? decidersOf(deciders, facts, { role }, scheme).people : []
+    const why = reasons.parse(row.reasons)
+    const asked = { role, retrospective: row.retrospective, reasons: why }
+    const whom = row.state === 'waiting' ? comesTo(present, facts, asked, scheme).whom : []
     return {
       version: row.version,
       role,
-      reasons: reasons.parse(row.reasons).map((one) => (hidden ? withoutAmounts(one) : one)),
+      reasons: why.map((one) => (hidden ? withoutAmounts(one) : one)),
       retrospective: row.retrospective,
       askedAt: row.askedAt,
       dueAt: row.dueAt,
       state: row.state as ApprovalView['state'],
       by: row.decidedBy ? nameOf(known, row.decidedBy) : null,
       as: row.decidedAs as ApproverRole | null,
+      inPlaceOf: row.decidedFor ? nameOf(known, row.decidedFor) : null,
       decidedAt: row.decidedAt,
       comment: row.comment,
-      comesTo: comesTo.map((one) => one.name),
+      comesTo: whom.map(whomWords),
     }
   })
+}
+
+/** One of those it came to, by name: "Ann", or "Ben for Ann" where Ben stands in. */
+export function whomWords({ person, inPlaceOf }: Whom<NamedDecider>): string {
+  return inPlaceOf ? `${person.name} for ${inPlaceOf.name}` : person.name
 }

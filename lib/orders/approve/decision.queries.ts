@@ -3,16 +3,18 @@ import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { type PriceSight, seesComparison, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
-import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { againstContract } from '#lib/orders/order/approval.rules.ts'
-import { decidedOrder, limitOf, mayDecide, ownPart } from '#lib/orders/order/decide.rules.ts'
+import { decidedOrder, limitOf, ownPart } from '#lib/orders/order/decide.rules.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
 import { type ApproverRole, LADDER } from '#lib/orders/order/scheme.schema.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
+import { mayDecideNow } from '#lib/orders/order/stand-in.rules.ts'
+import { presentAt } from '#lib/orders/order/stand-in.store.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { type Pence, type Price, pence, price, sumPence } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
@@ -69,7 +71,14 @@ export type DecisionPage = Evidence & {
   /** Reasons of every approval of the version, most of them the reader's. */
   reasons: Reason[]
   /** The approval the reader may decide, in which role, and up to what. */
-  mine: (Pick<Waiting, 'role' | 'retrospective' | 'decideBy'> & { as: ApproverRole; limit: Pence | null }) | null
+  mine:
+    | (Pick<Waiting, 'role' | 'retrospective' | 'decideBy' | 'escalated'> & {
+        as: ApproverRole
+        limit: Pence | null
+        /** In whose place, until when, up to what (pence with VAT) and why; null = in the reader's own right. */
+        inPlaceOf: { name: string; until: Date; most: Pence | null } | null
+      })
+    | null
   /** Why not, and whose it is; null where `mine`, or where nothing waits. */
   whyNot: { refusal: Refusal; goesTo: Waiting['goesTo'] } | null
   /** The reader's place in their inbox, 1 is first; null when it is not in it. */
@@ -104,7 +113,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
     const hidden = await hiddenAmounts(tx, actor, [order.id])
     const seesDay = !hidden.days.has(order.id)
     const all = asked.flatMap((row) => row.reasons).map((one) => (seesDay ? one : withoutAmounts(one)))
-    const mine = chosen?.whyNot === null ? await myPart(tx, actor, order, rows, chosen) : null
+    const mine = chosen?.whyNot === null ? await myPart(tx, actor, { order, rows, chosen, people, now }) : null
     const view = linesOf(actor, order, all, { total: !hidden.totals.has(order.id), day: seesDay })
     const evidence = await evidenceFor(tx, actor, now, {
       order,
@@ -134,7 +143,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       note: order.note,
       ...view.shown,
       money: view.money,
-      approvals: await approvalsOf(tx, actor, order.id, people),
+      approvals: await approvalsOf(tx, actor, now, order.id, people),
       reasons: all,
       mine,
       whyNot: chosen?.whyNot ? { refusal: chosen.whyNot, goesTo: chosen.goesTo } : null,
@@ -147,17 +156,29 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
 async function myPart(
   tx: Tx,
   actor: Actor,
-  order: Stored,
-  rows: Prisma.ApprovalGetPayload<object>[],
-  chosen: Waiting,
+  of: {
+    order: Stored
+    rows: Prisma.ApprovalGetPayload<object>[]
+    chosen: Waiting
+    people: Map<string, TrustPerson>
+    now: Date
+  },
 ): Promise<DecisionPage['mine']> {
+  const { order, rows, chosen, people, now } = of
   const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
-  const decision = mayDecide(actor, decidedOrder(order, rows), chosen, scheme)
+  const present = await presentAt(tx, now, people)
+  const decision = mayDecideNow(actor, present, decidedOrder(order, rows), chosen, scheme)
   if (!decision.ok) return null
-  const { as } = decision.value
-  const { role, retrospective, decideBy } = chosen
+  const { as, standIn } = decision.value
+  const { role, retrospective, decideBy, escalated } = chosen
   const money = LADDER.find((one) => one === as && role !== 'pharmacist')
-  return { role, retrospective, decideBy, as, limit: money ? limitOf(scheme, money) : null }
+  const theirs = money ? limitOf(scheme, money) : null
+  const most = money ? (standIn?.most ?? null) : null
+  return {
+    ...{ role, retrospective, decideBy, escalated, as },
+    limit: most !== null && (theirs === null || most < theirs) ? most : theirs,
+    inPlaceOf: standIn && { name: nameOf(people, standIn.forPerson), until: standIn.until, most },
+  }
 }
 
 /** The lines to show, those that a reason names first, and the totals where every price may be seen. */

@@ -4,11 +4,14 @@ import type { Permission } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
-import { decidedOrder, limitOf, mayDecide } from '#lib/orders/order/decide.rules.ts'
+import { decidedOrder, limitOf } from '#lib/orders/order/decide.rules.ts'
 import { loadOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import type { OrderEvent } from '#lib/orders/order/order-events.rules.ts'
+import { reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { mayDecideNow, type StandIn } from '#lib/orders/order/stand-in.rules.ts'
+import { presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { formatWhen } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
@@ -28,13 +31,16 @@ export type OpenDecision = {
   scheme: VersionedScheme
   /** The role in which the actor decides. */
   as: ApproverRole
+  /** In whose place, and by what; null = in their own right. */
+  standIn: StandIn | null
 }
 
 /**
  * Loads what a page showed, for a decision: the order is locked, so that of two people deciding at once one waits and
  * then finds it decided. Refuses with NOT_FOUND for another trust's order, CHANGED_MEANWHILE (by whom, when) where the
  * approval is not waiting any more or the order has another version, and whatever `mayDecide` says, asked of the roles
- * the actor has at this moment: a role that was taken away since the page was opened counts no more.
+ * the actor, and whoever they stand in for, has at this moment: a role that was taken away since the page was opened, or
+ * a deputy's time that is over, counts no more.
  */
 export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Promise<Result<OpenDecision>> {
   const loaded = await loadOrder(tx, shown.number)
@@ -58,10 +64,12 @@ export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Prom
   const scheme = await schemeOfVersion(tx, order.schemeVersion ?? 1)
   const has = people.get(act.actor.personId ?? '')?.roles ?? []
   const decider = { personId: act.actor.personId, roles: act.actor.roles.filter((role) => has.includes(role)) }
-  const decision = mayDecide(decider, decidedOrder(order, rows), { role: shown.role }, scheme.scheme)
+  const present = await presentAt(tx, act.now, people, { lock: true })
+  const asked = { role: shown.role, retrospective: approval.retrospective, reasons: reasons.parse(approval.reasons) }
+  const decision = mayDecideNow(decider, present, decidedOrder(order, rows), asked, scheme.scheme)
   if (!decision.ok) return decision
   const others = rows.filter((row) => row.id !== approval.id)
-  return ok({ order, approval, others, scheme, as: decision.value.as })
+  return ok({ order, approval, others, scheme, ...decision.value })
 }
 
 /** How an approval can end, with what the record calls it. */
@@ -77,6 +85,8 @@ export type DecisionRecord = {
   version: number
   role: ApproverRole
   as: ApproverRole
+  /** In whose place it was decided, by which deputising, and how far that goes; null = in their own right. */
+  inPlaceOf: { personId: string; deputisingId: string; most: number | null; until: string } | null
   /** What this role may agree to; null = without limit, or not about money. */
   limit: number | null
   schemeVersion: number
@@ -94,14 +104,18 @@ export type DecisionRecord = {
 export async function decide(
   tx: Tx,
   act: Act,
-  { order, approval, scheme, as }: OpenDecision,
+  { order, approval, scheme, as, standIn }: OpenDecision,
   state: keyof typeof VERBS,
   comment: string,
   verb: OrderEvent = VERBS[state],
 ): Promise<Result<undefined>> {
   const { count } = await tx.approval.updateMany({
     where: { trustId: act.actor.trustId, id: approval.id, version: approval.version, state: 'waiting' },
-    data: { state, decidedBy: act.actor.personId, decidedAt: act.now, decidedAs: as, comment },
+    data: {
+      ...{ state, decidedBy: act.actor.personId, decidedAt: act.now, decidedAs: as, comment },
+      decidedFor: standIn?.forPerson ?? null,
+      deputisingId: standIn?.id ?? null,
+    },
   })
   if (count !== 1) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
   const record: DecisionRecord = {
@@ -109,6 +123,10 @@ export async function decide(
     version: approval.version,
     role: approval.role as ApproverRole,
     as,
+    inPlaceOf: standIn && {
+      ...{ personId: standIn.forPerson, deputisingId: standIn.id, most: standIn.most },
+      until: standIn.until.toISOString(),
+    },
     limit: as === 'pharmacist' ? null : limitOf(scheme.scheme, as),
     schemeVersion: scheme.version,
     gross: pence(order.gross),

@@ -3,7 +3,7 @@ import { type Actor, personOf } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { peopleOfTrust } from '#lib/db/people.ts'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { limitOf } from '#lib/orders/order/decide.rules.ts'
 import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
@@ -29,6 +29,8 @@ export type Decided = {
   decidedAt: Date
   comment: string
   gross: Pence | null
+  /** In whose place the reader decided it; null = in their own right. */
+  inPlaceOf: string | null
 }
 
 /** The approvals page: what came to the reader, what came to others, what the reader decided in the last seven days. */
@@ -76,7 +78,7 @@ export async function inbox(actor: Actor, now: Date): Promise<Inbox> {
       others: items.filter((one) => !one.mine),
       total: pence(mine.reduce((sum, one) => sum + (one.gross ?? 0), 0)),
       limit: role && limitOf(scheme, role),
-      ...(await decidedBy(tx, actor, now)),
+      ...(await decidedBy(tx, actor, now, people)),
       prices,
     }
   })
@@ -122,7 +124,12 @@ async function evidenceOf(
   )
 }
 
-async function decidedBy(tx: Tx, actor: Actor, now: Date): Promise<Pick<Inbox, 'decided' | 'counts'>> {
+async function decidedBy(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  people: Map<string, TrustPerson>,
+): Promise<Pick<Inbox, 'decided' | 'counts'>> {
   const since = new Date(now.getTime() - WEEK)
   const where = { trustId: actor.trustId, decidedBy: personOf(actor), decidedAt: { gte: since } }
   const counted = await tx.approval.groupBy({ by: ['state'], where, _count: { _all: true } })
@@ -147,6 +154,7 @@ async function decidedBy(tx: Tx, actor: Actor, now: Date): Promise<Pick<Inbox, '
       retrospective: row.retrospective,
       decidedAt: row.decidedAt ?? now,
       comment: row.comment,
+      inPlaceOf: row.decidedFor ? nameOf(people, row.decidedFor) : null,
       gross: hidden.totals.has(row.orderId) ? null : pence(row.order.gross),
     })),
   }

@@ -171,14 +171,14 @@ describe('after deciding', () => {
 
   test('the order’s page tells who decided, in which role, and what they said', async () => {
     const actor = world.actor('technician')
-    const views = await withTrust(actor, (tx) => approvalsOf(tx, actor, own.id))
+    const views = await withTrust(actor, (tx) => approvalsOf(tx, actor, world.clock(), own.id))
     expect(views).toMatchObject([
       { role: 'lead', state: 'returned', by: 'Lead2 of RZZ', as: 'lead', comment: 'Less', comesTo: [] },
     ])
-    const waiting = await withTrust(actor, (tx) => approvalsOf(tx, actor, bigger.id))
+    const waiting = await withTrust(actor, (tx) => approvalsOf(tx, actor, world.clock(), bigger.id))
     expect(waiting).toMatchObject([{ role: 'chief', state: 'waiting', by: null, comesTo: ['Chief of RZZ'] }])
     const stranger = world.actor('lead', { trust: 'RZY' })
-    expect(await withTrust(stranger, (tx) => approvalsOf(tx, stranger, own.id))).toEqual([])
+    expect(await withTrust(stranger, (tx) => approvalsOf(tx, stranger, world.clock(), own.id))).toEqual([])
   })
 })
 

@@ -5,14 +5,17 @@ import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type DecidedOrder, type Decider, decidersOf, mayDecide } from '#lib/orders/order/decide.rules.ts'
+import type { DecidedOrder } from '#lib/orders/order/decide.rules.ts'
 import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { hidesDay, hidesTotal } from '#lib/orders/order/sight.store.ts'
+import { comesTo, mayDecideNow, type Present } from '#lib/orders/order/stand-in.rules.ts'
+import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
+import { whomWords } from './approvals.queries.ts'
 import { byDeadline, type DecideBy, decideBy } from './inbox.rules.ts'
 
 /** Most waiting approvals that are read at once; a trust with more sees the oldest of them. */
@@ -41,6 +44,13 @@ export type Waiting = {
   reasons: Reason[]
   /** It came to the reader. */
   mine: boolean
+  /** In whose place it came to the reader; null = in their own right. */
+  inPlaceOf: string | null
+  /** It would have come to the reader, who is away: to whom it went instead. */
+  wentTo: string[] | null
+  /** Nobody decided it in time: whom it was taken to as well, and when. */
+  escalated: { at: Date; role: ApproverRole; names: string[] } | null
+  remindedAt: Date | null
   /** Why the reader may not decide it; null where they may, also when it came to somebody else. */
   whyNot: Refusal | null
   /** The people it came to. */
@@ -71,7 +81,11 @@ type Row = {
   day_total: bigint | null
   scheme_version: number | null
   reasons: unknown
-  given: { role: ApproverRole; decidedBy: string }[]
+  given: { role: ApproverRole; decidedBy: string; decidedFor: string | null }[]
+  reminded_at: Date | null
+  escalated_at: Date | null
+  escalated_role: ApproverRole | null
+  escalated: string[] | null
 }
 
 /** Every approval of the current trust that waits, nearest deadline first, judged for one reader. At most 300. */
@@ -86,22 +100,24 @@ export async function waitingApprovals(
     SELECT a.order_id, o.number, a.version, a.role, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
       o.gross, o.raised_by, o.submitted_by, o.changers, o.submitted_at, a.asked_at, a.due_at, s.cut_off, o.day_total,
       o.scheme_version, a.reasons, ${hidesTotal(sight)} AS hidden, ${hidesDay(sight)} AS hidden_day,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'decidedBy', g.decided_by)), '[]') FROM approval g
-        WHERE g.trust_id = a.trust_id AND g.order_id = a.order_id AND g.version = a.version AND g.decided_by IS NOT NULL) AS given
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'decidedBy', g.decided_by, 'decidedFor', g.decided_for)), '[]') FROM approval g
+        WHERE g.trust_id = a.trust_id AND g.order_id = a.order_id AND g.version = a.version AND g.decided_by IS NOT NULL) AS given,
+      c.reminded_at, c.escalated_at, c.escalated_role, c.escalated
     FROM approval a
     JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
+    LEFT JOIN approval_chase c ON c.trust_id = a.trust_id AND c.approval_id = a.id
     LEFT JOIN supplier_account s ON s.trust_id = o.trust_id AND s.supplier_id = o.supplier_id
     WHERE a.trust_id = ${actor.trustId}::uuid AND a.state = 'waiting'
       AND (a.retrospective OR (o.status = 'awaiting_approval' AND o.version = a.version))
     ORDER BY a.asked_at LIMIT ${MOST_WAITING}`
   const schemes = new Map<number, VersionedScheme>()
-  const deciders = [...people.values()].map((one) => ({ personId: one.id, roles: one.roles, name: one.name }))
+  const present = await presentAt(tx, now, people)
   const items: Waiting[] = []
   for (const row of rows) {
     const version = row.scheme_version ?? 1
     const scheme = schemes.get(version) ?? (await schemeOfVersion(tx, version))
     schemes.set(version, scheme)
-    items.push(judged(row, scheme, { actor, now, people, deciders }))
+    items.push(judged(row, scheme, { actor, people, present }))
   }
   return byDeadline(items)
 }
@@ -109,7 +125,7 @@ export async function waitingApprovals(
 function judged(
   row: Row,
   { scheme }: VersionedScheme,
-  by: { actor: Actor; now: Date; people: Map<string, TrustPerson>; deciders: (Decider & { name: string })[] },
+  by: { actor: Actor; people: Map<string, TrustPerson>; present: Present<NamedDecider> },
 ): Waiting {
   const order: DecidedOrder = {
     raisedBy: row.raised_by,
@@ -118,8 +134,13 @@ function judged(
     dayTotal: pence(row.day_total ?? row.gross),
     given: row.given,
   }
-  const goesTo = decidersOf(by.deciders, order, row, scheme)
-  const decision = mayDecide(by.actor, order, row, scheme)
+  const why = reasons.parse(row.reasons)
+  const asked = { role: row.role, retrospective: row.retrospective, reasons: why }
+  const goesTo = comesTo(by.present, order, asked, scheme)
+  const decision = mayDecideNow(by.actor, by.present, order, asked, scheme)
+  const me = by.actor.personId
+  const came = goesTo.whom.find((one) => one.person.personId === me)
+  const further = row.escalated?.includes(me ?? '') && decision.ok
   return {
     orderId: row.order_id,
     number: row.number,
@@ -143,12 +164,21 @@ function judged(
         emergency: row.emergency,
         cutOff: row.cut_off,
       },
-      by.now,
+      by.present.now,
     ),
-    reasons: reasons.parse(row.reasons).map((one) => (row.hidden_day ? withoutAmounts(one) : one)),
-    mine: goesTo.people.some((one) => one.personId === by.actor.personId),
+    reasons: why.map((one) => (row.hidden_day ? withoutAmounts(one) : one)),
+    mine: came !== undefined || further === true,
+    inPlaceOf: came?.inPlaceOf?.name ?? null,
+    wentTo: goesTo.away.find((one) => one.person.personId === me)?.to.map((one) => one.name) ?? null,
+    remindedAt: row.reminded_at,
+    escalated: row.escalated_at &&
+      row.escalated_role && {
+        at: row.escalated_at,
+        role: row.escalated_role,
+        names: (row.escalated ?? []).map((id) => nameOf(by.people, id)),
+      },
     whyNot: decision.ok ? null : decision.refusal,
-    goesTo: { role: goesTo.role, names: goesTo.people.map((one) => one.name) },
+    goesTo: { role: goesTo.role, names: goesTo.whom.map(whomWords) },
   }
 }
 

@@ -5,8 +5,9 @@ import { peopleOfTrust } from '#lib/db/people.ts'
 import { queueNotices } from '#lib/notices/notice.store.ts'
 import { pence } from '#lib/values/money.ts'
 import type { NeededApproval } from './approval.rules.ts'
-import { decidersOf } from './decide.rules.ts'
 import type { ApprovalScheme } from './scheme.schema.ts'
+import { comesTo } from './stand-in.rules.ts'
+import { presentAt } from './stand-in.store.ts'
 
 /** What asking needs to know of the order as it now stands in the database. */
 export type AskingOrder = {
@@ -39,9 +40,9 @@ export async function askForApprovals(
       due_at, 'waiting'
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS t (id uuid, role text, reasons jsonb, retrospective boolean, due_at timestamptz(3))`
-  const people = [...(await peopleOfTrust(tx)).values()].map(({ id, roles }) => ({ personId: id, roles }))
+  const present = await presentAt(tx, act.now, await peopleOfTrust(tx))
   const facts = { ...order, dayTotal: pence(order.dayTotal), given: [] }
-  const told = needed.flatMap((one) => decidersOf(people, facts, one, scheme).people.map((person) => person.personId))
+  const told = needed.flatMap((one) => comesTo(present, facts, one, scheme).whom.map(({ person }) => person.personId))
   await queueNotices(tx, act, { kind: 'approval_waiting', order, people: told })
 }
 

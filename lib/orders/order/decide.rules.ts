@@ -14,8 +14,8 @@ export type DecidedOrder = {
   changers: readonly string[]
   /** Pence with VAT: this order and the others of its supplier and day. */
   dayTotal: Pence
-  /** The approvals of the same version that were given already. */
-  given: readonly { role: ApproverRole; decidedBy: string | null }[]
+  /** The approvals of the same version that were given already: by whom, and in whose place. */
+  given: readonly { role: ApproverRole; decidedBy: string | null; decidedFor?: string | null }[]
 }
 
 /** The approval that is asked for. */
@@ -30,7 +30,7 @@ export function decidedOrder(
     dayTotal: bigint | null
     gross: bigint
   },
-  rows: readonly { role: string; decidedBy: string | null }[],
+  rows: readonly { role: string; decidedBy: string | null; decidedFor?: string | null }[],
 ): DecidedOrder {
   return {
     raisedBy: order.raisedBy,
@@ -39,7 +39,7 @@ export function decidedOrder(
     dayTotal: pence(order.dayTotal ?? order.gross),
     given: rows
       .filter((row) => row.decidedBy !== null)
-      .map((row) => ({ role: row.role as ApproverRole, decidedBy: row.decidedBy })),
+      .map(({ role, decidedBy, decidedFor }) => ({ role: role as ApproverRole, decidedBy, decidedFor })),
   }
 }
 
@@ -64,7 +64,8 @@ export function mayDecide(
   const as = decidesAs(actor.roles, order.dayTotal, approval.role, scheme)
   if (!as.ok) return as
   if (personId === null) return refuse({ code: 'NOT_YOURS_TO_DECIDE', needs: approval.role })
-  if (order.given.some((one) => one.decidedBy === personId && one.role !== approval.role)) {
+  const signed = order.given.filter((one) => one.decidedBy === personId || one.decidedFor === personId)
+  if (signed.some((one) => one.role !== approval.role)) {
     return refuse({ code: 'TWO_APPROVALS' })
   }
   return as

@@ -10,6 +10,8 @@ export const ORDER_EVENTS = {
   RETURNED: 'Returned',
   REJECTED: 'Rejected',
   DISAGREED: 'Disagreed with afterwards',
+  REMINDED: 'Reminded: nobody has decided yet',
+  ESCALATED: 'Taken further up: nobody decided in time',
   WITHDRAWN: 'Taken back',
   QUEUED: 'Waiting to be sent',
   SENT: 'Sent',

@@ -6,6 +6,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import type { DraftLine } from './draft.rules.ts'
+import { type UndecidedEmergency, undecidedEmergency } from './emergency.store.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { partViews } from './pad.queries.ts'
 import { loadPad, partsOfPad } from './pad.store.ts'
@@ -37,6 +38,8 @@ export type PadCheck = {
   unusual: UnusualLine[]
   /** Pasted rows that are no lines yet: nothing is submitted before they are mended or left out. */
   rows: number
+  /** An earlier emergency that keeps this one from going as one; null where nothing does. */
+  undecided: UndecidedEmergency | null
 }
 
 /** A pad to be checked: everything on it, and what stands in the way of submitting it now. Writes nothing. */
@@ -81,6 +84,9 @@ export async function padCheck(actor: Actor, padId: string, now: Date): Promise<
         return { lineId: line.id, product: productOf(line), packs: line.packs, usual: line.usualPacks ?? 0 }
       }),
       rows: await countRows(tx, padId),
+      undecided: emergency
+        ? await undecidedEmergency(tx, [actor.personId, ...parts.map((part) => part.raisedBy)], now)
+        : null,
     })
   })
 }

@@ -3,9 +3,10 @@ import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import type { NeededApproval, OrderOfDay } from '#lib/orders/order/approval.rules.ts'
-import { decidersOf } from '#lib/orders/order/decide.rules.ts'
 import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
 import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
+import { comesTo } from '#lib/orders/order/stand-in.rules.ts'
+import { presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { pence } from '#lib/values/money.ts'
 import type { DraftLine } from './draft.rules.ts'
@@ -34,15 +35,14 @@ export async function needsOf(
     parts.map((part) => ({ ...part, lines: part.drafts.map(submissionLine) })),
     { scheme, dayOrders, newSuppliers, emergency: pad.emergency, at: pad.now },
   )
-  const people = [...(await peopleOfTrust(tx)).values()].filter((one) => !one.former)
-  const deciders = people.map(({ id, name, roles }) => ({ personId: id, name, roles }))
+  const present = await presentAt(tx, pad.now, await peopleOfTrust(tx))
   return new Map(
     parts.map((part) => {
       const requirement = needed.get(part.orderId)
       const own = { raisedBy: part.raisedBy, submittedBy: actor.personId, changers: part.changers, given: [] }
       const order = { ...own, dayTotal: requirement?.dayTotal ?? pence(0) }
       const list = (requirement?.needed ?? []).map((one) => {
-        return { ...one, people: decidersOf(deciders, order, one, scheme).people.map((person) => person.name) }
+        return { ...one, people: comesTo(present, order, one, scheme).whom.map(({ person }) => person.name) }
       })
       return [part.orderId, list]
     }),

@@ -30,7 +30,14 @@ export async function historyOf(
       at: row.at,
       verb: row.verb,
       ...historyWords(row.verb, data, messages.find((one) => one.id === data.transmissionId) ?? null),
-      who: nameOf(people, row.actorId),
+      who: whoOf(people, row.actorId, data),
     }
   })
+}
+
+/** Who did it, and in whose place: both names stand on what a deputy decided. */
+function whoOf(people: Map<string, TrustPerson>, actorId: string | null, data: Record<string, unknown>): string {
+  const inPlaceOf = data.inPlaceOf as { personId?: unknown } | null | undefined
+  const person = inPlaceOf?.personId
+  return `${nameOf(people, actorId)}${typeof person === 'string' ? ` for ${nameOf(people, person)}` : ''}`
 }

@@ -24,6 +24,8 @@ export type OrderPageApproval = {
   retrospective: boolean
   dueAt: Date | null
   by: string | null
+  /** In whose place it was decided; null = in their own right. */
+  inPlaceOf: string | null
   decidedAt: Date | null
   comment: string
 }
@@ -210,6 +212,7 @@ async function recordsOf(
       retrospective: row.retrospective,
       dueAt: row.dueAt,
       by: row.decidedBy ? nameOf(people, row.decidedBy) : null,
+      inPlaceOf: row.decidedFor ? nameOf(people, row.decidedFor) : null,
       decidedAt: row.decidedAt,
       comment: row.comment,
     })),

@@ -31,7 +31,7 @@ export default async function OrderPage({ params }: Props) {
   const now = systemClock()
   const order = await orderPage(actor, now, (await params).orderNumber)
   if (!order) notFound()
-  const approvals = await orderApprovals(actor, order.id)
+  const approvals = await orderApprovals(actor, now, order.id)
   const waits = order.status === 'awaiting_approval' && !order.sentAt
   const mine = waits && may(actor, 'order.raise') && actor.personId === order.raisedById
   return (

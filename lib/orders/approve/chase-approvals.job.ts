@@ -1,0 +1,122 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { audit } from '#lib/db/audit.ts'
+import type { Prisma, Tx } from '#lib/db/client.ts'
+import { commit } from '#lib/db/commit.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { queueNotices } from '#lib/notices/notice.store.ts'
+import { decidedOrder, isOver } from '#lib/orders/order/decide.rules.ts'
+import { reasons } from '#lib/orders/order/reason.schema.ts'
+import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { comesTo, holdsAt, type Present } from '#lib/orders/order/stand-in.rules.ts'
+import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
+import { ok } from '#lib/result.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import { chasePlan, furtherUp } from './chase.rules.ts'
+
+/** Most approvals that are chased at once; the next round goes on. */
+const MOST = 200
+
+/** What was done in one round of a trust. */
+export type Chased = { planned: number; reminded: number; escalated: number }
+
+/**
+ * Chases what waits too long: reminds those it came to, once, and then takes it to the next role up, once, by name and
+ * on the record. Several rounds at once do it once: the row of each approval is locked, and says what was done.
+ */
+export async function chaseApprovals(act: Act): Promise<Chased> {
+  const done = await commit(act, { name: 'chaseApprovals', permission: 'order.approve' }, {}, async (tx) => {
+    const planned = await plan(tx, act)
+    const present = await presentAt(tx, act.now, await peopleOfTrust(tx))
+    const counts = { planned, reminded: 0, escalated: 0 }
+    for (const one of await due(tx, act)) {
+      const what = await chase(tx, act, one, present)
+      if (what.reminded) counts.reminded += 1
+      if (what.escalated) counts.escalated += 1
+    }
+    return ok(counts)
+  })
+  if (!done.ok) throw new Error(`Approvals could not be chased: ${done.refusal.code}`)
+  return done.value
+}
+
+/** Says when each approval that nobody has looked after yet is to be chased. */
+async function plan(tx: Tx, act: Act): Promise<number> {
+  const { trustId } = act.actor
+  const { chase: settings } = await settingsOfTrust(tx)
+  const rows = await tx.approval.findMany({
+    where: { trustId, state: 'waiting', chase: null },
+    select: { id: true, askedAt: true, dueAt: true, retrospective: true },
+    orderBy: { id: 'asc' },
+    take: MOST,
+  })
+  const { count } = await tx.approvalChase.createMany({
+    data: rows.map((row) => {
+      const when = chasePlan(row, settings)
+      return { trustId, approvalId: row.id, ...when, nextAt: when.remindAt }
+    }),
+    skipDuplicates: true,
+  })
+  return count
+}
+
+type Due = Prisma.ApprovalGetPayload<{ include: { chase: true; order: { include: { approvals: true } } } }>
+
+async function due(tx: Tx, act: Act): Promise<Due[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.approval_id AS id FROM approval_chase c JOIN approval a ON a.trust_id = c.trust_id AND a.id = c.approval_id
+    WHERE c.trust_id = ${act.actor.trustId}::uuid AND c.next_at <= ${act.now} AND a.state = 'waiting'
+    ORDER BY c.approval_id LIMIT ${MOST} FOR UPDATE OF c SKIP LOCKED`
+  return tx.approval.findMany({
+    where: { trustId: act.actor.trustId, id: { in: locked.map((one) => one.id) }, state: 'waiting' },
+    include: { chase: true, order: { include: { approvals: true } } },
+    orderBy: { id: 'asc' },
+  })
+}
+
+async function chase(
+  tx: Tx,
+  act: Act,
+  row: Due,
+  present: Present<NamedDecider>,
+): Promise<{ reminded: boolean; escalated: boolean }> {
+  const { order, chase: kept, retrospective } = row
+  const role = row.role as ApproverRole
+  const set = (data: Prisma.ApprovalChaseUpdateManyMutationInput) =>
+    tx.approvalChase.updateMany({ where: { trustId: act.actor.trustId, approvalId: row.id }, data })
+  const waits = retrospective || (order.status === 'awaiting_approval' && order.version === row.version)
+  if (!kept || !waits || isOver(row, act.now)) {
+    await set({ nextAt: null })
+    return { reminded: false, escalated: false }
+  }
+  const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
+  const facts = decidedOrder(
+    order,
+    order.approvals.filter((one) => one.version === row.version),
+  )
+  const came = comesTo(present, facts, { role, retrospective, reasons: reasons.parse(row.reasons) }, scheme)
+  const whom = came.whom.map(({ person }) => person.personId)
+  const about = { id: order.id, version: row.version }
+  const data = { approvalId: row.id, version: row.version, role, askedAt: row.askedAt.toISOString() }
+  const reminded = kept.remindedAt === null && kept.remindAt <= act.now
+  const escalates = kept.escalatedAt === null && kept.escalateAt <= act.now
+  if (reminded) {
+    await queueNotices(tx, act, { kind: 'approval_reminder', order: about, people: whom })
+    audit(tx, { document: 'order', id: order.id, verb: 'REMINDED', data: { ...data, people: whom } })
+    await set({ remindedAt: act.now, reminded: whom, nextAt: kept.escalateAt })
+  }
+  if (!escalates) return { reminded, escalated: false }
+  const here = present.people.filter((one) => !isAway(present, one.personId))
+  const up = furtherUp(here, facts, { role, cameTo: came.role, before: whom }, scheme)
+  const people = up?.people.map((one) => one.personId) ?? []
+  await set({ escalatedAt: act.now, escalated: people, escalatedRole: up?.role ?? null, nextAt: null })
+  if (people.length === 0) return { reminded, escalated: false }
+  await queueNotices(tx, act, { kind: 'approval_escalated', order: about, people })
+  audit(tx, { document: 'order', id: order.id, verb: 'ESCALATED', data: { ...data, to: up?.role, people } })
+  return { reminded, escalated: true }
+}
+
+function isAway({ standIns, now }: Present, personId: string): boolean {
+  return standIns.some((one) => one.away && one.forPerson === personId && holdsAt(one, now))
+}
