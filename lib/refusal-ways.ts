@@ -81,6 +81,7 @@ function helpOf(refusal: Refusal): Permission | null {
     case 'NOT_HANDED_OVER':
     case 'EMERGENCY_UNDECIDED':
     case 'TWO_APPROVALS':
+    case 'NOT_YET':
     case 'OVER_LIMIT':
       return 'order.approve'
     case 'NOT_YOURS_TO_DECIDE':

@@ -1,5 +1,6 @@
 import { isOrderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
+import { whoWords } from '#lib/orders/order/who-words.rules.ts'
 import {
   formatCounted,
   formatDateTime,
@@ -276,6 +277,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       return {
         title: 'You have given another approval of this order',
         message: 'It needs two people: somebody else has to give this one.',
+      }
+    case 'NOT_YET':
+      return {
+        title: 'Somebody else decides before you',
+        message: `It comes to you once ${formatList(refusal.before.map((role) => whoWords({ role, names: [], signatures: 1 }).inSentence))} has agreed.`,
       }
     case 'NOT_YOUR_ORDER':
       return {

@@ -58,6 +58,7 @@ export type Refusal =
   | { code: 'NOT_YOURS_TO_DECIDE'; needs: ApproverRole }
   | { code: 'OVER_LIMIT'; limit: Pence; total: Pence }
   | { code: 'TWO_APPROVALS' }
+  | { code: 'NOT_YET'; before: readonly ApproverRole[] }
   | { code: 'APPROVAL_OVER' }
   | { code: 'DEPUTY_OF_OWNER'; how: 'raised' | 'submitted' | 'changed' }
   | { code: 'NOT_HANDED_OVER' }

@@ -7,13 +7,16 @@ import { APPROVER_ROLES } from '#lib/orders/order/scheme.schema.ts'
 import { apiPost, type Operation } from './operation.ts'
 import { orderNumber, orderParams, version } from './values.schema.ts'
 
-const role = z.enum(APPROVER_ROLES).meta({ description: 'Which of the order’s approvals that wait' })
+const role = z
+  .enum(APPROVER_ROLES)
+  .meta({ description: 'Which of the order’s approvals that wait; of several of a kind, the one that you may give' })
 const numbered = z.object({ number: orderNumber })
 const problems = [
   'OWN_ORDER',
   'OVER_LIMIT',
   'NOT_YOURS_TO_DECIDE',
   'TWO_APPROVALS',
+  'NOT_YET',
   'CHANGED_MEANWHILE',
   'WRONG_STATUS',
 ]

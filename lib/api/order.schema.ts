@@ -133,6 +133,8 @@ export const order = z.object({
   approvals: z.array(
     z.object({
       role: z.enum(APPROVER_ROLES),
+      step: z.int().meta({ description: 'Those of a step are asked once all of the steps before have agreed' }),
+      named: z.boolean().meta({ description: 'Asked of people by name, not of whoever has the role' }),
       state: z.string(),
       retrospective: z.boolean(),
       dueAt: instant.nullable(),

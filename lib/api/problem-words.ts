@@ -19,6 +19,7 @@ export const REFUSAL_MEANINGS: Readonly<Record<string, string>> = {
   OVER_LIMIT: 'The order is over the approver’s limit.',
   NOT_YOURS_TO_DECIDE: 'The approval asks for another kind of approver.',
   TWO_APPROVALS: 'The same person cannot give two approvals of one order.',
+  NOT_YET: 'Somebody else has to decide before.',
   APPROVAL_OVER: 'The time for this approval is over. Return the order.',
   BEING_SENT: 'The order is on its way to the supplier. Wait until it is known whether it arrived.',
   SENDING_MOVED_ON: 'The message has moved on. Read the order again.',

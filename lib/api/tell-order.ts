@@ -67,6 +67,8 @@ export function orderOf(page: OrderPage): z.input<typeof order> {
     lines: page.lines.map(lineOf),
     approvals: page.approvals.map((one) => ({
       role: one.role as ApproverRole,
+      step: one.step,
+      named: one.named,
       state: one.state,
       retrospective: one.retrospective,
       dueAt: instantOf(one.dueAt),

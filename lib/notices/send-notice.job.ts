@@ -6,7 +6,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { env } from '#lib/env.ts'
 import { type Mail, sendMail } from '#lib/jobs/mail.ts'
 import { log } from '#lib/log.ts'
-import { decidedOrder } from '#lib/orders/order/decide.rules.ts'
+import { decidedOrder, isTurn } from '#lib/orders/order/decide.rules.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import { reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
@@ -102,14 +102,15 @@ async function aboutOf(
       const present = await presentAt(tx, now, people)
       const facts = decidedOrder(order, rows)
       const mine = rows.filter((row) => {
-        const { retrospective } = row
-        const asked = { role: row.role as ApproverRole, retrospective, reasons: reasons.parse(row.reasons) }
+        const { retrospective, people: named } = row
+        const why = reasons.parse(row.reasons)
+        const asked = { role: row.role as ApproverRole, people: named, retrospective, reasons: why }
         const current = row.retrospective || (order.status === 'awaiting_approval' && order.version === row.version)
-        if (row.state !== 'waiting' || !current) return false
+        if (row.state !== 'waiting' || !current || !isTurn(row, rows)) return false
         if (job.kind === 'approval_escalated') return row.chase?.escalated.includes(job.personId)
         return comesTo(present, facts, asked, scheme).whom.some(({ person }) => person.personId === job.personId)
       })
-      const all = mine.flatMap((row) => reasons.parse(row.reasons))
+      const all = [...new Map(mine.flatMap((row) => reasons.parse(row.reasons)).map((one) => [one.code, one])).values()]
       if (all.length === 0) return null
       return { by: nameOf(people, order.submittedBy), why: reasonsInShort(all).toLowerCase() }
     }

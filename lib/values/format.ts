@@ -201,7 +201,7 @@ export function formatDurationShort(milliseconds: number): string {
 }
 
 /** A list as one says it: "Albion", "Albion and Calder", "Albion, Calder and Wexham". */
-export function formatList(items: readonly string[]): string {
+export function formatList(items: readonly string[], word: 'and' | 'or' = 'and'): string {
   if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`
 }

@@ -26,10 +26,11 @@ export function ApprovalsList({ approvals }: { approvals: readonly ApprovalView[
       </TableHead>
       <TableBody>
         {approvals.map((one) => (
-          <Row key={`${one.version} ${one.role}`}>
+          <Row key={one.id}>
             <RowHead>
-              {one.by ?? APPROVER_NAMES[one.role]}
+              {one.by ?? one.who.title}
               {one.inPlaceOf && ` for ${one.inPlaceOf}`}
+              {one.of && ` (${one.of.seat} of ${one.of.all})`}
               <Sub small>
                 {one.by && one.as ? decidedAs(one.as, one.inPlaceOf) : formatList(one.comesTo)}
                 {versions && `. Version ${one.version}`}
@@ -55,10 +56,11 @@ function decidedAs(as: ApproverRole, inPlaceOf: string | null): string {
   return inPlaceOf ? `Deputy of the ${APPROVER_NAMES[as].toLowerCase()}` : APPROVER_NAMES[as]
 }
 
-function stateWords({ state, retrospective, decidedAt }: ApprovalView): string {
+function stateWords({ state, turn, retrospective, decidedAt }: ApprovalView): string {
   const at = decidedAt ? `, ${formatDayTime(decidedAt)}` : ''
   switch (state) {
     case 'waiting':
+      if (!turn) return 'Comes after the others'
       return retrospective ? 'To be given afterwards' : 'Waiting'
     case 'approved':
       return `${retrospective ? 'Agreed afterwards' : 'Approved'}${at}`

@@ -8,7 +8,7 @@ import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { decideOrderAction } from '#lib/orders/approve/approve.actions.ts'
 import type { DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
-import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
+import { stepsInWords } from '#lib/orders/order/who-words.rules.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
 import { formatDayTime, formatList, formatPence, formatPercent } from '#lib/values/format.ts'
 
@@ -31,7 +31,7 @@ export function Decision({ page, trustId, now }: { page: DecisionPage; trustId: 
 
 function NotYours({ page }: { page: DecisionPage }) {
   if (!page.whyNot) return <p>Nothing about this order waits for a decision.</p>
-  const { refusal, goesTo } = page.whyNot
+  const { refusal, goesTo, who } = page.whyNot
   const words = wordsFor(refusal)
   const names = goesTo.names.length > 0 ? formatList(goesTo.names) : 'nobody in this trust may decide it'
   return (
@@ -40,7 +40,7 @@ function NotYours({ page }: { page: DecisionPage }) {
         {words.message}
       </Note>
       <p>
-        It came to the {APPROVER_NAMES[goesTo.role].toLowerCase()}: {names}.
+        {refusal.code === 'NOT_YET' ? 'Then it comes' : 'It came'} to {who.inSentence}: {names}.
       </p>
     </>
   )
@@ -107,9 +107,16 @@ function NoButtons({ page, mine }: { page: DecisionPage; mine: Mine }) {
 
 /** Whether others still have to agree before the order goes. */
 function othersWait(page: DecisionPage, mine: Mine): boolean {
-  return page.approvals.some(
-    (one) => one.version === page.version && one.state === 'waiting' && !one.retrospective && one.role !== mine.role,
+  return waitingBeside(page, mine).length > 0
+}
+
+/** Which signatures the order waits for beside the reader's own. */
+function waitingBeside(page: DecisionPage, mine: Mine): DecisionPage['approvals'] {
+  const waiting = page.approvals.filter(
+    (one) => one.version === page.version && one.state === 'waiting' && !one.retrospective,
   )
+  const own = waiting.findIndex((one) => one.role === mine.role && one.turn)
+  return waiting.filter((_, index) => index !== own)
 }
 
 function approveWords(page: DecisionPage, mine: Mine): string {
@@ -120,10 +127,11 @@ function approveWords(page: DecisionPage, mine: Mine): string {
 
 function whatFollows(page: DecisionPage, mine: Mine): string {
   if (mine.retrospective) return 'It has gone already. Either answer is kept in the record, with your name.'
-  const other = page.approvals.find(
-    (one) => one.version === page.version && one.state === 'waiting' && one.role !== mine.role && !one.retrospective,
-  )
-  if (other) return `It goes once the ${APPROVER_NAMES[other.role].toLowerCase()} has agreed, too.`
+  const others = waitingBeside(page, mine)
+  if (others.length > 0) {
+    const another = others.some((one) => one.role === mine.role && one.of !== null)
+    return `It goes once ${another && others.length === 1 ? 'a second person' : stepsInWords(others)} ${others.length > 1 ? 'have' : 'has'} agreed, too.`
+  }
   switch (page.onward) {
     case 'at_once':
       return `It goes to ${page.supplier} at once.`
@@ -153,7 +161,8 @@ function InPlace({ mine: { inPlaceOf } }: { mine: Mine }) {
 function Limit({ page: { money }, mine: { limit, as, inPlaceOf } }: { page: DecisionPage; mine: Mine }) {
   if (!money || as === 'pharmacist') return null
   if (limit === null) return <p className="app-14">You decide without a limit.</p>
-  const day = money.dayTotal > money.gross ? `${formatPence(money.dayTotal)} with the day’s other orders: ` : ''
+  const day =
+    money.dayTotal > money.gross ? `${formatPence(money.dayTotal)} with the other orders counted together: ` : ''
   return (
     <div>
       <ProgressBar className="app-limit" value={money.dayTotal} whole={limit} />

@@ -22,7 +22,7 @@ export function MineTable({ items, prices, now }: { items: readonly InboxItem[];
         <InboxHead why="Why it came to you" who="Raised by" />
         <TableBody>
           {items.map((item) => (
-            <Row key={`${item.number} ${item.role}`}>
+            <Row key={`${item.number} ${item.role} ${item.step} ${item.who.title}`}>
               <DecideByCell item={item} now={now} />
               <RowHead>
                 <Link href={`/orders/${item.number}/approve`}>{item.supplier}</Link>
@@ -62,7 +62,7 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
         {items.map((item) => {
           const words = whyNot(item)
           return (
-            <Row key={`${item.number} ${item.role}`}>
+            <Row key={`${item.number} ${item.role} ${item.step} ${item.who.title}`}>
               <DecideByCell item={item} now={now} />
               <RowHead>
                 <Link href={`/orders/${item.number}/approve`}>{item.supplier}</Link>
@@ -76,7 +76,7 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
               <Cell label="Goes to">
                 <span>
                   {item.goesTo.names.length > 0 ? formatList(item.goesTo.names.slice(0, 3)) : 'Nobody may decide it'}
-                  <Sub small>{APPROVER_NAMES[item.goesTo.role]}</Sub>
+                  <Sub small>{goesToWords(item)}</Sub>
                 </span>
               </Cell>
               <TotalCell item={item} />
@@ -86,6 +86,12 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
       </TableBody>
     </Table>
   )
+}
+
+/** Whom something was asked of, and where it went instead of the role asked for. */
+function goesToWords({ role, who, goesTo, step }: InboxItem): string {
+  const asked = step > 1 ? `Then ${who.inSentence}` : who.title
+  return goesTo.role === role ? asked : `${APPROVER_NAMES[goesTo.role]}, for ${who.inSentence}`
 }
 
 /** Why something is not the reader's to decide; what is only further up names the reason it went there. */

@@ -3,7 +3,6 @@ import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
-import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import { formatCounted, formatPence, formatPercent } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
@@ -83,9 +82,7 @@ function OrderNotes({ order }: { order: OrderPage }) {
       {order.emergency && (
         <Note kind="care" lead="Emergency order.">
           {order.emergencyReason}
-          {retrospective.map(
-            (one) => ` ${APPROVER_NAMES[one.role as keyof typeof APPROVER_NAMES]} still has to decide on it.`,
-          )}
+          {retrospective.map((one) => ` ${one.who.title} still has to decide on it.`)}
         </Note>
       )}
       {disputed && (

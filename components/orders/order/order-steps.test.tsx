@@ -13,7 +13,16 @@ const steps = (order: Parameters<typeof anOrderPage>[0]) =>
       .trim(),
   )
 
-const decided = { retrospective: false, dueAt: null, decidedAt: new Date('2026-11-20T14:10:00Z'), comment: 'Fewer' }
+const who = { title: 'Procurement lead', inSentence: 'the procurement lead' }
+const decided = {
+  step: 1,
+  named: false,
+  who,
+  retrospective: false,
+  dueAt: null,
+  decidedAt: new Date('2026-11-20T14:10:00Z'),
+  comment: 'Fewer',
+}
 
 test('a returned order says who returned it, and that nobody is asked until it is submitted again', () => {
   const [raise, approve, send] = steps({

@@ -7,10 +7,12 @@ import { agreedAfterwards, countedLines, orderSentence, samePacks } from './orde
 
 const NOW = new Date('2026-11-23T14:30:00Z')
 
-const approval = (more: Partial<OrderPage['approvals'][number]>) => ({
+const approval = (more: Partial<OrderPage['approvals'][number]>): OrderPage['approvals'][number] => ({
   role: 'lead',
+  step: 1,
+  named: false,
+  who: { title: 'Procurement lead', inSentence: 'the procurement lead' },
   state: 'waiting',
-  reasons: [],
   retrospective: true,
   dueAt: null,
   by: null,

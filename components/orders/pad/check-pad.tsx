@@ -6,7 +6,6 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Column, Grid } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
-import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { PadCheck } from '#lib/orders/raise/check.queries.ts'
 import { wrongStore } from '#lib/orders/raise/wrong-store.rules.ts'
 import { formatCounted, formatList, formatPence } from '#lib/values/format.ts'
@@ -116,6 +115,9 @@ function actWords({ parts }: PadCheck): string {
   const waiting = parts.filter(waits)
   if (waiting.length === 0) return `Submit and send ${what}`
   const asked = waiting.flatMap((part) => part.needs.filter((need) => !need.retrospective))
-  const roles = [...new Set(asked.map((need) => APPROVER_NAMES[need.role].toLowerCase()))]
-  return waiting.length === parts.length && roles.length === 1 ? `Send ${what} to the ${roles[0]}` : `Submit ${what}`
+  const first = asked.filter((need) => need.step === 1)
+  const who = [...new Set(first.map((need) => need.who.inSentence))]
+  return waiting.length === parts.length && who.length === 1 && !who[0]?.includes(':')
+    ? `Send ${what} to ${who[0]}`
+    : `Submit ${what}`
 }

@@ -7,7 +7,6 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { OFF_CONTRACT_REASONS } from '#lib/orders/order/off-contract.rules.ts'
 import { ORDER_KIND_NAMES } from '#lib/orders/order/order.split.rules.ts'
-import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { NeedView, PadLineView, PadPartView } from '#lib/orders/raise/view.rules.ts'
 import { formatCount, formatCounted, formatList, formatPence } from '#lib/values/format.ts'
 import { amountWords, CONTRACT_TAGS, netWords, priceWords, TOTAL_HIDDEN } from './pad-words.ts'
@@ -79,7 +78,7 @@ export function CheckPart({
         <Route
           label={`Who must agree to the order for ${part.supplierName}`}
           stations={part.needs.map((need) => ({
-            key: need.role,
+            key: `${need.role} ${need.step} ${need.who.title}`,
             state: 'open',
             what: needWords(need),
             why: whyWords(need),
@@ -119,7 +118,8 @@ function CheckLine({ line }: { line: PadLineView }) {
 
 function needWords(need: NeedView): string {
   const people = need.people.length === 0 ? 'nobody here may decide it' : formatList(need.people.slice(0, 3))
-  return `${APPROVER_NAMES[need.role]}${need.retrospective ? ', afterwards' : ''}: ${people}`
+  const who = need.step > 1 ? `Then ${need.who.inSentence}` : need.who.title
+  return `${who}${need.retrospective ? ', afterwards' : ''}: ${people}`
 }
 
 function whyWords(need: NeedView): string {

@@ -7,7 +7,6 @@ import { Details } from '#components/ui/details.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Route, type Station } from '#components/ui/route.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
-import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import type { NeedView } from '#lib/orders/raise/view.rules.ts'
 import { formatClock, formatCounted, formatList, formatPence } from '#lib/values/format.ts'
 import { TOTAL_HIDDEN } from './pad-words.ts'
@@ -147,15 +146,16 @@ function inShort(part: ShownPart): Station[] {
 }
 
 function stationOf(need: NeedView): Station {
-  const role = APPROVER_NAMES[need.role]
+  const then = need.step > 1 ? 'then ' : ''
   const people = need.people.length === 0 ? 'Nobody here may decide it' : formatList(need.people.slice(0, 3))
   const when = need.retrospective ? ', afterwards' : ''
   return {
-    key: need.role,
+    key: `${need.role} ${need.step} ${need.who.title}`,
     state: 'open',
     what: (
       <>
-        <b>{people}</b>, {role.toLowerCase()}
+        <b>{people}</b>, {then}
+        {need.who.inSentence.replace(/^(?:the|a) /, '')}
         {when}
       </>
     ),

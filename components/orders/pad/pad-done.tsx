@@ -5,9 +5,9 @@ import { Button, ButtonLink, Buttons } from '#components/ui/button.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
-import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
+import { capital, stepsInWords } from '#lib/orders/order/who-words.rules.ts'
 import type { ClosedPad, SubmittedOrder } from '#lib/orders/raise/submitted.queries.ts'
-import { formatCounted, formatList, formatWhen } from '#lib/values/format.ts'
+import { formatCounted, formatWhen } from '#lib/values/format.ts'
 import { amountWords } from './pad-words.ts'
 
 /** What became of a pad: each order with its reference and what happens next. */
@@ -79,9 +79,14 @@ function nextWords(order: SubmittedOrder, now: Date): string {
   const afterwards = order.waitsFor.filter((one) => one.retrospective)
   const later = afterwards.map((one) => {
     const by = one.dueAt ? ` by ${formatWhen(one.dueAt, now)}` : ''
-    return ` The ${APPROVER_NAMES[one.role].toLowerCase()} agrees afterwards${by}.`
+    return ` ${capital(one.who.inSentence)} agrees afterwards${by}.`
   })
-  const who = formatList(asked.map((one) => `the ${APPROVER_NAMES[one.role].toLowerCase()} (${one.why.toLowerCase()})`))
+  const who = stepsInWords(
+    asked.map((one) => ({
+      ...one,
+      who: { ...one.who, inSentence: `${one.who.inSentence} (${one.why.toLowerCase()})` },
+    })),
+  )
   switch (order.status) {
     case 'awaiting_approval':
       return `Next: ${who} must agree. You are told when it is decided.`

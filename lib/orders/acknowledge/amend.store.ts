@@ -35,7 +35,8 @@ export async function amendOrder(
   if (!free.ok) return free
   const facts = await amendmentFacts(tx, act, order, answers)
   const on = order.submittedOn ? storedDate(order.submittedOn) : londonDate(act.now)
-  const sameDay = await ordersOfDay(tx, act, { supplierId: order.supplierId, on, exceptOrderId: order.id })
+  const { days } = facts.scheme.scheme.window
+  const sameDay = await ordersOfDay(tx, act, { supplierId: order.supplierId, on, days, exceptOrderId: order.id })
   const planned = planAnswers({ ...facts.order, sameDay }, facts.taken, facts.scheme.scheme, act.now)
   if (!planned.ok) return planned
   const { made } = planned.value
@@ -70,7 +71,7 @@ export async function amendOrder(
   const asking = { ...order, version, changers, dayTotal: requirement.dayTotal }
   await askForApprovals(tx, act, asking, requirement.needed, facts.scheme.scheme)
   const { id, number, supplierId } = order
-  await countTogether(tx, act, { id, number, supplierId, on, total: requirement.dayTotal })
+  await countTogether(tx, act, { id, number, supplierId, on, days, total: requirement.dayTotal })
   if (!requirement.passes) return ok({ version, next: 'awaiting_approval' })
   const queued = await queueTransmission(tx, act, order)
   return queued.ok ? ok({ version, next: queued.value.state }) : queued

@@ -5,11 +5,12 @@ import { packsByIds } from '#lib/catalogue/pack.queries.ts'
 import { type MedicineOffers, offersFor } from '#lib/contracts/offers.queries.ts'
 import { isPriceConfidential, type PriceSight, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { type AnswerAct, actsFor, remainderOf } from '#lib/orders/order/answer-decision.rules.ts'
 import { expectedOn } from '#lib/orders/order/expected.rules.ts'
 import { type AnswerCode, outstandingPacks } from '#lib/orders/order/order.progress.ts'
 import type { StoredOrder } from '#lib/orders/order/order.store.ts'
-import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { type Pence, price } from '#lib/values/money.ts'
@@ -41,7 +42,7 @@ export type OpenDecision = {
   /** What ends when it is not taken, in packs, and whether the supplier is asked first. */
   remainder: { packs: number; how: 'at_once' | 'ask_supplier' }
   /** What accepting does: the difference ex VAT (null: hidden), who must agree first; or why it cannot be. */
-  accept: { difference: Pence | null; needs: ApproverRole[]; refusal: RefusalCode | null } | null
+  accept: { difference: Pence | null; needs: { step: number; who: WhoWords }[]; refusal: RefusalCode | null } | null
   elsewhere: Elsewhere[]
 }
 
@@ -75,6 +76,7 @@ export async function openDecisions(
     substitutes,
     ...asking,
     sight: sightOf(asking.actor),
+    people: await peopleOfTrust(tx),
   }
   return rows.flatMap((row) => decisionOf(row, context) ?? []).sort((a, b) => a.lineNo - b.lineNo)
 }
@@ -87,6 +89,7 @@ type Context = {
   actor: Actor
   now: Date
   sight: PriceSight
+  people: Map<string, TrustPerson>
   /** The day a delivery was to be expected when the order was sent. */
   expected: LocalDate | null
 }
@@ -137,7 +140,11 @@ function decisionOf(row: StoredAnswer, context: Context): OpenDecision | null {
   }
 }
 
-function acceptOf(row: StoredAnswer, { order, facts, now, sight }: Context, hidden: boolean): OpenDecision['accept'] {
+function acceptOf(
+  row: StoredAnswer,
+  { order, facts, now, sight, people }: Context,
+  hidden: boolean,
+): OpenDecision['accept'] {
   const taken = facts.taken.filter(({ answer }) => answer.id === row.id)
   const sameDay = sameDayAsKnown(order)
   const planned = planAnswers({ ...facts.order, sameDay }, taken, facts.scheme.scheme, now)
@@ -146,7 +153,10 @@ function acceptOf(row: StoredAnswer, { order, facts, now, sight }: Context, hidd
   const shown = made.every(({ to }) => seesLinePrice(sight, { priceConfidential: isPriceConfidential(to) }))
   return {
     difference: hidden || !shown ? null : amendment.difference,
-    needs: amendment.requirement.needed.map((one) => one.role),
+    needs: amendment.requirement.needed.map(({ role, people: named, step, signatures }) => ({
+      step,
+      who: whoWords({ role, names: named.map((id) => nameOf(people, id)), signatures }),
+    })),
     refusal: null,
   }
 }

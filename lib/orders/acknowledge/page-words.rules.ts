@@ -1,9 +1,7 @@
-import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { stepsInWords, type WhoWords } from '#lib/orders/order/who-words.rules.ts'
 import {
   formatCounted,
   formatDateOf,
-  formatList,
   formatPenceDifference,
   formatPrice,
   formatPriceDifference,
@@ -50,13 +48,13 @@ export function answerSentence(page: AnswerState, now: Date): string {
 }
 
 /** What accepting other terms comes to: the difference, and who must agree before it goes. Without prices where hidden. */
-export function acceptWords(accept: { difference: Pence | null; needs: readonly ApproverRole[] }): {
+export function acceptWords(accept: { difference: Pence | null; needs: readonly { step: number; who: WhoWords }[] }): {
   button: string
   says: string
 } {
   const { difference, needs } = accept
   const money = difference === null || difference === 0 ? '' : `, ${formatPenceDifference(difference)} ex VAT`
-  const who = formatList(needs.map((role) => `the ${APPROVER_NAMES[role].toLowerCase()}`))
+  const who = stepsInWords(needs)
   return {
     button: `Accept${money}`,
     says:

@@ -4,7 +4,7 @@ import { may } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { decidedOrder } from '#lib/orders/order/decide.rules.ts'
+import { decidedOrder, isTurn } from '#lib/orders/order/decide.rules.ts'
 import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
@@ -12,11 +12,20 @@ import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { comesTo, type Whom } from '#lib/orders/order/stand-in.rules.ts'
 import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
+import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 
-/** One approval of an order as its pages show it. */
+/** One approval of an order as its pages show it: one signature. */
 export type ApprovalView = {
+  id: string
   version: number
   role: ApproverRole
+  /** Who is asked: the role, or the people named. */
+  who: WhoWords
+  /** Where several of a kind are asked: the how manieth this is. */
+  of: { seat: number; all: number } | null
+  step: number
+  /** Nobody else has to decide before. */
+  turn: boolean
   reasons: Reason[]
   retrospective: boolean
   askedAt: Date
@@ -51,7 +60,7 @@ export async function approvalsOf(
 ): Promise<ApprovalView[]> {
   const order = await tx.purchaseOrder.findFirst({
     where: { id: orderId },
-    include: { approvals: { orderBy: [{ version: 'desc' }, { id: 'asc' }] } },
+    include: { approvals: { orderBy: [{ version: 'desc' }, { step: 'asc' }, { id: 'asc' }] } },
   })
   if (!order || order.approvals.length === 0) return []
   const known = people ?? (await peopleOfTrust(tx))
@@ -63,11 +72,17 @@ export async function approvalsOf(
     const facts = decidedOrder(order, sameVersion)
     const role = row.role as ApproverRole
     const why = reasons.parse(row.reasons)
-    const asked = { role, retrospective: row.retrospective, reasons: why }
+    const asked = { role, people: row.people, retrospective: row.retrospective, reasons: why }
     const whom = row.state === 'waiting' ? comesTo(present, facts, asked, scheme).whom : []
+    const alike = sameVersion.filter((one) => isAlike(one, row))
     return {
+      id: row.id,
       version: row.version,
       role,
+      who: whoWords({ role, names: row.people.map((one) => nameOf(known, one)), signatures: 1 }),
+      of: alike.length > 1 ? { seat: alike.findIndex((one) => one.id === row.id) + 1, all: alike.length } : null,
+      step: row.step,
+      turn: isTurn(row, sameVersion),
       reasons: why.map((one) => (hidden ? withoutAmounts(one) : one)),
       retrospective: row.retrospective,
       askedAt: row.askedAt,
@@ -87,3 +102,10 @@ export async function approvalsOf(
 export function whomWords({ person, inPlaceOf }: Whom<NamedDecider>): string {
   return inPlaceOf ? `${person.name} for ${inPlaceOf.name}` : person.name
 }
+
+/** Whether two approvals of a version ask the same of the same, so that either stands for the other. */
+function isAlike(a: Alike, b: Alike): boolean {
+  return a.role === b.role && a.step === b.step && a.people.toSorted().join() === b.people.toSorted().join()
+}
+
+type Alike = { role: string; step: number; people: readonly string[] }

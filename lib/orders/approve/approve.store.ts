@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { askNext } from '#lib/orders/order/ask.store.ts'
 import { isOver } from '#lib/orders/order/decide.rules.ts'
 import { moveOrder } from '#lib/orders/order/order.store.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
@@ -15,7 +16,7 @@ export type Approved = {
 }
 
 /**
- * Gives one approval. When it was the last one the order waited for, the order is approved and queued for its supplier
+ * Gives one approval, and tells whoever it comes to next. When it was the last one the order waited for, the order is approved and queued for its supplier
  * in the same transaction, and the prices typed on it go on file. One that is given afterwards moves nothing. Writes nothing when it refuses.
  */
 export async function giveApproval(tx: Tx, act: Act, shown: ShownApproval, comment: string): Promise<Result<Approved>> {
@@ -30,6 +31,9 @@ export async function giveApproval(tx: Tx, act: Act, shown: ShownApproval, comme
   }
   const decided = await decide(tx, act, open.value, 'approved', comment)
   if (!decided.ok) return decided
+  const was = [approval, ...others]
+  const now = [{ ...approval, state: 'approved', decidedBy: act.actor.personId }, ...others]
+  await askNext(tx, act, { ...order, version: shown.version }, { was, now }, open.value.scheme.scheme)
   if (approval.retrospective) return ok({ number, next: 'given_afterwards' })
   if (others.some((row) => row.state === 'waiting' && !row.retrospective)) {
     return ok({ number, next: 'waits_for_others' })

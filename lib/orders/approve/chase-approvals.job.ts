@@ -41,16 +41,18 @@ export async function chaseApprovals(act: Act): Promise<Chased> {
   return done.value
 }
 
-/** Says when each approval that nobody has looked after yet is to be chased. */
+/** Says when each approval that nobody has looked after yet is to be chased, once it is its turn. */
 async function plan(tx: Tx, act: Act): Promise<number> {
   const { trustId } = act.actor
   const { chase: settings } = await settingsOfTrust(tx)
-  const rows = await tx.approval.findMany({
-    where: { trustId, state: 'waiting', chase: null },
-    select: { id: true, askedAt: true, dueAt: true, retrospective: true },
-    orderBy: { id: 'asc' },
-    take: MOST,
-  })
+  const unplanned = await tx.$queryRaw<{ id: string; asked_at: Date; due_at: Date | null; retrospective: boolean }[]>`
+    SELECT a.id, a.asked_at, a.due_at, a.retrospective FROM approval a
+    WHERE a.trust_id = ${trustId}::uuid AND a.state = 'waiting'
+      AND NOT EXISTS (SELECT FROM approval_chase c WHERE c.trust_id = a.trust_id AND c.approval_id = a.id)
+      AND NOT EXISTS (SELECT FROM approval b WHERE b.trust_id = a.trust_id AND b.order_id = a.order_id
+        AND b.version = a.version AND b.retrospective = a.retrospective AND b.step < a.step AND b.state = 'waiting')
+    ORDER BY a.id LIMIT ${MOST}`
+  const rows = unplanned.map(({ asked_at, due_at, ...row }) => ({ ...row, askedAt: asked_at, dueAt: due_at }))
   const { count } = await tx.approvalChase.createMany({
     data: rows.map((row) => {
       const when = chasePlan(row, settings)
@@ -95,7 +97,12 @@ async function chase(
     order,
     order.approvals.filter((one) => one.version === row.version),
   )
-  const came = comesTo(present, facts, { role, retrospective, reasons: reasons.parse(row.reasons) }, scheme)
+  const came = comesTo(
+    present,
+    facts,
+    { role, people: row.people, retrospective, reasons: reasons.parse(row.reasons) },
+    scheme,
+  )
   const whom = came.whom.map(({ person }) => person.personId)
   const about = { id: order.id, version: row.version }
   const data = { approvalId: row.id, version: row.version, role, askedAt: row.askedAt.toISOString() }
@@ -108,7 +115,7 @@ async function chase(
   }
   if (!escalates) return { reminded, escalated: false }
   const here = present.people.filter((one) => !isAway(present, one.personId))
-  const up = furtherUp(here, facts, { role, cameTo: came.role, before: whom }, scheme)
+  const up = furtherUp(here, facts, { role, people: row.people, cameTo: came.role, before: whom }, scheme)
   const people = up?.people.map((one) => one.personId) ?? []
   await set({ escalatedAt: act.now, escalated: people, escalatedRole: up?.role ?? null, nextAt: null })
   if (people.length === 0) return { reminded, escalated: false }

@@ -1,4 +1,4 @@
-import { type DecidedOrder, type Decider, mayDecide } from '#lib/orders/order/decide.rules.ts'
+import { type AskedOf, type DecidedOrder, type Decider, mayDecide } from '#lib/orders/order/decide.rules.ts'
 import type { ApprovalScheme, ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { afterWorkingTime, type WorkingHours } from '#lib/values/working-time.ts'
 
@@ -41,7 +41,7 @@ const ABOVE = {
 export function furtherUp<P extends Decider>(
   people: readonly P[],
   order: DecidedOrder,
-  approval: { role: ApproverRole; cameTo: ApproverRole; before: readonly (string | null)[] },
+  approval: AskedOf & { cameTo: ApproverRole; before: readonly (string | null)[] },
   scheme: ApprovalScheme,
 ): { role: ApproverRole; people: P[] } | null {
   for (const role of ABOVE[approval.cameTo]) {

@@ -34,6 +34,8 @@ export type CheckFacts = {
   /** What the reader has to do with the order; null = nothing. */
   own: 'raised' | 'submitted' | 'changed' | null
   sameDay: readonly { number: string; gross: Pence }[]
+  /** Within how many days orders count together; 1 = on the same day. */
+  days?: number
   /** With those orders, as they stand now. */
   dayTotal: Pence
   /** With those that had been submitted before it: what its limits were tested on. */
@@ -125,12 +127,13 @@ function newSupplier({ newSupplier, supplier }: CheckFacts): Check[] {
     : [{ rule, found, mark: 'changed', word: 'New' }]
 }
 
-function splitOrders({ sameDay, dayTotal, countedTotal, limit, supplier, prices }: CheckFacts): Check {
+function splitOrders({ sameDay, days = 1, dayTotal, countedTotal, limit, supplier, prices }: CheckFacts): Check {
   const rule = 'Split orders'
-  if (sameDay.length === 0) return { rule, found: `No other order to ${supplier} that day`, mark: 'done', word: 'None' }
+  const when = days > 1 ? `within ${days} days` : 'that day'
+  if (sameDay.length === 0) return { rule, found: `No other order to ${supplier} ${when}`, mark: 'done', word: 'None' }
   const numbers = sameDay.slice(0, 3).map((one) => one.number)
   const list = formatList(sameDay.length > 3 ? [...numbers, `${formatCount(sameDay.length - 3)} more`] : numbers)
-  const others = `${formatCounted(sameDay.length, 'more order', 'more orders')} to ${supplier} that day: ${list}`
+  const others = `${formatCounted(sameDay.length, 'more order', 'more orders')} to ${supplier} ${when}: ${list}`
   const found = prices ? `${others}. Together ${formatPence(dayTotal)}` : others
   if (limit !== null && countedTotal > limit) return { rule, found, mark: 'late', word: 'Over your limit' }
   const later = limit !== null && dayTotal > limit

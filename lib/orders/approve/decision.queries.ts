@@ -72,7 +72,7 @@ export type DecisionPage = Evidence & {
   reasons: Reason[]
   /** The approval the reader may decide, in which role, and up to what. */
   mine:
-    | (Pick<Waiting, 'role' | 'retrospective' | 'decideBy' | 'escalated'> & {
+    | (Pick<Waiting, 'role' | 'retrospective' | 'decideBy' | 'escalated' | 'left'> & {
         as: ApproverRole
         limit: Pence | null
         /** In whose place, until when, up to what (pence with VAT) and why; null = in the reader's own right. */
@@ -80,7 +80,7 @@ export type DecisionPage = Evidence & {
       })
     | null
   /** Why not, and whose it is; null where `mine`, or where nothing waits. */
-  whyNot: { refusal: Refusal; goesTo: Waiting['goesTo'] } | null
+  whyNot: ({ refusal: Refusal } & Pick<Waiting, 'goesTo' | 'who'>) | null
   /** The reader's place in their inbox, 1 is first; null when it is not in it. */
   place: { at: number; of: number } | null
 }
@@ -112,7 +112,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       .concat(found.filter((row) => row.role !== chosen?.role))
     const hidden = await hiddenAmounts(tx, actor, [order.id])
     const seesDay = !hidden.days.has(order.id)
-    const all = asked.flatMap((row) => row.reasons).map((one) => (seesDay ? one : withoutAmounts(one)))
+    const all = onceEach(asked.flatMap((row) => row.reasons)).map((one) => (seesDay ? one : withoutAmounts(one)))
     const mine = chosen?.whyNot === null ? await myPart(tx, actor, { order, rows, chosen, people, now }) : null
     const view = linesOf(actor, order, all, { total: !hidden.totals.has(order.id), day: seesDay })
     const evidence = await evidenceFor(tx, actor, now, {
@@ -146,11 +146,17 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       approvals: await approvalsOf(tx, actor, now, order.id, people),
       reasons: all,
       mine,
-      whyNot: chosen?.whyNot ? { refusal: chosen.whyNot, goesTo: chosen.goesTo } : null,
+      whyNot: chosen?.whyNot ? { refusal: chosen.whyNot, goesTo: chosen.goesTo, who: chosen.who } : null,
       place: at < 0 ? null : { at: at + 1, of: queue.length },
       ...evidence,
     }
   })
+}
+
+/** Each reason once: several signatures are asked for by the same one. */
+function onceEach(all: readonly Reason[]): Reason[] {
+  const seen = new Map(all.map((one) => [JSON.stringify(one), one]))
+  return [...seen.values()]
 }
 
 async function myPart(
@@ -167,15 +173,19 @@ async function myPart(
   const { order, rows, chosen, people, now } = of
   const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
   const present = await presentAt(tx, now, people)
-  const decision = mayDecideNow(actor, present, decidedOrder(order, rows), chosen, scheme)
-  if (!decision.ok) return null
+  const asked = rows.filter((row) => row.role === chosen.role && row.step === chosen.step && row.state === 'waiting')
+  const facts = decidedOrder(order, rows)
+  const decision = asked
+    .map((row) => mayDecideNow(actor, present, facts, { ...chosen, people: row.people }, scheme))
+    .find((one) => one.ok)
+  if (!decision?.ok) return null
   const { as, standIn } = decision.value
-  const { role, retrospective, decideBy, escalated } = chosen
+  const { role, retrospective, decideBy, escalated, left } = chosen
   const money = LADDER.find((one) => one === as && role !== 'pharmacist')
   const theirs = money ? limitOf(scheme, money) : null
   const most = money ? (standIn?.most ?? null) : null
   return {
-    ...{ role, retrospective, decideBy, escalated, as },
+    ...{ role, retrospective, decideBy, escalated, left, as },
     limit: most !== null && (theirs === null || most < theirs) ? most : theirs,
     inPlaceOf: standIn && { name: nameOf(people, standIn.forPerson), until: standIn.until, most },
   }

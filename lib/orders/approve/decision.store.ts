@@ -4,7 +4,7 @@ import type { Permission } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
-import { decidedOrder, limitOf } from '#lib/orders/order/decide.rules.ts'
+import { decidedOrder, isTurn, limitOf, rolesBefore } from '#lib/orders/order/decide.rules.ts'
 import { loadOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import type { OrderEvent } from '#lib/orders/order/order-events.rules.ts'
 import { reasons } from '#lib/orders/order/reason.schema.ts'
@@ -40,14 +40,17 @@ export type OpenDecision = {
  * then finds it decided. Refuses with NOT_FOUND for another trust's order, CHANGED_MEANWHILE (by whom, when) where the
  * approval is not waiting any more or the order has another version, and whatever `mayDecide` says, asked of the roles
  * the actor, and whoever they stand in for, has at this moment: a role that was taken away since the page was opened, or
- * a deputy's time that is over, counts no more.
+ * a deputy's time that is over, counts no more. Of several signatures of one kind it is the one that the actor may give;
+ * NOT_YET where others decide before.
  */
 export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Promise<Result<OpenDecision>> {
   const loaded = await loadOrder(tx, shown.number)
   if (!loaded.ok) return loaded
   const order = loaded.value
   const rows = await tx.approval.findMany({ where: { orderId: order.id, version: shown.version } })
-  const approval = rows.find((row) => row.role === shown.role)
+  const asked = rows.filter((row) => row.role === shown.role).sort((a, b) => a.step - b.step || a.seat - b.seat)
+  const waits = asked.filter((row) => row.state === 'waiting')
+  const approval = waits[0] ?? asked[0]
   const current = order.version === shown.version || approval?.retrospective === true
   if (!approval || !current) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
   const people = await peopleOfTrust(tx)
@@ -65,11 +68,25 @@ export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Prom
   const has = people.get(act.actor.personId ?? '')?.roles ?? []
   const decider = { personId: act.actor.personId, roles: act.actor.roles.filter((role) => has.includes(role)) }
   const present = await presentAt(tx, act.now, people, { lock: true })
-  const asked = { role: shown.role, retrospective: approval.retrospective, reasons: reasons.parse(approval.reasons) }
-  const decision = mayDecideNow(decider, present, decidedOrder(order, rows), asked, scheme.scheme)
-  if (!decision.ok) return decision
-  const others = rows.filter((row) => row.id !== approval.id)
-  return ok({ order, approval, others, scheme, ...decision.value })
+  const facts = decidedOrder(order, rows)
+  const tried = byName(waits, act.actor.personId).map((row) => {
+    const of = { role: shown.role, people: row.people, retrospective: row.retrospective }
+    const why = reasons.parse(row.reasons)
+    const decision = mayDecideNow(decider, present, facts, { ...of, reasons: why }, scheme.scheme)
+    return { row, decision, turn: isTurn(row, rows) }
+  })
+  const found = tried.find((one) => one.decision.ok && one.turn) ?? tried.find((one) => one.decision.ok) ?? tried[0]
+  if (!found) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
+  if (!found.decision.ok) return found.decision
+  if (!found.turn) return refuse({ code: 'NOT_YET', before: rolesBefore(found.row, rows) })
+  const others = rows.filter((row) => row.id !== found.row.id)
+  return ok({ order, approval: found.row, others, scheme, ...found.decision.value })
+}
+
+/** Those that name the actor first: who is asked by name gives that one, and leaves what anybody of the role may give. */
+function byName<Row extends { people: readonly string[] }>(rows: readonly Row[], personId: string | null): Row[] {
+  const names = (row: Row) => personId !== null && row.people.includes(personId)
+  return [...rows.filter(names), ...rows.filter((row) => !names(row))]
 }
 
 /** How an approval can end, with what the record calls it. */

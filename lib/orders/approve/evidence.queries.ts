@@ -4,12 +4,14 @@ import { seesLinePrice, seesPrice, sightOf } from '#lib/contracts/sight.rules.ts
 import type { Why } from '#lib/contracts/why.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { windowAround } from '#lib/orders/order/day.store.ts'
 import { expectedOn } from '#lib/orders/order/expected.rules.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import type { Reason } from '#lib/orders/order/reason.schema.ts'
+import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
-import { daysBetween, type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { daysBetween, type LocalDate, londonDate, storedDate } from '#lib/values/dates.ts'
 import { type Pence, type Price, pence, price } from '#lib/values/money.ts'
 import { type Check, checks, type OpenedAccount, type SupplierFailed } from './checks.rules.ts'
 import type { NextOffer } from './next-offer.rules.ts'
@@ -152,12 +154,14 @@ async function supplyOf(
 async function checksOf(tx: Tx, of: EvidenceOf, approvals: Map<string, string>): Promise<Check[]> {
   const { order } = of
   const settings = await settingsOfTrust(tx)
+  const { days } = (await schemeOfVersion(tx, order.schemeVersion ?? 1)).scheme.window
+  const window = windowAround({ on: storedDate(order.submittedOn ?? new Date(0)), days })
   const sameDay = order.submittedOn
     ? await tx.purchaseOrder.findMany({
         where: {
           trustId: order.trustId,
           supplierId: order.supplierId,
-          submittedOn: order.submittedOn,
+          submittedOn: { gte: new Date(window.begins), lte: new Date(window.ends) },
           id: { not: order.id },
           status: { in: ['awaiting_approval', 'approved', 'sent', 'closed'] },
         },
@@ -184,6 +188,7 @@ async function checksOf(tx: Tx, of: EvidenceOf, approvals: Map<string, string>):
       : {}),
     raisedBy: of.raisedBy,
     own: of.own,
+    days,
     sameDay: sameDay.map((one) => ({ number: one.number, gross: pence(one.gross) })),
     dayTotal: pence(day),
     countedTotal: pence(order.dayTotal ?? order.gross),

@@ -92,6 +92,10 @@ function says(reason: Reason, { lineCount, prices }: Opening): string {
       return all
         ? 'It has no licence, and no approval that is still valid.'
         : `${some} of it without a licence and without a valid approval.`
+    case 'HIGH_COST':
+      return all ? 'It is marked as high-cost.' : `${some} of it: marked as high-cost.`
+    case 'EMERGENCY':
+      return ''
     case 'OVER_LIMIT':
     case 'DAY_OVER_LIMIT':
     case 'PRICE_OVER_CONTRACT':

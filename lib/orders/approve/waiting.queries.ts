@@ -5,7 +5,7 @@ import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import type { DecidedOrder } from '#lib/orders/order/decide.rules.ts'
+import { type DecidedOrder, isTurn, rolesBefore } from '#lib/orders/order/decide.rules.ts'
 import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
@@ -13,6 +13,7 @@ import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { hidesDay, hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { comesTo, mayDecideNow, type Present } from '#lib/orders/order/stand-in.rules.ts'
 import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
+import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { whomWords } from './approvals.queries.ts'
@@ -22,7 +23,7 @@ import { byDeadline, type DecideBy, decideBy } from './inbox.rules.ts'
 export const MOST_WAITING = 300
 
 /**
- * An approval that waits, with what decides whose it is and how soon. Amounts in pence with VAT; null where the reader
+ * What waits for one kind of approver, with what decides whose it is and how soon. Amounts in pence with VAT; null where the reader
  * may not see one of the prices in it.
  */
 export type Waiting = {
@@ -42,7 +43,11 @@ export type Waiting = {
   askedAt: Date
   decideBy: DecideBy
   reasons: Reason[]
-  /** It came to the reader. */
+  /** Who is asked, and how many of them still have to sign. */
+  who: WhoWords
+  left: number
+  step: number
+  /** It came to the reader, and it is its turn. */
   mine: boolean
   /** In whose place it came to the reader; null = in their own right. */
   inPlaceOf: string | null
@@ -81,12 +86,17 @@ type Row = {
   day_total: bigint | null
   scheme_version: number | null
   reasons: unknown
-  given: { role: ApproverRole; decidedBy: string; decidedFor: string | null }[]
+  step: number
+  people: string[]
+  all: Sibling[]
   reminded_at: Date | null
   escalated_at: Date | null
   escalated_role: ApproverRole | null
   escalated: string[] | null
 }
+
+/** An approval of the same version, waiting or decided. */
+type Sibling = { role: ApproverRole; decidedBy: string | null; step: number; retrospective: boolean; state: string }
 
 /** Every approval of the current trust that waits, nearest deadline first, judged for one reader. At most 300. */
 export async function waitingApprovals(
@@ -97,11 +107,12 @@ export async function waitingApprovals(
 ): Promise<Waiting[]> {
   const sight = sightOf(actor)
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT a.order_id, o.number, a.version, a.role, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
+    SELECT a.order_id, o.number, a.version, a.role, a.step, a.people, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
       o.gross, o.raised_by, o.submitted_by, o.changers, o.submitted_at, a.asked_at, a.due_at, s.cut_off, o.day_total,
       o.scheme_version, a.reasons, ${hidesTotal(sight)} AS hidden, ${hidesDay(sight)} AS hidden_day,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'decidedBy', g.decided_by, 'decidedFor', g.decided_for)), '[]') FROM approval g
-        WHERE g.trust_id = a.trust_id AND g.order_id = a.order_id AND g.version = a.version AND g.decided_by IS NOT NULL) AS given,
+      (SELECT jsonb_agg(jsonb_build_object('role', g.role, 'decidedBy', g.decided_by, 'decidedFor', g.decided_for,
+          'step', g.step, 'retrospective', g.retrospective, 'state', g.state)) FROM approval g
+        WHERE g.trust_id = a.trust_id AND g.order_id = a.order_id AND g.version = a.version) AS "all",
       c.reminded_at, c.escalated_at, c.escalated_role, c.escalated
     FROM approval a
     JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
@@ -112,35 +123,50 @@ export async function waitingApprovals(
     ORDER BY a.asked_at LIMIT ${MOST_WAITING}`
   const schemes = new Map<number, VersionedScheme>()
   const present = await presentAt(tx, now, people)
-  const items: Waiting[] = []
+  const items = new Map<string, Judged>()
   for (const row of rows) {
+    const key = `${row.order_id} ${row.version} ${row.role} ${row.step} ${row.people.toSorted().join()}`
+    const known = items.get(key)
+    if (known) {
+      known.left += 1
+      continue
+    }
     const version = row.scheme_version ?? 1
     const scheme = schemes.get(version) ?? (await schemeOfVersion(tx, version))
     schemes.set(version, scheme)
-    items.push(judged(row, scheme, { actor, people, present }))
+    items.set(key, judged(row, scheme, { actor, now, people, present }))
   }
-  return byDeadline(items)
+  return byDeadline(
+    [...items.values()].map(({ names, ...one }) => {
+      return { ...one, who: whoWords({ role: one.role, names, signatures: one.left }) }
+    }),
+  )
 }
+
+/** What waits, before it is known how many signatures of its kind do; `names` of those asked by name. */
+type Judged = Omit<Waiting, 'who'> & { names: string[] }
 
 function judged(
   row: Row,
   { scheme }: VersionedScheme,
-  by: { actor: Actor; people: Map<string, TrustPerson>; present: Present<NamedDecider> },
-): Waiting {
+  by: { actor: Actor; now: Date; people: Map<string, TrustPerson>; present: Present<NamedDecider> },
+): Judged {
   const order: DecidedOrder = {
     raisedBy: row.raised_by,
     submittedBy: row.submitted_by,
     changers: row.changers,
     dayTotal: pence(row.day_total ?? row.gross),
-    given: row.given,
+    given: row.all.filter((one) => one.decidedBy !== null),
+    asked: row.all.map((one) => one.role),
   }
   const why = reasons.parse(row.reasons)
-  const asked = { role: row.role, retrospective: row.retrospective, reasons: why }
+  const asked = { role: row.role, people: row.people, retrospective: row.retrospective, reasons: why }
   const goesTo = comesTo(by.present, order, asked, scheme)
   const decision = mayDecideNow(by.actor, by.present, order, asked, scheme)
+  const turn = isTurn(row, row.all)
   const me = by.actor.personId
-  const came = goesTo.whom.find((one) => one.person.personId === me)
-  const further = row.escalated?.includes(me ?? '') && decision.ok
+  const came = turn ? goesTo.whom.find((one) => one.person.personId === me) : undefined
+  const further = turn && row.escalated?.includes(me ?? '') && decision.ok
   return {
     orderId: row.order_id,
     number: row.number,
@@ -167,6 +193,9 @@ function judged(
       by.present.now,
     ),
     reasons: why.map((one) => (row.hidden_day ? withoutAmounts(one) : one)),
+    names: row.people.map((one) => nameOf(by.people, one)),
+    left: 1,
+    step: row.step,
     mine: came !== undefined || further === true,
     inPlaceOf: came?.inPlaceOf?.name ?? null,
     wentTo: goesTo.away.find((one) => one.person.personId === me)?.to.map((one) => one.name) ?? null,
@@ -177,7 +206,7 @@ function judged(
         role: row.escalated_role,
         names: (row.escalated ?? []).map((id) => nameOf(by.people, id)),
       },
-    whyNot: decision.ok ? null : decision.refusal,
+    whyNot: !decision.ok ? decision.refusal : turn ? null : { code: 'NOT_YET', before: rolesBefore(row, row.all) },
     goesTo: { role: goesTo.role, names: goesTo.whom.map(whomWords) },
   }
 }

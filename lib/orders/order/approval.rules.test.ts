@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyScheme, anySchemeOfRoles } from '#lib/testing/any-scheme.ts'
 import { lineNet, type Pence, pence, price, sumPence, vatOn } from '#lib/values/money.ts'
 import { packs } from '#lib/values/packs.ts'
 import {
+  bandIn,
   bandOf,
   offContractAmount,
   type Requirement,
@@ -10,6 +12,7 @@ import {
   type Submission,
   type SubmissionLine,
 } from './approval.rules.ts'
+import { asksAtLeast, justOne, type Signature, signaturesOf, standsForAll } from './plan.rules.ts'
 import { type ApprovalScheme, type ApproverRole, approvalScheme, DEFAULT_SCHEME, LADDER } from './scheme.schema.ts'
 
 const AT = new Date('2026-11-23T09:00:00Z')
@@ -68,31 +71,13 @@ const anyLine = fc
 const totalOf = (lines: readonly SubmissionLine[]): Pence => sumPence(lines.flatMap((one) => [one.net, one.vat]))
 const anyLines = fc.array(anyLine, { minLength: 1, maxLength: 8 })
 const anyAmount = fc.integer({ min: 0, max: 1_000_000_000 }).map(pence)
-const anyScheme = fc
-  .record({
-    limits: fc.tuple(anyAmount, anyAmount, anyAmount).map((all) => all.sort((a, b) => a - b)),
-    role: fc.constantFrom(...LADDER),
-    above: anyAmount,
-    aboveRole: fc.constantFrom(...LADDER),
-    first: fc.constantFrom(...LADDER),
-    over: fc.constantFrom(...LADDER),
-    tolerance: fc.integer({ min: 0, max: 10_000 }),
-    clinical: fc.boolean(),
-  })
-  .map((parts) =>
-    approvalScheme.parse({
-      ...DEFAULT_SCHEME,
-      limits: { buyer: parts.limits[0], lead: parts.limits[1], chief: parts.limits[2] },
-      offContract: {
-        role: LADDER[Math.min(LADDER.indexOf(parts.role), LADDER.indexOf(parts.aboveRole))],
-        above: parts.above,
-        aboveRole: LADDER[Math.max(LADDER.indexOf(parts.role), LADDER.indexOf(parts.aboveRole))],
-      },
-      firstPurchase: { role: parts.first },
-      priceOverContract: { role: parts.over, tolerance: parts.tolerance },
-      emergency: { hours: 24, clinical: parts.clinical },
-    }),
+/** The signatures that an order needs. */
+const signatures = (found: Requirement) =>
+  found.needed.flatMap(({ role, people, step, signatures: count }) =>
+    Array.from({ length: count }, (): Signature => ({ role, people, step })),
   )
+const total = (scheme: ApprovalScheme, lines: readonly SubmissionLine[], gross: Pence) =>
+  signatures(ask({ lines, gross }, scheme))
 
 describe('bands of the ladder', () => {
   it.each([
@@ -109,17 +94,14 @@ describe('bands of the ladder', () => {
 
   it('tile everything from nothing up: one band for each amount, the next one begins a penny after a limit', () => {
     fc.assert(
-      fc.property(anyScheme, anyAmount, (scheme, total) => {
-        const { buyer, lead, chief } = scheme.limits
-        const needs = bandOf(scheme, total)?.needs ?? null
-        const inBand = [
-          total <= buyer,
-          total > buyer && total <= lead,
-          total > lead && total <= chief,
-          total > Math.max(buyer, lead, chief),
-        ]
-        expect(inBand.filter(Boolean)).toHaveLength(1)
-        expect(needs).toBe([null, ...LADDER][inBand.indexOf(true)])
+      fc.property(anyScheme, anyAmount, ({ bands }, total) => {
+        const inBand = bands.filter(({ upTo }, index) => {
+          const from = bands[index - 1]?.upTo ?? -1
+          return total > from && (upTo === null || total <= upTo)
+        })
+        expect(inBand).toHaveLength(1)
+        expect(bandIn(bands, total).plan).toBe(inBand[0]?.plan)
+        expect(bandOf({ bands }, total)?.plan ?? []).toEqual(inBand[0]?.plan)
       }),
     )
   })
@@ -136,7 +118,7 @@ describe('who must agree', () => {
     expect(passes).toBe(false)
     expect(needed).toEqual([
       {
-        role: 'lead',
+        ...{ role: 'lead', people: [], step: 1, signatures: 1 },
         retrospective: false,
         dueAt: new Date('2026-11-30T09:00:00Z'),
         reasons: [{ code: 'OVER_LIMIT', needs: 'lead', holder: 'buyer', limit: 500_000, gross: 500_001 }],
@@ -197,7 +179,10 @@ describe('who must agree', () => {
   it('asks for a price over contract beyond the tolerance, to the penny of a pack', () => {
     const dear = line({ price: price(194_251) })
     expect(roles(ask({ lines: [dear] }))).toEqual(['lead'])
-    const scheme = approvalScheme.parse({ ...DEFAULT_SCHEME, priceOverContract: { role: 'lead', tolerance: 500 } })
+    const scheme = approvalScheme.parse({
+      ...DEFAULT_SCHEME,
+      priceOverContract: { plan: justOne('lead'), tolerance: 500 },
+    })
     expect(roles(ask({ lines: [dear] }, scheme))).toEqual(['lead'])
     expect(roles(ask({ lines: [line({ price: price(194_250) })] }, scheme))).toEqual([])
   })
@@ -244,7 +229,7 @@ describe('who must agree', () => {
   it('keeps a controlled drug waiting for its pharmacist even in an emergency, unless the trust says otherwise', () => {
     const lines = [line({ cdCategory: '0002' })]
     expect(ask({ lines, emergency: true })).toMatchObject({ passes: false, needed: [{ retrospective: false }] })
-    const scheme = approvalScheme.parse({ ...DEFAULT_SCHEME, emergency: { hours: 12, clinical: true } })
+    const scheme = approvalScheme.parse({ ...DEFAULT_SCHEME, emergency: { hours: 12, clinical: true, plan: [] } })
     expect(ask({ lines, emergency: true }, scheme)).toMatchObject({ passes: true, needed: [{ retrospective: true }] })
   })
 })
@@ -254,8 +239,8 @@ describe('whatever the scheme and the order', () => {
     fc.assert(
       fc.property(anyScheme, anyLines, fc.boolean(), (scheme, lines, emergency) => {
         const found = ask({ lines, gross: totalOf(lines), emergency }, scheme)
-        expect(new Set(roles(found)).size).toBe(found.needed.length)
-        expect(roles(found).filter((role) => role !== 'pharmacist').length).toBeLessThanOrEqual(1)
+        const kinds = found.needed.map((one) => `${one.retrospective} ${one.step} ${one.role} ${one.people.toSorted()}`)
+        expect(new Set(kinds).size).toBe(kinds.length)
         for (const one of found.needed) {
           expect(one.reasons.length).toBeGreaterThan(0)
           expect(one.dueAt.getTime()).toBeGreaterThan(AT.getTime())
@@ -268,12 +253,34 @@ describe('whatever the scheme and the order', () => {
 
   it('never needs less for more money', () => {
     fc.assert(
+      fc.property(anySchemeOfRoles, anyLines, anyAmount, anyAmount, (scheme, lines, a, b) => {
+        const [less, more] = a < b ? [a, b] : [b, a]
+        expect(asksAtLeast(total(scheme, lines, more), total(scheme, lines, less))).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+    fc.assert(
       fc.property(anyScheme, anyLines, anyAmount, anyAmount, (scheme, lines, a, b) => {
         const [less, more] = a < b ? [a, b] : [b, a]
-        expect(ladderRank(ask({ lines, gross: more }, scheme))).toBeGreaterThanOrEqual(
-          ladderRank(ask({ lines, gross: less }, scheme)),
-        )
+        const band = signaturesOf(bandIn(scheme.bands, less).plan)
+        expect(asksAtLeast(total(scheme, lines, more), band)).toBe(true)
       }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('asks all that each reason asks: of people by name, of as many, and one after the other', () => {
+    fc.assert(
+      fc.property(anyScheme, anyLines, anyAmount, (scheme, lines, gross) => {
+        const found = signatures(ask({ lines, gross }, scheme))
+        const each = [
+          bandIn(scheme.bands, gross).plan,
+          ...(lines.some((one) => one.firstPurchase) ? [scheme.firstPurchase.plan] : []),
+          ...(lines.some((one) => one.unlicensed && !one.unlicensedApprovalValid) ? [scheme.unlicensed.plan] : []),
+        ]
+        for (const plan of each) expect(standsForAll(found, signaturesOf(plan))).toBe(true)
+      }),
+      { numRuns: 1000 },
     )
   })
 

@@ -96,7 +96,7 @@ test('a supplier’s day counts what stands, of this trust, and locks out whoeve
   await world.sql(`UPDATE purchase_order SET submitted_on = '2026-11-22' WHERE id = $1`, [other.id])
 
   const act = world.act('technician')
-  const day = { supplierId, on: londonDate(world.clock()), exceptOrderId: world.newId() }
+  const day = { supplierId, on: londonDate(world.clock()), days: 1, exceptOrderId: world.newId() }
   const found = await withTrust(act.actor, (tx) => ordersOfDay(tx, act, day))
   expect(found).toEqual([
     { number: off.number, gross: 26_640, offContract: 26_640 },
@@ -128,7 +128,8 @@ test('a supplier’s day counts what stands, of this trust, and locks out whoeve
 })
 
 test('the newest scheme that has begun is in force; an order keeps its own', async () => {
-  const tighter = { ...DEFAULT_SCHEME, limits: { ...DEFAULT_SCHEME.limits, buyer: 100_000 } }
+  const [, ...above] = DEFAULT_SCHEME.bands
+  const tighter = { ...DEFAULT_SCHEME, bands: [{ upTo: 100_000, plan: [] }, ...above] }
   await world.sql(
     `INSERT INTO approval_scheme (trust_id, version, effective_from, rules, adopted_at) VALUES ($1, 2, '2026-12-01', $2, now())`,
     [world.trusts.RZZ.id, JSON.stringify(tighter)],
@@ -136,7 +137,7 @@ test('the newest scheme that has begun is in force; an order keeps its own', asy
   const { actor } = world.act('technician')
   await withTrust(actor, async (tx) => {
     expect(await schemeInForce(tx, localDate('2026-11-30'))).toEqual({ version: 1, scheme: DEFAULT_SCHEME })
-    expect((await schemeInForce(tx, localDate('2026-12-01'))).scheme.limits.buyer).toBe(100_000)
+    expect((await schemeInForce(tx, localDate('2026-12-01'))).scheme.bands[0]?.upTo).toBe(100_000)
     expect((await schemeOfVersion(tx, 1)).scheme).toEqual(DEFAULT_SCHEME)
   })
   await withTrust(world.act('technician', { trust: 'RZY' }).actor, async (tx) => {

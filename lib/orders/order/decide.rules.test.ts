@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ROLES, type Role } from '#lib/access/roles.ts'
 import { pence } from '#lib/values/money.ts'
-import { type DecidedOrder, decidersOf, isOver, limitOf, mayDecide } from './decide.rules.ts'
+import { type DecidedOrder, decidersOf, isOver, isTurn, limitOf, mayDecide } from './decide.rules.ts'
 import { APPROVER_ROLES, type ApproverRole, DEFAULT_SCHEME, LADDER } from './scheme.schema.ts'
 
 const somebody = (...roles: Role[]) => ({ personId: 'somebody', roles })
@@ -152,6 +152,65 @@ describe('whom it comes to', () => {
         if (everybody.some((who) => who.roles.includes(role) && may(who))) expect(found.role).toBe(role)
       }),
     )
+  })
+})
+
+describe('people asked by name, and one after the other', () => {
+  const named = { role: 'lead', people: ['nora'] } as const
+  const may = (personId: string, roles: Role[], change: Partial<DecidedOrder> = {}) =>
+    mayDecide({ personId, roles }, order(change), named, DEFAULT_SCHEME)
+
+  it('are theirs, or of somebody above the level they are named at', () => {
+    expect(may('nora', ['lead'])).toMatchObject({ value: { as: 'lead' } })
+    expect(may('nora', ['director'])).toMatchObject({ value: { as: 'lead' } })
+    expect(may('other', ['lead'])).toMatchObject({ refusal: { code: 'NOT_YOURS_TO_DECIDE' } })
+    expect(may('other', ['chief'])).toMatchObject({ value: { as: 'chief' } })
+    expect(may('nora', ['technician']).ok).toBe(false)
+    expect(may('nora', ['pharmacist']).ok).toBe(false)
+    expect(may('nora', ['lead'], { raisedBy: 'nora' })).toMatchObject({ refusal: { code: 'OWN_ORDER' } })
+    expect(may('nora', ['lead'], { dayTotal: pence(2_500_001) })).toMatchObject({ refusal: { code: 'OVER_LIMIT' } })
+  })
+
+  it('what is clinical stays with somebody clinical', () => {
+    const asked = { role: 'pharmacist', people: ['nora'] } as const
+    const decides = (personId: string, roles: Role[]) =>
+      mayDecide({ personId, roles }, order(), asked, DEFAULT_SCHEME).ok
+    expect(decides('nora', ['pharmacist'])).toBe(true)
+    expect(decides('nora', ['lead'])).toBe(false)
+    expect(decides('other', ['pharmacist'])).toBe(false)
+    expect(decides('other', ['chief'])).toBe(true)
+  })
+
+  it('come to them first, then to whoever stands above', () => {
+    const people = [
+      { personId: 'nora', roles: ['lead'] },
+      { personId: 'ben', roles: ['lead'] },
+      { personId: 'cleo', roles: ['chief'] },
+    ] as const
+    const to = (change: Partial<DecidedOrder> = {}) =>
+      decidersOf(people, order(change), named, DEFAULT_SCHEME).people.map((one) => one.personId)
+    expect(to()).toEqual(['nora'])
+    expect(to({ raisedBy: 'nora' })).toEqual(['cleo'])
+    expect(to({ given: [{ role: 'lead', decidedBy: 'nora' }] })).toEqual(['cleo'])
+  })
+
+  it('nobody signs twice, whatever the roles', () => {
+    const given = [{ role: 'lead' as const, decidedBy: 'somebody' }]
+    expect(decide(somebody('lead'), 'lead', { given })).toEqual({ ok: false, refusal: { code: 'TWO_APPROVALS' } })
+  })
+
+  it('a signature beside somebody further up is not about the amount', () => {
+    const beyond = { dayTotal: pence(9_000_000) }
+    expect(decide(somebody('lead'), 'lead', beyond).ok).toBe(false)
+    expect(decide(somebody('lead'), 'lead', { ...beyond, asked: ['lead', 'chief'] }).ok).toBe(true)
+    expect(decide(somebody('lead'), 'lead', { ...beyond, asked: ['lead', 'pharmacist'] }).ok).toBe(false)
+  })
+
+  it('it is the turn of whom nobody comes before, beforehand and afterwards apart', () => {
+    const row = (step: number, state: string, retrospective = false) => ({ step, state, retrospective })
+    expect(isTurn(row(2, 'waiting'), [row(1, 'approved'), row(2, 'waiting')])).toBe(true)
+    expect(isTurn(row(2, 'waiting'), [row(1, 'approved'), row(1, 'waiting'), row(2, 'waiting')])).toBe(false)
+    expect(isTurn(row(2, 'waiting'), [row(1, 'waiting', true), row(2, 'waiting')])).toBe(true)
   })
 })
 

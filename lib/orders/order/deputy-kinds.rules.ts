@@ -24,6 +24,8 @@ const KIND_OF = {
   FIRST_PURCHASE: 'new',
   NEW_SUPPLIER: 'new',
   CONTROLLED_DRUG: 'controlled',
+  HIGH_COST: 'money',
+  EMERGENCY: 'afterwards',
   UNLICENSED: 'unlicensed',
 } as const satisfies Record<Reason['code'], DeputyKind>
 

@@ -18,12 +18,14 @@ const LIMITS = {
   buyer: 'the raiser’s limit',
   lead: 'the procurement lead’s limit',
   chief: 'the chief pharmacist’s limit',
+  band: 'the limit',
 } as const satisfies Record<Holder, string>
 
 const OVER = {
   buyer: 'Over raiser’s limit',
   lead: 'Over lead’s limit',
   chief: 'Over chief pharmacist’s limit',
+  band: 'A larger amount',
 } as const satisfies Record<Holder, string>
 
 /**
@@ -41,7 +43,8 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
       }
     case 'DAY_OVER_LIMIT': {
       const numbers = formatList(reason.orders.map((one) => one.number))
-      const together = `With ${numbers} to the same supplier on the same day`
+      const when = reason.days ? `within ${reason.days} days` : 'on the same day'
+      const together = `With ${numbers} to the same supplier ${when}`
       return {
         title: 'Counted as one order',
         text: prices
@@ -61,7 +64,7 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
       const above =
         reason.above === null
           ? ''
-          : ` Off-contract buying from this supplier today comes to ${formatPence(reason.dayAmount)}, over ${formatPence(reason.above)}.`
+          : ` Off-contract buying from this supplier ${reason.days ? `within ${reason.days} days` : 'today'} comes to ${formatPence(reason.dayAmount)}, over ${formatPence(reason.above)}.`
       return { title: 'Off contract', text: `${lines}, ${formatPence(reason.amount)} with VAT, ${dearer}.${above}` }
     }
     case 'PRICE_OVER_CONTRACT': {
@@ -81,6 +84,16 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
       return {
         title: 'First order to this supplier',
         text: `${formatCounted(reason.lineIds.length, 'line')} beside the contracts.`,
+      }
+    case 'HIGH_COST':
+      return {
+        title: 'High-cost medicine',
+        text: `${formatCounted(reason.lineIds.length, 'line')} marked as high-cost in the catalogue.`,
+      }
+    case 'EMERGENCY':
+      return {
+        title: 'Emergency order',
+        text: `It goes at once; somebody looks at it within ${formatCounted(reason.hours, 'hour')}.`,
       }
     case 'CONTROLLED_DRUG':
       return {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { type Pence, pence } from '#lib/values/money.ts'
-import { LADDER } from './scheme.schema.ts'
+import { APPROVER_ROLES } from './plan.schema.ts'
 
 const amount = z.int().transform((n): Pence => pence(n))
-const needs = z.enum(LADDER)
+const needs = z.enum(APPROVER_ROLES)
 const lineIds = z.array(z.string()).min(1)
 
-/** Whose limit is passed. */
-export const HOLDERS = ['buyer', 'lead', 'chief'] as const
+/** Whose limit is passed; `band`: of nobody in particular, from there on more is asked. */
+export const HOLDERS = ['buyer', 'lead', 'chief', 'band'] as const
 
 /** Somebody with a limit. */
 export type Holder = (typeof HOLDERS)[number]
@@ -21,7 +21,7 @@ const holder = z.enum(HOLDERS)
 export const reason = z.discriminatedUnion('code', [
   /** The order by itself passes a limit. */
   z.object({ code: z.literal('OVER_LIMIT'), needs, holder, limit: amount, gross: amount }),
-  /** Only together with the other orders to this supplier on this day does it pass a limit. */
+  /** Only together with the other orders to this supplier on this day, or within `days` days, does it pass a limit. */
   z.object({
     code: z.literal('DAY_OVER_LIMIT'),
     needs,
@@ -30,6 +30,7 @@ export const reason = z.discriminatedUnion('code', [
     gross: amount,
     dayTotal: amount,
     orders: z.array(z.object({ number: z.string(), gross: amount })).min(1),
+    days: z.int().min(2).optional(),
   }),
   /**
    * A contract exists and the line is bought beside it. `amount` is what these lines cost; `dayAmount` counts those of
@@ -46,6 +47,7 @@ export const reason = z.discriminatedUnion('code', [
     dearer: amount,
     above: amount.nullable(),
     why: z.array(z.string()),
+    days: z.int().min(2).optional(),
   }),
   /** Contract lines dearer than their contract by more than the tolerance: `over` is the difference ex VAT. */
   z.object({
@@ -59,6 +61,10 @@ export const reason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('FIRST_PURCHASE'), needs, lineIds }),
   /** Lines beside the contracts, from a supplier this trust never ordered from. */
   z.object({ code: z.literal('NEW_SUPPLIER'), needs, lineIds }),
+  /** Medicines that the catalogue marks as high-cost. */
+  z.object({ code: z.literal('HIGH_COST'), needs, lineIds }),
+  /** An emergency order: somebody looks at it within so many hours, whatever is in it. */
+  z.object({ code: z.literal('EMERGENCY'), needs, hours: z.int().min(1) }),
   /** Controlled drugs of a category that a pharmacist must agree to. */
   z.object({ code: z.literal('CONTROLLED_DRUG'), lineIds, categories: z.array(z.string()).min(1) }),
   /** Unlicensed medicines without a valid approval to repeat. */

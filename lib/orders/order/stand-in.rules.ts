@@ -27,7 +27,7 @@ export type StandIn = {
 export type Present<P extends Decider = Decider> = { people: readonly P[]; standIns: readonly StandIn[]; now: Date }
 
 /** An approval as far as a deputy's scope looks at it. */
-export type ScopedApproval = Pick<AskedApproval, 'role' | 'retrospective'> & {
+export type ScopedApproval = Pick<AskedApproval, 'role' | 'people' | 'retrospective'> & {
   reasons: readonly Pick<Reason, 'code'>[]
 }
 

@@ -1,20 +1,22 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { peopleOfTrust } from '#lib/db/people.ts'
+import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import type { NeededApproval, OrderOfDay } from '#lib/orders/order/approval.rules.ts'
+import { windowAround } from '#lib/orders/order/day.store.ts'
 import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
 import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
 import { comesTo } from '#lib/orders/order/stand-in.rules.ts'
 import { presentAt } from '#lib/orders/order/stand-in.store.ts'
+import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { pence } from '#lib/values/money.ts'
 import type { DraftLine } from './draft.rules.ts'
 import type { StoredPart } from './pad.store.ts'
 import { requirements, submissionLine } from './submit.rules.ts'
 
-/** Who must agree to an order of a pad if it were submitted now, and the names of those who can. */
-export type Need = NeededApproval & { people: string[] }
+/** Who must agree to an order of a pad if it were submitted now, in words, and the names of those who can. */
+export type Need = NeededApproval & { who: WhoWords; can: string[] }
 
 /**
  * Who would have to agree to each order of a pad, by order id. `lines` need only be those that the rules look at. Nothing
@@ -29,20 +31,27 @@ export async function needsOf(
   if (parts.length === 0) return new Map()
   const on = londonDate(pad.now)
   const { scheme } = await schemeInForce(tx, on)
-  const dayOrders = await daysSoFar(tx, on, parts)
+  const dayOrders = await daysSoFar(tx, { on, days: scheme.window.days }, parts)
   const newSuppliers = await neverOrderedFrom(tx, actor, parts)
   const needed = requirements(
     parts.map((part) => ({ ...part, lines: part.drafts.map(submissionLine) })),
     { scheme, dayOrders, newSuppliers, emergency: pad.emergency, at: pad.now },
   )
-  const present = await presentAt(tx, pad.now, await peopleOfTrust(tx))
+  const everybody = await peopleOfTrust(tx)
+  const present = await presentAt(tx, pad.now, everybody)
   return new Map(
     parts.map((part) => {
       const requirement = needed.get(part.orderId)
       const own = { raisedBy: part.raisedBy, submittedBy: actor.personId, changers: part.changers, given: [] }
-      const order = { ...own, dayTotal: requirement?.dayTotal ?? pence(0) }
-      const list = (requirement?.needed ?? []).map((one) => {
-        return { ...one, people: comesTo(present, order, one, scheme).whom.map(({ person }) => person.name) }
+      const asked = requirement?.needed ?? []
+      const order = { ...own, asked: asked.map((one) => one.role), dayTotal: requirement?.dayTotal ?? pence(0) }
+      const list = asked.map((one): Need => {
+        const names = one.people.map((id) => nameOf(everybody, id))
+        return {
+          ...one,
+          who: whoWords({ role: one.role, names, signatures: one.signatures }),
+          can: comesTo(present, order, one, scheme).whom.map(({ person }) => person.name),
+        }
       })
       return [part.orderId, list]
     }),
@@ -63,16 +72,21 @@ export async function neverOrderedFrom(
   return new Set(rows.map((row) => row.id))
 }
 
-async function daysSoFar(tx: Tx, on: LocalDate, parts: readonly StoredPart[]): Promise<Map<string, OrderOfDay[]>> {
+async function daysSoFar(
+  tx: Tx,
+  window: { on: LocalDate; days: number },
+  parts: readonly StoredPart[],
+): Promise<Map<string, OrderOfDay[]>> {
   const suppliers = [...new Set(parts.map((part) => part.supplierId))]
   const own = parts.map((part) => part.orderId)
+  const { begins, ends } = windowAround(window)
   const rows = await tx.$queryRaw<{ supplier_id: string; number: string; gross: bigint; off_contract: bigint }[]>`
     SELECT o.supplier_id, o.number, o.gross, coalesce(sum(l.net + l.vat), 0)::bigint AS off_contract
     FROM purchase_order o
     LEFT JOIN order_line l ON l.trust_id = o.trust_id AND l.order_id = o.id
       AND l.contract_state = 'OFF_CONTRACT' AND l.state = 'open'
     WHERE o.supplier_id = ANY (${suppliers}::uuid[])
-      AND o.submitted_on = ${on}::date AND o.id <> ALL (${own}::uuid[])
+      AND o.submitted_on BETWEEN ${begins}::date AND ${ends}::date AND o.id <> ALL (${own}::uuid[])
       AND o.status IN ('awaiting_approval', 'approved', 'sent', 'closed')
     GROUP BY o.trust_id, o.id ORDER BY o.id`
   const days = new Map<string, OrderOfDay[]>()

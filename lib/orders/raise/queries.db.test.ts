@@ -141,10 +141,10 @@ test('what became of a submitted pad, and of one thrown away', async () => {
   const closed = done(await submittedOrders(actor, pad.padId))
   expect(closed.closedBy).toBe('Technician of RZZ')
   expect(
-    closed.orders.map((one) => [one.supplier, one.kind, one.status, one.waitsFor.map((need) => need.role)]),
+    closed.orders.map((one) => [one.supplier, one.kind, one.status, one.waitsFor.map((need) => need.who.title)]),
   ).toEqual([
-    ['Meridian Wholesale', 'standard', 'awaiting_approval', ['lead']],
-    ['Meridian Wholesale', 'cd', 'awaiting_approval', ['lead', 'pharmacist']],
+    ['Meridian Wholesale', 'standard', 'awaiting_approval', ['Procurement lead']],
+    ['Meridian Wholesale', 'cd', 'awaiting_approval', ['Procurement lead', 'Pharmacist']],
   ])
   const gone = await aPad(world, [{ pack: 'paracetamol' }])
   done(await discardPad(technician(), gone))

@@ -84,7 +84,7 @@ export async function submitOpenPad(tx: Tx, act: Act, input: SubmitPad): Promise
     return { ...part, drafts: lines, totals: orderTotals(lines, part.terms, settings.vatRate) }
   })
   const scheme = await schemeInForce(tx, londonDate(act.now))
-  const dayOrders = await lockedDays(tx, act, londonDate(act.now), parts)
+  const dayOrders = await lockedDays(tx, act, { on: londonDate(act.now), ...scheme.scheme.window }, parts)
   const newSuppliers = await neverOrderedFrom(tx, act.actor, parts)
   const needed = requirements(
     parts.map((part) => ({ ...part, lines: part.drafts.map(submissionLine) })),
@@ -153,7 +153,8 @@ async function submit(tx: Tx, act: Act, submission: Submission): Promise<Result<
   }
   await askForApprovals(tx, act, asking, requirement.needed, scheme.scheme)
   const { orderId: id, number, supplierId } = part
-  await countTogether(tx, act, { id, number, supplierId, on: londonDate(act.now), total: requirement.dayTotal })
+  const window = { on: londonDate(act.now), ...scheme.scheme.window }
+  await countTogether(tx, act, { id, number, supplierId, ...window, total: requirement.dayTotal })
   if (!requirement.passes) return ok()
   audit(tx, {
     document: 'order',
@@ -197,8 +198,8 @@ function record({ pad, part, requirement, scheme, stock }: Submission, version: 
     ...{ net, carriage, vat, gross },
     dayTotal: requirement.dayTotal,
     schemeVersion: scheme.version,
-    needed: requirement.needed.map(({ role, reasons, retrospective, dueAt }) => ({
-      ...{ role, reasons, retrospective },
+    needed: requirement.needed.map(({ role, people, step, signatures, reasons, retrospective, dueAt }) => ({
+      ...{ role, people, step, signatures, reasons, retrospective },
       dueAt: dueAt.toISOString(),
     })),
     lines: part.drafts.map((line) => recordOfLine(line, stock.get(line.vmpId))),

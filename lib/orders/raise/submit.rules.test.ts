@@ -114,7 +114,7 @@ test('however a supplier’s day is cut into orders and pads, each order is judg
         )
         expect(needed.get(one.orderId)).toMatchObject({
           dayTotal: day,
-          passes: day <= DEFAULT_SCHEME.limits.buyer,
+          passes: day <= (DEFAULT_SCHEME.bands[0]?.upTo ?? 0),
         })
       }
     }),

@@ -38,19 +38,19 @@ export async function linesToday(
 }
 
 /**
- * The other orders of the day to each of these suppliers. From here on nobody else submits to them until the transaction
+ * The other orders of the scheme's window to each of these suppliers. From here on nobody else submits to them until the transaction
  * ends; asked in order of id, so that two who submit to several suppliers never wait for each other crosswise.
  */
 export async function lockedDays(
   tx: Tx,
   act: Act,
-  on: LocalDate,
+  window: { on: LocalDate; days: number },
   parts: readonly { orderId: string; supplierId: string }[],
 ): Promise<Map<string, OrderOfDay[]>> {
   const days = new Map<string, OrderOfDay[]>()
   for (const supplierId of [...new Set(parts.map((part) => part.supplierId))].sort()) {
     const exceptOrderId = parts.find((part) => part.supplierId === supplierId)?.orderId ?? supplierId
-    days.set(supplierId, await ordersOfDay(tx, act, { supplierId, on, exceptOrderId }))
+    days.set(supplierId, await ordersOfDay(tx, act, { supplierId, ...window, exceptOrderId }))
   }
   return days
 }

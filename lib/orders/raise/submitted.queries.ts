@@ -1,14 +1,15 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
-import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type OrderKind, orderKind } from '#lib/orders/order/order.split.rules.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import type { Reason } from '#lib/orders/order/reason.schema.ts'
-import { APPROVER_ROLES, type ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { APPROVER_ROLES } from '#lib/orders/order/scheme.schema.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
+import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 
@@ -25,7 +26,7 @@ export type SubmittedOrder = {
   autoPassed: boolean
   /** A message to the supplier is queued or gone; null while something holds the order. */
   channel: 'email' | 'portal' | 'phone' | null
-  waitsFor: { role: ApproverRole; retrospective: boolean; why: string; dueAt: Date | null }[]
+  waitsFor: { who: WhoWords; step: number; retrospective: boolean; why: string; dueAt: Date | null }[]
 }
 
 /** A pad that is closed: what became of its orders, and who closed it when. */
@@ -63,14 +64,10 @@ export async function submittedOrders(actor: Actor, padId: string): Promise<Resu
         emergency: order.emergency,
         autoPassed: order.autoPassed,
         channel: channelOf(order.transmissions.find((one) => one.version === order.version)?.channel),
-        waitsFor: order.approvals
-          .filter((one) => one.version === order.version)
-          .flatMap((one) => {
-            const role = APPROVER_ROLES.find((known) => known === one.role)
-            if (!role) return []
-            const why = reasonsInShort(one.reasons as Reason[])
-            return [{ role, retrospective: one.retrospective, why, dueAt: one.dueAt }]
-          }),
+        waitsFor: waitsFor(
+          order.approvals.filter((one) => one.version === order.version),
+          people,
+        ),
       })),
     })
   })
@@ -78,4 +75,29 @@ export async function submittedOrders(actor: Actor, padId: string): Promise<Resu
 
 function channelOf(text: string | undefined): SubmittedOrder['channel'] {
   return text === 'email' || text === 'portal' || text === 'phone' ? text : null
+}
+
+type Asked = {
+  role: string
+  people: string[]
+  step: number
+  retrospective: boolean
+  reasons: unknown
+  dueAt: Date | null
+}
+
+/** Who still has to agree: several signatures of a kind as one, in the order in which they are asked. */
+function waitsFor(rows: readonly Asked[], people: Map<string, TrustPerson>): SubmittedOrder['waitsFor'] {
+  const kinds = Map.groupBy(rows, (row) => `${row.step} ${row.role} ${row.people.toSorted().join(' ')}`)
+  return [...kinds.values()]
+    .flatMap((alike) => {
+      const [one] = alike
+      const role = APPROVER_ROLES.find((known) => known === one?.role)
+      if (!one || !role) return []
+      const names = one.people.map((id) => nameOf(people, id))
+      const who = whoWords({ role, names, signatures: alike.length })
+      const { step, retrospective, dueAt } = one
+      return [{ who, step, retrospective, why: reasonsInShort(one.reasons as Reason[]), dueAt }]
+    })
+    .sort((a, b) => a.step - b.step)
 }

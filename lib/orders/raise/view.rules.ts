@@ -7,6 +7,7 @@ import type { OrderKind } from '#lib/orders/order/order.split.rules.ts'
 import type { OrderTerms, OrderTotals } from '#lib/orders/order/order.totals.ts'
 import { type ReasonWords, reasonWords } from '#lib/orders/order/reason.rules.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import type { WhoWords } from '#lib/orders/order/who-words.rules.ts'
 import type { BasisPoints, Pence, Price } from '#lib/values/money.ts'
 import type { Packs } from '#lib/values/packs.ts'
 import type { DraftBasis, DraftLine } from './draft.rules.ts'
@@ -67,7 +68,14 @@ export type AlsoOn = {
 }
 
 /** Who must agree to an order of a pad, why, and who can. `people` are names; empty where nobody can. */
-export type NeedView = { role: ApproverRole; retrospective: boolean; reasons: ReasonWords[]; people: string[] }
+export type NeedView = {
+  role: ApproverRole
+  who: WhoWords
+  step: number
+  retrospective: boolean
+  reasons: ReasonWords[]
+  people: string[]
+}
 
 /** One order of a pad. Amounts in pence, null where the role may not see one of its prices. */
 export type PadPartView = {
@@ -184,7 +192,7 @@ export function lineView(line: DraftLine, sight: PriceSight, alsoOn: readonly Al
 export function partView(
   part: PadPart & { supplierName: string; terms: OrderTerms; cutOff: string | null; drafts: readonly DraftLine[] },
   totals: OrderTotals,
-  needs: readonly (NeededApproval & { people: string[] })[],
+  needs: readonly (NeededApproval & { who: WhoWords; can: string[] })[],
   sees: { total: boolean; day: boolean },
 ): PadPartView {
   const { net, carriage, vat, gross, belowMinimum } = totals
@@ -201,11 +209,10 @@ export function partView(
     terms: part.terms,
     cutOff: part.cutOff,
     unpriced: part.drafts.filter((line) => line.priceBasis === 'missing').length,
-    needs: needs.map(({ role, retrospective, reasons, people }) => ({
-      role,
-      retrospective,
+    needs: needs.map(({ role, who, step, retrospective, reasons, can }) => ({
+      ...{ role, who, step, retrospective },
       reasons: reasons.map((one) => reasonWords(one, { prices: sees.day })),
-      people,
+      people: can,
     })),
   }
 }

@@ -8,10 +8,12 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { documentsOfOrder, type ListedDocument } from '#lib/documents/document.queries.ts'
 import { type OrderProgress, orderProgress } from '#lib/orders/order/order.progress.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
+import type { ApproverRole } from '#lib/orders/order/plan.schema.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { type Hold, holdsOf } from '#lib/orders/order/transmission.rules.ts'
 import { holdFacts } from '#lib/orders/order/transmission.store.ts'
 import { packsBack, valueOfPacks } from '#lib/orders/order/went-back.rules.ts'
+import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { type HistoryEntry, historyOf } from './history.queries.ts'
@@ -20,6 +22,10 @@ import { factsOf, linesOf, type OrderPageLine } from './order-page-lines.queries
 /** One approval of the version as it stands. */
 export type OrderPageApproval = {
   role: string
+  step: number
+  /** Asked of people by name. */
+  named: boolean
+  who: WhoWords
   state: string
   retrospective: boolean
   dueAt: Date | null
@@ -208,6 +214,13 @@ async function recordsOf(
   return {
     approvals: approvals.map((row) => ({
       role: row.role,
+      step: row.step,
+      named: row.people.length > 0,
+      who: whoWords({
+        role: row.role as ApproverRole,
+        names: row.people.map((one) => nameOf(people, one)),
+        signatures: 1,
+      }),
       state: row.state,
       retrospective: row.retrospective,
       dueAt: row.dueAt,

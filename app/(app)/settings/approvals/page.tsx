@@ -27,7 +27,7 @@ export default async function ApprovalSchemePage() {
         title="Rules"
         lead="Amounts are with VAT and count all orders to the same supplier on the same day. An order keeps the version it was submitted under."
       >
-        <SchemeWords scheme={found.scheme} />
+        <SchemeWords scheme={found.scheme} names={found.names} />
       </Section>
     </Main>
   )
