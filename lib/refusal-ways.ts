@@ -30,6 +30,10 @@ function linkOf(refusal: Refusal): WayOn | null {
       return { href: `/orders/standing/${encodeURIComponent(refusal.standingId)}`, words: 'See that standing order' }
     case 'SIGNED_OUT':
       return { href: '/sign-in', words: 'Sign in' }
+    case 'HALF_OVER':
+      return { href: '/sign-in', words: 'Sign in again' }
+    case 'DIRECTORY_ONLY':
+      return { href: `/sign-in?trust=${encodeURIComponent(refusal.odsCode)}`, words: 'Sign in there' }
     case 'PAD_CLOSED':
       return { href: '/orders', words: 'See the list of orders' }
     case 'REQUEST_WAITS':

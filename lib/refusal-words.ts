@@ -41,6 +41,22 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'This address is not safe to sign in at',
         message: 'Open Tincture by https, or on the machine it runs on by http://localhost.',
       }
+    case 'HALF_OVER':
+      return {
+        title: 'This sign-in took too long',
+        message: 'Sign in again from the beginning. Nothing was done.',
+      }
+    case 'DIRECTORY_ONLY':
+      return {
+        title: 'Your trust signs in by its own directory',
+        message: 'Passwords of Tincture open nothing there. Sign in with your trust’s sign-in instead.',
+      }
+    case 'DIRECTORY_SESSION':
+      return {
+        title: 'You signed in by your trust’s directory',
+        message:
+          'It asks for a second factor itself. To set one up for your Tincture password, sign in with that first.',
+      }
     case 'OTHER_TRUST':
       return {
         title: 'This person works for another trust too',

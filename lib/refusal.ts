@@ -13,6 +13,9 @@ export type Refusal =
   | { code: 'SIGN_IN_FAILED' }
   | { code: 'TOO_MANY_FAILED'; until: string }
   | { code: 'INSECURE_ADDRESS' }
+  | { code: 'HALF_OVER' }
+  | { code: 'DIRECTORY_ONLY'; odsCode: string }
+  | { code: 'DIRECTORY_SESSION' }
   | { code: 'OTHER_TRUST' }
   // people
   | { code: 'OWN_ACCOUNT' }

@@ -15,13 +15,14 @@ import { systemClock } from '#lib/values/clock.ts'
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const session = await currentSession()
   if (!session) return <Shell>{children}</Shell>
-  const { actor, oneTime } = session
+  const { actor, oneTime, trusts } = session
   const role = oneTime ? 'One-time password' : actor.roles.map((one) => ROLE_NAMES[one]).join(', ')
   return (
     <Shell
       person={actor.personId === null || oneTime ? undefined : `${actor.trustId} ${actor.personId}`}
+      lives={session.lives}
       trust={actor.trustName}
-      signed={{ name: actor.name, role, signOut: signOutAction }}
+      signed={{ name: actor.name, role, signOut: signOutAction, severalTrusts: trusts > 1 && !oneTime }}
       places={placesFor(actor, oneTime ? {} : await counts(actor))}
       search={may(actor, 'catalogue.view') || may(actor, 'order.view')}
       says={

@@ -1,7 +1,7 @@
 import { Link } from '#components/ui/link.tsx'
 
-/** Who is signed in: name and role in words. `signOut` is the server action behind "Sign out". */
-export type Signed = { name: string; role: string; signOut: () => Promise<void> }
+/** Who is signed in: name and role in words. `signOut` is the server action behind "Sign out"; `severalTrusts`: they may go on in another. */
+export type Signed = { name: string; role: string; signOut: () => Promise<void>; severalTrusts?: boolean }
 
 /**
  * The blue bar: Tincture, the trust's name, one search, who you are. Without `signed` (before signing in) only the names;
@@ -14,7 +14,17 @@ export function Header({ trust, signed, search = true }: { trust?: string; signe
         <Link className="app-header__name" href="/">
           Tincture
         </Link>
-        {trust !== undefined && <span className="app-header__trust">{trust}</span>}
+        {trust !== undefined && (
+          <span className="app-header__trust">
+            {trust}
+            {signed?.severalTrusts && (
+              <>
+                {' '}
+                <Link href="/settings#own">Change trust</Link>
+              </>
+            )}
+          </span>
+        )}
         {signed && search && (
           <>
             <search className="app-header__search">

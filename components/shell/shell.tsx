@@ -4,9 +4,11 @@ import { Header, type Signed } from './header.tsx'
 import { Keys } from './keys.tsx'
 import { Nav } from './nav.tsx'
 import type { Place } from './navigation.ts'
+import { SessionWatch } from './session-watch.tsx'
 
 /**
  * What stands around every page: skip link, header, navigation, foot. The children are the page's `Main`.
+ * `lives`: seconds that the session of `person` lives, to warn before it ends.
  * Chrome only: it decides nothing about who may see what.
  */
 export function Shell({
@@ -16,6 +18,7 @@ export function Shell({
   search,
   says,
   person,
+  lives,
   children,
 }: {
   trust?: string
@@ -24,6 +27,7 @@ export function Shell({
   search?: boolean
   says?: ReactNode
   person?: string
+  lives?: { idle: number; inAll: number }
   children: ReactNode
 }) {
   return (
@@ -36,6 +40,7 @@ export function Shell({
       {children}
       <Footer says={says} />
       {person !== undefined && <Keys person={person} />}
+      {person !== undefined && lives && <SessionWatch person={person} idle={lives.idle} inAll={lives.inAll} />}
     </div>
   )
 }

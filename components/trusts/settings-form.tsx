@@ -1,8 +1,9 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Checkboxes } from '#components/ui/choices.tsx'
+import { Checkboxes, Radios } from '#components/ui/choices.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { NumberInput, TextInput } from '#components/ui/text-input.tsx'
+import { SECOND_FACTOR_NAMES } from '#lib/access/second-factor/must-have.rules.ts'
 import { saveSettingsAction } from '#lib/trusts/set-up.actions.ts'
 import type { SettingsView } from '#lib/trusts/settings.queries.ts'
 import { BATCH_CLASS_NAMES } from '#lib/trusts/settings.schema.ts'
@@ -84,16 +85,27 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           width={6}
         />
       </Section>
+      <Section id="second-factor" title="Signing in">
+        <Radios
+          name="secondFactor"
+          label="Who must show a code of their phone after the password"
+          hint="Whoever must and has none yet is signed out, and led through setting it up when they sign in again. A sign-in by the trust’s own directory counts: the directory asks for its own."
+          options={Object.entries(SECOND_FACTOR_NAMES).map(([value, label]) => ({ value, label }))}
+          defaultValue={settings.secondFactor}
+        />
+      </Section>
       <Section id="sessions" title="Signing out">
         <NumberInput
           name="idleMinutes"
           label="Sign people out when they did nothing for"
+          hint="From 5 to 60. They are warned two minutes before, and can stay"
           suffix="minutes"
           defaultValue={String(settings.session.idleMinutes)}
         />
         <NumberInput
           name="hours"
           label="Sign people out in any case after"
+          hint="From 1 to 14"
           suffix="hours"
           defaultValue={String(settings.session.hours)}
         />

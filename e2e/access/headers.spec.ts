@@ -64,7 +64,7 @@ test('every kind of answer carries the security headers, with a nonce of its own
     ['paper as HTML', 200, get(technician, ROUTE_SAMPLES.noteHtml.at(facts))],
     ['loaded file', 200, get(admin, ROUTE_SAMPLES.loadedFile.at(facts))],
     ['action', 200, act(technician, openPad, [{ kind: 'idle' }, new FormData()].map(filled))],
-    ['sign-on', 200, get(nobody, '/api/auth/providers')],
+    ['time left', 200, get(nobody, '/sign-in/time-left')],
     ['livez', 200, get(nobody, '/livez')],
     ['readyz', 200, get(nobody, '/readyz')],
     ['metrics', 404, get(nobody, '/metrics')],

@@ -81,6 +81,9 @@ export const PAGE_SAMPLES = {
   load: own((of) => `/settings/loads/${of.load}`),
   loadColumns: own((of) => `/settings/loads/${of.stage}/columns`),
   changePassword: plain('/settings/password'),
+  secondFactor: plain('/settings/second-factor'),
+  recoveryCodes: plain('/settings/second-factor/codes'),
+  signIns: plain('/settings/sign-ins'),
   settings: plain('/settings'),
   files: plain('/files'),
   newFile: plain('/files/new?list=tokens&format=csv'),
@@ -148,6 +151,7 @@ export const ROUTE_SAMPLES = {
   shelfLabels: shared(NATIONAL, (of) => {
     return `/labels/labels.pdf?vmps=${of.medicine}&stock=a4-21&copies-${of.pack}=1`
   }),
+  staySignedIn: plain('/sign-in/stay'),
   takeList: plain('/lists/tokens?format=csv'),
   takeFile: plain('/files/01980000-0000-7000-8000-000000000000/content'),
 } as const satisfies Record<RouteId, Sample>
@@ -243,6 +247,13 @@ export const ACTION_SAMPLES = {
   filePrice: free(),
   endPrice: form((of) => ({ priceId: of.price, until: 'open', last: '31 December 2030', reason })),
   changePassword: free(),
+  startSecondFactor: free(),
+  confirmSecondFactor: free(),
+  removeSecondFactor: free(),
+  renewRecoveryCodes: free(),
+  putCodesAway: free(),
+  endOwnSession: free(),
+  endPersonSession: form((of) => ({ personId: of.person, sessionId: '01980000-0000-7000-8000-000000000000' })),
   askForFile: free(),
   cancelFile: form(() => ({ fileId: '01980000-0000-7000-8000-000000000000' })),
   removeFile: form(() => ({ fileId: '01980000-0000-7000-8000-000000000000' })),

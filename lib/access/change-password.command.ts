@@ -3,6 +3,7 @@ import { audit, writeAudit } from '#lib/db/audit.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Act } from './actor.ts'
+import { breachedWords } from './breached-words.ts'
 import { isStrayDemoPassword } from './demo.ts'
 import { weakPassword, weakPasswordWords } from './password.rules.ts'
 import { hashPassword, passwordMatches } from './password.ts'
@@ -40,7 +41,7 @@ export async function changePassword(
     return wrong('current', 'Enter the password you signed in with. After five wrong tries you have to wait')
   }
   await forgetTries(account.personId)
-  const weak = weakPassword(input.password, { name: actor.name, email })
+  const weak = weakPassword(input.password, { name: actor.name, email, trust: actor.trustName }, breachedWords())
   if (weak) return wrong('password', weakPasswordWords(weak))
   if (input.password === input.current) return wrong('password', 'Enter a password that is not the one you have now')
   if (isStrayDemoPassword(input.password)) return wrong('password', 'Enter a password that is not the demo’s')
@@ -59,7 +60,8 @@ export async function changePassword(
     return true
   })
   if (!done) return refuse({ code: 'SIGNED_OUT' })
-  const opened = await openFor(account.personId, actor.trustId, act.now)
+  const { how, second, device } = session
+  const opened = await openFor(account.personId, actor.trustId, act.now, { how, second, device })
   if (opened.ok) await endSession(tokenHash(sessionId), act.now)
   return opened.ok ? ok(opened.value) : refuse({ code: 'SIGNED_OUT' })
 }

@@ -4,7 +4,7 @@ import { REGISTRY } from './registry.ts'
 import { ROLES } from './roles.ts'
 
 /** Pages that are a step of something: nobody looks for them by name. */
-const STEPS = ['newStanding', 'nextApproval', 'severalApprovals', 'severalOrders', 'newFile']
+const STEPS = ['newStanding', 'nextApproval', 'severalApprovals', 'severalOrders', 'newFile', 'recoveryCodes']
 
 test('every page that needs no record can be found by its name', () => {
   const plain = Object.entries(REGISTRY.pages).flatMap(([id, { path }]) => (path.includes('[') ? [] : [id]))

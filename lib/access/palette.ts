@@ -26,6 +26,8 @@ export const PAGE_NAMES = {
   views: 'Saved views',
   notices: 'Notices by e-mail',
   changePassword: 'Change your password',
+  secondFactor: 'Second factor',
+  signIns: 'Your sign-ins',
   tokens: 'API tokens',
   organisation: 'Organisation',
   sites: 'Sites and stores',

@@ -28,21 +28,44 @@ const STANDS_FOR: Record<string, string> = {
 }
 
 /** Why a password will not do. */
-export type WeakPassword = 'TOO_SHORT' | 'TOO_LONG' | 'COMMON' | 'ABOUT_YOU'
+export type WeakPassword = 'TOO_SHORT' | 'TOO_LONG' | 'COMMON' | 'BREACHED' | 'ABOUT_YOU'
+
+/** Whose password it is to be; `trust` is the name of the trust they work for. */
+export type PasswordOf = { name: string; email: string; trust: string }
 
 /**
  * Why this password will not do, or null: 12 letters at least; not made only of words, rows of keys and numbers that
- * everybody tries first; not made of one's own name or e-mail address. No compulsory symbols, no expiry.
+ * everybody tries first; not one that was found in breaches, in whatever case, doubled, or with digits and signs before or
+ * after it (`breached`, lower case); not made of one's own name, e-mail address or trust. No compulsory symbols, no expiry
+ * (NCSC, NIST SP 800-63B 5.1.1.2).
  */
-export function weakPassword(password: string, person: { name: string; email: string }): WeakPassword | null {
+export function weakPassword(
+  password: string,
+  person: PasswordOf,
+  breached: ReadonlySet<string> = new Set(),
+): WeakPassword | null {
   const letters = [...password]
   if (letters.length < SHORTEST_PASSWORD) return 'TOO_SHORT'
   if (letters.length > LONGEST_PASSWORD) return 'TOO_LONG'
   if (new Set(letters).size < 5 || isMadeOf(password, COMMON)) return 'COMMON'
-  const own = [...person.name.split(/\s+/), ...person.email.split(/[@.]+/)]
+  const own = [person.name, person.trust]
+    .flatMap((text) => text.split(/\s+/))
+    .concat(person.email.split(/[@.]+/))
     .map((word) => plain(word))
     .filter((word) => word.length > 2)
-  return isMadeOf(password, [...own, ...COMMON]) ? 'ABOUT_YOU' : null
+  if (isMadeOf(password, [...own, ...COMMON])) return 'ABOUT_YOU'
+  return coresOf(password).some((core) => breached.has(core)) ? 'BREACHED' : null
+}
+
+/** What is left of a password when its case and simple endings are taken off, and what it is doubled from. */
+function coresOf(password: string): string[] {
+  const text = password.toLowerCase().trim()
+  const middle = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  const half = middle.slice(0, middle.length / 2)
+  const doubled = half !== '' && half + half === middle ? [half] : []
+  return [text, text.replace(/[^\p{L}\p{N}]/gu, ''), middle, plain(middle), ...doubled].filter(
+    (core) => core.length > 2,
+  )
 }
 
 /** What to say about it. */
@@ -54,8 +77,10 @@ export function weakPasswordWords(weak: WeakPassword): string {
       return `Enter a password of at most ${LONGEST_PASSWORD} letters`
     case 'COMMON':
       return 'Enter a password that is harder to guess: this one is made of words and numbers that are tried first'
+    case 'BREACHED':
+      return 'Enter a password that was never stolen elsewhere: this one, or its word with digits around it, is on the lists that are tried first. Take three words that have nothing to do with each other'
     case 'ABOUT_YOU':
-      return 'Enter a password that is not made of your name or e-mail address'
+      return 'Enter a password that is not made of your name, e-mail address or trust'
   }
 }
 

@@ -16,6 +16,12 @@ export function sessionCookie() {
   } as const
 }
 
+/** A cookie beside the session's, as closely bound: what half a sign-in is known by, and what is shown once after it. */
+export function besideCookie(what: 'half' | 'codes' | 'directory') {
+  const { name, options } = sessionCookie()
+  return { name: name.replace('session', what), options }
+}
+
 /** Whether a session may be given out to a browser that came by this Host header: https, or this very machine. */
 export function mayCarrySession(host: string | null): boolean {
   if (isSecure()) return true
@@ -47,6 +53,18 @@ export async function openSeal(text: string | undefined): Promise<string | null>
 export function openSid(token: object | null | undefined): string | null {
   const sid = token && 'sid' in token ? token.sid : null
   return typeof sid === 'string' && /^[A-Za-z0-9_-]{43}$/.test(sid) ? sid : null
+}
+
+/** Some text in a cookie that nobody but us reads or writes; `purpose` keeps one from being taken for another. */
+export async function sealText(purpose: string, text: string, seconds: number): Promise<string> {
+  return encode({ token: { purpose, text }, secret: authSecret(), maxAge: seconds })
+}
+
+/** The text again; null when it is not ours, for something else, or too old. */
+export async function openText(purpose: string, sealed: string | undefined): Promise<string | null> {
+  if (!sealed) return null
+  const token = await decode({ token: sealed, secret: authSecret() }).catch(() => null)
+  return token?.purpose === purpose && typeof token.text === 'string' ? token.text : null
 }
 
 /** The secret that cookies are encrypted with. */

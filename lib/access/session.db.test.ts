@@ -5,6 +5,8 @@ import { FREE_TRIES, MOST_FAILED_ACCOUNTS } from './lockout.rules.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { endSession, type Opened, openFor, readSession, trustsOfSession } from './session.store.ts'
 import { openSeal, sealSession, tokenHash } from './session-token.ts'
+import { endOwnSession, endPersonSession } from './sessions/end-session.command.ts'
+import { ownSessions, sessionsOf, timeLeft } from './sessions/sessions.queries.ts'
 import { signIn } from './sign-in.command.ts'
 
 process.env.AUTH_SECRET ??= 'test-secret-of-at-least-32-letters'
@@ -159,8 +161,9 @@ test('changed roles count from the next request on, and who leaves is out at onc
 
 test('nobody opens a session in a trust they do not work for', async () => {
   const rows = await world.sql<{ done: boolean | null }>(
-    `SELECT identity.open_session(decode($1, 'hex'), $2, $3, $4, 30, $4::timestamptz + interval '1 hour') AS done`,
-    ['ab'.repeat(32), world.personId('technician'), world.trusts.RZY.id, world.clock()],
+    `SELECT identity.open_session(decode($1, 'hex'), $5, $2, $3, $4, 30, $4::timestamptz + interval '1 hour', 'password', true, '')
+       AS done`,
+    ['ab'.repeat(32), world.personId('technician'), world.trusts.RZY.id, world.clock(), world.newId()],
   )
   expect(rows[0]?.done).toBeNull()
 })
@@ -321,4 +324,88 @@ test('who works for two trusts signs in where they were first, and can go on in 
   ])
   expect(await read(first)).toBeNull()
   expect(await read(await opened(email))).toMatchObject({ actor: { odsCode: 'RZY' } })
+})
+
+test('one sees where one is signed in, ends one or all others, and the one that asks stays', async () => {
+  const email = await enrol('finance')
+  const on = async (device: string) => {
+    const signed = await signIn({ email, password: PASSWORD }, world.clock(), { device })
+    if (!signed.ok) throw new Error(signed.refusal.code)
+    return signed.value
+  }
+  await world.sql('UPDATE identity.session SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL', [
+    world.personId('finance'),
+    world.clock(),
+  ])
+  const mine = await on('Firefox on a Mac')
+  minutes(2)
+  const phone = await on('Safari on an iPhone')
+  const lost = await on('Chrome on Android')
+  const list = () => ownSessions(mine.sessionId, world.clock())
+  expect((await list()).map(({ device, thisOne, trustName }) => [device, thisOne, trustName]).sort()).toEqual([
+    ['Chrome on Android', false, world.trusts.RZZ.name],
+    ['Firefox on a Mac', true, world.trusts.RZZ.name],
+    ['Safari on an iPhone', false, world.trusts.RZZ.name],
+  ])
+  const session = await read(mine)
+  if (!session) throw new Error('no session')
+  const own = () => ({
+    act: { actor: session.actor, now: world.clock(), newId: world.newId, key: world.newId() },
+    session,
+    sessionId: mine.sessionId,
+  })
+  const idOf = async (device: string) => (await list()).find((one) => one.device === device)?.id ?? ''
+  expect(await endOwnSession(own(), { which: await idOf('Chrome on Android') })).toBe(1)
+  expect(await read(lost)).toBeNull()
+  expect(await read(phone)).not.toBeNull()
+  // neither one's own by mistake, nor somebody else's
+  const other = await opened(technician)
+  const [strange] = await ownSessions(other.sessionId, world.clock())
+  expect(await endOwnSession(own(), { which: session.id })).toBe(0)
+  expect(await endOwnSession(own(), { which: strange?.id ?? '' })).toBe(0)
+  expect(await read(other)).not.toBeNull()
+  expect(await endOwnSession(own(), { which: 'others' })).toBe(1)
+  expect(await read(phone)).toBeNull()
+  expect(await read(mine)).not.toBeNull()
+})
+
+test('an administrator sees and ends what is open in their trust, and nothing of another', async () => {
+  const signed = await opened(technician)
+  const personId = world.personId('technician')
+  const listed = await sessionsOf(world.actor('admin'), personId, world.clock())
+  const id = (await read(signed))?.id ?? ''
+  expect(listed.map((one) => one.id)).toContain(id)
+  expect(await sessionsOf(world.actor('admin', { trust: 'RZY' }), personId, world.clock())).toEqual([])
+  expect(await sessionsOf(world.actor('auditor'), personId, world.clock())).toEqual([])
+  const end = (act: Parameters<typeof endPersonSession>[0]) => endPersonSession(act, { personId, sessionId: id })
+  expect(await end(world.act('admin', { trust: 'RZY' }))).toMatchObject({ refusal: { code: 'NOT_FOUND' } })
+  expect(await end(world.act('lead'))).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
+  expect(await read(signed)).not.toBeNull()
+  expect((await end(world.act('admin'))).ok).toBe(true)
+  expect(await read(signed)).toBeNull()
+  expect(await end(world.act('admin'))).toMatchObject({ refusal: { code: 'NOT_FOUND' } })
+})
+
+test('asking how long a session still lives makes it live no longer', async () => {
+  const session = await opened(technician)
+  const left = () => timeLeft(session.sessionId, world.clock())
+  expect(await left()).toMatchObject({ idle: 1800, inAll: 12 * 3600 })
+  minutes(29)
+  expect(await left()).toMatchObject({ idle: 60, inAll: 12 * 3600 - 29 * 60 })
+  minutes(1)
+  expect(await left()).toBeNull()
+  expect(await timeLeft(null, world.clock())).toBeNull()
+})
+
+test('wider limits of old count as the widest there are', async () => {
+  const riverside = world.trusts.RZZ.id
+  await world.sql('INSERT INTO trust_setting (trust_id, version, data, changed_at) VALUES ($1, 1, $2, $3)', [
+    riverside,
+    { session: { idleMinutes: 240, hours: 24 } },
+    world.clock(),
+  ])
+  const session = await opened(technician)
+  await world.sql('DELETE FROM trust_setting WHERE trust_id = $1', [riverside])
+  expect(session.seconds).toBe(14 * 3600)
+  expect(await timeLeft(session.sessionId, world.clock())).toMatchObject({ idle: 3600 })
 })

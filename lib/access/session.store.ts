@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { withoutTrust, withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
@@ -6,13 +7,34 @@ import type { Actor } from './actor.ts'
 import { FAILED_MINUTES, lockedUntil, MOST_FAILED_ACCOUNTS } from './lockout.rules.ts'
 import { networkOf } from './peer.ts'
 import { isRole } from './roles.ts'
+import { nextStage } from './second-factor/must-have.rules.ts'
 import { newSessionId, tokenHash } from './session-token.ts'
 
 /** What sign-in needs to know of an account. */
 export type Account = { personId: string; passwordHash: string; trustIds: string[] }
 
-/** A session that is open now: its person in its trust, with the roles they have at this moment. */
-export type OpenSession = { actor: Actor; email: string; oneTime: boolean }
+/** How somebody came in: by their own password, or by their trust's directory, which opens that trust only. */
+export type CameBy = 'password' | 'directory'
+
+/** How a session was come by: `second` = a second factor was shown; `device` in words, from what the browser says of itself. */
+export type Came = { how: CameBy; second: boolean; device: string }
+
+/**
+ * A session that is open now: its person in its trust, with the roles they have at this moment. `id` is what it is called
+ * in lists (nothing opens with it); `trusts`: how many trusts the person may go on in.
+ */
+export type OpenSession = {
+  actor: Actor
+  email: string
+  oneTime: boolean
+  id: string
+  how: CameBy
+  second: boolean
+  device: string
+  trusts: number
+  /** Seconds until it ends when nothing is done, and in any case. */
+  lives: { idle: number; inAll: number }
+}
 
 /** The account with this e-mail, or null. */
 export async function accountByEmail(email: string): Promise<Account | null> {
@@ -74,22 +96,28 @@ export async function forgetTries(personId: string): Promise<void> {
 export type Opened = { sessionId: string; seconds: number }
 
 /** Opens a new session of a person in a trust, with that trust's limits; refused when they work there no longer. */
-export async function openFor(personId: string, trustId: string, now: Date): Promise<Result<Opened>> {
+export async function openFor(
+  personId: string,
+  trustId: string,
+  now: Date,
+  { how, second, device }: Came = { how: 'password', second: false, device: '' },
+): Promise<Result<Opened>> {
   const { session } = await withTrust({ trustId }, settingsOfTrust)
   const sessionId = newSessionId()
   const seconds = session.hours * 3600
   const endsAt = new Date(now.getTime() + seconds * 1000)
   const rows = await withoutTrust(
     (tx) => tx.$queryRaw<{ opened: boolean | null }[]>`
-      SELECT identity.open_session(decode(${tokenHash(sessionId)}, 'hex'), ${personId}::uuid, ${trustId}::uuid,
-        ${now}, ${session.idleMinutes}::int, ${endsAt}) AS opened`,
+      SELECT identity.open_session(decode(${tokenHash(sessionId)}, 'hex'), ${randomUUID()}::uuid, ${personId}::uuid,
+        ${trustId}::uuid, ${now}, ${session.idleMinutes}::int, ${endsAt}, ${how}, ${second}, ${device}) AS opened`,
   )
   return rows[0]?.opened ? ok({ sessionId, seconds }) : refuse({ code: 'SIGN_IN_FAILED' })
 }
 
 /**
  * The session with this hash, when it is open at this moment: not ended, not idle too long, not past its end, its
- * person still at work for its trust. While a one-time password waits to be changed, there are no roles.
+ * person still at work for its trust, and come by as the trust wants it now (a second factor, its own directory). While
+ * a one-time password waits to be changed, there are no roles.
  */
 export async function readSession(hash: string, now: Date): Promise<OpenSession | null> {
   const rows = await withoutTrust(
@@ -104,15 +132,38 @@ export async function readSession(hash: string, now: Date): Promise<OpenSession 
         trust_kind: string
         roles: string[]
         one_time: boolean
+        session_id: string
+        how: string
+        second: boolean
+        device: string
+        second_rule: string
+        only_directory: boolean
+        trusts: number
+        ends_at: Date
+        idle_minutes: number
       }[]
-    >`SELECT person_id, name, email, trust_id, trust_name, ods_code, trust_kind, roles, one_time
+    >`SELECT person_id, name, email, trust_id, trust_name, ods_code, trust_kind, roles, one_time, session_id, how, second,
+        device, second_rule, only_directory, trusts, ends_at, idle_minutes
         FROM identity.read_session(decode(${hash}, 'hex'), ${now})`,
   )
   const row = rows[0]
   if (!row) return null
+  const roles = row.roles.filter(isRole)
+  const how = row.how === 'directory' ? 'directory' : 'password'
+  const door = { onlyDirectory: row.only_directory, rule: row.second_rule, roles, hasFactor: false, shown: row.second }
+  if (how === 'password' && nextStage(door) !== 'open') return null
   return {
     email: row.email,
     oneTime: row.one_time,
+    id: row.session_id,
+    how,
+    second: row.second,
+    device: row.device,
+    trusts: how === 'directory' ? 1 : row.trusts,
+    lives: {
+      idle: row.idle_minutes * 60,
+      inAll: Math.floor((row.ends_at.getTime() - now.getTime()) / 1000),
+    },
     actor: {
       personId: row.person_id,
       name: row.name,
@@ -120,7 +171,7 @@ export async function readSession(hash: string, now: Date): Promise<OpenSession 
       trustName: row.trust_name,
       odsCode: row.ods_code,
       trustKind: row.trust_kind === 'hub' ? 'hub' : 'trust',
-      roles: row.one_time ? [] : row.roles.filter(isRole),
+      roles: row.one_time ? [] : roles,
     },
   }
 }

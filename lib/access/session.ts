@@ -4,13 +4,15 @@ import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { systemClock } from '#lib/values/clock.ts'
 import type { Actor } from './actor.ts'
+import { deviceWords } from './device.rules.ts'
+import { HALF_SECONDS, type HalfSignIn, readHalf, type SignedIn, type Stage } from './half-sign-in.store.ts'
 import { PATH_HEADER, signInPath } from './next-path.rules.ts'
 import { notAllowed } from './not-allowed.ts'
 import { PEER_HEADER } from './peer.ts'
 import { mayAny } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
 import { endSession, type Opened, type OpenSession, readSession } from './session.store.ts'
-import { openSeal, sealSession, sessionCookie, tokenHash } from './session-token.ts'
+import { besideCookie, openSeal, openText, sealSession, sealText, sessionCookie, tokenHash } from './session-token.ts'
 
 /** The one page that opens while a one-time password waits to be changed. */
 const PASSWORD_PAGE = '/settings/password'
@@ -58,11 +60,66 @@ export async function addressOfRequest(): Promise<string | null> {
   return (await headers()).get(PEER_HEADER) || null
 }
 
-/** Hands a session that was opened to the browser, in place of the one it had. */
+/** What this request's browser says of itself, in words. */
+export async function deviceOfRequest(): Promise<string> {
+  return deviceWords((await headers()).get('user-agent'))
+}
+
+/** Hands a session that was opened to the browser, in place of the one it had and of half a sign-in. */
 export async function giveSession(opened: Opened): Promise<void> {
   const { name, options } = sessionCookie()
   const text = await sealSession(opened.sessionId, opened.seconds)
-  ;(await cookies()).set(name, text, { ...options, maxAge: opened.seconds })
+  const jar = await cookies()
+  jar.set(name, text, { ...options, maxAge: opened.seconds })
+  const half = besideCookie('half')
+  if (jar.has(half.name)) jar.set(half.name, '', { ...half.options, maxAge: 0 })
+}
+
+/**
+ * Hands over what came of a sign-in: a session, or half of one, in a cookie that opens nothing but the pages that finish
+ * it. Answers where to go.
+ */
+export async function giveSignedIn(signed: SignedIn, next: string): Promise<string> {
+  if (signed.stage === 'open') {
+    await giveSession(signed)
+    return next
+  }
+  const { name, options } = besideCookie('half')
+  const text = await sealText('half', signed.sessionId, HALF_SECONDS)
+  ;(await cookies()).set(name, text, { ...options, maxAge: HALF_SECONDS })
+  return `/sign-in/${signed.stage}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`
+}
+
+/** The random id of half a sign-in in this request's cookie, or null. */
+export async function halfIdOfRequest(): Promise<string | null> {
+  return openText('half', (await cookies()).get(besideCookie('half').name)?.value)
+}
+
+/** Asked first on the pages that finish a sign-in: who is half signed in, at this stage; without, it leads to the beginning. */
+export async function halfSignIn(stage: Stage): Promise<HalfSignIn> {
+  const id = await halfIdOfRequest()
+  const half = id ? await readHalf(tokenHash(id), systemClock()) : null
+  if (half?.stage !== stage) redirect('/sign-in')
+  return half
+}
+
+/** Lays recovery codes beside the session, to be shown on the next page and until they are put away (ten minutes). */
+export async function layDownCodes(codes: readonly string[]): Promise<void> {
+  const { name, options } = besideCookie('codes')
+  const text = await sealText('codes', codes.join(' '), HALF_SECONDS)
+  ;(await cookies()).set(name, text, { ...options, maxAge: HALF_SECONDS })
+}
+
+/** Those codes; none where they were put away. */
+export async function codesOfRequest(): Promise<string[]> {
+  const text = await openText('codes', (await cookies()).get(besideCookie('codes').name)?.value)
+  return text ? text.split(' ') : []
+}
+
+/** Puts them away. */
+export async function putAwayCodes(): Promise<void> {
+  const { name, options } = besideCookie('codes')
+  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
 }
 
 /** Ends this request's session at once and takes its cookie back. */

@@ -10,7 +10,7 @@ import { cleanForm } from '#lib/typed.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { demoPassword } from './demo.ts'
 import { nextPath } from './next-path.rules.ts'
-import { addressOfRequest, dropSession, giveSession, sessionIdOfRequest } from './session.ts'
+import { addressOfRequest, deviceOfRequest, dropSession, giveSignedIn, sessionIdOfRequest } from './session.ts'
 import { mayCarrySession } from './session-token.ts'
 import { signIn } from './sign-in.command.ts'
 import { signInForm } from './sign-in.schema.ts'
@@ -44,11 +44,14 @@ export async function signOutAction(): Promise<void> {
 
 async function enter(given: { email: string; password: string }, form: FormData): Promise<ActionAnswer> {
   if (!mayCarrySession((await headers()).get('host'))) return refused({ code: 'INSECURE_ADDRESS' }, form)
-  const from = { before: await sessionIdOfRequest(), address: await addressOfRequest() }
-  const opened = await signIn(given, systemClock(), from)
-  if (!opened.ok) return refused(opened.refusal, form)
-  await giveSession(opened.value)
-  redirect(nextPath(form.get('next')))
+  const from = {
+    before: await sessionIdOfRequest(),
+    address: await addressOfRequest(),
+    device: await deviceOfRequest(),
+  }
+  const signed = await signIn(given, systemClock(), from)
+  if (!signed.ok) return refused(signed.refusal, form)
+  redirect(await giveSignedIn(signed.value, nextPath(form.get('next'))))
 }
 
 function refused(refusal: Refusal, form: FormData): ActionAnswer {

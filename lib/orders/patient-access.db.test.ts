@@ -324,6 +324,8 @@ const APART = [
     'requestsFor',
     'requestFor',
     'resetAskable',
+    'factorsFor',
+    'sessionsOf',
     'noticesOf',
     'schemeFor',
     'organisationOf',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SECOND_FACTOR_RULES } from '#lib/access/second-factor/must-have.rules.ts'
 import { BATCH_CLASS_NAMES, type TrustSettings, trustSettings } from './settings.schema.ts'
 import { settingsForm } from './settings-form.schema.ts'
 import { asPercent, asTemperature, settingsInWords } from './settings-words.ts'
@@ -13,7 +14,8 @@ const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
     .tuple(fc.integer({ min: -99, max: 200 }), fc.integer({ min: 1, max: 200 }))
     .map(([from, more]) => ({ from, to: from + more })),
   unusualTimes: fc.integer({ min: 2, max: 100 }),
-  session: fc.record({ idleMinutes: fc.integer({ min: 5, max: 240 }), hours: fc.integer({ min: 1, max: 24 }) }),
+  session: fc.record({ idleMinutes: fc.integer({ min: 5, max: 60 }), hours: fc.integer({ min: 1, max: 14 }) }),
+  secondFactor: fc.constantFrom(...SECOND_FACTOR_RULES),
   usageDays: fc.integer({ min: 7, max: 365 }),
   sealsTo: fc.constantFrom('', 'audit@trust.example'),
   chase: fc
@@ -36,6 +38,7 @@ test('what the form shows is what it saves, whatever is set', () => {
         escalateHours: String(settings.chase.escalateHours),
         workFrom: settings.chase.from,
         workTo: settings.chase.to,
+        secondFactor: settings.secondFactor,
         usageDays: String(settings.usageDays),
         sealsTo: settings.sealsTo,
         version: '3',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { SECOND_FACTOR_RULES } from '#lib/access/second-factor/must-have.rules.ts'
 import { parseTime } from '#lib/values/times.ts'
-import { trustSettings } from './settings.schema.ts'
+import { SESSION_BOUNDS, trustSettings } from './settings.schema.ts'
 
 function whole(message: string, from: number, to: number) {
   return z
@@ -49,12 +50,13 @@ export const settingsForm = z
     fridgeFrom: temperature,
     fridgeTo: temperature,
     unusualTimes: whole('Enter a whole number from 2 to 100, like 10', 2, 100),
-    idleMinutes: whole('Enter minutes from 5 to 240, like 30', 5, 240),
-    hours: whole('Enter hours from 1 to 24, like 12', 1, 24),
     remindHours: whole('Enter hours from 1 to 80, like 4', 1, 80),
     escalateHours: whole('Enter hours from 1 to 160, like 8', 1, 160),
     workFrom: clock,
     workTo: clock,
+    idleMinutes: whole('Enter minutes from 5 to 60, like 30', ...SESSION_BOUNDS.idleMinutes),
+    hours: whole('Enter hours from 1 to 14, like 12', ...SESSION_BOUNDS.hours),
+    secondFactor: z.enum(SECOND_FACTOR_RULES, { error: 'Choose of whom a second factor is asked' }),
     usageDays: whole('Enter days from 7 to 365, like 28', 7, 365),
     sealsTo: z
       .string()

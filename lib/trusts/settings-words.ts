@@ -1,3 +1,4 @@
+import { SECOND_FACTOR_NAMES } from '#lib/access/second-factor/must-have.rules.ts'
 import { formatCounted, formatList } from '#lib/values/format.ts'
 import { BATCH_CLASS_NAMES, type TrustSettings } from './settings.schema.ts'
 
@@ -13,7 +14,7 @@ export function asTemperature(tenths: number): string {
 
 /** The settings as label and value, for those who may only read them. */
 export function settingsInWords(settings: TrustSettings): { label: string; value: string }[] {
-  const { vatRate, unusualTimes, usageDays, batchRequired, fridge, session, sealsTo, chase } = settings
+  const { vatRate, unusualTimes, usageDays, batchRequired, fridge, session, sealsTo, chase, secondFactor } = settings
   const degrees = (tenths: number) => `${asTemperature(tenths).replace('-', '−')} °C`
   return [
     { label: 'VAT', value: `${asPercent(vatRate)}%` },
@@ -36,5 +37,6 @@ export function settingsInWords(settings: TrustSettings): { label: string; value
       value: `After ${session.idleMinutes} minutes without an act, and after ${session.hours} hours in any case`,
     },
     { label: 'Daily seal of the record', value: sealsTo === '' ? 'Not mailed' : `Mailed to ${sealsTo}` },
+    { label: 'Second factor', value: SECOND_FACTOR_NAMES[secondFactor] },
   ]
 }

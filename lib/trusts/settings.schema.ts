@@ -1,4 +1,16 @@
 import { z } from 'zod'
+import { SECOND_FACTOR_RULES } from '#lib/access/second-factor/must-have.rules.ts'
+
+/**
+ * How long sessions may be. Idle: five minutes is what writing one reason takes; an hour is the most on wards and in
+ * dispensaries, where computers are shared (NIST SP 800-63B asks for half an hour at the middle level of assurance, which
+ * is the default). In all: an hour at the least, and no longer than the longest shift with its handover.
+ */
+export const SESSION_BOUNDS = { idleMinutes: [5, 60], hours: [1, 14] } as const
+
+function within([from, to]: readonly [number, number]) {
+  return z.int().transform((n) => Math.min(to, Math.max(from, n)))
+}
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
 
@@ -15,9 +27,12 @@ export const trustSettings = z.object({
   fridge: z.object({ from: z.int(), to: z.int() }).default({ from: 20, to: 80 }),
   /** A quantity this many times the usual one needs a second look before it is submitted. */
   unusualTimes: z.int().min(2).default(10),
-  /** Minutes without an act after which a session ends, and hours after which it ends in any case. */
+  /**
+   * Minutes without an act after which a session ends, and hours after which it ends in any case. What was set wider
+   * before there were these bounds counts as the nearest bound.
+   */
   session: z
-    .object({ idleMinutes: z.int().min(5).max(240), hours: z.int().min(1).max(24) })
+    .object({ idleMinutes: within(SESSION_BOUNDS.idleMinutes), hours: within(SESSION_BOUNDS.hours) })
     .default({ idleMinutes: 30, hours: 12 }),
   /**
    * How long an approval may wait, in working hours of Monday to Friday between the two times in London, before who has
@@ -31,6 +46,8 @@ export const trustSettings = z.object({
       to: z.string().regex(CLOCK),
     })
     .default({ remindHours: 4, escalateHours: 8, from: '08:00', to: '18:00' }),
+  /** Of whom a second factor is asked at sign-in. */
+  secondFactor: z.enum(SECOND_FACTOR_RULES).default('off'),
   /** Days of usage that days of cover are worked out from. */
   usageDays: z.int().min(7).max(365).default(28),
   /** Where the daily seal of the audit record is mailed to; '' = nowhere. */

@@ -38,7 +38,7 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
   {
     page: 'trustSettings',
     label: 'Rules of the trust',
-    what: 'VAT, usual quantities, batch and expiry, fridge range, sessions',
+    what: 'VAT, usual quantities, batch and expiry, fridge range, second factor, sessions',
   },
   { page: 'webhooks', label: 'Webhooks', what: 'Other systems that are told what happens' },
   { page: 'outgoing', label: 'Outgoing messages', what: 'What was kept because no mail server is set' },
@@ -83,6 +83,14 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             {
               label: 'Password',
               value: <Link href="/settings/password">Change the one you sign in with</Link>,
+            },
+            {
+              label: 'Second factor',
+              value: <Link href="/settings/second-factor">A code of your phone beside your password</Link>,
+            },
+            {
+              label: 'Your sign-ins',
+              value: <Link href="/settings/sign-ins">Where you are signed in, and how to end it</Link>,
             },
             {
               label: 'Notices by e-mail',

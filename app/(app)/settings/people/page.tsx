@@ -14,6 +14,7 @@ import { requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { joiningsFor, peopleFor } from '#lib/access/people.queries.ts'
 import { may } from '#lib/access/permissions.ts'
 import { ROLE_NAMES } from '#lib/access/roles.ts'
+import { factorsFor } from '#lib/access/second-factor/second-factor.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -23,10 +24,11 @@ export const metadata: Metadata = { title: 'People' }
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('people')
-  const [people, requests, joinings, steps, { saved }] = await Promise.all([
+  const [people, requests, joinings, factors, steps, { saved }] = await Promise.all([
     peopleFor(actor),
     requestsFor(actor, systemClock()),
     joiningsFor(actor),
+    factorsFor(actor),
     setUpOf(actor),
     searchParams,
   ])
@@ -60,6 +62,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           <TableHead>
             <HeadCell>Name</HeadCell>
             <HeadCell>Roles</HeadCell>
+            <HeadCell>Second factor</HeadCell>
           </TableHead>
           <TableBody>
             {[...here, ...people.filter((person) => person.former)].map((person) => (
@@ -71,6 +74,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
                 <Cell label="Roles">
                   {person.former ? 'Has left' : person.roles.map((role) => ROLE_NAMES[role]).join(', ')}
                 </Cell>
+                <Cell label="Second factor">{factors.has(person.id) ? 'Yes' : 'No'}</Cell>
               </Row>
             ))}
           </TableBody>
