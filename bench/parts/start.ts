@@ -80,9 +80,24 @@ async function started(folder: string): Promise<number> {
     if (!answered) await new Promise((resolve) => setTimeout(resolve, 50))
   }
   const took = (performance.now() - began) / 1000
-  if (child.pid) process.kill(-child.pid, 'SIGTERM')
+  // as Ctrl-C in a terminal: to everything that was started
+  if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGINT')
   await ended
-  await new Promise((resolve) => setTimeout(resolve, 2000))
+  await groupGone(child.pid)
   if (!answered) throw new Problem('npm start did not bring up its first page.', `See ${folder}/.data/logs.`)
   return took
+}
+
+/** Waits until nothing of a program's group is left: npm ends before the start script that it ran has stopped. */
+async function groupGone(pid: number | undefined): Promise<void> {
+  const until = performance.now() + 60_000
+  while (pid && performance.now() < until && isThere(-pid)) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }

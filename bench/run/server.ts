@@ -8,6 +8,7 @@ import { inProject } from '#scripts/paths.ts'
 import { Problem } from '#scripts/problem.ts'
 import { LEASH } from '#scripts/running.ts'
 import { hashOfSources, readStamp } from '#scripts/stamp.ts'
+import { KEEP_ALIVE_MS } from '#scripts/start/programs.ts'
 import { BENCH_DATA, type BenchDatabase } from '../cluster.ts'
 
 /** A production server of the bench. */
@@ -28,6 +29,7 @@ export async function startServer(database: BenchDatabase, settings: Record<stri
     NODE_ENV: 'production' as const,
     PORT: String(port),
     HOSTNAME: '127.0.0.1',
+    KEEP_ALIVE_TIMEOUT: KEEP_ALIVE_MS,
   }
   const server = path.join(TREE, '.next/standalone/server.js')
   const child = spawn(process.execPath, ['--import', LEASH, server], {

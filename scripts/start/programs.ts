@@ -26,6 +26,12 @@ export function environment(settings: Settings, secrets: Secrets, kind: Furnishi
   }
 }
 
+/**
+ * How long the server keeps a resting connection. A reader thinks for longer than Node's own five seconds, and a
+ * balancer keeps its connections for a minute: whoever closes one must not be the one who cannot see a request coming.
+ */
+export const KEEP_ALIVE_MS = '65000'
+
 /** The web server and the worker. */
 export function programs(
   settings: Settings,
@@ -44,6 +50,7 @@ export function programs(
         PORT: String(settings.port),
         HOSTNAME: settings.host,
         STOP_SECONDS: String(settings.stopSeconds),
+        KEEP_ALIVE_TIMEOUT: env.KEEP_ALIVE_TIMEOUT ?? KEEP_ALIVE_MS,
         // it stops as lib/prepare-server.ts says
         ...(settings.dev ? {} : { NEXT_MANUAL_SIG_HANDLE: '1' }),
       },
