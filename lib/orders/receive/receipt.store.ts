@@ -18,8 +18,17 @@ import {
   takenBack,
 } from './waiting-change.rules.ts'
 
-type OrderLine = StoredOrder['orderLines'][number]
 type PurchaseOrder = Omit<StoredOrder, 'orderLines'>
+
+/** What goods-in needs of a line: of a thousand lines, whole rows would take longer to read than their delivery to book. */
+type OrderLine = ChangedLine & {
+  orderId: string
+  vmpId: string
+  product: string
+  batchRequired: boolean
+  fridge: boolean
+  cdCategory: string
+}
 
 /** A line with its order as goods-in books it in. */
 export type StoredLine = ReceivableLine & {
@@ -33,6 +42,8 @@ export type StoredLine = ReceivableLine & {
 /** The lines of a delivery by the id they were counted under, and what a change that waits makes of them. */
 export type LoadedLines = {
   lines: Map<string, StoredLine>
+  /** Orders of which a change waits for approval. */
+  waiting: ReadonlySet<string>
   /** What packs that come, by line, take back from changes that wait. */
   takes(came: ReadonlyMap<string, number>): TakenBack[]
 }
@@ -49,22 +60,24 @@ export async function loadLines(tx: Tx, lineIds: readonly string[]): Promise<Loa
     ORDER BY id FOR UPDATE`
   const orders = await tx.purchaseOrder.findMany({
     where: { id: { in: locked.map((one) => one.id) } },
-    include: { orderLines: true },
   })
+  const linesOf = Map.groupBy(await orderLines(tx, orders), (line) => line.orderId)
+  const waiting = new Set<string>()
   const changed = new Map<string, { order: ChangedOrder; lines: ChangedLine[] }>()
   const lines = new Map<string, StoredLine>()
-  for (const { orderLines, ...order } of orders) {
+  const asked = new Set(ids)
+  for (const order of orders) {
     const facts = { version: order.version, waits: changeWaits(order) }
-    const all = orderLines.map((line) => ({ row: line, ...changedLine(line) }))
+    if (facts.waits) waiting.add(order.id)
+    const all = linesOf.get(order.id) ?? []
     for (const one of all) {
       changed.set(one.id, { order: facts, lines: all })
-      if (!ids.includes(one.id)) continue
-      const { row } = lineForGoods(facts, all, one)
-      lines.set(one.id, storedLine(order, row, facts, all))
+      if (asked.has(one.id)) lines.set(one.id, storedLine(order, lineForGoods(facts, all, one), facts, all))
     }
   }
   return {
     lines,
+    waiting,
     takes: (came) =>
       [...came.keys()].flatMap((lineId) => {
         const known = changed.get(lineId)
@@ -74,20 +87,21 @@ export async function loadLines(tx: Tx, lineIds: readonly string[]): Promise<Loa
   }
 }
 
-function changedLine(line: OrderLine): ChangedLine {
-  const { id, amppId, state, packs, addedInVersion, endedInVersion, replacesLineId } = line
-  return {
-    ...{ id, amppId, state, packs, addedInVersion, endedInVersion, replacesLineId },
-    ...{ received: line.receivedPacks, closed: line.closedPacks, over: line.overPacks },
-    ...{ superseded: line.supersededPacks, unitsMilli: Number(line.unitsMilli) },
-  }
+/** The lines of some orders. */
+async function orderLines(tx: Tx, orders: readonly { id: string }[]): Promise<OrderLine[]> {
+  const rows = await tx.$queryRaw<(Omit<OrderLine, 'unitsMilli'> & { unitsMilli: bigint })[]>`
+    SELECT order_id AS "orderId", id, ampp_id AS "amppId", vmp_id AS "vmpId", product_name AS product, state, packs,
+      received_packs AS received, closed_packs AS closed, over_packs AS over, superseded_packs AS superseded,
+      added_in_version AS "addedInVersion", ended_in_version AS "endedInVersion", replaces_line_id AS "replacesLineId",
+      units_milli AS "unitsMilli", batch_required AS "batchRequired", fridge, cd_category AS "cdCategory"
+    FROM order_line WHERE order_id = ANY (${orders.map((one) => one.id)}::uuid[]) ORDER BY order_id, line_no`
+  return rows.map((row) => ({ ...row, unitsMilli: Number(row.unitsMilli) }))
 }
 
 function storedLine(order: PurchaseOrder, line: OrderLine, facts: ChangedOrder, all: ChangedLine[]): StoredLine {
-  const known = changedLine(line)
   return {
     id: line.id,
-    orderId: line.orderId,
+    orderId: order.id,
     orderNumber: order.number,
     orderStatus: order.status,
     withSupplier: order.status === 'closed' || isAtSupplier(order),
@@ -95,18 +109,18 @@ function storedLine(order: PurchaseOrder, line: OrderLine, facts: ChangedOrder, 
     raisers: [order.raisedBy, order.submittedBy, ...order.changers].filter((one) => one !== null),
     supplierId: order.supplierId,
     storeId: order.storeId,
-    product: line.productName,
+    product: line.product,
     packs: line.packs,
-    received: line.receivedPacks,
-    closed: line.closedPacks - packsHeldByChange(facts, all, known),
-    over: line.overPacks,
-    proposed: isProposed(facts, known),
+    received: line.received,
+    closed: line.closed - packsHeldByChange(facts, all, line),
+    over: line.over,
+    proposed: isProposed(facts, line),
     batchRequired: line.batchRequired,
     fridge: line.fridge,
     controlled: line.cdCategory !== '0000',
     amppId: line.amppId,
     vmpId: line.vmpId,
-    unitsMilli: known.unitsMilli,
+    unitsMilli: line.unitsMilli,
   }
 }
 
@@ -151,7 +165,7 @@ export async function dropMootChange(tx: Tx, act: Act, orderId: string): Promise
     include: { orderLines: { orderBy: { lineNo: 'asc' } } },
   })
   const facts = { version: order.version, waits: changeWaits(order) }
-  if (!isMoot(facts, order.orderLines.map(changedLine))) return ok()
+  if (!isMoot(facts, await orderLines(tx, [order]))) return ok()
   await lapseApprovals(tx, act, order)
   const undone = await undoAmendment(tx, act, order, 'Everything came as it was ordered before')
   return undone.ok ? ok() : undone

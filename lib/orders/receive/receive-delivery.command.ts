@@ -58,7 +58,7 @@ export async function receiveDelivery(act: Act, input: ReceiveDelivery): Promise
     await takeBack(tx, act, loaded.takes(packsByLine(booked.value)))
     const wrote = await writeEntries(tx, act, receiptId, input.storeId, booked.value, lines)
     if (!wrote.ok) return wrote
-    return closeAndRecord(tx, act, { receiptId, receiptNumber }, booked.value, lines, input)
+    return closeAndRecord(tx, act, { receiptId, receiptNumber }, booked.value, { ...loaded, lines }, input)
   })
 }
 
@@ -148,7 +148,7 @@ async function closeAndRecord(
   act: Act,
   receipt: { receiptId: string; receiptNumber: string },
   entries: readonly BookedEntry[],
-  lines: ReadonlyMap<string, StoredLine>,
+  { lines, waiting }: { lines: ReadonlyMap<string, StoredLine>; waiting: ReadonlySet<string> },
   input: ReceiveDelivery,
 ): Promise<Result<Received>> {
   const sum = (of: (entry: BookedEntry) => number) => entries.reduce((total, entry) => total + of(entry), 0)
@@ -171,8 +171,9 @@ async function closeAndRecord(
     },
   })
   const orders = new Map([...lines.values()].map((line) => [line.orderId, line]))
+  const entriesOf = Map.groupBy(entries, (entry) => lines.get(entry.lineId)?.orderId)
   for (const [orderId, { orderVersion }] of orders) {
-    const own = entries.filter((entry) => lines.get(entry.lineId)?.orderId === orderId)
+    const own = entriesOf.get(orderId) ?? []
     audit(tx, {
       document: 'order',
       id: orderId,
@@ -185,7 +186,7 @@ async function closeAndRecord(
         lines: [...new Set(own.map((entry) => entry.lineId))],
       },
     })
-    const dropped = await dropMootChange(tx, act, orderId)
+    const dropped = waiting.has(orderId) ? await dropMootChange(tx, act, orderId) : ok()
     if (!dropped.ok) return dropped
     const closed = await closeWhenDone(tx, act, orderId, 'Everything came or was closed')
     if (!closed.ok) return closed
