@@ -42,8 +42,9 @@ import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
 import { orderIds } from '#lib/orders/track/line-ids.queries.ts'
 import { linesOfMedicine } from '#lib/orders/track/order-lines.queries.ts'
-import { countOrders, countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
+import { countOrders, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import { ORDER_SORTS, orderListAddress } from '#lib/orders/track/order-list.schema.ts'
+import { orderListScreen } from '#lib/orders/track/order-list-page.queries.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { orderFilters } from '#lib/orders/track/orders-file.queries.ts'
 import { goalsFor } from '#lib/orders/track/palette.queries.ts'
@@ -285,7 +286,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
       return told
     },
     listOrders: () => Promise.all(lists.map((address) => listOrders(actor, now, address))),
-    countViews: () => countViews(actor, now),
+    orderListScreen: () => orderListScreen(actor, now, orderListAddress.parse({})),
     countOrders: () => Promise.all(lists.map((address) => countOrders(actor, now, address, 500))),
     countMatching: () => Promise.all(lists.map((address) => countMatching(actor, now, address))),
     chosenOrders: () =>

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { isList, type ListName, viewHref } from './saved-view.rules.ts'
@@ -15,14 +16,16 @@ const MOST = 50
 
 /** The saved views of a list that this person sees: their own and shared ones, by name. */
 export async function viewsOf(actor: Actor, list: ListName): Promise<ViewLink[]> {
-  const rows = await withTrust(
-    actor,
-    (tx) => tx.$queryRaw<{ id: string; name: string; query: string; shared: boolean; owner_id: string }[]>`
-      SELECT id, name, query, shared, owner_id FROM saved_view
-      WHERE trust_id = ${actor.trustId}::uuid AND list = ${list} AND removed_at IS NULL
-        AND (shared OR owner_id = ${actor.personId}::uuid)
-      ORDER BY name, id LIMIT ${MOST}`,
-  )
+  return withTrust(actor, (tx) => viewsIn(tx, actor, list))
+}
+
+/** `viewsOf` in a transaction. */
+export async function viewsIn(tx: Tx, actor: Actor, list: ListName): Promise<ViewLink[]> {
+  const rows = await tx.$queryRaw<{ id: string; name: string; query: string; shared: boolean; owner_id: string }[]>`
+    SELECT id, name, query, shared, owner_id FROM saved_view
+    WHERE trust_id = ${actor.trustId}::uuid AND list = ${list} AND removed_at IS NULL
+      AND (shared OR owner_id = ${actor.personId}::uuid)
+    ORDER BY name, id LIMIT ${MOST}`
   return rows.map(({ id, name, query, shared, owner_id }) => {
     return { id, name, query, shared, href: viewHref(list, query), mine: owner_id === actor.personId }
   })

@@ -22,7 +22,6 @@ import { SavedViews } from '#components/views/saved-views.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { discardedPad } from '#lib/orders/raise/pads.queries.ts'
-import { countViews, listOrders, orderListChoices } from '#lib/orders/track/order-list.queries.ts'
 import {
   ORDER_VIEWS,
   type OrderListAddress,
@@ -31,11 +30,11 @@ import {
   SORT_WORDS,
   VIEW_NAMES,
 } from '#lib/orders/track/order-list.schema.ts'
+import { orderListScreen } from '#lib/orders/track/order-list-page.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatDate } from '#lib/values/format.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { viewQuery } from '#lib/views/saved-view.rules.ts'
-import { viewsOf } from '#lib/views/views.queries.ts'
 
 export const metadata: Metadata = { title: 'Orders' }
 
@@ -45,12 +44,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const { address, errors, typed } = readOrderList(asked)
   const wrong = errors.length > 0
   const now = systemClock()
-  const [page, counts, choices, views] = await Promise.all([
-    wrong ? { rows: [], after: null, before: null } : listOrders(actor, now, address),
-    countViews(actor, now),
-    orderListChoices(actor),
-    viewsOf(actor, 'orders'),
-  ])
+  const { page, counts, choices, views } = await orderListScreen(actor, now, wrong ? null : address)
   const gone = asked.deleted && isUuid(asked.deleted) ? await discardedPad(actor, asked.deleted) : null
   const deleted = gone && <DeletedPad {...gone} trustId={actor.trustId} />
   const filtered = wrong || Object.values(filters(address)).some((value) => value)

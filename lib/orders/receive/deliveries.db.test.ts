@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { goodsReceivedNoteHtml } from '#lib/documents/goods-received-note-html.ts'
 import { goodsReceivedNotePdf } from '#lib/documents/goods-received-note-pdf.ts'
 import { navCounts } from '#lib/orders/order/nav.queries.ts'
-import { countViews } from '#lib/orders/track/order-list.queries.ts'
+import { orderListScreen } from '#lib/orders/track/order-list-page.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { aWorld, type TestOds, type TestPack, type TestPerson, type World } from '#lib/testing/a-trust.ts'
 import { answered, answerTo } from '#lib/testing/answered-order.ts'
@@ -89,7 +89,7 @@ test('what the supplier said will not come is expected nowhere, and is booked in
     (await expectedDeliveries(world.actor('stores'), clock())).filter((one) => one.supplierId === suppliers.calder)
   const counts = async () => ({
     nav: (await navCounts(world.actor('stores'), clock())).deliveries ?? 0,
-    late: (await countViews(world.actor('technician'), clock())).late ?? 0,
+    late: (await orderListScreen(world.actor('technician'), clock(), null)).counts.late ?? 0,
     today: (await workToday(world.actor('stores'), clock())).find((one) => one.kind === 'expected')?.count ?? 0,
   })
   const before = await counts()

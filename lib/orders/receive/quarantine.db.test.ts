@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { copyOrder } from '#lib/orders/raise/copy-order.command.ts'
-import { countViews, listOrders } from '#lib/orders/track/order-list.queries.ts'
+import { listOrders } from '#lib/orders/track/order-list.queries.ts'
 import { readOrderList } from '#lib/orders/track/order-list.schema.ts'
+import { orderListScreen } from '#lib/orders/track/order-list-page.queries.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
 import { done } from '#lib/testing/a-pad.ts'
@@ -115,7 +116,7 @@ describe('packs in quarantine', () => {
     expect(after?.history.map((entry) => entry.words)).toContain('Sent back to the supplier from quarantine')
     expect(await waits()).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ number })]) })
     const count = (await waits())?.count ?? 0
-    expect((await countViews(world.actor('technician'), world.clock())).went_back).toBe(count)
+    expect((await orderListScreen(world.actor('technician'), world.clock(), null)).counts.went_back).toBe(count)
     expect((await listed()).map((row) => row.number)).toContain(number)
     const pad = done(await copyOrder(world.act('technician'), { number, only: 'went_back' }))
     const lines = await world.sql<{ packs: number }>(

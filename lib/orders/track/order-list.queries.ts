@@ -5,15 +5,14 @@ import { type Hidden, hiddenBy, type PriceSight, sightOf } from '#lib/contracts/
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
 import { type OrderStatus, orderStatus } from '#lib/orders/order/order.status.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { REFUSED } from '#lib/orders/order/to-come.store.ts'
-import { notBoughtAgain } from '#lib/orders/order/went-back.store.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { readCursor, writeCursor } from './order-cursor.rules.ts'
-import { type OrderListAddress, type OrderView, onlyNumbers } from './order-list.schema.ts'
+import { type OrderListAddress, onlyNumbers } from './order-list.schema.ts'
+import { viewFilter } from './order-views.store.ts'
 
 /** Orders of one page of the list. */
 export const PAGE_SIZE = 50
@@ -55,120 +54,65 @@ export async function listOrders(
   size = PAGE_SIZE,
 ): Promise<OrderListPage> {
   if (!may(actor, 'order.view')) return { rows: [], after: null, before: null }
-  return withTrust(actor, async (tx) => {
-    const found = await orderPage(tx, { actor, now, size }, address)
-    const rows = await withProgress(tx, actor, now, found.ids)
-    const people = await peopleOfTrust(tx)
-    return {
-      rows: rows.map((row) => ({
-        id: row.id,
-        number: row.number,
-        status: orderStatus(row.status),
-        version: row.version,
-        revision: row.edit,
-        supplierId: row.supplier_id,
-        supplier: row.supplier_name,
-        storeId: row.store_id,
-        store: row.store,
-        raisedBy: nameOf(people, row.raised_by),
-        raisedAt: row.raised_at,
-        lines: row.lines,
-        gross: row.hidden ? null : pence(row.gross),
-        hidden: row.hidden ? hiddenBy(sightOf(actor)) : null,
-        emergency: row.emergency,
-        progress: {
-          lines: row.live,
-          complete: row.complete,
-          answered: row.answered,
-          late: row.late,
-          received: row.any_received,
-        },
-      })),
-      after: found.after,
-      before: found.before,
-    }
-  })
+  return withTrust(actor, (tx) => pageOf(tx, actor, now, address, size))
 }
 
-/** Sent orders of which something came and something may still come: what their tag calls part received. */
-const PART_RECEIVED = Prisma.sql`o.status = 'sent'
-  AND EXISTS (SELECT FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.received_packs > 0)
-  AND EXISTS (SELECT FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id
-    AND l.received_packs + l.closed_packs < l.packs + l.over_packs)`
-
-/** How many orders each view holds; all and closed, which grow for ever, are not counted. */
-export async function countViews(actor: Actor, now: Date): Promise<Partial<Record<OrderView, number>>> {
-  if (!may(actor, 'order.view')) return {}
-  return withTrust(actor, async (tx) => {
-    const today = londonDate(now)
-    const statuses = await tx.$queryRaw<{ status: string; count: number }[]>`
-      SELECT status, count(*)::int AS count FROM purchase_order
-      WHERE trust_id = ${actor.trustId}::uuid AND status IN ('draft', 'awaiting_approval', 'returned', 'approved', 'sent', 'rejected', 'cancelled')
-        AND (status <> 'draft' OR lines > 0)
-      GROUP BY status`
-    const [open] = await tx.$queryRaw<
-      {
-        unanswered: number
-        late: number
-        answers: number
-        sending: number
-        checking: number
-        held: number
-        to_sign: number
-        part: number
-        back: number
-      }[]
-    >`
-      SELECT
-        (SELECT count(DISTINCT order_id) FROM acknowledgement_line
-          WHERE trust_id = ${actor.trustId}::uuid AND resolution = 'open')::int AS answers,
-        (SELECT count(DISTINCT order_id) FROM transmission WHERE trust_id = ${actor.trustId}::uuid
-          AND (status IN ('needs_checking', 'failed') OR (status = 'queued' AND channel <> 'email')))::int AS sending,
-        (SELECT count(DISTINCT order_id) FROM transmission
-          WHERE trust_id = ${actor.trustId}::uuid AND status = 'needs_checking')::int AS checking,
-        h.held, h.to_sign,
-        (SELECT count(DISTINCT o.id) ${notBoughtAgain(actor.trustId, now)})::int AS back,
-        (SELECT count(*) FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND ${PART_RECEIVED})::int AS part,
-        (SELECT count(*) FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND status = 'sent'
-          AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
-        (SELECT count(DISTINCT l.order_id) FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
-          AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND NOT ${REFUSED}
-          AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}))::int AS late
-      FROM (SELECT count(*)::int AS held, count(*) FILTER (WHERE o.kind <> 'standard')::int AS to_sign
-        FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = 'approved'
-          AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id
-            AND t.version = o.version AND t.kind <> 'cancellation')) AS h`
-    const of = (status: string) => statuses.find((row) => row.status === status)?.count ?? 0
-    return {
-      draft: of('draft'),
-      awaiting_approval: of('awaiting_approval'),
-      returned: of('returned'),
-      to_send: of('approved'),
-      sent: of('sent'),
-      unanswered: open?.unanswered ?? 0,
-      late: open?.late ?? 0,
-      answers: open?.answers ?? 0,
-      sending: open?.sending ?? 0,
-      held: open?.held ?? 0,
-      to_sign: open?.to_sign ?? 0,
-      needs_checking: open?.checking ?? 0,
-      part_received: open?.part ?? 0,
-      went_back: open?.back ?? 0,
-      rejected: of('rejected'),
-      cancelled: of('cancelled'),
-    }
-  })
+/** `listOrders` in a transaction. */
+export async function pageOf(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  address: OrderListAddress,
+  size = PAGE_SIZE,
+): Promise<OrderListPage> {
+  const found = await orderPage(tx, { actor, now, size }, address)
+  const rows = await withProgress(tx, actor, now, found.ids)
+  const people = await peopleOfTrust(tx)
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      number: row.number,
+      status: orderStatus(row.status),
+      version: row.version,
+      revision: row.edit,
+      supplierId: row.supplier_id,
+      supplier: row.supplier_name,
+      storeId: row.store_id,
+      store: row.store,
+      raisedBy: nameOf(people, row.raised_by),
+      raisedAt: row.raised_at,
+      lines: row.lines,
+      gross: row.hidden ? null : pence(row.gross),
+      hidden: row.hidden ? hiddenBy(sightOf(actor)) : null,
+      emergency: row.emergency,
+      progress: {
+        lines: row.live,
+        complete: row.complete,
+        answered: row.answered,
+        late: row.late,
+        received: row.any_received,
+      },
+    })),
+    after: found.after,
+    before: found.before,
+  }
 }
 
 /** A store or supplier that the list can be narrowed to. */
 export type OrderListChoice = { id: string; name: string }
 
+/** What the list can be narrowed to. */
+export type OrderListChoices = { stores: OrderListChoice[]; suppliers: OrderListChoice[] }
+
 /** The stores of the trust, and every supplier it ever wrote an order to, by name. */
-export async function orderListChoices(
-  actor: Actor,
-): Promise<{ stores: OrderListChoice[]; suppliers: OrderListChoice[] }> {
+export async function orderListChoices(actor: Actor): Promise<OrderListChoices> {
   if (!may(actor, 'order.view')) return { stores: [], suppliers: [] }
-  return withTrust(actor, async (tx) => ({
+  return withTrust(actor, (tx) => choicesOf(tx, actor))
+}
+
+/** `orderListChoices` in a transaction. */
+export async function choicesOf(tx: Tx, actor: Actor): Promise<OrderListChoices> {
+  return {
     stores: await tx.$queryRaw<OrderListChoice[]>`
       SELECT id, name FROM store WHERE trust_id = ${actor.trustId}::uuid ORDER BY name`,
     suppliers: await tx.$queryRaw<OrderListChoice[]>`
@@ -179,7 +123,7 @@ export async function orderListChoices(
           WHERE o.trust_id = ${actor.trustId}::uuid AND o.supplier_id > seen.id ORDER BY o.supplier_id LIMIT 1)
         FROM seen WHERE seen.id IS NOT NULL)
       SELECT s.id, s.name FROM seen JOIN supplier s ON s.id = seen.id ORDER BY s.name`,
-  }))
+  }
 }
 
 /**
@@ -287,47 +231,6 @@ function reachOf({ q: _, view, sort, after, ...rest }: OrderListAddress, size: n
 /** A word as LIKE should take it: its own wildcards are letters. */
 function literal(word: string): string {
   return word.replace(/[\\%_]/g, (letter) => `\\${letter}`)
-}
-
-function viewFilter(actor: Actor, now: Date, view: OrderView): Prisma.Sql {
-  switch (view) {
-    case 'all':
-      return Prisma.sql`(o.status <> 'draft' OR o.lines > 0)`
-    case 'draft':
-      return Prisma.sql`o.status = 'draft' AND o.lines > 0`
-    case 'to_send':
-      return Prisma.sql`o.status = 'approved'`
-    case 'held':
-    case 'to_sign':
-      return Prisma.sql`o.status = 'approved' AND (${view} = 'held' OR o.kind <> 'standard') AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id
-        AND t.order_id = o.id AND t.version = o.version AND t.kind <> 'cancellation')`
-    case 'sending':
-      return Prisma.sql`o.id IN (SELECT t.order_id FROM transmission t WHERE t.trust_id = ${actor.trustId}::uuid
-        AND (t.status IN ('needs_checking', 'failed') OR (t.status = 'queued' AND t.channel <> 'email')))`
-    case 'answers':
-      return Prisma.sql`o.id IN (SELECT a.order_id FROM acknowledgement_line a
-        WHERE a.trust_id = ${actor.trustId}::uuid AND a.resolution = 'open')`
-    case 'awaiting_approval':
-    case 'returned':
-    case 'sent':
-    case 'closed':
-    case 'rejected':
-    case 'cancelled':
-      return Prisma.sql`o.status = ${view}`
-    case 'needs_checking':
-      return Prisma.sql`o.id IN (SELECT t.order_id FROM transmission t
-        WHERE t.trust_id = ${actor.trustId}::uuid AND t.status = 'needs_checking')`
-    case 'part_received':
-      return PART_RECEIVED
-    case 'went_back':
-      return Prisma.sql`o.id IN (SELECT w.order_id FROM (SELECT l.order_id ${notBoughtAgain(actor.trustId, now)}) AS w)`
-    case 'unanswered':
-      return Prisma.sql`o.status = 'sent' AND o.acknowledged_at IS NULL AND o.answer_due_at < ${now}`
-    case 'late':
-      return Prisma.sql`${AT_SUPPLIER} AND o.id IN (
-        SELECT l.order_id FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${londonDate(now)}::date
-          AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND NOT ${REFUSED})`
-  }
 }
 
 type ProgressRow = {

@@ -15,8 +15,9 @@ import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { londonDate, londonTime } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 import { linesOfOrders } from './order-lines.queries.ts'
-import { countViews, listOrders, orderListChoices } from './order-list.queries.ts'
+import { listOrders, orderListChoices } from './order-list.queries.ts'
 import { ORDER_SORTS, ORDER_VIEWS, orderListAddress } from './order-list.schema.ts'
+import { orderListScreen } from './order-list-page.queries.ts'
 import { orderPage } from './order-page.queries.ts'
 import { workToday } from './today.queries.ts'
 
@@ -52,7 +53,7 @@ describe('the order list', () => {
   })
 
   test('each view holds as many orders as its count says', async () => {
-    const counts = await countViews(world.actor('lead'), world.clock())
+    const { counts } = await orderListScreen(world.actor('lead'), world.clock(), null)
     for (const view of ORDER_VIEWS) {
       const page = await listOrders(world.actor('lead'), world.clock(), address({ view }))
       const count = counts[view]
@@ -117,7 +118,7 @@ describe('the order list', () => {
     expect(await cameIn(world, part.lines[0] ?? '', 5)).toMatchObject({ ok: true })
     await world.sql(`UPDATE purchase_order SET status = 'rejected', sent_at = NULL WHERE id = $1`, [rejected.id])
     await world.sql(`UPDATE purchase_order SET status = 'cancelled' WHERE id = $1`, [cancelled.id])
-    const counts = await countViews(world.actor('lead'), world.clock())
+    const { counts } = await orderListScreen(world.actor('lead'), world.clock(), null)
     for (const [view, order] of [
       ['part_received', part],
       ['rejected', rejected],
