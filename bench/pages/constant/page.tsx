@@ -1,16 +1,8 @@
-import Link from 'next/link'
-import { orderTableRow } from '#components/orders/list/order-rows.ts'
-import { OrderTable } from '#components/orders/list/order-table.tsx'
-import { Main } from '#components/shell/main.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
-import { Chips } from '#components/ui/chips.tsx'
-import { FilterForm } from '#components/ui/filter-form.tsx'
-import { PageHead } from '#components/ui/page-head.tsx'
-import { Pagination } from '#components/ui/pagination.tsx'
-import { TextInput } from '#components/ui/text-input.tsx'
+import { OrderList } from '#components/orders/list/order-list.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import type { OrderListRow } from '#lib/orders/track/order-list.queries.ts'
-import { ORDER_VIEWS, orderListAddress, orderListHref, VIEW_NAMES } from '#lib/orders/track/order-list.schema.ts'
+import { ORDER_VIEWS, readOrderList } from '#lib/orders/track/order-list.schema.ts'
+import type { OrderListScreen } from '#lib/orders/track/order-list-page.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { pence } from '#lib/values/money.ts'
 
@@ -36,42 +28,24 @@ const ROWS = Array.from(
   }),
 )
 
-/** The order list with 50 constant rows: everything but its queries. */
+const named = (what: string) => (_: unknown, index: number) => ({
+  id: `01970b2d-2f00-732d-984a-0000000001${(index + 10).toString()}`,
+  name: `${what} ${index}`,
+})
+
+const SCREEN: OrderListScreen = {
+  page: { rows: ROWS, after: null, before: null },
+  counts: Object.fromEntries(ORDER_VIEWS.map((view) => [view, 12])),
+  choices: {
+    suppliers: Array.from({ length: 50 }, named('Meridian Wholesale')),
+    stores: Array.from({ length: 3 }, named('Pharmacy store')),
+  },
+  views: [],
+}
+
+/** The page of the order list, session check and all, with 50 constant rows: everything but its queries. */
 export default async function ConstantPage() {
-  await pageActor('orders')
-  const address = orderListAddress.parse({ view: 'sent' })
-  const now = systemClock()
-  return (
-    <Main density="desk">
-      <PageHead
-        title="Orders"
-        standfirst="50 orders: sent on this page, newest first."
-        actions={<ButtonLink href="/orders/new">Raise an order</ButtonLink>}
-      />
-      <FilterForm action="/orders" label="Filter orders" hidden={{ view: 'sent', sort: '-raised' }} section>
-        <TextInput name="q" label="Order, supplier or product" defaultValue="" />
-        <TextInput name="from" label="Raised from" hint="Such as 2026-08-06" />
-        <TextInput name="to" label="Raised to" hint="Such as 2026-08-31" />
-      </FilterForm>
-      <div className="app-section">
-        <Chips
-          label="Views of the list"
-          chips={ORDER_VIEWS.map((view) => ({
-            label: VIEW_NAMES[view],
-            href: orderListHref(address, { view }),
-            count: 12,
-            current: view === 'sent',
-          }))}
-        >
-          Sorted: newest first. <Link href="/orders/export.csv">Download as CSV</Link>
-        </Chips>
-      </div>
-      <OrderTable
-        caption="Orders, newest first"
-        rows={ROWS.map((row) => orderTableRow(row, now))}
-        sort={{ raised: { href: '/orders?sort=raised', sorted: 'descending' }, total: { href: '/orders?sort=-total' } }}
-      />
-      <Pagination label="Pages of orders" older="/orders?after=1" words={{ newer: 'Previous 50', older: 'Next 50' }} />
-    </Main>
-  )
+  const actor = await pageActor('orders')
+  const read = readOrderList({ view: 'sent' })
+  return <OrderList {...read} actor={actor} now={systemClock()} screen={SCREEN} deleted={null} />
 }

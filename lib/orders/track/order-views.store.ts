@@ -8,10 +8,9 @@ import { londonDate } from '#lib/values/dates.ts'
 import type { OrderView } from './order-list.schema.ts'
 
 /** Sent orders of which something came and something may still come: what their tag calls part received. */
-const PART_RECEIVED = Prisma.sql`o.status = 'sent'
-  AND EXISTS (SELECT FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND l.received_packs > 0)
-  AND EXISTS (SELECT FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id
-    AND l.received_packs + l.closed_packs < l.packs + l.over_packs)`
+const PART_RECEIVED = Prisma.sql`o.status = 'sent' AND (
+  SELECT bool_or(l.received_packs > 0) AND bool_or(l.received_packs + l.closed_packs < l.packs + l.over_packs)
+  FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id)`
 
 /** How many orders each view holds; all and closed, which grow for ever, are not counted. */
 export async function viewCounts(tx: Tx, actor: Actor, now: Date): Promise<Partial<Record<OrderView, number>>> {
@@ -46,9 +45,16 @@ export async function viewCounts(tx: Tx, actor: Actor, now: Date): Promise<Parti
       (SELECT count(*) FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND ${PART_RECEIVED})::int AS part,
       (SELECT count(*) FROM purchase_order WHERE trust_id = ${actor.trustId}::uuid AND status = 'sent'
         AND acknowledged_at IS NULL AND answer_due_at < ${now})::int AS unanswered,
-      (SELECT count(DISTINCT l.order_id) FROM order_line l WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
-        AND l.received_packs + l.closed_packs < l.packs + l.over_packs AND NOT ${REFUSED}
-        AND EXISTS (SELECT FROM purchase_order o WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER}))::int AS late
+      (SELECT count(*) FROM (
+          SELECT array_agg(l.id) AS lines FROM order_line l
+          WHERE l.trust_id = ${actor.trustId}::uuid AND l.due_on < ${today}::date
+            AND l.received_packs + l.closed_packs < l.packs + l.over_packs
+          GROUP BY l.trust_id, l.order_id
+          HAVING EXISTS (SELECT FROM purchase_order o
+            WHERE o.trust_id = l.trust_id AND o.id = l.order_id AND ${AT_SUPPLIER})) AS late
+        -- the first line that is still to come is enough: answers are not looked at for every line
+        WHERE EXISTS (SELECT FROM unnest(late.lines) AS due (id)
+          JOIN order_line l ON l.trust_id = ${actor.trustId}::uuid AND l.id = due.id AND NOT ${REFUSED}))::int AS late
     FROM (SELECT count(*)::int AS held, count(*) FILTER (WHERE o.kind <> 'standard')::int AS to_sign
       FROM purchase_order o WHERE o.trust_id = ${actor.trustId}::uuid AND o.status = 'approved'
         AND NOT EXISTS (SELECT FROM transmission t WHERE t.trust_id = o.trust_id AND t.order_id = o.id
