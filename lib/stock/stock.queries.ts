@@ -22,8 +22,10 @@ export async function stockPicture(
   const inStore = (column: Prisma.Sql) =>
     asked.storeId === null ? Prisma.sql`true` : Prisma.sql`${column} = ${asked.storeId}::uuid`
   const held = await tx.$queryRaw<{ vmp_id: string; ampp_id: string; quarantined: boolean; units: bigint }[]>`
-    SELECT h.vmp_id, h.ampp_id, h.quarantined, sum(h.units_milli)::bigint AS units FROM stock_holding h
-    WHERE h.vmp_id = ANY (${ids}::text[]) AND ${inStore(Prisma.sql`h.store_id`)} GROUP BY 1, 2, 3`
+    SELECT h.* FROM unnest(${ids}::text[]) AS asked (vmp_id)
+    CROSS JOIN LATERAL ( -- one medicine after the other: asked for together, the planner goes through the whole store
+      SELECT h.vmp_id, h.ampp_id, h.quarantined, sum(h.units_milli)::bigint AS units FROM stock_holding h
+      WHERE h.vmp_id = asked.vmp_id AND ${inStore(Prisma.sql`h.store_id`)} GROUP BY 1, 2, 3) h`
   const used = await tx.$queryRaw<{ vmp_id: string; units: bigint }[]>`
     SELECT u.vmp_id, sum(u.units_milli)::bigint AS units FROM usage_day u
     WHERE u.vmp_id = ANY (${ids}::text[]) AND ${inStore(Prisma.sql`u.store_id`)}

@@ -31,10 +31,10 @@ export async function start(env: NodeJS.ProcessEnv, args: readonly string[], und
   if (!isGenerated()) await stage('Generating the database client', 'Generated the database client', generateClient)
   const prepared = await prepare(settings, secrets, undo, tell)
   const theirs = environment(settings, secrets, prepared.kind)
-  if (prepared.empty) await setUp(settings, prepared, theirs)
-  if (!settings.dev && !settings.standalone && !isBuilt()) {
-    await stage('Building', 'Built', () => ensureBuilt(path.join(settings.dataDir, 'logs', 'build.log')))
-  }
+  const built = settings.dev || settings.standalone !== undefined || isBuilt()
+  const build = () => ensureBuilt(path.join(settings.dataDir, 'logs', 'build.log'))
+  if (prepared.empty) await setUp(settings, prepared, theirs, built ? null : build)
+  else if (!built) await stage('Building', 'Built', build)
   await serve(settings, theirs, prepared, instance, undo)
   process.stdout.write(`${announcement(settings.publicUrl, prepared.kind, await signIns(settings, prepared))}\n`)
 }
@@ -61,13 +61,27 @@ async function signIns({ dataDir }: Settings, { kind, ownerUrl }: Prepared): Pro
   return undefined
 }
 
-async function setUp(settings: Settings, prepared: Prepared, env: NodeJS.ProcessEnv): Promise<void> {
+/** Fills the empty database; where the build is to be made too, it is made beside, since neither needs the other. */
+async function setUp(
+  settings: Settings,
+  prepared: Prepared,
+  env: NodeJS.ProcessEnv,
+  build: (() => Promise<void>) | null,
+): Promise<void> {
   const what = prepared.kind === 'demo' ? 'the demo' : 'an empty installation'
   const seedEnv = { ...env, APP_DATABASE_URL: prepared.appUrl, DATABASE_URL: prepared.ownerUrl }
-  const furnished = await stage(`Setting up ${what}`, `Set up ${what}`, (say) =>
-    furnish(prepared.ownerUrl, prepared.kind, seedEnv, say),
-  )
-  keepSignIns(settings.dataDir, prepared.kind, furnished)
+  const [doing, done] = build
+    ? [`Building, and setting up ${what}`, `Built, and set up ${what}`]
+    : [`Setting up ${what}`, `Set up ${what}`]
+  await stage(doing, done, async (say) => {
+    const building = build?.()
+    const furnishing = furnish(prepared.ownerUrl, prepared.kind, seedEnv, say).then((furnished) =>
+      keepSignIns(settings.dataDir, prepared.kind, furnished),
+    )
+    // both are waited for, so that nothing goes on behind whatever one of them says
+    const ended = await Promise.allSettled([building, furnishing])
+    for (const one of ended) if (one.status === 'rejected') throw one.reason
+  })
 }
 
 async function serve(
