@@ -23,11 +23,15 @@ const row = (n: number, size = '10') =>
 
 /** Runs what `npm run load` runs, on a file with these rows. */
 function load(rows: string[], ...args: string[]) {
-  const file = path.join(folder, 'products.csv')
-  writeFileSync(file, [HEAD, ...rows].join('\r\n'))
-  const run = spawnSync(
+  return run(rows.length > 0 ? [HEAD, ...rows] : [], 'products.csv', ...args)
+}
+
+function run(lines: string[], name: string, ...args: string[]) {
+  const file = path.join(folder, name)
+  writeFileSync(file, lines.join('\r\n'))
+  const ended = spawnSync(
     process.execPath,
-    ['--conditions=react-server', inProject('scripts/load.ts'), ...(rows.length > 0 ? [file] : []), ...args],
+    ['--conditions=react-server', inProject('scripts/load.ts'), ...(lines.length > 0 ? [file] : []), ...args],
     {
       encoding: 'utf8',
       env: {
@@ -38,7 +42,7 @@ function load(rows: string[], ...args: string[]) {
       },
     },
   )
-  return { code: run.status, out: run.stdout, err: run.stderr }
+  return { code: ended.status, out: ended.stdout, err: ended.stderr }
 }
 
 async function packs(): Promise<number> {
@@ -64,6 +68,21 @@ test('names what is wrong by row and column, and loads nothing', async () => {
   expect(out).toMatch(/Row 3, pack_size “many”: /)
   expect(err).toMatch(/✗ Nothing was loaded/)
   expect(await packs()).toBe(before)
+})
+
+test('asks how days are written, or is told beforehand', async () => {
+  const [store] = await world.sql<{ name: string }>('SELECT name FROM store WHERE id = $1', [world.trusts.RZZ.storeId])
+  const issued = (...args: string[]) =>
+    run(['store,vmp_id,day,units', `${store?.name},${world.vmps.insulin},01/02/2026,3`], 'issues.csv', ...args)
+  const asked = issued('--trust', 'RZZ')
+  expect(asked).toMatchObject({ code: 1, err: expect.stringMatching(/--days dmy or mdy or serial/) })
+  expect(asked.out).toMatch(/The days can be read in more than one way/)
+  expect(issued('--trust', 'RZZ', '--days', 'american').err).toMatch(/✗ That is not how a file is loaded/)
+  expect(issued('--trust', 'RZZ', '--days', 'mdy')).toMatchObject({ code: 0, out: expect.stringMatching(/✓ Loaded\./) })
+  const days = await world.sql<{ day: string }>('SELECT day::text FROM usage_day WHERE vmp_id = $1', [
+    world.vmps.insulin,
+  ])
+  expect(days).toEqual([{ day: '2026-01-02' }])
 })
 
 test('asks which organisation where there are several, and for a file', () => {

@@ -5,7 +5,7 @@ import { parseLoadArguments } from './load/arguments.ts'
 import { loadFile } from './load/load-file.ts'
 import { Problem } from './problem.ts'
 
-/** `npm run load -- FILE [--trust ODS] [--as EMAIL] [--kind KIND]`: loads a file with the page's own report. */
+/** `npm run load -- FILE`: loads a file with the page's own report; what else can be said stands in load/arguments.ts. */
 try {
   const asked = parseLoadArguments(process.argv.slice(2))
   process.exitCode = await loadFile({ ...asked, content: read(asked.file) })

@@ -10,6 +10,11 @@ export const DAY_ORDERS = ['dmy', 'mdy', 'serial'] as const
 /** How days are written. */
 export type DayOrder = (typeof DAY_ORDERS)[number]
 
+/** Whether the text is one of the ways in which days are written. */
+export function isDayOrder(text: string): text is DayOrder {
+  return (DAY_ORDERS as readonly string[]).includes(text)
+}
+
 /**
  * What a column's texts tell of how its days are written: how many can only be day first, only month first, are either,
  * or are numbers of five digits. Days that say it themselves (2026-06-01, 1 June 2026) count for nothing.

@@ -4,6 +4,7 @@ import { workbookParts, zipOf } from '#lib/testing/a-workbook.ts'
 import { chooseFile } from './choose-file.command.ts'
 import { chooseSheet } from './choose-sheet.command.ts'
 import { confirmLoad } from './confirm-load.command.ts'
+import { loadAtOnce } from './load-at-once.job.ts'
 import { knownSources, loadView } from './loads.queries.ts'
 import { type SayColumns, sayColumns } from './say-columns.command.ts'
 import { workOnFile } from './work-on-file.job.ts'
@@ -152,4 +153,17 @@ test('what nobody sees in a cell is not read, nor kept', async () => {
   const hidden = issues(TEMPLATE, '2026-05-01').replace(store, `\u202e${store}\u200b`).replace('units', 'un\u00adits')
   const loadId = await choose(hidden.replace('\u00ad', '\u200d'))
   expect(await seen(loadId)).toMatchObject({ state: 'ready', report: { added: 1 } })
+})
+
+test('at the console a sheet is named, and the days are said beforehand', async () => {
+  const rows = (day: string) => [TEMPLATE.split(','), [store, vmps.insulin, day, 4]]
+  const book = zipOf(workbookParts({ May: rows('2026-05-01'), June: rows('01/02/2026') }))
+  const file = { kind: 'usage' as const, fileName: 'book.xlsx', content: book }
+  expect(await loadAtOnce(stores(), file, { sheet: 'July' })).toMatchObject({
+    refusal: { code: 'INVALID', errors: [{ field: 'sheet' }] },
+  })
+  const done = await loadAtOnce(stores(), file, { sheet: 'June', days: 'mdy', source: 'Console' })
+  expect(done).toMatchObject({ value: { state: 'loaded' } })
+  const [row] = await world.sql<{ day: string }>('SELECT day::text FROM usage_day WHERE vmp_id = $1', [vmps.insulin])
+  expect(row).toEqual({ day: '2026-01-02' })
 })

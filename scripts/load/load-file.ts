@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { openDatabase } from '#lib/db/client.ts'
+import { DAY_ORDERS } from '#lib/files/day-order.rules.ts'
 import { kindOfRows } from '#lib/files/fields.rules.ts'
 import { LOAD_PERMISSION, type LoadKind } from '#lib/files/kind.rules.ts'
 import { type LoadedAtOnce, loadAtOnce } from '#lib/files/load-at-once.job.ts'
 import { readInThread } from '#lib/files/read/read-in-thread.ts'
 import { whatItIs } from '#lib/files/what-it-is.rules.ts'
+import type { Refusal } from '#lib/refusal.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { systemIds } from '#lib/values/ids.ts'
@@ -48,13 +50,16 @@ async function load(asked: LoadArguments & { content: Uint8Array }): Promise<num
   const actor = await loaderOf(asked, LOAD_PERMISSION[kind])
   const newId = systemIds(systemClock)
   const act = { actor, now: systemClock(), newId, key: newId() }
-  const done = await loadAtOnce(act, { kind, fileName, content: asked.content })
-  if (!done.ok) {
-    const { title, message } = wordsFor(done.refusal)
-    throw new Problem(`${title}.`, message)
-  }
+  const done = await loadAtOnce(act, { kind, fileName, content: asked.content }, asked.said)
+  if (!done.ok) throw problemOf(done.refusal)
   for (const line of reportLines(done.value.report, actor)) console.log(line)
   return said(done.value)
+}
+
+function problemOf(refusal: Refusal): Problem {
+  const { title, message } = wordsFor(refusal)
+  const fields = refusal.code === 'INVALID' ? refusal.errors.map((error) => `${error.message}.`) : []
+  return new Problem(`${title}.`, fields.length > 0 ? fields.join(' ') : message)
 }
 
 /** Says how it ended. @returns the exit code */
@@ -63,7 +68,7 @@ function said({ state, loadId }: LoadedAtOnce): number {
   else if (state === 'unchanged') console.log('✓ Nothing changed: everything in the file stands here already.')
   else if (state === 'columns') {
     console.error(
-      `✗ Nothing was loaded: the columns are not named as in the template. Say what they hold at /settings/loads/${loadId}; the next file with the same columns needs no asking.`,
+      `✗ Nothing was loaded: it asks what is named above. Say it at /settings/loads/${loadId}, where it is remembered for the next file with the same columns, or here: --sheet NAME, --days ${DAY_ORDERS.join(' or ')}, --source NAME.`,
     )
   } else console.error('✗ Nothing was loaded.')
   return state === 'loaded' || state === 'unchanged' ? 0 : 1
