@@ -131,6 +131,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The file is not here any more',
         message: 'Files are kept for 7 days. Take the list again from its page.',
       }
+    case 'EXPORT_TOO_LONG':
+      return {
+        title: `That is more than ${formatCounted(refusal.most, 'entry', 'entries')}`,
+        message: 'Narrow the time and export one part after the other, or take the list: it has the codes, too.',
+      }
     case 'FILES_UNDER_WAY':
       return {
         title: `${refusal.most} files of yours are being made already`,

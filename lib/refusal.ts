@@ -84,6 +84,7 @@ export type Refusal =
   // files out
   | { code: 'FILES_UNDER_WAY'; most: number }
   | { code: 'FILE_OVER' }
+  | { code: 'EXPORT_TOO_LONG'; most: number }
   // suppliers
   | { code: 'SUPPLIER_THERE'; names: readonly string[]; same: boolean }
   // acknowledge

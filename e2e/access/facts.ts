@@ -36,6 +36,7 @@ const NAMES = [
     'receiptLine',
   ] as const),
   ...(['template', 'standing', 'view', 'personRequest', 'deputising'] as const),
+  ...(['entry', 'sample'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
@@ -104,6 +105,12 @@ const PLANTED = [
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000009', 'reset', s.id, 'Forgot it', p.id, o.created_at, o.created_at,
        'withdrawn', p.id, o.created_at FROM organisation o, identity.person p, identity.person s
      WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' AND s.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO audit_sample (trust_id, id, drawn_by, drawn_at, from_day, to_day, kind, seed, wanted, population, population_sha256)
+     SELECT o.trust_id, '00000000-0000-7000-8000-00000000000a', p.id, o.created_at, '2026-01-01', '2026-01-31', 'all', 'planted', 1, 1, ''
+     FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'auditor@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO audit_sample_order (trust_id, sample_id, place, order_id)
+     SELECT p.trust_id, '00000000-0000-7000-8000-00000000000a', 1, p.id FROM purchase_order p
+     JOIN organisation o ON o.trust_id = p.trust_id AND o.ods_code = 'RZZ' WHERE p.status = 'closed' ORDER BY p.id LIMIT 1 ON CONFLICT DO NOTHING`,
   `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '${plantedId(0x32)}',
      'trust_id', o.trust_id)) AS r FROM file_load l, organisation o WHERE l.id = '${plantedId(2)}' AND o.kind = 'hub') x
      ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
@@ -143,6 +150,8 @@ const READ = `
     '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,
     '00000000-0000-7000-8000-000000000004' AS change,
     '00000000-0000-7000-8000-000000000006' AS template, '00000000-0000-7000-8000-000000000007' AS standing,
+    (SELECT id FROM audit_event WHERE trust_id = me AND verb = 'APPROVED' AND document = 'order' ORDER BY id DESC LIMIT 1) AS entry,
+    '00000000-0000-7000-8000-00000000000a' AS sample,
     '00000000-0000-7000-8000-000000000008' AS view, '00000000-0000-7000-8000-000000000009' AS "personRequest",
     '00000000-0000-7000-8000-000000000010' AS deputising,
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,

@@ -57,6 +57,11 @@ export const PAGE_SAMPLES = {
   ),
   approveOrder: own((of) => `/orders/${of.waiting}/approve`),
   audit: plain('/audit'),
+  auditEntry: own((of) => `/audit/entries/${of.entry}`),
+  auditDuties: plain('/audit/duties'),
+  auditExceptions: plain('/audit/exceptions'),
+  auditSamples: plain('/audit/samples'),
+  auditSample: own((of) => `/audit/samples/${of.sample}`),
   help: plain('/help'),
   helpApi: plain('/help/api'),
   helpKeys: plain('/help/keys'),
@@ -152,6 +157,7 @@ export const ROUTE_SAMPLES = {
     return `/labels/labels.pdf?vmps=${of.medicine}&stock=a4-21&copies-${of.pack}=1`
   }),
   staySignedIn: plain('/sign-in/stay'),
+  exportAudit: plain('/audit/export?from=1+January+2020&to=1+January+2020'),
   takeList: plain('/lists/tokens?format=csv'),
   takeFile: plain('/files/01980000-0000-7000-8000-000000000000/content'),
 } as const satisfies Record<RouteId, Sample>
@@ -231,6 +237,7 @@ export const ACTION_SAMPLES = {
     ...{ storeId: of.store, vmpId: of.medicine },
     ...{ 'counts[0].amppId': of.pack, 'counts[0].size': '1000', 'counts[0].packs': '0' },
   })),
+  drawSample: free(),
   chooseFile: free(),
   sayColumns: form((of) => ({ loadId: of.stage, version: '99' })),
   chooseSheet: form((of) => ({ loadId: of.stage, version: '99', sheet: 'Prices' })),

@@ -20,6 +20,7 @@ export type AuditedDocument =
   | 'template'
   | 'standing_order'
   | 'deputising'
+  | 'audit_sample'
 
 /** One thing that was done to a document. Data is plain JSON: person ids but no names, amounts in pence. */
 export type AuditEntry = { document: AuditedDocument; id: string; verb: string; data: Record<string, unknown> }

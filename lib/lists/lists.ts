@@ -1,6 +1,9 @@
 import { deputiesFile } from '#lib/access/deputies/deputies-file.queries.ts'
 import { joiningsFile, peopleFile, tokensFile } from '#lib/access/people-file.queries.ts'
 import { auditFile } from '#lib/audit/audit-file.queries.ts'
+import { dutiesFile } from '#lib/audit/duties/duties-file.queries.ts'
+import { exceptionsFile } from '#lib/audit/exceptions/exceptions-file.queries.ts'
+import { sampleFile, samplesFile } from '#lib/audit/samples/samples-file.queries.ts'
 import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
 import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
 import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
@@ -48,6 +51,10 @@ const LISTS: Record<ListId, AnyList> = {
   'medicine-prices': medicinePricesFile,
   suppliers: suppliersFile,
   audit: auditFile,
+  segregation: dutiesFile,
+  exceptions: exceptionsFile,
+  samples: samplesFile,
+  'sample-orders': sampleFile,
   people: peopleFile,
   'asked-to-join': joiningsFile,
   deputies: deputiesFile,

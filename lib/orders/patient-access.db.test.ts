@@ -347,8 +347,8 @@ const APART = [
     'labelsFor',
   ],
   // for the auditor and the chief pharmacist, who may see them
-  'auditView',
-  'countAudit',
+  ...['auditView', 'countAudit', 'auditChoices', 'auditFilters', 'auditEntry', 'dutiesReport', 'exceptionsReport'],
+  ...['countExceptions', 'samplesOf', 'sampleById'],
 ]
 
 /** Maps as lists, so that they are compared by what they hold. */

@@ -1,10 +1,11 @@
 import pg from 'pg'
 import type { OutsideSeal } from '#lib/audit/seals/outside-seal.ts'
-import { type AuditKey, auditKey } from '#lib/db/audit-codes.ts'
+import { auditKey } from '#lib/db/audit-codes.ts'
 import type { Ask } from '#lib/db/verify/reader.ts'
 import { type Verified, verifyRecord } from '#lib/db/verify/verify-record.ts'
 import { Problem } from '../problem.ts'
 import { markOf } from '../start/audit-key.ts'
+import { checkExport, type ExportChecked } from './check-export.ts'
 
 /** Whose record it is; null where the organisation itself is gone and only its record, or a seal outside, is left. */
 export type Whose = { trustId: string; odsCode: string | null; name: string }
@@ -16,8 +17,8 @@ export type TrustRecord = Verified & { whose: Whose; about: string | null }
 export type OpenRecord = {
   whose: (outside: ReadonlyMap<string, readonly OutsideSeal[]>) => Promise<Whose[]>
   verify: (whose: Whose, outside: readonly OutsideSeal[], progress: (events: number) => void) => Promise<TrustRecord>
-  ask: Ask
-  key: AuditKey
+  /** Holds an export of the record against it. */
+  checkExport: (file: string) => Promise<ExportChecked>
 }
 
 /**
@@ -38,8 +39,7 @@ export async function withRecord<T>(url: string, hexKey: string, work: (record: 
     const seesAll = await bypasses(ask)
     const asTrust = (trustId: string) => ask("SELECT set_config('app.trust_id', $1, true)", [trustId])
     return await work({
-      ask,
-      key,
+      checkExport: (file) => checkExport(file, { ask, key, enter: asTrust }),
       whose: async (outside) => {
         const ids = seesAll ? await idsIn(ask) : await everyTrust(ask)
         const all: Whose[] = []

@@ -1,4 +1,4 @@
-import { brokenWords } from '#lib/db/verify/broken.ts'
+import { brokenWords } from '#lib/audit/broken.rules.ts'
 import { localDate } from '#lib/values/dates.ts'
 import { formatCounted, formatDate } from '#lib/values/format.ts'
 import type { TrustRecord } from './record.ts'

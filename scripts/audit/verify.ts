@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { formatCounted, formatDateTime } from '#lib/values/format.ts'
 import { Problem } from '../problem.ts'
 import { chooseEmbedded, embeddedData, startEmbedded } from '../start/database.ts'
 import { keepSecrets } from '../start/secrets.ts'
 import { readSettings } from '../start/settings.ts'
 import type { VerifyArguments } from './arguments.ts'
+import type { ExportChecked } from './check-export.ts'
 import { sealsInFolder } from './outside-seals.ts'
 import { withRecord } from './record.ts'
 import { reportLines, UNPROVEN } from './report.ts'
@@ -19,6 +21,7 @@ export type Outcome = 0 | 1
 export async function verifyAudit(asked: VerifyArguments, say: (line: string) => void): Promise<Outcome> {
   return onDatabase(asked, (url, key) =>
     withRecord(url, key, async (record) => {
+      if (asked.export !== undefined) return sayExport(await record.checkExport(asked.export), say)
       const kept = asked.seals === undefined ? new Map() : sealsInFolder(asked.seals)
       const all = await record.whose(kept)
       const wanted = asked.trust === undefined ? all : all.filter((one) => one.odsCode === asked.trust)
@@ -38,6 +41,12 @@ export async function verifyAudit(asked: VerifyArguments, say: (line: string) =>
       return outcome
     }),
   )
+}
+
+function sayExport({ entries, by, at, organisation, wrong }: ExportChecked, say: (line: string) => void): Outcome {
+  const what = `${formatCounted(entries, 'entry', 'entries')} of ${organisation}, exported by ${by} on ${formatDateTime(at)}`
+  say(wrong === null ? `✓ ${what}: each as it stands in the record.` : `✗ ${what}: ${wrong}`)
+  return wrong === null ? 0 : 1
 }
 
 /** The database that is meant and its key: the one of the arguments or of DATABASE_URL, else that of the data folder. */

@@ -1,63 +1,78 @@
 import type { Metadata } from 'next'
+import { AuditFilters } from '#components/audit/audit-filters.tsx'
+import { AuditParts } from '#components/audit/audit-parts.tsx'
+import { AuditTable } from '#components/audit/audit-table.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
-import { Details } from '#components/ui/details.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { FilterForm } from '#components/ui/filter-form.tsx'
-import { Link } from '#components/ui/link.tsx'
+import { FilterSummary } from '#components/ui/filter-errors.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { Select } from '#components/ui/select.tsx'
-import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
-import { HeadCell } from '#components/ui/table-head.tsx'
-import { TextInput } from '#components/ui/text-input.tsx'
 import { SavedViews } from '#components/views/saved-views.tsx'
 import { pageActor } from '#lib/access/session.ts'
-import { type AuditRow, auditView } from '#lib/audit/audit-view.queries.ts'
-import { eventWords, isOrderEvent } from '#lib/orders/order/order-events.rules.ts'
-import { formatCounted, formatDateTime } from '#lib/values/format.ts'
+import { auditQuery, readAudit } from '#lib/audit/audit.schema.ts'
+import { auditChoices, auditView } from '#lib/audit/audit-view.queries.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { formatCounted } from '#lib/values/format.ts'
 import { viewQuery } from '#lib/views/saved-view.rules.ts'
 import { viewsOf } from '#lib/views/views.queries.ts'
 
 export const metadata: Metadata = { title: 'Audit' }
 
-type Asked = { number?: string; person?: string; after?: string }
-
-export default async function AuditPage({ searchParams }: { searchParams: Promise<Asked> }) {
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('audit')
-  const asked = await searchParams
-  const { number = '', person = '', after } = asked
-  const page = await auditView(actor, { number: number.trim().toUpperCase() || undefined, person, after })
-  const more = new URLSearchParams({ ...(number && { number }), ...(person && { person }), after: page.after ?? '' })
+  const given = await searchParams
+  const { asked, errors, typed } = readAudit(given)
+  const wrong = errors.length > 0
+  const now = systemClock()
+  const page = wrong ? { rows: [], after: null } : await auditView(actor, now, asked)
+  const choices = await auditChoices(actor, now, asked)
+  const query = wrong ? {} : addressOf(given)
+  const more = new URLSearchParams({ ...query, after: page.after ?? '' })
   return (
     <Main density="desk">
       <PageHead
         title="Audit"
-        standfirst={`${formatCounted(page.rows.length, 'entry', 'entries')} on this page, newest first. Nothing here can be changed or removed; each entry carries a code over the one before it.`}
+        standfirst={
+          wrong
+            ? 'Nothing is listed until the days are right.'
+            : `${formatCounted(page.rows.length, 'entry', 'entries')} on this page, newest first. Nothing here can be changed or removed; each entry carries a code over the one before it.`
+        }
       />
-      <FilterForm action="/audit" label="Filter the record" clear={number || person ? '/audit' : undefined} section>
-        <TextInput name="number" label="Order or goods received note" defaultValue={number} />
-        <Select
-          name="person"
-          label="Person"
-          defaultValue={person}
-          choices={[
-            { value: '', label: 'Everybody' },
-            ...page.people.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+      <AuditParts current="record" />
+      {wrong && <FilterSummary errors={errors} />}
+      <AuditFilters
+        asked={asked}
+        choices={choices}
+        errors={errors}
+        typed={typed}
+        filtered={Object.keys(auditQuery(asked)).length > 0 || wrong}
+      />
+      {!wrong && (
+        <SavedViews
+          list="audit"
+          views={await viewsOf(actor, 'audit')}
+          query={viewQuery(query)}
+          trustId={actor.trustId}
         />
-      </FilterForm>
-      <SavedViews list="audit" views={await viewsOf(actor, 'audit')} query={viewQuery(asked)} trustId={actor.trustId} />
-      <div className="app-section">
-        {page.rows.length === 0 ? (
-          <EmptyState title="Nothing found">No entry fits. Check the number, or ask for everybody.</EmptyState>
-        ) : (
-          <>
-            <AuditTable rows={page.rows} />
-            <TakeList list="audit" query={{ number, person }} what="these entries" />
-          </>
-        )}
-      </div>
+      )}
+      {!wrong && (
+        <div className="app-section">
+          {page.rows.length === 0 ? (
+            <EmptyState title="Nothing found">No entry fits all of it. Take one of the filters off.</EmptyState>
+          ) : (
+            <>
+              <AuditTable rows={page.rows} />
+              <TakeList list="audit" query={query} what="these entries" />
+              <p className="app-take app-14">
+                As evidence:{' '}
+                <a href={`/audit/export?${new URLSearchParams(query)}`}>export with codes and a manifest</a>, which can
+                be checked against the record.
+              </p>
+            </>
+          )}
+        </div>
+      )}
       <Pagination
         label="Pages of the record"
         older={page.after ? `/audit?${more}` : undefined}
@@ -67,46 +82,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   )
 }
 
-function AuditTable({ rows }: { rows: AuditRow[] }) {
-  return (
-    <Table caption="The record, newest first" density="desk">
-      <TableHead>
-        <HeadCell>When</HeadCell>
-        <HeadCell>What</HeadCell>
-        <HeadCell>About</HeadCell>
-        <HeadCell>Who</HeadCell>
-        <HeadCell>What was known</HeadCell>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <Row key={row.id}>
-            <Cell label="When" className="app-nowrap">
-              {formatDateTime(row.at)}
-            </Cell>
-            <RowHead>
-              {isOrderEvent(row.verb) ? eventWords(row.verb, JSON.parse(row.payload).data) : sentence(row.verb)}
-            </RowHead>
-            <Cell label="About">
-              {row.number && row.document === 'order' ? (
-                <Link href={`/orders/${row.number}`}>{row.number}</Link>
-              ) : (
-                (row.number ?? sentence(row.document))
-              )}
-            </Cell>
-            <Cell label="Who">{row.who}</Cell>
-            <Cell label="What was known">
-              <Details summary={`Entry ${row.seq}`} small>
-                <pre className="app-code">{JSON.stringify(JSON.parse(row.payload), null, 1)}</pre>
-              </Details>
-            </Cell>
-          </Row>
-        ))}
-      </TableBody>
-    </Table>
-  )
-}
+const PARTS = ['number', 'person', 'product', 'supplier', 'from', 'to']
 
-function sentence(code: string): string {
-  const words = code.toLowerCase().replaceAll('_', ' ')
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+/** The filters of an address as they were typed. */
+function addressOf(given: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    PARTS.flatMap((name): [string, string][] => {
+      const value = given[name]
+      return typeof value === 'string' && value.trim() !== '' ? [[name, value]] : []
+    }),
+  )
 }

@@ -1,5 +1,5 @@
+import type { Broken, Differs } from '#lib/audit/broken.rules.ts'
 import { type AuditKey, codeOf } from '../audit-codes.ts'
-import type { Broken, Differs } from './broken.ts'
 import type { StoredRow } from './reader.ts'
 
 /** Whether two codes are the same. */

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
+import { brokenWords } from '#lib/audit/broken.rules.ts'
 import { outsideSeal, outsideText } from '#lib/audit/seals/outside-seal.ts'
 import { aRecord } from '#lib/testing/a-record.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
-import { brokenWords } from './broken.ts'
 
 const world = await aWorld()
 const { note, seal, verify, tampered, trustId } = aRecord(world)

@@ -1,5 +1,5 @@
+import type { Broken } from '#lib/audit/broken.rules.ts'
 import { type AuditKey, packHead, rootCode, sealCode, startOfChain, startOfSeals } from '../audit-codes.ts'
-import type { Broken } from './broken.ts'
 import { brokenRow, same } from './check-row.ts'
 import { Peekable } from './peekable.ts'
 import {

@@ -7,7 +7,7 @@ import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { decidedOrder, isTurn, limitOf, rolesBefore } from '#lib/orders/order/decide.rules.ts'
 import { loadOrder, type StoredOrder } from '#lib/orders/order/order.store.ts'
 import type { OrderEvent } from '#lib/orders/order/order-events.rules.ts'
-import { reasons } from '#lib/orders/order/reason.schema.ts'
+import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { mayDecideNow, type StandIn } from '#lib/orders/order/stand-in.rules.ts'
@@ -15,6 +15,7 @@ import { presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { formatWhen } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
+import { type StockThen, stockThen } from './evidence.queries.ts'
 
 /** Who may decide approvals at all; which one, and of which order, are rules. */
 export const DECIDERS = ['order.approve', 'order.approve_clinical'] as const satisfies readonly Permission[]
@@ -112,6 +113,8 @@ export type DecisionRecord = {
   reasons: unknown
   retrospective: boolean
   comment: string
+  /** Of the medicines that the decision page shows, as they stood. */
+  stock: StockThen[]
 }
 
 /**
@@ -151,9 +154,15 @@ export async function decide(
     reasons: approval.reasons,
     retrospective: approval.retrospective,
     comment,
+    stock: await stockThen(tx, act.now, order, reasonsOf(approval.reasons)),
   }
   audit(tx, { document: 'order', id: order.id, verb, data: record })
   return ok()
+}
+
+function reasonsOf(stored: unknown): Reason[] {
+  const read = reasons.safeParse(stored)
+  return read.success ? read.data : []
 }
 
 /** Whether an order still waits for its approval as this version; else WRONG_STATUS or CHANGED_MEANWHILE. */

@@ -107,11 +107,30 @@ function onwardOf({ order, ranked }: EvidenceOf, account: Account | null, approv
   return account.channel === 'phone' || account.channel === 'portal' ? account.channel : 'at_once'
 }
 
+/** Stock as it stood at a decision, for the record: quantities in thousandths of a unit, `perDay` null without usage. */
+export type StockThen = Omit<Supply, 'product' | 'unitName' | 'projection'> & { perDay: number | null }
+
+/** What the decision page would show of stock at this moment, as ids and figures. */
+export async function stockThen(
+  tx: Tx,
+  now: Date,
+  order: Prisma.PurchaseOrderGetPayload<{ include: { orderLines: true } }>,
+  all: readonly Reason[],
+): Promise<StockThen[]> {
+  const named = new Set(all.flatMap((one) => ('lineIds' in one ? one.lineIds : [])))
+  const ranked = order.orderLines.toSorted((a, b) => Number(named.has(b.id)) - Number(named.has(a.id)))
+  const account = await tx.supplierAccount.findFirst({ where: { supplierId: order.supplierId } })
+  const supply = await supplyOf(tx, now, { order, ranked, named }, account)
+  return supply.map(({ product: _product, unitName: _unit, projection, ...figures }) => {
+    return { ...figures, perDay: projection ? Math.round(projection.perDay) : null }
+  })
+}
+
 /** The medicines of the first lines: those that a reason names before the others, each the one that runs out first. */
 async function supplyOf(
   tx: Tx,
   now: Date,
-  { order, ranked, named: lines }: EvidenceOf,
+  { order, ranked, named: lines }: Pick<EvidenceOf, 'ranked' | 'named'> & { order: Omit<Stored, 'store'> },
   account: Account | null,
 ): Promise<Supply[]> {
   const vmpIds = [...new Set(ranked.map((line) => line.vmpId))].slice(0, MOST_MEDICINES)

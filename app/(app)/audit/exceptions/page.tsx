@@ -1,0 +1,109 @@
+import type { Metadata } from 'next'
+import { AuditParts } from '#components/audit/audit-parts.tsx'
+import { PeriodFilter, periodQuery } from '#components/audit/period-filter.tsx'
+import { TakeList } from '#components/lists/take-list.tsx'
+import { Main } from '#components/shell/main.tsx'
+import { Chips } from '#components/ui/chips.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FilterSummary } from '#components/ui/filter-errors.tsx'
+import { Link } from '#components/ui/link.tsx'
+import { PageHead } from '#components/ui/page-head.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
+import { HeadCell } from '#components/ui/table-head.tsx'
+import { pageActor } from '#lib/access/session.ts'
+import { countExceptions, type ExceptionRow, exceptionsReport } from '#lib/audit/exceptions/exceptions.queries.ts'
+import { EXCEPTION_KINDS, EXCEPTIONS, readReport } from '#lib/audit/report.schema.ts'
+import { systemClock } from '#lib/values/clock.ts'
+import { formatCounted, formatDate, formatDateTime, formatPence } from '#lib/values/format.ts'
+
+export const metadata: Metadata = { title: 'Exceptions' }
+
+export default async function Exceptions({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const actor = await pageActor('auditExceptions')
+  const report = readReport(await searchParams)
+  const wrong = report.errors.length > 0
+  const now = systemClock()
+  const { kind } = report.asked
+  const [page, counts] = await Promise.all([
+    exceptionsReport(actor, now, report.asked),
+    countExceptions(actor, now, report.asked),
+  ])
+  const { period, rows, after } = page
+  const query = { ...periodQuery(period), kind }
+  const total = counts ? EXCEPTION_KINDS.reduce((sum, one) => sum + counts[one], 0) : 0
+  return (
+    <Main density="desk">
+      <PageHead
+        back={{ href: '/audit', words: 'Audit' }}
+        title="Exceptions"
+        standfirst={
+          wrong
+            ? 'Nothing is listed until the days are right.'
+            : `${formatCounted(total, 'exception')} of the rules that orders pass by, from ${formatDate(period.from)} to ${formatDate(period.to)}.`
+        }
+        more={<Link href={`/audit/duties?${new URLSearchParams(periodQuery(period))}`}>Two duties in one order</Link>}
+      />
+      <AuditParts current="exceptions" />
+      {wrong && <FilterSummary errors={report.errors} />}
+      <PeriodFilter action="/audit/exceptions" period={period} report={report} kind={kind} />
+      {!wrong && (
+        <div className="app-section">
+          <Chips
+            label="Kinds of exceptions"
+            chips={EXCEPTION_KINDS.map((one) => ({
+              label: EXCEPTIONS[one],
+              href: `/audit/exceptions?${new URLSearchParams({ ...query, kind: one })}`,
+              current: one === kind,
+              ...(counts ? { count: counts[one] } : {}),
+            }))}
+          />
+          {rows.length === 0 ? (
+            <EmptyState title="None">There is none of this kind in these days.</EmptyState>
+          ) : (
+            <ExceptionTable caption={EXCEPTIONS[kind]} rows={rows} />
+          )}
+          <TakeList list="exceptions" query={query} what="this report" />
+        </div>
+      )}
+      <Pagination
+        label="Pages of the report"
+        older={after && !wrong ? `/audit/exceptions?${new URLSearchParams({ ...query, after })}` : undefined}
+        words={{ newer: 'Newer', older: 'Next 50' }}
+      />
+    </Main>
+  )
+}
+
+function ExceptionTable({ caption, rows }: { caption: string; rows: readonly ExceptionRow[] }) {
+  return (
+    <Table caption={caption} density="desk">
+      <TableHead>
+        <HeadCell>When</HeadCell>
+        <HeadCell>Order</HeadCell>
+        <HeadCell>What</HeadCell>
+        <HeadCell>Who</HeadCell>
+        <HeadCell>Supplier</HeadCell>
+        <HeadCell number>Order with VAT</HeadCell>
+      </TableHead>
+      <TableBody>
+        {rows.map((row) => (
+          <Row key={row.id}>
+            <Cell label="When" className="app-nowrap">
+              {formatDateTime(row.at)}
+            </Cell>
+            <RowHead>
+              <Link href={`/audit?number=${row.number}`}>{row.number}</Link>
+            </RowHead>
+            <Cell label="What">{row.words}</Cell>
+            <Cell label="Who">{row.who}</Cell>
+            <Cell label="Supplier">{row.supplier}</Cell>
+            <Cell label="Order with VAT" number>
+              {formatPence(row.gross)}
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

@@ -1,0 +1,51 @@
+import { offContractWords } from '#lib/orders/order/off-contract.rules.ts'
+import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
+import { formatCounted, formatDateTime } from '#lib/values/format.ts'
+import type { ExceptionKind } from '../report.schema.ts'
+
+/** What the words of an exception are made of; null where it is not about that. */
+export type Facts = {
+  reason: string | null
+  state: string | null
+  role: string | null
+  due: Date | null
+  decided: Date | null
+  product: string | null
+  packs: number | null
+  note: string | null
+}
+
+/** What was so, in a sentence or two. */
+export function exceptionWords(kind: ExceptionKind, facts: Facts, now: Date): string {
+  switch (kind) {
+    case 'emergency':
+      return facts.reason?.trim() ? facts.reason : 'No reason was given.'
+    case 'afterwards':
+      return `${roleName(facts.role)}: ${afterwards(facts, now)}`
+    case 'off_contract':
+      return `${facts.product ?? 'A line'}, ${formatCounted(facts.packs ?? 0, 'pack')}: ${offContractWords(facts.reason ?? 'no reason')}. No supplier’s answer, no line it replaces and no note stand behind it.`
+    case 'ran_out':
+      return `${roleName(facts.role)} did not decide by ${facts.due ? formatDateTime(facts.due) : 'the last day'}: it has to be submitted again.`
+    case 'over':
+      return `${formatCounted(facts.packs ?? 0, 'pack')} of ${facts.product ?? 'a product'} beyond the order: ${overDecision(facts)}`
+  }
+}
+
+function afterwards({ state, due, decided, note }: Facts, now: Date): string {
+  const late = due && (decided ?? now) > due ? ', after its time' : ''
+  const said = note ? ` “${note}”` : ''
+  if (state === 'approved') return `agreed${decided ? ` on ${formatDateTime(decided)}` : ''}${late}.${said}`
+  if (state === 'waiting')
+    return due && now > due ? `not decided, overdue since ${formatDateTime(due)}.` : 'not decided yet.'
+  return `disagreed${decided ? ` on ${formatDateTime(decided)}` : ''}${late}.${said}`
+}
+
+function overDecision({ state, reason }: Facts): string {
+  const why = reason?.trim() ? ` ${reason}` : ''
+  if (state === 'keep') return `kept.${why}`
+  return state === 'return' ? `sent back.${why}` : 'not decided yet.'
+}
+
+function roleName(role: string | null): string {
+  return role !== null && role in APPROVER_NAMES ? APPROVER_NAMES[role as keyof typeof APPROVER_NAMES] : 'Somebody'
+}
