@@ -91,6 +91,7 @@ function helpOf(refusal: Refusal): Permission | null {
     case 'NOT_YOURS_TO_DECIDE':
       return refusal.needs === 'pharmacist' ? 'order.approve_clinical' : 'order.approve'
     case 'OTHER_TRUST':
+    case 'NOT_AT_SITE':
     case 'OWN_ACCOUNT':
     case 'OWN_REQUEST':
     case 'NEW_ADMINISTRATOR':

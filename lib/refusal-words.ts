@@ -85,6 +85,23 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       }
     case 'REQUEST_WAITS':
       return { title: 'This was asked for already', message: 'It waits for another administrator.' }
+    case 'ROLES_CLASH':
+      return {
+        title: 'These roles do not go together',
+        message: `${refusal.pairs.join('. ')}. Choose one of them; or, on the person’s page, say why both and until when: another administrator or the chief pharmacist must agree.`,
+      }
+    case 'NOBODY_TO_CONSENT':
+      return {
+        title: 'Nobody here could agree to it',
+        message:
+          'It takes another administrator or a chief pharmacist, neither of them the person, and in office for a week at least.',
+      }
+    case 'NOT_AT_SITE':
+      return {
+        title: `Your role does not count at ${refusal.site}`,
+        message:
+          'It is limited to other sites. Somebody of that site has to do it, or an administrator changes where your role counts.',
+      }
     case 'REQUEST_OVER':
       return {
         title: 'This can no longer be agreed to',

@@ -25,6 +25,9 @@ export type Refusal =
   | { code: 'NEW_ADMINISTRATOR'; from: string }
   | { code: 'REQUEST_WAITS'; requestId: string }
   | { code: 'REQUEST_OVER' }
+  | { code: 'ROLES_CLASH'; pairs: readonly string[] }
+  | { code: 'NOBODY_TO_CONSENT' }
+  | { code: 'NOT_AT_SITE'; site: string }
   | { code: 'NOT_ALLOWED'; permission: string }
   | { code: 'NOT_FOUND'; what: string }
   | { code: 'WRONG_TRUST' }

@@ -5,6 +5,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
 import {
   agreeResetAction,
+  agreeRolesAction,
   refuseRequestAction,
   takeHalfAction,
   withdrawRequestAction,
@@ -13,28 +14,40 @@ import {
 /** What the reader may do about a request; nothing where that is nothing. */
 export function RequestActs({ request, trustId }: { request: RequestView; trustId: string }) {
   const form = { trustId, hidden: { requestId: request.id } }
-  if (request.takes || (request.mine && request.stand === 'agreed')) {
+  const { kind, mine, stand, decides, takes, agreed, person } = request
+  if (mine && kind === 'reset' && stand === 'agreed') {
+    // the form stays once the half is taken: what it says is shown only there
     return (
       <DecisionPanel
         title="Your half of the password"
         totalSays="You give the first half, who agreed the second. Neither of you can sign in with what you have."
       >
-        <ActionForm action={takeHalfAction} {...form} id="take-half" label={`First half for ${request.person}`}>
-          <Button>Show the first half</Button>
+        <ActionForm action={takeHalfAction} {...form} id="take-half" label={`First half for ${person}`}>
+          {takes ? <Button>Show the first half</Button> : <p>It was shown once. You have it, or ask again.</p>}
         </ActionForm>
       </DecisionPanel>
     )
   }
-  if (request.decides || (!request.mine && request.stand === 'agreed')) {
+  if (decides || (kind === 'reset' && agreed)) {
     return (
       <DecisionPanel
-        title={`A new password for ${request.person}?`}
-        totalSays="Make sure that it is them who ask: speak to them, do not answer a message. They are signed out everywhere, and need your half of the password and the other’s."
+        title={agreed ? 'You agreed' : kind === 'reset' ? `A new password for ${person}?` : `Both roles for ${person}?`}
+        totalSays={
+          kind === 'reset'
+            ? 'Make sure that it is them who ask: speak to them, do not answer a message. They are signed out everywhere, and need your half of the password and the other’s.'
+            : 'One person then holds two duties that should watch each other. The exception is listed, looked at in each access review, and ends by itself.'
+        }
       >
-        <ActionForm action={agreeResetAction} {...form} id="agree-reset" label="Agree">
-          <Button>Agree and show the second half</Button>
-        </ActionForm>
-        {request.decides && (
+        {kind === 'reset' ? (
+          <ActionForm action={agreeResetAction} {...form} id="agree-reset" label="Agree">
+            {decides ? <Button>Agree and show the second half</Button> : <p>The second half was shown to you once.</p>}
+          </ActionForm>
+        ) : (
+          <ActionForm action={agreeRolesAction} {...form} id="agree-roles" label="Agree">
+            <Button>Agree to the exception</Button>
+          </ActionForm>
+        )}
+        {decides && (
           <ActionForm action={refuseRequestAction} {...form} id="refuse-request" label="Do not agree">
             <Textarea name="comment" label="Why you do not agree" rows={2} maxLength={500} />
             <Button kind="secondary">Do not agree</Button>
@@ -43,9 +56,16 @@ export function RequestActs({ request, trustId }: { request: RequestView; trustI
       </DecisionPanel>
     )
   }
-  if (request.mine && request.stand === 'waiting') {
+  if (mine && stand === 'waiting') {
     return (
-      <DecisionPanel title="Waiting for another administrator" totalSays="They find it on their Today page.">
+      <DecisionPanel
+        title="Waiting for somebody else"
+        totalSays={
+          kind === 'reset'
+            ? 'Another administrator finds it on their Today page.'
+            : 'Another administrator or the chief pharmacist finds it on their Today page.'
+        }
+      >
         <ActionForm action={withdrawRequestAction} {...form} id="withdraw-request" label="Take it back">
           <Button kind="secondary">Take it back</Button>
         </ActionForm>

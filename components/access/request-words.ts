@@ -1,5 +1,8 @@
+import { clash } from '#lib/access/conflicts/conflict.rules.ts'
+import { conflictWords } from '#lib/access/conflicts/conflict-words.rules.ts'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
-import { formatDateTime } from '#lib/values/format.ts'
+import { ROLE_NAMES, type Role } from '#lib/access/roles.ts'
+import { formatDate, formatDateTime, formatList } from '#lib/values/format.ts'
 
 /** What a request asks for, in a few words. */
 export const REQUEST_NAMES = { reset: 'A new one-time password', roles: 'Roles with an exception' } as const
@@ -20,4 +23,27 @@ export function standOf(request: RequestView): string {
     case 'expired':
       return `Nobody agreed by ${formatDateTime(request.expiresAt)}. It can be asked for again`
   }
+}
+
+/** What a request for roles asks for, row by row; nothing for any other. */
+export function wantedRows({ wanted }: RequestView): { label: string; value: string }[] {
+  if (!wanted) return []
+  const names = (roles: readonly Role[]) => formatList(roles.map((role) => ROLE_NAMES[role])) || 'None'
+  return [
+    { label: 'Roles now', value: names(wanted.held) },
+    { label: 'Roles to be', value: names(wanted.roles) },
+    {
+      label: 'What does not go together',
+      value: wanted.pairs
+        .flatMap(({ role, beside }) => {
+          const duties = clash(role, beside)
+          return duties ? [`${conflictWords({ roles: [beside, role], duties })}.`] : []
+        })
+        .join(' '),
+    },
+    {
+      label: 'Until',
+      value: `${formatDate(wanted.until)}; then ${names([...new Set(wanted.pairs.map((pair) => pair.role))])} is withdrawn`,
+    },
+  ]
 }

@@ -283,6 +283,7 @@ export const ACTION_SAMPLES = {
   leaveTrust: form((of) => ({ personId: of.person })),
   askReset: form((of) => ({ personId: of.person, reason })),
   agreeReset: form((of) => ({ requestId: of.personRequest })),
+  agreeRoles: form((of) => ({ requestId: of.personRequest })),
   takeHalf: form((of) => ({ requestId: of.personRequest })),
   refuseRequest: form((of) => ({ requestId: of.personRequest, comment: reason })),
   withdrawRequest: form((of) => ({ requestId: of.personRequest })),

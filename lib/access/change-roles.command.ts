@@ -1,50 +1,116 @@
 import 'server-only'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
-import { peopleOfTrust } from '#lib/db/people.ts'
+import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import type { Act } from './actor.ts'
-import { oneAtATime } from './consent/request.store.ts'
-import { setRoles } from './people.store.ts'
+import { conflictsOf, mayLastUntil, uncovered, withdrawnLater } from './conflicts/conflict.rules.ts'
+import { conflictWords } from './conflicts/conflict-words.rules.ts'
+import { exceptionsInForce } from './conflicts/exception.store.ts'
+import { mayAsk, waitsUntilDay } from './consent/consent.rules.ts'
+import { consentersOfTrust, oneAtATime, waitingRequest } from './consent/request.store.ts'
+import type { WantedRoles } from './consent/wanted.schema.ts'
 import type { ChangeRoles, OnePerson } from './person.schema.ts'
+import { applyRoles, sitesExist } from './role-change.store.ts'
 import { rolesMayMeet } from './roles.rules.ts'
-import type { Role } from './roles.ts'
+import type { SiteLimit } from './sites/site.rules.ts'
 
-/** Gives a person of the trust exactly these roles, from their next page on. Refused as `addPerson` is. */
-export async function changeRoles(act: Act, input: ChangeRoles): Promise<Result<{ personId: string }>> {
+type Tx = Parameters<typeof applyRoles>[0]
+
+/** What became of it: done, or waiting for consent as this request. */
+export type RolesChanged = { personId: string; requestId: string | null }
+
+/**
+ * Gives a person of the trust exactly these roles, limited to sites where it says so, from their next page on. Refused
+ * as `addPerson` is. Two roles that do not go together are refused (ROLES_CLASH), unless reason and last day are said: then
+ * nothing changes before another administrator or the chief pharmacist agrees to the exception (`agreeRoles`).
+ */
+export async function changeRoles(act: Act, input: ChangeRoles): Promise<Result<RolesChanged>> {
   return commit(act, { name: 'changeRoles', permission: 'people.edit' }, input, async (tx) => {
-    const meet = rolesMayMeet({ roles: input.roles, trustKind: act.actor.trustKind })
+    const { personId, roles, sites = [], reason = '', until = null } = input
+    const meet = rolesMayMeet({ roles, trustKind: act.actor.trustKind })
     if (!meet.ok) return meet
-    return change(tx, act, input.personId, input.roles)
+    const placed = await sitesExist(tx, act, sites)
+    if (!placed.ok) return placed
+    await oneAtATime(tx)
+    const person = (await peopleOfTrust(tx)).get(personId)
+    if (!person) return refuse({ code: 'NOT_FOUND', what: 'person' })
+    const inForce = await exceptionsInForce(tx, act, personId)
+    const clashes = uncovered(roles, inForce, londonDate(act.now))
+    const said = until !== null || reason !== ''
+    const pairs = said ? conflictsOf(roles) : clashes
+    if (pairs.length === 0) return change(tx, act, person, roles, sites)
+    if (!said) return refuse({ code: 'ROLES_CLASH', pairs: clashes.map(conflictWords) })
+    return ask(
+      tx,
+      act,
+      person,
+      { roles: [...roles], sites: [...sites] },
+      {
+        ...{ reason, until },
+        pairs: pairs.map((pair) => withdrawnLater(pair, person.roles, inForce)),
+      },
+    )
   })
 }
 
 /** A person leaves the trust: no roles, and their sessions end at once. What they did keeps their name. */
 export async function leaveTrust(act: Act, input: OnePerson): Promise<Result<{ personId: string }>> {
-  return commit(act, { name: 'leaveTrust', permission: 'people.edit' }, input, (tx) =>
-    change(tx, act, input.personId, []),
-  )
+  return commit(act, { name: 'leaveTrust', permission: 'people.edit' }, input, async (tx) => {
+    await oneAtATime(tx)
+    const person = (await peopleOfTrust(tx)).get(input.personId)
+    if (!person) return refuse({ code: 'NOT_FOUND', what: 'person' })
+    return change(tx, act, person, [], [])
+  })
 }
-
-type Tx = Parameters<typeof setRoles>[0]
 
 async function change(
   tx: Tx,
   act: Act,
-  personId: string,
-  roles: readonly Role[],
-): Promise<Result<{ personId: string }>> {
-  await oneAtATime(tx)
-  const people = await peopleOfTrust(tx)
-  const person = people.get(personId)
-  if (!person) return refuse({ code: 'NOT_FOUND', what: 'person' })
-  const admins = [...people.values()].filter((one) => one.roles.includes('admin'))
-  if (!roles.includes('admin') && admins.length === 1 && admins[0]?.id === personId) {
-    const message = 'Make somebody else administrator first: this trust has no other'
-    return refuse({ code: 'INVALID', errors: [{ field: 'roles', message }] })
+  person: TrustPerson,
+  roles: ChangeRoles['roles'],
+  sites: readonly SiteLimit[],
+): Promise<Result<RolesChanged>> {
+  const applied = await applyRoles(tx, act, person, { roles, sites })
+  return applied.ok ? ok({ personId: person.id, requestId: null }) : applied
+}
+
+async function ask(
+  tx: Tx,
+  act: Act,
+  person: TrustPerson,
+  to: Pick<WantedRoles, 'roles' | 'sites'>,
+  exception: { reason: string; until: LocalDate | null; pairs: WantedRoles['pairs'] },
+): Promise<Result<RolesChanged>> {
+  const { reason, until, pairs } = exception
+  const { trustId, personId: asker } = act.actor
+  if (reason.length < 5) return wrong('reason', 'Enter why both roles are needed')
+  if (until === null || !mayLastUntil(until, londonDate(act.now))) {
+    return wrong('until', 'Enter the last day of the exception: after today, a year from now at most')
   }
-  await setRoles(tx, act, personId, roles)
-  const verb = roles.length === 0 ? 'PERSON_LEFT' : 'ROLES_CHANGED'
-  audit(tx, { document: 'person', id: personId, verb, data: { from: person.roles, to: roles } })
-  return ok({ personId })
+  if (asker === null) return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
+  const may = mayAsk({ personId: person.id, asker }, await consentersOfTrust(tx, 'roles'), act.now)
+  if (!may.ok) return may.refusal.code === 'ONE_ADMINISTRATOR' ? refuse({ code: 'NOBODY_TO_CONSENT' }) : may
+  const before = await waitingRequest(tx, act, person.id, 'roles')
+  if (before) return refuse({ code: 'REQUEST_WAITS', requestId: before })
+  const id = act.newId()
+  const wanted: WantedRoles = {
+    ...to,
+    held: person.roles,
+    until,
+    pairs,
+  }
+  await tx.personRequest.create({
+    data: {
+      ...{ trustId, id, kind: 'roles', personId: person.id, reason, wanted },
+      ...{ askedBy: asker, askedAt: act.now, expiresAt: waitsUntilDay(act.now), state: 'waiting' },
+    },
+  })
+  audit(tx, { document: 'person', id: person.id, verb: 'ROLES_ASKED', data: { requestId: id, reason, ...wanted } })
+  return ok({ personId: person.id, requestId: id })
+}
+
+function wrong(field: string, message: string): Result<never> {
+  return refuse({ code: 'INVALID', errors: [{ field, message }] })
 }

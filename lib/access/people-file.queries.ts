@@ -1,34 +1,95 @@
 import 'server-only'
 import { z } from 'zod'
-import type { TrustPerson } from '#lib/db/people.ts'
-import { id, moment, text, yes } from '#lib/lists/column.rules.ts'
+import { day, id, moment, text, yes } from '#lib/lists/column.rules.ts'
 import { atOnce, listFile } from '#lib/lists/list-file.ts'
+import { isUuid } from '#lib/values/ids.ts'
+import { pairWords } from './conflicts/conflict-words.rules.ts'
 import type { Joining } from './joining.store.ts'
-import { joiningsFor, peopleFor } from './people.queries.ts'
+import { joiningsFor } from './people.queries.ts'
+import { type ExceptionRow, exceptionsFor, listPeople, type PersonRow } from './people-list.queries.ts'
+import { PEOPLE_VIEWS, type PeopleAddress, peopleAddress } from './people-list.schema.ts'
+import { personPage } from './person-page.queries.ts'
+import { eventDetail, eventName } from './person-record.rules.ts'
+import type { PersonEvent } from './person-record.store.ts'
 import { ROLE_NAMES, type Role } from './roles.ts'
 import { type TokenView, tokensFor } from './tokens.queries.ts'
 
 const PLAIN = z.object({})
 const roleNames = (roles: readonly Role[]) => roles.map((role) => ROLE_NAMES[role]).join(', ')
 
-/** Everybody who works or worked for the trust. */
-export const peopleFile = listFile<object, TrustPerson>({
+type PersonFileRow = PersonRow & { siteName: (siteId: string) => string }
+
+/** Everybody who works or worked for the trust, as the list is narrowed. */
+export const peopleFile = listFile<PeopleAddress, PersonFileRow>({
   title: 'People',
   fileName: 'people',
   permission: ['people.view'],
   sensitive: ['people'],
-  schema: PLAIN,
+  schema: peopleAddress,
+  filters: (_actor, _now, { q, view, role }) => [
+    ['People', PEOPLE_VIEWS[view]],
+    ...(q ? [['Name or e-mail address', q] as const] : []),
+    ...(role ? [['Role', ROLE_NAMES[role]] as const] : []),
+  ],
   columns: () => [
     text('Name', (row) => row.name),
     text('E-mail address', (row) => row.email),
     text('Roles', (row) => roleNames(row.roles)),
+    text('Only at', (row) =>
+      row.limits.map((limit) => `${ROLE_NAMES[limit.role]}: ${row.siteName(limit.siteId)}`).join(', '),
+    ),
+    text('By exception', (row) => row.exceptions.map((one) => pairWords([one.beside, one.role])).join(', ')),
     yes('Has left', (row) => row.former),
+    moment('Joined', (row) => row.use.joinedAt),
+    moment('Left', (row) => row.use.leftAt),
+    moment('Last used', (row) => row.use.seenAt),
+    yes('One-time password', (row) => row.use.oneTime),
+    yes('Locked', (row) => row.use.locked),
   ],
-  rows: ({ actor }) =>
+  rows: ({ actor, now }, address) =>
     atOnce(async () => {
-      const people = await peopleFor(actor)
-      return [...people.filter((one) => !one.former), ...people.filter((one) => one.former)]
+      const { rows, sites } = await listPeople(actor, now, address)
+      const siteName = (siteId: string) => sites.find((site) => site.id === siteId)?.name ?? ''
+      return rows.map((row) => ({ ...row, siteName }))
     }),
+})
+
+/** Exceptions from the rule which roles go together. */
+export const exceptionsFile = listFile<object, ExceptionRow>({
+  title: 'Exceptions',
+  fileName: 'role-exceptions',
+  permission: ['people.view'],
+  sensitive: ['people'],
+  schema: PLAIN,
+  columns: () => [
+    text('Person', (row) => row.person),
+    text('Roles', (row) => pairWords([row.beside, row.role])),
+    text('Withdrawn when over', (row) => ROLE_NAMES[row.role]),
+    text('Reason', (row) => row.reason),
+    day('Until', (row) => row.until),
+    text('Asked by', (row) => row.askedBy),
+    text('Given by', (row) => row.givenBy),
+    moment('Given', (row) => row.givenAt),
+    moment('Ended', (row) => row.endedAt),
+  ],
+  rows: ({ actor }) => atOnce(() => exceptionsFor(actor)),
+})
+
+/** What was done about a person. */
+export const personRecordFile = listFile<{ person: string }, PersonEvent>({
+  title: 'Record of a person',
+  fileName: 'person-record',
+  permission: ['people.view'],
+  sensitive: ['people'],
+  schema: z.object({ person: z.string().refine(isUuid, 'Choose a person') }),
+  found: async (actor, now, { person }) => (await personPage(actor, person, now)) !== null,
+  columns: () => [
+    moment('When', (row) => row.at),
+    text('What', (row) => eventName(row.verb)),
+    text('More', (row) => eventDetail(row.data)),
+    text('By', (row) => row.by),
+  ],
+  rows: ({ actor, now }, { person }) => atOnce(async () => (await personPage(actor, person, now))?.record ?? []),
 })
 
 /** Who was asked to join and has not entered their code yet. */

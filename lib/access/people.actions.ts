@@ -32,7 +32,11 @@ export const changeRolesAction = action({
   id: 'changeRoles',
   schema: changeRolesForm,
   run: changeRoles,
-  done: () => ({ redirectTo: '/settings/people?saved=roles' }),
+  done: ({ personId, requestId }) => ({
+    redirectTo: requestId
+      ? `/settings/people/requests/${requestId}?done=exception`
+      : `/settings/people/${personId}?saved=roles`,
+  }),
 })
 
 export const leaveTrustAction = action({

@@ -32,13 +32,13 @@ async function added(roles: Role[] = ['technician']): Promise<{ personId: string
 const wrong = (field: string) => ({ ok: false, refusal: { code: 'INVALID', errors: [{ field }] } })
 
 test('a new person signs in with the one-time password and has their roles', async () => {
-  const { password, email, personId } = await added(['technician', 'lead'])
+  const { password, email, personId } = await added(['lead', 'chief'])
   expect(password).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/)
   const opened = await signIn({ email, password }, world.clock())
   if (!opened.ok) throw new Error('not signed in')
   expect(await readSession(tokenHash(opened.value.sessionId), world.clock())).toMatchObject({ oneTime: true })
   const people = await withTrust(world.actor('admin'), peopleOfTrust)
-  expect(people.get(personId)).toMatchObject({ roles: ['lead', 'technician'], former: false })
+  expect(people.get(personId)).toMatchObject({ roles: ['chief', 'lead'], former: false })
 })
 
 test('one key adds one person, twenty at once, and shows one password, which is stored nowhere', async () => {

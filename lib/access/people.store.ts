@@ -2,6 +2,7 @@ import 'server-only'
 import type { Tx } from '#lib/db/client.ts'
 import type { Act } from './actor.ts'
 import type { Role } from './roles.ts'
+import type { SiteLimit } from './sites/site.rules.ts'
 
 /** A person to be added: their e-mail, name, password's hash, and whether they must change it at first sign-in. */
 export type Enrolment = { email: string; name: string; passwordHash: string; oneTime: boolean }
@@ -19,9 +20,33 @@ export async function enrol(tx: Tx, act: Act, person: Enrolment): Promise<{ pers
   return { personId: row.person_id, isNew: row.is_new }
 }
 
-/** A person's roles in the current trust become exactly these; with none they have left, and their sessions end. */
-export async function setRoles(tx: Tx, act: Act, personId: string, roles: readonly Role[]): Promise<void> {
+/**
+ * A person's roles in the current trust become exactly these, limited to sites where `sites` says so; with none they have
+ * left, and their sessions end.
+ */
+export async function setRoles(
+  tx: Tx,
+  act: Act,
+  personId: string,
+  roles: readonly Role[],
+  sites: readonly SiteLimit[] = [],
+): Promise<void> {
   await tx.$queryRaw`SELECT identity.set_roles(${personId}::uuid, ${[...roles]}::text[], ${act.now})::text`
+  await limitRoles(tx, act, personId, roles, sites)
+}
+
+/** Roles of a person, held or to come, are limited to exactly these sites. */
+export async function limitRoles(
+  tx: Tx,
+  act: Act,
+  personId: string,
+  roles: readonly Role[],
+  sites: readonly SiteLimit[],
+): Promise<void> {
+  const { trustId } = act.actor
+  await tx.roleSite.deleteMany({ where: { trustId, personId } })
+  const kept = sites.filter(({ role }) => roles.includes(role))
+  await tx.roleSite.createMany({ data: kept.map((limit) => ({ trustId, personId, ...limit })), skipDuplicates: true })
 }
 
 /** Gives a member of the current trust a one-time password and ends their sessions; false when another trust has them too. */

@@ -52,6 +52,7 @@ export const PERMISSIONS = {
   'settings.edit': ['admin'],
   'people.view': ['admin', 'auditor'],
   'people.edit': ['admin'],
+  'people.consent': ['admin', 'chief'],
   'outgoing.view': ['technician', 'lead', 'admin', 'auditor'],
   'event.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'finance', 'auditor'],
   'token.manage': ['admin'],

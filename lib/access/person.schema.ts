@@ -1,8 +1,34 @@
 import { z } from 'zod'
+import { type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { ROLES } from './roles.ts'
+import { isSiteRole, type SiteLimit } from './sites/site.rules.ts'
 
 const roles = z.array(z.enum(ROLES), { error: 'Choose the roles' })
 const personId = z.uuid()
+
+/** "stores/0198…": a role and a site that it is limited to. None = every role counts everywhere. */
+const sites = z
+  .array(z.string().regex(/^[a-z]+\/[0-9a-f-]{36}$/))
+  .default([])
+  .transform((rows) =>
+    rows.flatMap((row): SiteLimit[] => {
+      const [role = '', siteId = ''] = row.split('/')
+      return isSiteRole(role) ? [{ role, siteId }] : []
+    }),
+  )
+
+/** Why two roles are to meet in one person all the same, and until when. */
+const reason = z.string().trim().max(500, 'Enter a shorter reason').default('')
+const until = z
+  .string()
+  .trim()
+  .default('')
+  .transform((text, context) => {
+    if (text === '') return null
+    const day = parseDate(text)
+    if (day === null) context.addIssue({ code: 'custom', message: 'Enter a day, like 6 August 2027' })
+    return day
+  })
 
 /** A person to be added to a trust. */
 export const addPersonForm = z.object({
@@ -18,12 +44,16 @@ export const addPersonForm = z.object({
     .transform((text) => text.toLowerCase())
     .pipe(z.email('Enter an e-mail address, like ann.okafor@example.nhs.uk')),
   roles: roles.min(1, 'Choose at least one role'),
+  sites,
 })
 
 /** The roles that a person is to have from now on; none when they leave. */
 export const changeRolesForm = z.object({
   personId,
   roles: roles.min(1, 'Choose at least one role, or say that they have left'),
+  sites,
+  reason,
+  until,
 })
 
 /** The code that an administrator of another trust handed over: spaces and capitals do not count. */
@@ -40,7 +70,11 @@ export const joinTrustForm = z.object({
 export const personForm = z.object({ personId })
 
 /** What each schema gives. */
-export type AddPerson = z.output<typeof addPersonForm>
-export type ChangeRoles = z.output<typeof changeRolesForm>
+export type AddPerson = Omit<z.output<typeof addPersonForm>, 'sites'> & { sites?: readonly SiteLimit[] }
+export type ChangeRoles = Pick<z.output<typeof changeRolesForm>, 'personId' | 'roles'> & {
+  sites?: readonly SiteLimit[]
+  reason?: string
+  until?: LocalDate | null
+}
 export type JoinTrust = z.output<typeof joinTrustForm>
 export type OnePerson = z.output<typeof personForm>

@@ -88,8 +88,8 @@ const pages = {
   webhook: { path: '/settings/webhooks/[webhookId]', permission: ['webhook.view'] },
   tokens: { path: '/settings/tokens', permission: ['own.settings'] },
   newPerson: { path: '/settings/people/new', permission: ['people.edit'] },
-  person: { path: '/settings/people/[personId]', permission: ['people.edit'] },
-  personRequest: { path: '/settings/people/requests/[requestId]', permission: ['people.view'] },
+  person: { path: '/settings/people/[personId]', permission: ['people.view'] },
+  personRequest: { path: '/settings/people/requests/[requestId]', permission: ['people.view', 'people.consent'] },
 } as const satisfies Record<string, PageEntry>
 
 const actions = {
@@ -180,8 +180,9 @@ const actions = {
   leaveTrust: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   askReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   agreeReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  agreeRoles: { file: 'access/reset/reset.actions.ts', permission: ['people.consent'] },
   takeHalf: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
-  refuseRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  refuseRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.consent'] },
   withdrawRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   nameDeputy: {
     file: 'access/deputies/deputies.actions.ts',

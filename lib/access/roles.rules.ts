@@ -16,8 +16,8 @@ export type RolesWanted = {
 /**
  * Whether one person may hold these roles together: whoever gives out roles neither buys nor approves (the
  * administrator of the standing financial instructions stands outside the trade), an auditor changes nothing and holds
- * no other role, and the roles of a hub and of a trust do not mix. Raising and approving may meet in one person: the
- * rules keep them from approving what they raised.
+ * no other role, and the roles of a hub and of a trust do not mix. To this there is no exception; roles that do not go
+ * together within the trade are in `conflicts/conflict.rules.ts`.
  */
 export function rolesMayMeet({ roles, trustKind }: RolesWanted): Result<undefined> {
   const has = (role: Role) => roles.includes(role)

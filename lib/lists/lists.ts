@@ -1,5 +1,11 @@
 import { deputiesFile } from '#lib/access/deputies/deputies-file.queries.ts'
-import { joiningsFile, peopleFile, tokensFile } from '#lib/access/people-file.queries.ts'
+import {
+  exceptionsFile,
+  joiningsFile,
+  peopleFile,
+  personRecordFile,
+  tokensFile,
+} from '#lib/access/people-file.queries.ts'
 import { auditFile } from '#lib/audit/audit-file.queries.ts'
 import { dutiesFile } from '#lib/audit/duties/duties-file.queries.ts'
 import { exceptionsFile } from '#lib/audit/exceptions/exceptions-file.queries.ts'
@@ -56,6 +62,8 @@ const LISTS: Record<ListId, AnyList> = {
   samples: samplesFile,
   'sample-orders': sampleFile,
   people: peopleFile,
+  'role-exceptions': exceptionsFile,
+  'person-record': personRecordFile,
   'asked-to-join': joiningsFile,
   deputies: deputiesFile,
   tokens: tokensFile,

@@ -99,7 +99,7 @@ async function aboutOf(
     case 'approval_reminder':
     case 'approval_escalated': {
       const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
-      const present = await presentAt(tx, now, people)
+      const present = await presentAt(tx, now, people, { storeId: order.storeId })
       const facts = decidedOrder(order, rows)
       const mine = rows.filter((row) => {
         const { retrospective, people: named } = row

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { storesFor } from '#lib/access/sites/site.store.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { dayOrNone, type LocalDate } from '#lib/values/dates.ts'
 import { type Milli, milli } from '#lib/values/packs.ts'
@@ -22,12 +23,14 @@ export type CountSheet = {
 export async function countSheet(actor: Actor, vmpId: string, storeId: string | null): Promise<CountSheet | null> {
   if (!may(actor, 'stock.count')) return null
   return withTrust(actor, async (tx) => {
-    const stores = await tx.$queryRaw<CountSheet['stores']>`
+    const own = await storesFor(tx, actor, 'stock.count')
+    const all = await tx.$queryRaw<CountSheet['stores']>`
       SELECT s.id, s.name || ', ' || t.name AS label FROM store s
       JOIN site t ON t.trust_id = s.trust_id AND t.id = s.site_id
       WHERE s.active ORDER BY EXISTS (SELECT FROM stock_holding h
         WHERE h.trust_id = s.trust_id AND h.store_id = s.id AND h.vmp_id = ${vmpId} AND h.units_milli <> 0) DESC,
         s.kind DESC, t.name, s.name`
+    const stores = own === null ? all : all.filter((one) => own.includes(one.id))
     const store = storeId === null ? stores[0] : stores.find((one) => one.id === storeId)
     if (!store) return null
     const rows = await tx.$queryRaw<{ ampp_id: string; batch: string; expiry: string; units_milli: bigint }[]>`

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { packsByIds } from '#lib/catalogue/pack.queries.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -19,6 +20,8 @@ export async function recordStockCount(act: Act, input: StockCount): Promise<Res
     const { storeId, counts } = stockCount.parse(input)
     const [store] = await lockStores(tx, [storeId])
     if (store === undefined) return refuse({ code: 'NOT_FOUND', what: 'store' })
+    const here = await mayAtStore(tx, act.actor, 'stock.count', storeId)
+    if (!here.ok) return here
     const packs = await packsByIds(tx, act.actor, [...new Set(counts.map((one) => one.amppId))])
     const errors = counts.flatMap(({ amppId }, index) => {
       return packs.has(amppId) ? [] : [{ field: `counts[${index}].amppId`, message: 'No such pack is on file' }]

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -14,8 +15,8 @@ import { type UsageRecord, usageRecord } from './stock.schema.ts'
 export async function recordUsage(act: Act, input: UsageRecord): Promise<Result<{ recorded: number }>> {
   return commit(act, { name: 'recordUsage', permission: 'stock.count' }, input, async (tx) => {
     const { storeId, usage } = usageRecord.parse(input)
-    const store = await tx.store.findFirst({ where: { id: storeId }, select: { id: true } })
-    if (!store) return refuse({ code: 'NOT_FOUND', what: 'store' })
+    const here = await mayAtStore(tx, act.actor, 'stock.count', storeId)
+    if (!here.ok) return here
     const today = londonDate(act.now)
     const errors = usage.flatMap(({ day }, index) => {
       return day > today ? [{ field: `usage[${index}].day`, message: 'This day is still to come' }] : []

@@ -1,11 +1,14 @@
 import 'server-only'
+import type { Actor } from '#lib/access/actor.ts'
+import { storesFor } from '#lib/access/sites/site.store.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameKey } from '#lib/suppliers/identity.rules.ts'
 
-/** Stores in use by their name as people write it, any case and spaces; several where sites have stores of one name. */
-export async function storesByName(tx: Tx): Promise<Map<string, { id: string; name: string }[]>> {
+/** Stores in use where the actor counts, by their name as people write it, any case and spaces; several where sites have stores of one name. */
+export async function storesByName(tx: Tx, actor: Actor): Promise<Map<string, { id: string; name: string }[]>> {
+  const own = await storesFor(tx, actor, 'stock.count')
   const stores = await tx.store.findMany({
-    where: { active: true },
+    where: { active: true, ...(own === null ? {} : { id: { in: [...own] } }) },
     select: { id: true, name: true, site: { select: { name: true } } },
     orderBy: { id: 'asc' },
   })

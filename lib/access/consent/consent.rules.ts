@@ -82,7 +82,15 @@ export function isOpen({ state, expiresAt }: Pick<Request, 'state' | 'expiresAt'
   return state === 'waiting' && now < expiresAt
 }
 
-/** Until when a request that is asked now waits. */
+/** How long an exception waits for consent: longer than a locked-out person. */
+const EXCEPTION_DAYS = 7
+
+/** Until when an exception that is asked for now waits. */
+export function waitsUntilDay(now: Date): Date {
+  return new Date(now.getTime() + EXCEPTION_DAYS * DAY_MS)
+}
+
+/** Until when a reset that is asked for now waits. */
 export function waitsUntil(now: Date): Date {
   return new Date(now.getTime() + CONSENT_HOURS * 3_600_000)
 }

@@ -4,19 +4,16 @@ import type { OneRequest, RefuseRequest } from '#lib/access/reset/reset.schema.t
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { isOpen } from './consent.rules.ts'
-import { decideRequest, requestById } from './request.store.ts'
+import { isOpen, mayAgree } from './consent.rules.ts'
+import { consentersOfTrust, decideRequest, requestById } from './request.store.ts'
 
-/**
- * Somebody who may consent does not: nothing changes for the person. Refused with OWN_REQUEST, OWN_ACCOUNT, and REQUEST_OVER
- * when it was decided or is too old.
- */
+/** Somebody who may consent does not: nothing changes for the person. Refused as `mayAgree` says. */
 export async function refuseRequest(act: Act, input: RefuseRequest): Promise<Result<{ personId: string }>> {
-  return commit(act, { name: 'refuseRequest', permission: 'people.edit' }, input, async (tx) => {
+  return commit(act, { name: 'refuseRequest', permission: 'people.consent' }, input, async (tx) => {
     const request = await requestById(tx, act, input.requestId)
     if (!request) return refuse({ code: 'NOT_FOUND', what: 'request' })
-    if (request.askedBy === act.actor.personId) return refuse({ code: 'OWN_REQUEST' })
-    if (request.personId === act.actor.personId) return refuse({ code: 'OWN_ACCOUNT' })
+    const may = mayAgree(request, act.actor.personId ?? '', await consentersOfTrust(tx, request.kind), act.now)
+    if (!may.ok) return may
     const done = await decideRequest(tx, act, request.id, { state: 'refused', comment: input.comment })
     if (!done) return refuse({ code: 'REQUEST_OVER' })
     const verb = request.kind === 'reset' ? 'RESET_REFUSED' : 'ROLES_REFUSED'

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import type { Role } from '#lib/access/roles.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { Administrator, Request } from './consent.rules.ts'
 
@@ -19,11 +20,27 @@ export type StoredRequest = Request & {
   takenAt: Date | null
 }
 
-/** Everybody who is administrator of the current trust at this moment, and since when. */
-export async function administratorsOfTrust(tx: Tx): Promise<Administrator[]> {
+/** Roles whose word counts in a consent: to a reset administrators alone, to an exception chief pharmacists too. */
+const CONSENTING = { reset: ['admin'], roles: ['admin', 'chief'] } as const satisfies Record<
+  RequestKind,
+  readonly Role[]
+>
+
+/** Everybody of the current trust whose word counts in a request of a kind, and since when they hold that role. */
+export async function consentersOfTrust(tx: Tx, kind: RequestKind): Promise<Administrator[]> {
   const rows = await tx.$queryRaw<{ person_id: string; granted_at: Date }[]>`
-    SELECT person_id, granted_at FROM identity.members_of_trust() WHERE role = 'admin' AND ended_at IS NULL ORDER BY person_id`
+    SELECT person_id, min(granted_at) AS granted_at FROM identity.members_of_trust()
+    WHERE role = ANY (${[...CONSENTING[kind]]}::text[]) AND ended_at IS NULL GROUP BY person_id ORDER BY person_id`
   return rows.map((row) => ({ personId: row.person_id, since: row.granted_at }))
+}
+
+/** The request of a kind that waits for a person in the current trust: its id, or null. */
+export async function waitingRequest(tx: Tx, act: Act, personId: string, kind: RequestKind): Promise<string | null> {
+  const row = await tx.personRequest.findFirst({
+    where: { trustId: act.actor.trustId, personId, kind, state: 'waiting', expiresAt: { gt: act.now } },
+    select: { id: true },
+  })
+  return row?.id ?? null
 }
 
 /** Who gives out roles and consents in a trust does so one after the other: the trust's row is the lock. */

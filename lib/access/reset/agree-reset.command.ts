@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { mayAgree } from '#lib/access/consent/consent.rules.ts'
-import { administratorsOfTrust, decideRequest, oneAtATime, requestById } from '#lib/access/consent/request.store.ts'
+import { consentersOfTrust, decideRequest, oneAtATime, requestById } from '#lib/access/consent/request.store.ts'
 import { passwordOfReset } from '#lib/access/one-time-password.ts'
 import { hashPassword } from '#lib/access/password.ts'
 import { setOneTimePassword } from '#lib/access/people.store.ts'
@@ -25,7 +25,7 @@ export async function agreeReset(act: Act, input: OneRequest): Promise<Result<{ 
     await oneAtATime(tx)
     const request = await requestById(tx, act, input.requestId)
     if (request?.kind !== 'reset') return refuse({ code: 'NOT_FOUND', what: 'request' })
-    const may = mayAgree(request, decider, await administratorsOfTrust(tx), act.now)
+    const may = mayAgree(request, decider, await consentersOfTrust(tx, 'reset'), act.now)
     if (!may.ok) return may
     const person = (await peopleOfTrust(tx)).get(request.personId)
     if (!person || person.former) return refuse({ code: 'REQUEST_OVER' })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { isOpen, mayAsk, waitsUntil } from '#lib/access/consent/consent.rules.ts'
-import { administratorsOfTrust, oneAtATime } from '#lib/access/consent/request.store.ts'
+import { mayAsk, waitsUntil } from '#lib/access/consent/consent.rules.ts'
+import { consentersOfTrust, oneAtATime, waitingRequest } from '#lib/access/consent/request.store.ts'
 import { worksElsewhere } from '#lib/access/people.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -20,15 +20,11 @@ export async function askReset(act: Act, input: AskReset): Promise<Result<{ requ
     await oneAtATime(tx)
     const person = (await peopleOfTrust(tx)).get(input.personId)
     if (!person || person.former) return refuse({ code: 'NOT_FOUND', what: 'person' })
-    const may = mayAsk({ personId: person.id, asker }, await administratorsOfTrust(tx), act.now)
+    const may = mayAsk({ personId: person.id, asker }, await consentersOfTrust(tx, 'reset'), act.now)
     if (!may.ok) return may
     if (await worksElsewhere(tx, person.id)) return refuse({ code: 'OTHER_TRUST' })
-    const before = await tx.personRequest.findFirst({
-      where: { trustId, personId: person.id, kind: 'reset', state: 'waiting', expiresAt: { gt: act.now } },
-    })
-    if (before && isOpen({ state: 'waiting', expiresAt: before.expiresAt }, act.now)) {
-      return refuse({ code: 'REQUEST_WAITS', requestId: before.id })
-    }
+    const before = await waitingRequest(tx, act, person.id, 'reset')
+    if (before) return refuse({ code: 'REQUEST_WAITS', requestId: before })
     const id = act.newId()
     await tx.personRequest.create({
       data: {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { administratorsOver, mayAtConsole } from '#lib/access/consent/consent.rules.ts'
-import { administratorsOfTrust, oneAtATime } from '#lib/access/consent/request.store.ts'
+import { consentersOfTrust, oneAtATime } from '#lib/access/consent/request.store.ts'
 import { oneTimePassword } from '#lib/access/one-time-password.ts'
 import { hashPassword } from '#lib/access/password.ts'
 import { setOneTimePassword } from '#lib/access/people.store.ts'
@@ -24,7 +24,7 @@ export async function resetAtConsole(act: Act, input: { personId: string }): Pro
     const people = await peopleOfTrust(tx)
     const person = people.get(input.personId)
     if (!person || person.former) return refuse({ code: 'NOT_FOUND', what: 'person' })
-    const administrators = await administratorsOfTrust(tx)
+    const administrators = await consentersOfTrust(tx, 'reset')
     if (!mayAtConsole(person.id, administrators, act.now)) {
       const able = administratorsOver(person.id, administrators, act.now)
       return refuse({ code: 'TWO_ADMINISTRATORS', names: able.map((one) => nameOf(people, one.personId)) })

@@ -1,5 +1,6 @@
 'use server'
 
+import { agreeRoles } from '#lib/access/conflicts/agree-roles.command.ts'
 import { refuseRequest, withdrawRequest } from '#lib/access/consent/refuse-request.command.ts'
 import { action } from '#lib/action.ts'
 import { agreeReset } from './agree-reset.command.ts'
@@ -23,6 +24,13 @@ export const agreeResetAction = action({
   }),
 })
 
+export const agreeRolesAction = action({
+  id: 'agreeRoles',
+  schema: requestForm,
+  run: agreeRoles,
+  done: (_, { requestId }) => ({ redirectTo: `/settings/people/requests/${requestId}?done=agreed` }),
+})
+
 export const takeHalfAction = action({
   id: 'takeHalf',
   schema: requestForm,
@@ -36,12 +44,12 @@ export const refuseRequestAction = action({
   id: 'refuseRequest',
   schema: refuseRequestForm,
   run: refuseRequest,
-  done: () => ({ redirectTo: '/settings/people?saved=refused' }),
+  done: (_, { requestId }) => ({ redirectTo: `/settings/people/requests/${requestId}?done=refused` }),
 })
 
 export const withdrawRequestAction = action({
   id: 'withdrawRequest',
   schema: requestForm,
   run: withdrawRequest,
-  done: () => ({ redirectTo: '/settings/people?saved=withdrawn' }),
+  done: (_, { requestId }) => ({ redirectTo: `/settings/people/requests/${requestId}?done=withdrawn` }),
 })

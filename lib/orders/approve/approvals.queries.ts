@@ -65,7 +65,7 @@ export async function approvalsOf(
   if (!order || order.approvals.length === 0) return []
   const known = people ?? (await peopleOfTrust(tx))
   const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
-  const present = await presentAt(tx, now, known)
+  const present = await presentAt(tx, now, known, { storeId: order.storeId })
   const hidden = (await hiddenAmounts(tx, actor, [orderId])).days.has(orderId)
   return order.approvals.map((row) => {
     const sameVersion = order.approvals.filter((one) => one.version === row.version)

@@ -28,9 +28,10 @@ export type Chased = { planned: number; reminded: number; escalated: number }
 export async function chaseApprovals(act: Act): Promise<Chased> {
   const done = await commit(act, { name: 'chaseApprovals', permission: 'order.approve' }, {}, async (tx) => {
     const planned = await plan(tx, act)
-    const present = await presentAt(tx, act.now, await peopleOfTrust(tx))
+    const people = await peopleOfTrust(tx)
     const counts = { planned, reminded: 0, escalated: 0 }
     for (const one of await due(tx, act)) {
+      const present = await presentAt(tx, act.now, people, { storeId: one.order.storeId })
       const what = await chase(tx, act, one, present)
       if (what.reminded) counts.reminded += 1
       if (what.escalated) counts.escalated += 1

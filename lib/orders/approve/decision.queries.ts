@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { rolesAtStore } from '#lib/access/sites/site.store.ts'
 import { type PriceSight, seesComparison, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
@@ -172,11 +173,12 @@ async function myPart(
 ): Promise<DecisionPage['mine']> {
   const { order, rows, chosen, people, now } = of
   const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
-  const present = await presentAt(tx, now, people)
+  const present = await presentAt(tx, now, people, { storeId: order.storeId })
+  const roles = await rolesAtStore(tx, actor, order.storeId)
   const asked = rows.filter((row) => row.role === chosen.role && row.step === chosen.step && row.state === 'waiting')
   const facts = decidedOrder(order, rows)
   const decision = asked
-    .map((row) => mayDecideNow(actor, present, facts, { ...chosen, people: row.people }, scheme))
+    .map((row) => mayDecideNow({ ...actor, roles }, present, facts, { ...chosen, people: row.people }, scheme))
     .find((one) => one.ok)
   if (!decision?.ok) return null
   const { as, standIn } = decision.value

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import type { Permission } from '#lib/access/permissions.ts'
+import { mayAtStore, rolesAtStore } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
@@ -41,8 +42,8 @@ export type OpenDecision = {
  * then finds it decided. Refuses with NOT_FOUND for another trust's order, CHANGED_MEANWHILE (by whom, when) where the
  * approval is not waiting any more or the order has another version, and whatever `mayDecide` says, asked of the roles
  * the actor, and whoever they stand in for, has at this moment: a role that was taken away since the page was opened, or
- * a deputy's time that is over, counts no more. Of several signatures of one kind it is the one that the actor may give;
- * NOT_YET where others decide before.
+ * a deputy's time that is over, counts no more, nor does one that is limited to other sites than the order's (NOT_AT_SITE).
+ * Of several signatures of one kind it is the one that the actor may give; NOT_YET where others decide before.
  */
 export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Promise<Result<OpenDecision>> {
   const loaded = await loadOrder(tx, shown.number)
@@ -67,8 +68,11 @@ export async function openDecision(tx: Tx, act: Act, shown: ShownApproval): Prom
   }
   const scheme = await schemeOfVersion(tx, order.schemeVersion ?? 1)
   const has = people.get(act.actor.personId ?? '')?.roles ?? []
-  const decider = { personId: act.actor.personId, roles: act.actor.roles.filter((role) => has.includes(role)) }
-  const present = await presentAt(tx, act.now, people, { lock: true })
+  const here = await mayAtStore(tx, act.actor, DECIDERS, order.storeId)
+  if (!here.ok) return here
+  const counting = await rolesAtStore(tx, act.actor, order.storeId)
+  const decider = { personId: act.actor.personId, roles: counting.filter((role) => has.includes(role)) }
+  const present = await presentAt(tx, act.now, people, { lock: true, storeId: order.storeId })
   const facts = decidedOrder(order, rows)
   const tried = byName(waits, act.actor.personId).map((row) => {
     const of = { role: shown.role, people: row.people, retrospective: row.retrospective }

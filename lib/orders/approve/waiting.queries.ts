@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { rolesAt } from '#lib/access/sites/site.rules.ts'
+import { limitsOfTrust } from '#lib/access/sites/site.store.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
@@ -11,7 +13,7 @@ import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { hidesDay, hidesTotal } from '#lib/orders/order/sight.store.ts'
-import { comesTo, mayDecideNow, type Present } from '#lib/orders/order/stand-in.rules.ts'
+import { comesTo, mayDecideNow, type Present, presentAtSite } from '#lib/orders/order/stand-in.rules.ts'
 import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import type { Refusal } from '#lib/refusal.ts'
@@ -64,6 +66,7 @@ export type Waiting = {
 
 type Row = {
   order_id: string
+  site_id: string
   number: string
   version: number
   role: ApproverRole
@@ -107,7 +110,7 @@ export async function waitingApprovals(
 ): Promise<Waiting[]> {
   const sight = sightOf(actor)
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT a.order_id, o.number, a.version, a.role, a.step, a.people, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
+    SELECT a.order_id, st.site_id, o.number, a.version, a.role, a.step, a.people, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
       o.gross, o.raised_by, o.submitted_by, o.changers, o.submitted_at, a.asked_at, a.due_at, s.cut_off, o.day_total,
       o.scheme_version, a.reasons, ${hidesTotal(sight)} AS hidden, ${hidesDay(sight)} AS hidden_day,
       (SELECT jsonb_agg(jsonb_build_object('role', g.role, 'decidedBy', g.decided_by, 'decidedFor', g.decided_for,
@@ -117,6 +120,7 @@ export async function waitingApprovals(
     FROM approval a
     JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
     LEFT JOIN approval_chase c ON c.trust_id = a.trust_id AND c.approval_id = a.id
+    JOIN store st ON st.trust_id = o.trust_id AND st.id = o.store_id
     LEFT JOIN supplier_account s ON s.trust_id = o.trust_id AND s.supplier_id = o.supplier_id
     WHERE a.trust_id = ${actor.trustId}::uuid AND a.state = 'waiting'
       AND (a.retrospective OR (o.status = 'awaiting_approval' AND o.version = a.version))
@@ -124,6 +128,7 @@ export async function waitingApprovals(
   const schemes = new Map<number, VersionedScheme>()
   const present = await presentAt(tx, now, people)
   const items = new Map<string, Judged>()
+  const limits = await limitsOfTrust(tx)
   for (const row of rows) {
     const key = `${row.order_id} ${row.version} ${row.role} ${row.step} ${row.people.toSorted().join()}`
     const known = items.get(key)
@@ -134,7 +139,9 @@ export async function waitingApprovals(
     const version = row.scheme_version ?? 1
     const scheme = schemes.get(version) ?? (await schemeOfVersion(tx, version))
     schemes.set(version, scheme)
-    items.set(key, judged(row, scheme, { actor, now, people, present }))
+    const here = presentAtSite(present, limits, row.site_id)
+    const roles = rolesAt(actor.roles, limits.get(actor.personId ?? '') ?? [], row.site_id)
+    items.set(key, judged(row, scheme, { actor: { ...actor, roles }, now, people, present: here }))
   }
   return byDeadline(
     [...items.values()].map(({ names, ...one }) => {

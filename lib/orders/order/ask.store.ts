@@ -16,6 +16,7 @@ import { presentAt } from './stand-in.store.ts'
 export type AskingOrder = {
   id: string
   version: number
+  storeId: string
   raisedBy: string
   submittedBy: string | null
   changers: readonly string[]
@@ -70,12 +71,14 @@ type Row = {
 export async function askNext(
   tx: Tx,
   act: Act,
-  order: Parameters<typeof decidedOrder>[0] & { id: string; version: number },
+  order: Parameters<typeof decidedOrder>[0] & { id: string; version: number; storeId: string },
   approvals: { was: readonly Row[]; now: readonly Row[] },
   scheme: ApprovalScheme,
 ): Promise<void> {
-  const before = new Set(await whomItComesTo(tx, act, decidedOrder(order, approvals.was), approvals.was, scheme))
-  const now = await whomItComesTo(tx, act, decidedOrder(order, approvals.now), approvals.now, scheme)
+  const { storeId } = order
+  const at = (rows: readonly Row[]) => ({ ...decidedOrder(order, rows), storeId })
+  const before = new Set(await whomItComesTo(tx, act, at(approvals.was), approvals.was, scheme))
+  const now = await whomItComesTo(tx, act, at(approvals.now), approvals.now, scheme)
   await tell(
     tx,
     act,
@@ -101,11 +104,11 @@ export async function askNext(
 async function whomItComesTo(
   tx: Tx,
   act: Act,
-  order: DecidedOrder,
+  order: DecidedOrder & { storeId: string },
   rows: readonly Pick<Row, 'role' | 'people' | 'step' | 'retrospective' | 'state' | 'reasons'>[],
   scheme: ApprovalScheme,
 ): Promise<string[]> {
-  const present = await presentAt(tx, act.now, await peopleOfTrust(tx))
+  const present = await presentAt(tx, act.now, await peopleOfTrust(tx), { storeId: order.storeId })
   return rows
     .filter((row) => row.state === 'waiting' && isTurn(row, rows))
     .flatMap(({ role, people, retrospective, reasons: why }) => {

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/access/roles.ts'
+import { rolesAt, type SiteLimit } from '#lib/access/sites/site.rules.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Pence } from '#lib/values/money.ts'
@@ -25,6 +26,19 @@ export type StandIn = {
 
 /** Who is there to decide at a moment: everybody with the roles they have now, and who stands in for whom. */
 export type Present<P extends Decider = Decider> = { people: readonly P[]; standIns: readonly StandIn[]; now: Date }
+
+/** The same for what is decided at a site: a role that is limited to other sites does not count there. */
+export function presentAtSite<P extends Decider>(
+  present: Present<P>,
+  limits: ReadonlyMap<string, readonly SiteLimit[]>,
+  siteId: string,
+): Present<P> {
+  if (limits.size === 0) return present
+  const people = present.people.map((one) => {
+    return { ...one, roles: rolesAt(one.roles, limits.get(one.personId ?? '') ?? [], siteId) }
+  })
+  return { ...present, people }
+}
 
 /** An approval as far as a deputy's scope looks at it. */
 export type ScopedApproval = Pick<AskedApproval, 'role' | 'people' | 'retrospective'> & {

@@ -1,10 +1,11 @@
 import 'server-only'
+import { limitsOfTrust } from '#lib/access/sites/site.store.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { TrustPerson } from '#lib/db/people.ts'
 import { pence } from '#lib/values/money.ts'
 import type { Decider } from './decide.rules.ts'
 import { DEPUTY_KINDS } from './deputy-kinds.rules.ts'
-import type { Present, StandIn } from './stand-in.rules.ts'
+import { type Present, presentAtSite, type StandIn } from './stand-in.rules.ts'
 
 /** Somebody who may be there to decide, by name. */
 export type NamedDecider = Decider & { personId: string; name: string }
@@ -12,13 +13,14 @@ export type NamedDecider = Decider & { personId: string; name: string }
 /**
  * Who is there to decide at a moment: the people of the current trust with their roles, and what holds at it, read from
  * the clock of the act; nothing has to end what is over. `lock` keeps what holds as it is until the transaction ends, so
- * that a decision and the end of a deputy's time come one after the other.
+ * that a decision and the end of a deputy's time come one after the other. `storeId`: for what is decided about an order of
+ * that store, where roles that are limited to other sites do not count.
  */
 export async function presentAt(
   tx: Tx,
   now: Date,
   people: ReadonlyMap<string, TrustPerson>,
-  { lock = false }: { lock?: boolean } = {},
+  { lock = false, storeId }: { lock?: boolean; storeId?: string } = {},
 ): Promise<Present<NamedDecider>> {
   if (lock) {
     await tx.$queryRaw`
@@ -42,5 +44,7 @@ export async function presentAt(
     }),
   )
   const deciders = [...people.values()].filter((one) => !one.former)
-  return { now, standIns, people: deciders.map(({ id, name, roles }) => ({ personId: id, name, roles })) }
+  const present = { now, standIns, people: deciders.map(({ id, name, roles }) => ({ personId: id, name, roles })) }
+  const store = storeId === undefined ? null : await tx.store.findFirst({ where: { id: storeId } })
+  return store ? presentAtSite(present, await limitsOfTrust(tx), store.siteId) : present
 }

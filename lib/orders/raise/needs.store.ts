@@ -6,8 +6,8 @@ import type { NeededApproval, OrderOfDay } from '#lib/orders/order/approval.rule
 import { windowAround } from '#lib/orders/order/day.store.ts'
 import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
 import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
-import { comesTo } from '#lib/orders/order/stand-in.rules.ts'
-import { presentAt } from '#lib/orders/order/stand-in.store.ts'
+import { comesTo, type Present } from '#lib/orders/order/stand-in.rules.ts'
+import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { pence } from '#lib/values/money.ts'
@@ -38,7 +38,10 @@ export async function needsOf(
     { scheme, dayOrders, newSuppliers, emergency: pad.emergency, at: pad.now },
   )
   const everybody = await peopleOfTrust(tx)
-  const present = await presentAt(tx, pad.now, everybody)
+  const present = new Map<string, Present<NamedDecider>>()
+  for (const storeId of new Set(parts.map((part) => part.storeId))) {
+    present.set(storeId, await presentAt(tx, pad.now, everybody, { storeId }))
+  }
   return new Map(
     parts.map((part) => {
       const requirement = needed.get(part.orderId)
@@ -47,10 +50,11 @@ export async function needsOf(
       const order = { ...own, asked: asked.map((one) => one.role), dayTotal: requirement?.dayTotal ?? pence(0) }
       const list = asked.map((one): Need => {
         const names = one.people.map((id) => nameOf(everybody, id))
+        const there = present.get(part.storeId)
         return {
           ...one,
           who: whoWords({ role: one.role, names, signatures: one.signatures }),
-          can: comesTo(present, order, one, scheme).whom.map(({ person }) => person.name),
+          can: there ? comesTo(there, order, one, scheme).whom.map(({ person }) => person.name) : [],
         }
       })
       return [part.orderId, list]

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result } from '#lib/result.ts'
 import type { OpenPad } from './pad.schema.ts'
@@ -14,6 +15,8 @@ export async function openPad(act: Act, input: OpenPad): Promise<Result<{ padId:
   return commit(act, { name: 'openPad', permission: 'order.raise' }, input, async (tx) => {
     const places = await placesInUse(tx, input)
     if (!places.ok) return places
+    const here = await mayAtStore(tx, act.actor, 'order.raise', input.storeId)
+    if (!here.ok) return here
     return ok({ padId: await insertPad(tx, act, input) })
   })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { storesFor } from '#lib/access/sites/site.store.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -110,17 +111,19 @@ function pharmacies(stores: readonly StoreChoice[]): string[] {
   return stores.filter((one) => one.kind === 'pharmacy').map((one) => one.id)
 }
 
-/** Stores, cost centres and suppliers in use, by name, and those of a pad though they are no longer in use. */
+/** Stores that the actor raises orders for, cost centres and suppliers in use, by name, and those of a pad in any case. */
 export async function padChoices(
   actor: Actor,
   keep: { storeId: string | null; costCentreId: string | null } = { storeId: null, costCentreId: null },
 ): Promise<Result<PadChoices>> {
   if (!may(actor, 'order.raise')) return refuse(NOT_ALLOWED)
   return withTrust(actor, async (tx) => {
+    const own = await storesFor(tx, actor, 'order.raise')
     const stores = await tx.$queryRaw<StoreChoice[]>`
       SELECT s.id, s.kind, s.name || ', ' || t.name AS label FROM store s
       JOIN site t ON t.trust_id = s.trust_id AND t.id = s.site_id
-      WHERE s.active OR s.id = ${keep.storeId}::uuid ORDER BY s.kind DESC, t.name, s.name`
+      WHERE (s.active AND (${own}::uuid[] IS NULL OR s.id = ANY (${own}::uuid[]))) OR s.id = ${keep.storeId}::uuid
+      ORDER BY s.kind DESC, t.name, s.name`
     const costCentres = await tx.$queryRaw<PadChoice[]>`
       SELECT c.id, c.code || ' ' || c.name AS label FROM cost_centre c
       WHERE c.active OR c.id = ${keep.costCentreId}::uuid ORDER BY c.code`

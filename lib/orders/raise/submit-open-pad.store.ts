@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Act, personOf } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { searchable } from '#lib/catalogue/pack.rules.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { audit } from '#lib/db/audit.ts'
@@ -38,7 +39,8 @@ export type SubmittedPad = { orders: { number: string; passed: boolean }[] }
  * supplier here, and the prices typed on it go on file; the rest waits for its approvals. A returned order goes again
  * as its next version.
  * An emergency is not submitted while an earlier one of who raises or submits it is undecided beyond its hours.
- * Refuses CHANGED_MEANWHILE, PAD_CLOSED, ROWS_LEFT, NO_ACCOUNT, EMERGENCY_UNDECIDED, and what `whyNotSubmit` says.
+ * Refuses CHANGED_MEANWHILE, PAD_CLOSED, ROWS_LEFT, NOT_AT_SITE, NO_ACCOUNT, EMERGENCY_UNDECIDED, and what `whyNotSubmit`
+ * says.
  */
 export async function submitOpenPad(tx: Tx, act: Act, input: SubmitPad): Promise<Result<SubmittedPad>> {
   const locked = await lockPadAt(tx, act, input)
@@ -49,6 +51,10 @@ export async function submitOpenPad(tx: Tx, act: Act, input: SubmitPad): Promise
   const settings = await settingsOfTrust(tx)
   const all = await partsOfPad(tx, pad.id)
   const live = all.filter((part) => part.lines > 0)
+  for (const storeId of new Set(live.map((part) => part.storeId))) {
+    const here = await mayAtStore(tx, act.actor, 'order.raise', storeId)
+    if (!here.ok) return here
+  }
   if (live.some((part) => !part.hasAccount)) return refuse({ code: 'NO_ACCOUNT' })
   if (pad.emergency) {
     const people = [act.actor.personId, ...live.map((part) => part.raisedBy)]
@@ -146,6 +152,7 @@ async function submit(tx: Tx, act: Act, submission: Submission): Promise<Result<
   const asking = {
     id: part.orderId,
     version,
+    storeId: part.storeId,
     raisedBy,
     submittedBy: submitter,
     changers,

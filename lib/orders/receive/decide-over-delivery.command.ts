@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -22,6 +23,8 @@ export async function decideOverDelivery(
       include: { receiptLine: { include: { receipt: true } }, orderLine: true },
     })
     if (!found) return refuse({ code: 'NOT_FOUND', what: 'over-delivery' })
+    const here = await mayAtStore(tx, act.actor, 'order.decide_over_delivery', found.receiptLine.receipt.storeId)
+    if (!here.ok) return here
     if (found.foundBy === act.actor.personId) return refuse({ code: 'OWN_COUNT' })
     const { count } = await tx.overDelivery.updateMany({
       where: { trustId: act.actor.trustId, id: found.id, decision: null },

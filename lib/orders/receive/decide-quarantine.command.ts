@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -26,6 +27,8 @@ export async function decideQuarantine(act: Act, input: DecideQuarantine): Promi
     const found = await lineOf(tx, input.lineId)
     if (!order?.ok || !found) return refuse({ code: 'NOT_FOUND', what: 'batch' })
     const { receipt, orderLine } = found
+    const here = await mayAtStore(tx, act.actor, 'order.decide_quarantine', receipt.storeId)
+    if (!here.ok) return here
     const decided = mayDecideQuarantine(
       {
         quarantined: found.quarantined,

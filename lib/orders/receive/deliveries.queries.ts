@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { storesFor } from '#lib/access/sites/site.store.ts'
 import { Prisma } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -54,14 +55,17 @@ type ExpectedRow = {
   controlled: string[] | null
 }
 
-/** What is expected, by supplier and store: due today or before first, then what comes later, earliest first. */
+/**
+ * What is expected, by supplier and store: due today or before first, then what comes later, earliest first. Who books in at
+ * some sites only is shown what comes to them.
+ */
 export async function expectedDeliveries(actor: Actor, now: Date): Promise<ExpectedDelivery[]> {
   if (!may(actor, 'delivery.view')) return []
   const today = Prisma.sql`${londonDate(now)}::date`
   const person = Prisma.sql`${actor.personId}::uuid`
-  const rows = await withTrust(
-    actor,
-    (tx) => tx.$queryRaw<ExpectedRow[]>`
+  const rows = await withTrust(actor, async (tx) => {
+    const own = may(actor, 'order.receive') ? await storesFor(tx, actor, 'order.receive') : null
+    return tx.$queryRaw<ExpectedRow[]>`
       WITH open AS MATERIALIZED (
         SELECT l.trust_id, l.order_id, l.due_on, l.product_name, l.pack_text, l.fridge, l.cd_category, ${TO_COME} AS to_come
         FROM order_line l
@@ -80,11 +84,11 @@ export async function expectedDeliveries(actor: Actor, now: Date): Promise<Expec
       JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
       JOIN site i ON i.trust_id = s.trust_id AND i.id = s.site_id
       LEFT JOIN supplier p ON p.id = o.supplier_id
-      WHERE l.to_come > 0
+      WHERE l.to_come > 0 AND (${own}::uuid[] IS NULL OR o.store_id = ANY (${own}::uuid[]))
       GROUP BY o.supplier_id, o.store_id, s.name, i.name, s.kind
       ORDER BY count(*) FILTER (WHERE l.due_on IS NULL OR l.due_on <= ${today}) = 0, min(l.due_on), supplier, store
-      LIMIT ${MOST}`,
-  )
+      LIMIT ${MOST}`
+  })
   return rows.map((row) => ({
     supplierId: row.supplier_id,
     supplier: row.supplier,

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { storesFor } from '#lib/access/sites/site.store.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -24,7 +25,7 @@ const MOST_ORDERS = 400
 /**
  * Everything goods-in needs to book in what a supplier brings to a store, over all orders that are with the supplier:
  * lines, packs with their barcodes (those no longer in use with their last day), who may not book what in and who may.
- * Null = no such supplier or store in this trust. Without a store it is the one that the newest order this supplier has is for.
+ * Null = no such supplier or store in this trust, or a store where the actor does not book in. Without a store it is the one that the newest order this supplier has is for.
  * Needs `order.receive`.
  */
 export async function deliveryDesk(
@@ -41,6 +42,8 @@ export async function deliveryDesk(
       include: { site: { select: { name: true } } },
     })
     if (!supplier || !store) return null
+    const own = await storesFor(tx, actor, 'order.receive')
+    if (own !== null && !own.includes(store.id)) return null
     const today = londonDate(now)
     const settings = await settingsOfTrust(tx)
     const account = await tx.supplierAccount.findFirst({

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -24,6 +25,8 @@ export type Received = { receiptNumber: string; accepted: number; rejected: numb
  */
 export async function receiveDelivery(act: Act, input: ReceiveDelivery): Promise<Result<Received>> {
   return commit(act, { name: 'receiveDelivery', permission: 'order.receive' }, input, async (tx) => {
+    const here = await mayAtStore(tx, act.actor, 'order.receive', input.storeId)
+    if (!here.ok) return here
     const loaded = await loadLines(
       tx,
       input.entries.map((entry) => entry.lineId),

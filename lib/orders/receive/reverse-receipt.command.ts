@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { moveOrder } from '#lib/orders/order/order.store.ts'
@@ -24,6 +25,8 @@ export async function reverseReceipt(act: Act, input: ReverseReceipt): Promise<R
       include: { receiptLines: { include: { overDelivery: true } } },
     })
     if (!receipt) return refuse({ code: 'NOT_FOUND', what: 'receipt' })
+    const here = await mayAtStore(tx, act.actor, 'order.reverse_receipt', receipt.storeId)
+    if (!here.ok) return here
     if (receipt.reversesId) return refuse({ code: 'REVERSAL' })
     const { lines } = await loadLines(
       tx,

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -29,6 +30,8 @@ export async function approveUnlicensed(
     if (order.status !== 'awaiting_approval' && order.status !== 'approved') {
       return refuse({ code: 'WRONG_STATUS', verb: 'approve', status: orderStatus(order.status) })
     }
+    const here = await mayAtStore(tx, act.actor, 'order.approve_unlicensed', order.storeId)
+    if (!here.ok) return here
     const personId = act.actor.personId ?? ''
     if (order.raisedBy === personId) return refuse({ code: 'OWN_ORDER', how: 'raised' })
     if (order.submittedBy === personId) return refuse({ code: 'OWN_ORDER', how: 'submitted' })

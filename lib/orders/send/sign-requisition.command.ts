@@ -19,7 +19,7 @@ export type Signed = { number: string; state: 'queued' | 'held' }
 export async function signRequisition(act: Act, input: SignRequisition): Promise<Result<Signed>> {
   const command = { name: 'signRequisition', permission: 'order.sign_requisition' as const }
   return commit(act, command, input, async (tx) => {
-    const found = await orderToRequisition(tx, input)
+    const found = await orderToRequisition(tx, act.actor, input)
     if (!found.ok) return found
     const { order, requisition } = found.value
     if (!requisition) return refuse({ code: 'REQUISITION_NOT_WRITTEN' })

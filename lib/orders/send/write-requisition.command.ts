@@ -21,7 +21,7 @@ import type { WriteRequisition } from './send.schema.ts'
 export async function writeRequisition(act: Act, input: WriteRequisition): Promise<Result<{ documentId: string }>> {
   const command = { name: 'writeRequisition', permission: 'order.sign_requisition' as const }
   return commit(act, command, input, async (tx) => {
-    const found = await orderToRequisition(tx, input)
+    const found = await orderToRequisition(tx, act.actor, input)
     if (!found.ok) return found
     const { order, requisition } = found.value
     const { trustId, name, personId } = act.actor

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { storesFor } from '#lib/access/sites/site.store.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -56,8 +57,9 @@ export async function workToday(actor: Actor, now: Date): Promise<Work[]> {
   if (kinds.length === 0) return []
   return withTrust(actor, async (tx) => {
     const found: Work[] = []
+    const own = kinds.includes('expected') ? await storesFor(tx, actor, 'order.receive') : null
     for (const kind of kinds) {
-      const rows = await run(tx, actor, now, kind)
+      const rows = await run(tx, actor, now, kind, own)
       const [first] = rows
       if (!first) continue
       found.push({
@@ -107,7 +109,8 @@ function concerns(actor: Actor, kind: WorkKind): boolean {
   }
 }
 
-function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> {
+/** `own`: the stores where the actor books in; null = everywhere. */
+function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind, own: readonly string[] | null): Promise<Found[]> {
   const trust = Prisma.sql`${actor.trustId}::uuid`
   const person = Prisma.sql`${actor.personId}::uuid`
   const today = Prisma.sql`${londonDate(now)}::date`
@@ -233,6 +236,7 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind): Promise<Found[]> 
         FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
         JOIN store s ON s.trust_id = o.trust_id AND s.id = o.store_id
         WHERE l.trust_id = ${trust} AND (l.due_on <= ${today} OR l.due_on IS NULL) AND ${outstanding} AND ${AT_SUPPLIER} AND ${TO_COME} > 0
+          AND (${own}::uuid[] IS NULL OR o.store_id = ANY (${own}::uuid[]))
         GROUP BY o.supplier_id, o.store_id, s.name ORDER BY min(l.due_on), min(o.supplier_name), s.name LIMIT ${SHOWN}`
   }
 }

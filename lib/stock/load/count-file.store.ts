@@ -11,7 +11,7 @@ import { foundCounts, newBatch, planCount } from './count-plan.rules.ts'
 
 /** Reads a stock count and holds it against what the stores hold. Counts of one store wait for each other. */
 export const countPlanner = planner(readCountRow, async (tx, actor, rows, today) => {
-  const known = { stores: await storesByName(tx), ...(await packsOf(tx, actor, rows, today)) }
+  const known = { stores: await storesByName(tx, actor), ...(await packsOf(tx, actor, rows, today)) }
   const found = foundCounts(rows, known)
   const stores = await lockStores(
     tx,

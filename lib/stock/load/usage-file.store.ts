@@ -11,8 +11,8 @@ import { storesByName } from '../store-names.store.ts'
 import { type FoundUsage, foundUsage, readUsageRow } from './usage-file.rules.ts'
 
 /** Reads a usage file and holds it against what was recorded: a medicine, store and day that is named is replaced. */
-export const usagePlanner = planner(readUsageRow, async (tx, _actor, rows, today) => {
-  const { usage, problems, notes } = foundUsage(rows, await storesByName(tx), today)
+export const usagePlanner = planner(readUsageRow, async (tx, actor, rows, today) => {
+  const { usage, problems, notes } = foundUsage(rows, await storesByName(tx, actor), today)
   const recorded = await recordedOf(tx, usage)
   const write = usage.filter((one) => recorded.get(keyOf(one)) !== one.unitsMilli)
   const fresh = write.filter((one) => !recorded.has(keyOf(one)))

@@ -41,3 +41,54 @@ $$;
 REVOKE ALL ON FUNCTION identity.members_of_trust(), identity.works_elsewhere(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION identity.members_of_trust() TO tincture_app, tincture_worker;
 GRANT EXECUTE ON FUNCTION identity.works_elsewhere(uuid) TO tincture_app;
+
+-- Where a role counts: with no row everywhere, else only at these sites.
+CREATE TABLE role_site (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  person_id uuid NOT NULL,
+  role text NOT NULL CHECK (role IN ('technician', 'pharmacist', 'stores', 'lead')),
+  site_id uuid NOT NULL,
+  PRIMARY KEY (trust_id, person_id, role, site_id),
+  FOREIGN KEY (trust_id, site_id) REFERENCES site (trust_id, id)
+);
+SELECT tenant_table('role_site', 'SELECT, INSERT, DELETE');
+
+-- Two roles that do not go together, and that somebody holds all the same: why, until when, who gave it.
+CREATE TABLE role_exception (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  role text NOT NULL,                             -- the one that is withdrawn when it is over
+  beside text NOT NULL,                           -- the one it does not go with
+  reason text NOT NULL CHECK (reason <> ''),
+  until date NOT NULL,                            -- its last day
+  asked_by uuid NOT NULL,
+  given_by uuid NOT NULL,
+  given_at timestamptz(3) NOT NULL,
+  ended_at timestamptz(3),
+  ended_why text CHECK (ended_why IN ('expired', 'roles_changed', 'renewed')),
+  PRIMARY KEY (trust_id, id),
+  CHECK (role <> beside),
+  CHECK (given_by <> person_id AND given_by <> asked_by AND asked_by <> person_id),
+  CHECK ((ended_at IS NULL) = (ended_why IS NULL))
+);
+SELECT tenant_table('role_exception', 'SELECT, INSERT, UPDATE');
+CREATE UNIQUE INDEX role_exception_in_force ON role_exception (trust_id, person_id, role, beside) WHERE ended_at IS NULL;
+
+-- When everybody of the current trust was last seen here, how many sessions they have open, and whether their account waits.
+CREATE FUNCTION identity.use_of_trust(at timestamptz)
+RETURNS TABLE (person_id uuid, joined_at timestamptz, left_at timestamptz, seen_at timestamptz, open_sessions integer, one_time boolean, locked boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT m.person_id, min(m.granted_at), CASE WHEN bool_and(m.ended_at IS NOT NULL) THEN max(m.ended_at) END, s.seen_at,
+    coalesce(s.open_sessions, 0), coalesce(bool_or(c.one_time), false), coalesce(bool_or(c.locked_until > at), false)
+  FROM membership m
+  LEFT JOIN credential c ON c.person_id = m.person_id
+  LEFT JOIN LATERAL (
+    SELECT max(x.seen_at) AS seen_at, (count(*) FILTER (WHERE identity.is_open(x, at)))::integer AS open_sessions
+    FROM session x WHERE x.person_id = m.person_id AND x.trust_id = m.trust_id
+  ) s ON true
+  WHERE m.trust_id = current_trust() GROUP BY m.person_id, s.seen_at, s.open_sessions
+$$;
+REVOKE ALL ON FUNCTION identity.use_of_trust(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION identity.use_of_trust(timestamptz) TO tincture_app, tincture_worker;
+CREATE INDEX session_trust ON identity.session (trust_id, person_id);

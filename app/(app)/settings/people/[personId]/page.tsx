@@ -1,34 +1,48 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AskReset } from '#components/access/ask-reset.tsx'
-import { RoleBoxes } from '#components/access/role-boxes.tsx'
+import { PersonRecord } from '#components/access/person-record.tsx'
+import { RolesForm } from '#components/access/roles-form.tsx'
+import { rolesInWords } from '#components/access/roles-words.ts'
 import { deviceOf, SessionTable } from '#components/access/session-table.tsx'
 import { Main } from '#components/shell/main.tsx'
+import { Saved } from '#components/trusts/saved.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { pairWords } from '#lib/access/conflicts/conflict-words.rules.ts'
 import { resetAskable } from '#lib/access/consent/requests.queries.ts'
-import { changeRolesAction, endSessionsAction, leaveTrustAction } from '#lib/access/people.actions.ts'
-import { peopleFor } from '#lib/access/people.queries.ts'
+import { endSessionsAction, leaveTrustAction } from '#lib/access/people.actions.ts'
+import { may } from '#lib/access/permissions.ts'
+import { personPage } from '#lib/access/person-page.queries.ts'
 import { factorsFor } from '#lib/access/second-factor/second-factor.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { endPersonSessionAction } from '#lib/access/sessions/sessions.actions.ts'
 import { sessionsOf } from '#lib/access/sessions/sessions.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { formatDateOf, formatTime } from '#lib/values/format.ts'
+import { formatDate, formatDateOf, formatTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'A person' }
 
-export default async function PersonPage({ params }: { params: Promise<{ personId: string }> }) {
+export default async function PersonPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ personId: string }>
+  searchParams: Promise<Record<string, string>>
+}) {
   const actor = await pageActor('person')
-  const { personId } = await params
-  const person = (await peopleFor(actor)).find((one) => one.id === personId)
-  if (!person) notFound()
+  const [{ personId }, { saved }] = await Promise.all([params, searchParams])
+  const page = await personPage(actor, personId, systemClock())
+  if (!page) notFound()
+  const { person, exceptions, limits, sites, record } = page
+  const { name, email, former } = person
+  const edit = may(actor, 'people.edit')
+  const askable = former || !edit ? '' : await resetAskable(actor, personId, systemClock())
   const [sessions, factors] = await Promise.all([sessionsOf(actor, personId, systemClock()), factorsFor(actor)])
   const factor = factors.get(personId)
-  const { name, email, roles, former } = person
-  const askable = former ? '' : await resetAskable(actor, personId, systemClock())
   const form = { trustId: actor.trustId, hidden: { personId } }
   return (
     <Main>
@@ -41,13 +55,25 @@ export default async function PersonPage({ params }: { params: Promise<{ personI
         }
         back={{ href: '/settings/people', words: 'People' }}
       />
-      <Section id="roles" title="Roles" lead="They count from the next page that is opened.">
-        <ActionForm action={changeRolesAction} {...form} id="change-roles">
-          <RoleBoxes kind={actor.trustKind} held={roles} labelHidden />
-          <Button>Save roles</Button>
-        </ActionForm>
+      <Saved saved={saved} words={{ roles: 'The roles are saved. They count from the next page on.' }} />
+      {exceptions.map((one) => (
+        <Note
+          key={`${one.role} ${one.beside}`}
+          kind="care"
+          lead={`${pairWords([one.beside, one.role])} by exception until ${formatDate(one.until)}.`}
+        >
+          On the day after, {rolesInWords([one.role])} is withdrawn by itself. Save the same roles with a new reason and
+          a later day to ask for longer.
+        </Note>
+      ))}
+      <Section
+        id="roles"
+        title="Roles"
+        lead={edit ? 'They count from the next page that is opened.' : rolesInWords(person.roles, limits, sites)}
+      >
+        {edit && <RolesForm trustId={actor.trustId} kind={actor.trustKind} page={page} />}
       </Section>
-      {!former && (
+      {edit && !former && (
         <>
           <Section
             id="password"
@@ -93,6 +119,9 @@ export default async function PersonPage({ params }: { params: Promise<{ personI
           </Section>
         </>
       )}
+      <Section id="record" title="Record" lead="Who gave them what, and when.">
+        <PersonRecord record={record} personId={personId} />
+      </Section>
     </Main>
   )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { RoleBoxes } from '#components/access/role-boxes.tsx'
+import { SiteBoxes } from '#components/access/site-boxes.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { FormColumn } from '#components/trusts/form-column.tsx'
 import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
@@ -8,6 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { addPersonAction } from '#lib/access/people.actions.ts'
+import { siteChoices } from '#lib/access/person-page.queries.ts'
 import { isRole } from '#lib/access/roles.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
@@ -16,7 +18,7 @@ export const metadata: Metadata = { title: 'Add a person' }
 
 export default async function NewPersonPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const actor = await pageActor('newPerson')
-  const [steps, { role = '' }] = await Promise.all([setUpOf(actor), searchParams])
+  const [steps, sites, { role = '' }] = await Promise.all([setUpOf(actor), siteChoices(actor), searchParams])
   return (
     <Main>
       <PageHead
@@ -37,6 +39,7 @@ export default async function NewPersonPage({ searchParams }: { searchParams: Pr
             spellCheck={false}
           />
           <RoleBoxes kind={actor.trustKind} held={isRole(role) ? [role] : []} />
+          <SiteBoxes sites={sites} />
           <Button>Add person</Button>
         </ActionForm>
       </FormColumn>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { RequestActs } from '#components/access/request-acts.tsx'
-import { REQUEST_NAMES, standOf } from '#components/access/request-words.ts'
+import { REQUEST_NAMES, standOf, wantedRows } from '#components/access/request-words.ts'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -9,6 +9,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Column, Grid } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import { requestFor } from '#lib/access/consent/requests.queries.ts'
+import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatDateTime } from '#lib/values/format.ts'
@@ -31,11 +32,17 @@ export default async function PersonRequestPage({
       <PageHead
         title={`${REQUEST_NAMES[request.kind]} for ${request.person}`}
         standfirst={`${standOf(request)}.`}
-        back={{ href: '/settings/people', words: 'People' }}
+        back={may(actor, 'people.view') ? { href: '/settings/people', words: 'People' } : { href: '/', words: 'Today' }}
       />
       <Saved
         saved={done}
-        words={{ asked: 'Asked. Nothing changes before another administrator agrees: tell one that it waits.' }}
+        words={{
+          asked: 'Asked. Nothing changes before another administrator agrees: tell one that it waits.',
+          exception: 'Asked. Nothing changes before another administrator or the chief pharmacist agrees.',
+          agreed: 'Agreed. The roles count from the next page on.',
+          refused: 'You did not agree. Nothing changed; who asked sees why.',
+          withdrawn: 'It is taken back. Nothing changed.',
+        }}
       />
       <Grid section>
         <Column span={7}>
@@ -43,10 +50,15 @@ export default async function PersonRequestPage({
             rows={[
               {
                 label: 'For whom',
-                value: <Link href={`/settings/people/${request.personId}`}>{request.person}</Link>,
+                value: may(actor, 'people.view') ? (
+                  <Link href={`/settings/people/${request.personId}`}>{request.person}</Link>
+                ) : (
+                  request.person
+                ),
               },
               { label: 'Asked by', value: `${request.askedBy}, ${formatDateTime(request.askedAt)}` },
-              { label: 'Why, and how they know', value: request.reason },
+              { label: request.kind === 'reset' ? 'How they know that it is them' : 'Why', value: request.reason },
+              ...wantedRows(request),
               { label: 'How it stands', value: standOf(request) },
             ]}
           />

@@ -1,0 +1,60 @@
+import 'server-only'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { isUuid } from '#lib/values/ids.ts'
+import type { Actor } from './actor.ts'
+import type { InForce } from './conflicts/conflict.rules.ts'
+import { exceptionsInForce } from './conflicts/exception.store.ts'
+import { may } from './permissions.ts'
+import { type PersonEvent, personEvents } from './person-record.store.ts'
+import type { SiteLimit } from './sites/site.rules.ts'
+import { limitsOf } from './sites/site.store.ts'
+
+/** A site that a role can be limited to. */
+export type SiteChoice = { id: string; name: string }
+
+/** A person of the trust with everything that their page shows. */
+export type PersonPage = {
+  person: TrustPerson
+  limits: SiteLimit[]
+  sites: SiteChoice[]
+  exceptions: InForce[]
+  record: PersonEvent[]
+  own: boolean
+  today: LocalDate
+}
+
+/** The page of a person of the actor's trust; null where there is none, or the actor may not see people. */
+export async function personPage(actor: Actor, personId: string, now: Date): Promise<PersonPage | null> {
+  if (!may(actor, 'people.view') || !isUuid(personId)) return null
+  return withTrust(actor, async (tx) => {
+    const people = await peopleOfTrust(tx)
+    const person = people.get(personId)
+    if (!person) return null
+    const sites = await tx.site.findMany({
+      where: { trustId: actor.trustId },
+      select: { id: true, name: true },
+      orderBy: { name: 'asc' },
+    })
+    return {
+      person,
+      sites,
+      limits: await limitsOf(tx, personId),
+      exceptions: await exceptionsInForce(tx, { actor }, personId),
+      record: await personEvents(tx, actor, personId, (id) => nameOf(people, id)),
+      own: actor.personId === personId,
+      today: londonDate(now),
+    }
+  })
+}
+
+/** The sites of the actor's trust, for who gives out roles; none where there is only one. */
+export async function siteChoices(actor: Actor): Promise<SiteChoice[]> {
+  if (!may(actor, 'people.view')) return []
+  return withTrust(actor, async (tx) => {
+    const select = { id: true, name: true }
+    const sites = await tx.site.findMany({ where: { trustId: actor.trustId }, select, orderBy: { name: 'asc' } })
+    return sites.length > 1 ? sites : []
+  })
+}
