@@ -280,6 +280,8 @@ export const ACTION_SAMPLES = {
   addPerson: free(),
   joinTrust: free(),
   changeRoles: form((of) => ({ personId: of.person, 'roles[0]': 'lead' })),
+  setLeavingDay: form((of) => ({ personId: of.person, from: '6 August 2030' })),
+  dropLeavingDay: form((of) => ({ personId: of.person })),
   leaveTrust: form((of) => ({ personId: of.person })),
   askReset: form((of) => ({ personId: of.person, reason })),
   agreeReset: form((of) => ({ requestId: of.personRequest })),

@@ -50,6 +50,7 @@ test('a new person: problems are named, the one-time password opens one page, th
   expect((await page.goto('/approvals'))?.status()).toBe(403)
 
   await expectAccessible(admin)
+  await admin.getByText('They have left already').click()
   await admin.getByRole('button', { name: `${name} has left` }).click()
   await expect(admin.getByText('They have left')).toBeVisible()
   await page.goto('/')

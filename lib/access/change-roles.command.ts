@@ -11,7 +11,9 @@ import { exceptionsInForce } from './conflicts/exception.store.ts'
 import { mayAsk, waitsUntilDay } from './consent/consent.rules.ts'
 import { consentersOfTrust, oneAtATime, waitingRequest } from './consent/request.store.ts'
 import type { WantedRoles } from './consent/wanted.schema.ts'
-import type { ChangeRoles, OnePerson } from './person.schema.ts'
+import { leaveNow, whoTakesOver } from './leavers/leave.store.ts'
+import type { LeaveTrust } from './leavers/leavers.schema.ts'
+import type { ChangeRoles } from './person.schema.ts'
 import { applyRoles, sitesExist } from './role-change.store.ts'
 import { rolesMayMeet } from './roles.rules.ts'
 import type { SiteLimit } from './sites/site.rules.ts'
@@ -55,13 +57,21 @@ export async function changeRoles(act: Act, input: ChangeRoles): Promise<Result<
   })
 }
 
-/** A person leaves the trust: no roles, and their sessions end at once. What they did keeps their name. */
-export async function leaveTrust(act: Act, input: OnePerson): Promise<Result<{ personId: string }>> {
+/**
+ * A person leaves the trust: no roles, and their sessions and tokens end at once. What they did keeps their name; what waits
+ * for them is handed over where `handTo` says to whom.
+ */
+export async function leaveTrust(act: Act, input: LeaveTrust): Promise<Result<{ personId: string }>> {
   return commit(act, { name: 'leaveTrust', permission: 'people.edit' }, input, async (tx) => {
     await oneAtATime(tx)
-    const person = (await peopleOfTrust(tx)).get(input.personId)
+    const people = await peopleOfTrust(tx)
+    const person = people.get(input.personId)
     if (!person) return refuse({ code: 'NOT_FOUND', what: 'person' })
-    return change(tx, act, person, [], [])
+    const { handTo = null } = input
+    const takes = whoTakesOver(people, person.id, handTo)
+    if (!takes.ok) return takes
+    const left = await leaveNow(tx, act, people, { person, handTo })
+    return left.ok ? ok({ personId: person.id }) : left
   })
 }
 

@@ -6,6 +6,8 @@ import { addPerson } from './add-person.command.ts'
 import { changeRoles, leaveTrust } from './change-roles.command.ts'
 import { endSessions } from './end-sessions.command.ts'
 import { joinTrust } from './join-trust.command.ts'
+import { leaveForm, leavingForm } from './leavers/leavers.schema.ts'
+import { dropLeavingDay, setLeavingDay } from './leavers/set-leaving.command.ts'
 import { addPersonForm, changeRolesForm, joinTrustForm, personForm } from './person.schema.ts'
 
 export const addPersonAction = action({
@@ -41,9 +43,23 @@ export const changeRolesAction = action({
 
 export const leaveTrustAction = action({
   id: 'leaveTrust',
-  schema: personForm,
+  schema: leaveForm,
   run: leaveTrust,
   done: () => ({ redirectTo: '/settings/people?saved=left' }),
+})
+
+export const setLeavingDayAction = action({
+  id: 'setLeavingDay',
+  schema: leavingForm,
+  run: setLeavingDay,
+  done: ({ personId }) => ({ redirectTo: `/settings/people/${personId}?saved=leaving` }),
+})
+
+export const dropLeavingDayAction = action({
+  id: 'dropLeavingDay',
+  schema: personForm,
+  run: dropLeavingDay,
+  done: ({ personId }) => ({ redirectTo: `/settings/people/${personId}?saved=stays` }),
 })
 
 export const endSessionsAction = action({

@@ -6,6 +6,9 @@ import { isUuid } from '#lib/values/ids.ts'
 import type { Actor } from './actor.ts'
 import type { InForce } from './conflicts/conflict.rules.ts'
 import { exceptionsInForce } from './conflicts/exception.store.ts'
+import { leavingsOfTrust } from './leavers/leaving.store.ts'
+import { canTakeOver } from './leavers/take-over.rules.ts'
+import { type WaitingWork, waitingWork } from './leavers/work.store.ts'
 import { may } from './permissions.ts'
 import { type PersonEvent, personEvents } from './person-record.store.ts'
 import type { SiteLimit } from './sites/site.rules.ts'
@@ -21,6 +24,11 @@ export type PersonPage = {
   sites: SiteChoice[]
   exceptions: InForce[]
   record: PersonEvent[]
+  /** They leave from this day on, and who takes their work over; null when no day is set. */
+  leaving: { from: LocalDate; to: string | null } | null
+  work: WaitingWork
+  /** Who could take their work over. */
+  takers: { id: string; name: string }[]
   own: boolean
   today: LocalDate
 }
@@ -37,9 +45,15 @@ export async function personPage(actor: Actor, personId: string, now: Date): Pro
       select: { id: true, name: true },
       orderBy: { name: 'asc' },
     })
+    const leaving = (await leavingsOfTrust(tx)).find((one) => one.personId === personId)
     return {
       person,
       sites,
+      leaving: leaving ? { from: leaving.from, to: leaving.handTo && nameOf(people, leaving.handTo) } : null,
+      work: await waitingWork(tx, actor, personId),
+      takers: [...people.values()].flatMap((one) =>
+        canTakeOver(personId, one) ? [{ id: one.id, name: one.name }] : [],
+      ),
       limits: await limitsOf(tx, personId),
       exceptions: await exceptionsInForce(tx, { actor }, personId),
       record: await personEvents(tx, actor, personId, (id) => nameOf(people, id)),

@@ -177,6 +177,8 @@ const actions = {
   saveSettings: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
   addPerson: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   changeRoles: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  setLeavingDay: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  dropLeavingDay: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   leaveTrust: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   askReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   agreeReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },

@@ -16,6 +16,7 @@ export const JOBS = [
   'work-on-file',
   'tell-deputy',
   'chase-approvals',
+  'keep-people',
 ] as const
 
 /** The name of a queue. */
@@ -42,6 +43,7 @@ const ROUNDS: readonly JobName[] = [
   'tidy-webhooks',
   'tidy-files',
   'chase-approvals',
+  'keep-people',
 ]
 
 /** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */

@@ -12,7 +12,8 @@ import { enqueue } from './queue.ts'
  * job; those whose record has no seal for yesterday a `seal-audit` job; those with a standing order whose day has
  * come a `standing-orders` job; those with a webhook that is behind a `follow-events` job, with deliveries kept long enough
  * a `tidy-webhooks` job; those with a file that is over its time, or forgotten, a `tidy-files` job; those with an approval
- * that waits too long a `chase-approvals` job. Several workers may make
+ * that waits too long a `chase-approvals` job; those with a leaver whose day has come, or an exception that is over, a
+ * `keep-people` job. Several workers may make
  * their rounds at once: a trust has at most one job of each waiting.
  */
 export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number; behind: number }> {
@@ -42,6 +43,10 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
     const waiting = await tx.$queryRaw<{ trust_id: string }[]>`
       SELECT trust_id FROM trusts_with_approvals_to_chase(${now}) AS trust_id`
     for (const { trust_id: trustId } of waiting) await enqueue(tx, 'chase-approvals', { trustId }, { only: trustId })
+    const people = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_with_people_due(${londonDate(now)}::date) AS trust_id
+      UNION SELECT trust_id FROM identity.trusts_with_leavers(${londonDate(now)}::date) AS trust_id`
+    for (const { trust_id: trustId } of people) await enqueue(tx, 'keep-people', { trustId }, { only: trustId })
     return { stuck: stuck.length, toSeal: toSeal.length, behind: behind.length }
   })
 }

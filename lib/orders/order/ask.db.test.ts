@@ -25,7 +25,8 @@ const submit = async (raisedBy: TestPerson, gross: number) => {
     at: act.now,
   })
   const person = world.personId(raisedBy)
-  const facts = { ...order, raisedBy: person, submittedBy: person, changers: [], dayTotal }
+  const { storeId } = world.trusts.RZZ
+  const facts = { ...order, storeId, raisedBy: person, submittedBy: person, changers: [], dayTotal }
   await commit(act, { name: 'testAsk', permission: 'order.view' }, order, async (tx) => {
     await askForApprovals(tx, act, facts, needed, DEFAULT_SCHEME)
     return ok(null)

@@ -92,3 +92,70 @@ $$;
 REVOKE ALL ON FUNCTION identity.use_of_trust(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION identity.use_of_trust(timestamptz) TO tincture_app, tincture_worker;
 CREATE INDEX session_trust ON identity.session (trust_id, person_id);
+
+-- Who leaves on a day: from it on no session opens for them in that trust, whatever became of the job that ends their roles.
+CREATE TABLE identity.leaving (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  person_id uuid NOT NULL REFERENCES identity.person (id),
+  leaves_on date NOT NULL,
+  hand_to uuid,                                   -- who takes their work over
+  said_by uuid NOT NULL,
+  said_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (trust_id, person_id)
+);
+CREATE INDEX leaving_due ON identity.leaving (leaves_on);
+
+CREATE FUNCTION identity.no_session_after_leaving() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM leaving l WHERE l.person_id = NEW.person_id AND l.trust_id = NEW.trust_id
+    AND l.leaves_on <= (NEW.opened_at AT TIME ZONE 'Europe/London')::date) THEN RETURN NULL; END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER no_session_after_leaving BEFORE INSERT ON identity.session
+  FOR EACH ROW EXECUTE FUNCTION identity.no_session_after_leaving();
+
+CREATE FUNCTION identity.set_leaving(who uuid, day date, to_whom uuid, by_whom uuid, at timestamptz) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  INSERT INTO leaving (trust_id, person_id, leaves_on, hand_to, said_by, said_at)
+  SELECT current_trust(), who, day, to_whom, by_whom, at
+  WHERE EXISTS (SELECT FROM membership m WHERE m.person_id = who AND m.trust_id = current_trust() AND m.ended_at IS NULL)
+  ON CONFLICT (trust_id, person_id) DO UPDATE
+    SET leaves_on = excluded.leaves_on, hand_to = excluded.hand_to, said_by = excluded.said_by, said_at = excluded.said_at
+  RETURNING true
+$$;
+
+CREATE FUNCTION identity.drop_leaving(who uuid) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  DELETE FROM leaving WHERE trust_id = current_trust() AND person_id = who RETURNING true
+$$;
+
+CREATE FUNCTION identity.leavings_of_trust() RETURNS TABLE (person_id uuid, leaves_on date, hand_to uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT l.person_id, l.leaves_on, l.hand_to FROM leaving l WHERE l.trust_id = current_trust() ORDER BY l.leaves_on, l.person_id
+$$;
+REVOKE ALL ON FUNCTION identity.no_session_after_leaving(), identity.set_leaving(uuid, date, uuid, uuid, timestamptz),
+  identity.drop_leaving(uuid), identity.leavings_of_trust() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION identity.set_leaving(uuid, date, uuid, uuid, timestamptz), identity.drop_leaving(uuid),
+  identity.leavings_of_trust() TO tincture_app, tincture_worker;
+GRANT EXECUTE ON FUNCTION identity.set_roles(uuid, text[], timestamptz) TO tincture_worker;
+
+-- The worker's round: trusts with somebody whose day has come, or an exception whose last day is over.
+CREATE FUNCTION trusts_with_people_due(today date) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.trust_id FROM role_exception e WHERE e.ended_at IS NULL AND e.until < today
+$$;
+CREATE INDEX role_exception_due ON role_exception (until) WHERE ended_at IS NULL;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION trusts_with_people_due(date) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+GRANT SELECT ON role_exception TO tincture_search;
+REVOKE ALL ON FUNCTION trusts_with_people_due(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION trusts_with_people_due(date) TO tincture_worker;
+CREATE FUNCTION identity.trusts_with_leavers(today date) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT l.trust_id FROM leaving l WHERE l.leaves_on <= today
+$$;
+REVOKE ALL ON FUNCTION identity.trusts_with_leavers(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION identity.trusts_with_leavers(date) TO tincture_worker;

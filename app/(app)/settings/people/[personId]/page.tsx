@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AskReset } from '#components/access/ask-reset.tsx'
+import { LeavingForms } from '#components/access/leaving.tsx'
 import { PersonRecord } from '#components/access/person-record.tsx'
 import { RolesForm } from '#components/access/roles-form.tsx'
 import { rolesInWords } from '#components/access/roles-words.ts'
@@ -14,7 +15,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { pairWords } from '#lib/access/conflicts/conflict-words.rules.ts'
 import { resetAskable } from '#lib/access/consent/requests.queries.ts'
-import { endSessionsAction, leaveTrustAction } from '#lib/access/people.actions.ts'
+import { endSessionsAction } from '#lib/access/people.actions.ts'
 import { may } from '#lib/access/permissions.ts'
 import { personPage } from '#lib/access/person-page.queries.ts'
 import { factorsFor } from '#lib/access/second-factor/second-factor.queries.ts'
@@ -55,7 +56,14 @@ export default async function PersonPage({
         }
         back={{ href: '/settings/people', words: 'People' }}
       />
-      <Saved saved={saved} words={{ roles: 'The roles are saved. They count from the next page on.' }} />
+      <Saved
+        saved={saved}
+        words={{
+          roles: 'The roles are saved. They count from the next page on.',
+          leaving: 'The day is set.',
+          stays: 'They stay.',
+        }}
+      />
       {exceptions.map((one) => (
         <Note
           key={`${one.role} ${one.beside}`}
@@ -113,9 +121,7 @@ export default async function PersonPage({
             </ActionForm>
           </Section>
           <Section id="leave" title="Leaving" lead="They can no longer sign in here. What they did keeps their name.">
-            <ActionForm action={leaveTrustAction} {...form} id="leave-trust" label={`${name} has left`}>
-              <Button kind="secondary">{`${name} has left`}</Button>
-            </ActionForm>
+            <LeavingForms trustId={actor.trustId} page={page} />
           </Section>
         </>
       )}

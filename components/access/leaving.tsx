@@ -1,0 +1,89 @@
+import { ActionForm } from '#components/ui/action-form.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Details } from '#components/ui/details.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { TextInput } from '#components/ui/text-input.tsx'
+import type { WaitingWork } from '#lib/access/leavers/work.store.ts'
+import { dropLeavingDayAction, leaveTrustAction, setLeavingDayAction } from '#lib/access/people.actions.ts'
+import type { PersonPage } from '#lib/access/person-page.queries.ts'
+import { formatCounted, formatDate } from '#lib/values/format.ts'
+
+/** What waits for somebody by name, and how they leave: from a day on, or now. */
+export function LeavingForms({ trustId, page }: { trustId: string; page: PersonPage }) {
+  const { person, leaving, work, takers } = page
+  const form = { trustId, hidden: { personId: person.id } }
+  const handTo = hasWork(work) && (
+    <Select
+      name="handTo"
+      label="Who takes their work over"
+      hint="Order pads, standing orders and templates"
+      choices={[{ value: '', label: 'Nobody yet' }, ...takers.map((one) => ({ value: one.id, label: one.name }))]}
+    />
+  )
+  return (
+    <>
+      {leaving && (
+        <>
+          <Note kind="care" lead={`From ${formatDate(leaving.from)} on they can no longer sign in here.`}>
+            {leaving.to ? `${leaving.to} takes their work over.` : 'Nobody takes their work over yet.'}
+          </Note>
+          <ActionForm action={dropLeavingDayAction} {...form} id="drop-leaving" label={`${person.name} stays`}>
+            <Button kind="secondary">They stay after all</Button>
+          </ActionForm>
+        </>
+      )}
+      <WorkList work={work} />
+      <ActionForm action={setLeavingDayAction} {...form} id="set-leaving" label={`${person.name} leaves on a day`}>
+        <TextInput
+          name="from"
+          label="They can no longer sign in from"
+          hint="Like 31 March 2027"
+          width={20}
+          autoComplete="off"
+        />
+        {handTo}
+        <Button kind="secondary">Set the day</Button>
+      </ActionForm>
+      <Details summary="They have left already" small>
+        <ActionForm action={leaveTrustAction} {...form} id="leave-trust" label={`${person.name} has left`}>
+          <p>They are signed out at once, and their tokens end.</p>
+          {handTo}
+          <Button kind="secondary">{`${person.name} has left`}</Button>
+        </ActionForm>
+      </Details>
+    </>
+  )
+}
+
+function hasWork({ pads, standing, templates }: WaitingWork): boolean {
+  return pads.length + standing.length + templates.length > 0
+}
+
+function WorkList({ work }: { work: WaitingWork }) {
+  const { pads, returned, standing, templates } = work
+  if (!hasWork(work) && returned.length === 0) return <p>Nothing waits for them by name.</p>
+  return (
+    <>
+      <p>What waits for them by name:</p>
+      <ul>
+        {pads.map((pad) => (
+          <li key={pad.id}>
+            Order pad for {pad.store}, {formatCounted(pad.orders, 'draft')}
+          </li>
+        ))}
+        {standing.map((one) => (
+          <li key={one.id}>Standing order {one.name}</li>
+        ))}
+        {templates.map((one) => (
+          <li key={one.id}>Template {one.name}</li>
+        ))}
+        {returned.map((one) => (
+          <li key={one.number}>
+            {one.number} to {one.supplier}, returned: anybody who raises orders can change it
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { OnePerson } from '#lib/access/person.schema.ts'
+import { audit } from '#lib/db/audit.ts'
+import { commit } from '#lib/db/commit.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { londonDate } from '#lib/values/dates.ts'
+import { whoTakesOver } from './leave.store.ts'
+import type { SetLeaving } from './leavers.schema.ts'
+import { dropLeaving, setLeaving } from './leaving.store.ts'
+
+/**
+ * Says from which day on a person can no longer sign in here, and who takes their work over. From that day on no session
+ * opens; the worker ends what is open, their roles and their tokens. Refused (INVALID) for a day that is not to come.
+ */
+export async function setLeavingDay(act: Act, input: SetLeaving): Promise<Result<{ personId: string }>> {
+  return commit(act, { name: 'setLeavingDay', permission: 'people.edit' }, input, async (tx) => {
+    const { personId, from, handTo } = input
+    const people = await peopleOfTrust(tx)
+    const person = people.get(personId)
+    if (!person || person.former) return refuse({ code: 'NOT_FOUND', what: 'person' })
+    if (from <= londonDate(act.now)) {
+      const message = 'Enter a day that is to come, or say that they have left'
+      return refuse({ code: 'INVALID', errors: [{ field: 'from', message }] })
+    }
+    const takes = whoTakesOver(people, personId, handTo)
+    if (!takes.ok) return takes
+    if (!(await setLeaving(tx, act, { personId, from, handTo }))) return refuse({ code: 'NOT_FOUND', what: 'person' })
+    audit(tx, { document: 'person', id: personId, verb: 'LEAVING_SET', data: { from, to: handTo } })
+    return ok({ personId })
+  })
+}
+
+/** They stay after all. Refused with NOT_FOUND when no day was set. */
+export async function dropLeavingDay(act: Act, input: OnePerson): Promise<Result<{ personId: string }>> {
+  return commit(act, { name: 'dropLeavingDay', permission: 'people.edit' }, input, async (tx) => {
+    const person = (await peopleOfTrust(tx)).get(input.personId)
+    if (!person || !(await dropLeaving(tx, person.id))) return refuse({ code: 'NOT_FOUND', what: 'leaving day' })
+    audit(tx, { document: 'person', id: person.id, verb: 'LEAVING_DROPPED', data: {} })
+    return ok({ personId: person.id })
+  })
+}
