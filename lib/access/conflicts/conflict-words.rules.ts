@@ -1,5 +1,4 @@
 import { ROLE_NAMES, type Role } from '#lib/access/roles.ts'
-import { formatList } from '#lib/values/format.ts'
 import { type Conflict, DUTY_NAMES } from './conflict.rules.ts'
 
 /** "Procurement technician and Procurement lead". */
@@ -11,9 +10,4 @@ export function pairWords([one, other]: readonly [Role, Role]): string {
 export function conflictWords({ roles, duties }: Conflict): string {
   const [one, other] = duties
   return `${pairWords(roles)} do not go together: ${DUTY_NAMES[one]} and ${DUTY_NAMES[other]}`
-}
-
-/** Several of them in one line. */
-export function conflictsInWords(conflicts: readonly Conflict[]): string {
-  return formatList(conflicts.map(({ roles }) => pairWords(roles)))
 }

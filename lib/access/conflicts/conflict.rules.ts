@@ -53,9 +53,6 @@ export type Conflict = { roles: readonly [Role, Role]; duties: readonly [Duty, D
 /** The longest that an exception may last, in days. */
 export const LONGEST_EXCEPTION_DAYS = 366
 
-/** From how many days before its end an exception is named among what needs somebody. */
-export const EXCEPTION_WARNING_DAYS = 30
-
 /** The first clash between two roles, or null. */
 export function clash(one: Role, other: Role): readonly [Duty, Duty] | null {
   const [mine, theirs]: [readonly Duty[], readonly Duty[]] = [DUTIES[one], DUTIES[other]]
