@@ -55,8 +55,8 @@ export const peopleFile = listFile<PeopleAddress, PersonFileRow>({
 })
 
 /** Exceptions from the rule which roles go together. */
-export const exceptionsFile = listFile<object, ExceptionRow>({
-  title: 'Exceptions',
+export const roleExceptionsFile = listFile<object, ExceptionRow>({
+  title: 'Exceptions of roles',
   fileName: 'role-exceptions',
   permission: ['people.view'],
   sensitive: ['people'],

@@ -1,9 +1,9 @@
 import { deputiesFile } from '#lib/access/deputies/deputies-file.queries.ts'
 import {
-  exceptionsFile,
   joiningsFile,
   peopleFile,
   personRecordFile,
+  roleExceptionsFile,
   tokensFile,
 } from '#lib/access/people-file.queries.ts'
 import { auditFile } from '#lib/audit/audit-file.queries.ts'
@@ -62,7 +62,7 @@ const LISTS: Record<ListId, AnyList> = {
   samples: samplesFile,
   'sample-orders': sampleFile,
   people: peopleFile,
-  'role-exceptions': exceptionsFile,
+  'role-exceptions': roleExceptionsFile,
   'person-record': personRecordFile,
   'asked-to-join': joiningsFile,
   deputies: deputiesFile,
