@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { systemClock } from '#lib/values/clock.ts'
+import { londonDate } from '#lib/values/dates.ts'
 import { connected } from '#scripts/start/database.ts'
 import { dice, oneByWeight } from '../dice.ts'
 import { TRUSTS } from '../fill/organisations.ts'
@@ -126,10 +128,14 @@ async function userOf(database: Context['large'], url: string, trust: number): P
   const pad = await newPad(database, actor)
   const { rows } = await connected(database.ownerUrl, (client) =>
     client.query(
+      // packs that still have a price: a line without one asks for its supplier first
       `SELECT array_agg(number) AS numbers, (SELECT array_agg(DISTINCT ampp_id) FROM
-         (SELECT ampp_id FROM order_line WHERE trust_id = $1 AND cd_category = '0000' ORDER BY id DESC LIMIT 200) l) AS packs
+         (SELECT ampp_id FROM order_line WHERE trust_id = $1 AND cd_category = '0000' ORDER BY id DESC LIMIT 200) l
+         WHERE EXISTS (SELECT FROM award a WHERE a.ampp_id = l.ampp_id AND a.status = 'active' AND NOT a.withdrawn
+           AND a.buying_group IN (SELECT code FROM buying_group WHERE trust_id = $1)
+           AND $2::date BETWEEN a.valid_from AND a.valid_to)) AS packs
        FROM (SELECT number FROM purchase_order WHERE trust_id = $1 ORDER BY id DESC LIMIT 40) o`,
-      [actor.trustId],
+      [actor.trustId, londonDate(systemClock())],
     ),
   )
   const { numbers, packs } = rows[0]
