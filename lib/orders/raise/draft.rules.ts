@@ -218,7 +218,12 @@ export function sameDraft(a: DraftLine, b: DraftLine): boolean {
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const [left, right] = [Object.entries(a), Object.entries(b)]
-  const other = b as Record<string, unknown>
-  return left.length === right.length && left.every(([key, value]) => key in other && same(value, other[key]))
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  let more = 0
+  for (const key in left) {
+    if (!(key in right && same(left[key], right[key]))) return false
+    more += 1
+  }
+  for (const _ in right) more -= 1
+  return more === 0
 }

@@ -92,7 +92,9 @@ export async function rowsOfPad(tx: Tx, padId: string, ids?: readonly string[]):
 
 /** How many pasted rows of a pad are no lines yet. */
 export async function countRows(tx: Tx, padId: string): Promise<number> {
-  return tx.padRow.count({ where: { padId } })
+  const [found] = await tx.$queryRaw<{ rows: number }[]>`
+    SELECT count(*)::int AS rows FROM pad_row WHERE pad_id = ${padId}::uuid`
+  return found?.rows ?? 0
 }
 
 /** The packs that rows may mean: the chosen one, else what the pad's search finds for their code or words. */
