@@ -10,9 +10,11 @@ const PARTS = [
 /** The ways into the audit, the one that is open marked. */
 export function AuditParts({ current }: { current: (typeof PARTS)[number]['id'] }) {
   return (
-    <Chips
-      label="Parts of the audit"
-      chips={PARTS.map(({ id, label, href }) => ({ label, href, current: id === current }))}
-    />
+    <div className="app-section">
+      <Chips
+        label="Parts of the audit"
+        chips={PARTS.map(({ id, label, href }) => ({ label, href, current: id === current }))}
+      />
+    </div>
   )
 }

@@ -74,7 +74,7 @@ function basisOf({ contract, source, reason, note, unlicensedApproval }: NamedLi
     const rest = [lot && `lot ${lot}`, buyingGroup, rank !== null && `rank ${rank}`].filter(Boolean)
     parts.push(`${[reference, ...rest].join(', ')}, ${dayOf(validFrom)} to ${dayOf(validTo)}`)
   }
-  if (source !== '') parts.push(source)
+  if (source !== '' && !contract) parts.push(source)
   if (reason !== '') parts.push(offContractWords(reason))
   if (note !== '') parts.push(note)
   if (unlicensedApproval !== '') parts.push(`Approval ${unlicensedApproval}`)

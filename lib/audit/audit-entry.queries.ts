@@ -80,7 +80,7 @@ export async function auditEntry(actor: Actor, id: string): Promise<AuditEntryPa
       seal: await sealAfter(tx, trustId, row.at),
       before: await beside(row.seq - 1),
       next: await beside(row.seq + 1),
-      facts: factsOf(data, (person) => nameIfKnown(people, person)),
+      facts: factsOf(data, await namesIn(tx, data, people)),
       asked: askedOf(data).map(({ role, retrospective, reasons: stored }) => {
         const read = reasons.safeParse(stored)
         return { role, retrospective, reasons: read.success ? read.data.map((one) => reasonWords(one).text) : [] }
@@ -106,8 +106,18 @@ function dataOf(payload: string): Data {
   }
 }
 
-function nameIfKnown(people: ReadonlyMap<string, TrustPerson>, id: string): string | null {
-  return people.get(id)?.name ?? null
+/** What the ids in an entry are called: people, suppliers, stores, cost centres and orders. */
+async function namesIn(tx: Tx, data: Data, people: ReadonlyMap<string, TrustPerson>) {
+  const { lines: _lines, stock: _stock, ...rest } = data
+  const ids = [...new Set(JSON.stringify(rest).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [])].slice(0, 200)
+  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM supplier WHERE id = ANY (${ids}::uuid[])
+    UNION ALL SELECT id, name FROM store WHERE id = ANY (${ids}::uuid[])
+    UNION ALL SELECT id, code || ', ' || name FROM cost_centre WHERE id = ANY (${ids}::uuid[])
+    UNION ALL SELECT id, number FROM purchase_order WHERE id = ANY (${ids}::uuid[])
+    UNION ALL SELECT id, number FROM receipt WHERE id = ANY (${ids}::uuid[])`
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  return (id: string) => people.get(id)?.name ?? names.get(id) ?? null
 }
 
 /** The entry that keeps the lines of the version which this one is about: itself, or the last one before it that does. */

@@ -38,4 +38,4 @@ CREATE TABLE audit_sample_order (
 );
 SELECT tenant_table('audit_sample_order', 'SELECT, INSERT');
 
-CREATE INDEX order_line_off_contract ON order_line (trust_id, order_id) WHERE contract_state = 'OFF_CONTRACT';
+CREATE INDEX order_line_beside_contract ON order_line (trust_id, order_id) WHERE contract_state = 'OFF_CONTRACT';

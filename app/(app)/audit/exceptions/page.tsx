@@ -58,12 +58,14 @@ export default async function Exceptions({ searchParams }: { searchParams: Promi
               ...(counts ? { count: counts[one] } : {}),
             }))}
           />
-          {rows.length === 0 ? (
-            <EmptyState title="None">There is none of this kind in these days.</EmptyState>
-          ) : (
-            <ExceptionTable caption={EXCEPTIONS[kind]} rows={rows} />
-          )}
-          <TakeList list="exceptions" query={query} what="this report" />
+          <div className="app-section">
+            {rows.length === 0 ? (
+              <EmptyState title="None">There is none of this kind in these days.</EmptyState>
+            ) : (
+              <ExceptionTable caption={EXCEPTIONS[kind]} rows={rows} />
+            )}
+            <TakeList list="exceptions" query={query} what="this report" />
+          </div>
         </div>
       )}
       <Pagination
