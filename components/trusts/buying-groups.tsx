@@ -1,3 +1,4 @@
+import { HelpWith } from '#components/help/help-with.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Details } from '#components/ui/details.tsx'
@@ -30,6 +31,7 @@ export function BuyingGroups({
       title="Buying groups"
       lead="They decide which contract prices are the trust’s: one group for generics, one region for branded medicines."
     >
+      <HelpWith topic="buying-group" />
       {groups.length === 0 ? (
         <EmptyState>None yet. Without one, only national contracts have a price here.</EmptyState>
       ) : (

@@ -64,6 +64,7 @@ export const PAGE_SAMPLES = {
   auditSample: own((of) => `/audit/samples/${of.sample}`),
   help: plain('/help'),
   helpApi: plain('/help/api'),
+  helpNewBuyers: plain('/help/new-buyers'),
   helpKeys: plain('/help/keys'),
   labels: shared(NATIONAL, (of) => `/labels?vmp=${of.medicine}`),
   search: plain('/search?q=meropenem'),

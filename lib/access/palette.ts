@@ -43,7 +43,10 @@ export const PAGE_NAMES = {
   newPerson: 'Add a person',
   webhooks: 'Webhooks',
   help: 'Help',
+  deputies: 'Deputies',
+  newDeputy: 'Name a deputy',
   helpApi: 'Help: API',
+  helpNewBuyers: 'Help: a guide for new buyers',
   helpKeys: 'Keys',
 } as const satisfies Partial<Record<PageId, string>>
 

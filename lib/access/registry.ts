@@ -41,6 +41,7 @@ const pages = {
   auditSample: { path: '/audit/samples/[sampleId]', permission: ['audit.view'] },
   help: { path: '/help', permission: ['help.view'] },
   helpApi: { path: '/help/api', permission: ['help.view'] },
+  helpNewBuyers: { path: '/help/new-buyers', permission: ['help.view'] },
   helpKeys: { path: '/help/keys', permission: ['help.view'] },
   labels: { path: '/labels', permission: ['catalogue.view', 'delivery.view'] },
   search: { path: '/search', permission: ['order.view', 'catalogue.view'] },

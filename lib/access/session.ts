@@ -9,7 +9,7 @@ import { HALF_SECONDS, type HalfSignIn, readHalf, type SignedIn, type Stage } fr
 import { PATH_HEADER, signInPath } from './next-path.rules.ts'
 import { notAllowed } from './not-allowed.ts'
 import { PEER_HEADER } from './peer.ts'
-import { mayAny } from './permissions.ts'
+import { mayAny, type Permission } from './permissions.ts'
 import { type PageId, pageEntry } from './registry.ts'
 import { endSession, type Opened, type OpenSession, readSession } from './session.store.ts'
 import { besideCookie, openSeal, openText, sealSession, sealText, sessionCookie, tokenHash } from './session-token.ts'
@@ -25,6 +25,9 @@ export const currentSession = cache(async (): Promise<OpenSession | null> => {
   const sessionId = await sessionIdOfRequest()
   return sessionId ? readSession(tokenHash(sessionId), systemClock()) : null
 })
+
+/** What somebody was turned away for in this request, for the page that says so; empty where nobody was. */
+export const turnedAway = cache((): { from: readonly Permission[] } => ({ from: [] }))
 
 /**
  * Asked first in every page: who asks, when they may open it. Otherwise this does not return: it leads to sign-in (and
@@ -45,6 +48,7 @@ export async function pageSession(id: PageId): Promise<OpenSession> {
   const { actor } = session
   if (!mayAny(actor, permission)) {
     notAllowed('page', id, permission, actor)
+    turnedAway().from = permission
     forbidden()
   }
   return session

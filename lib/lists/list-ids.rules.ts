@@ -101,6 +101,7 @@ export const NO_LISTS = {
   sendOrder: 'one order’s messages and papers; the papers themselves can be opened',
   severalApprovals: 'a choice among the approvals, which are a file',
   helpApi: 'documentation: openapi.json is its file',
+  signIns: 'one’s own sessions that are open, each to be ended',
   countStock: 'a form of what is on the shelf; the stock is a file on the product’s page',
   newSupplier: 'a form; the suppliers are a file',
   newLoad: 'the columns a file must have: the template is that file',

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { HelpWith } from '#components/help/help-with.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Route } from '#components/ui/route.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -72,6 +73,7 @@ export function CheckPart({
         </p>
       )}
       <h3 className="app-gap">Who must agree</h3>
+      {part.needs.length > 0 && <HelpWith topic="approve" />}
       {part.needs.length === 0 ? (
         <p>Nobody else: it is on contract and within your limit. It goes to {part.supplierName} when you submit.</p>
       ) : (

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { HelpWith } from '#components/help/help-with.tsx'
 import { classes } from '#components/ui/classes.ts'
 import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { formatCounted, formatDate, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
@@ -26,6 +27,8 @@ export function WhyPrice({ line, children }: { line: ShownLine; children: ReactN
         </div>
         <div className="app-c6 app-14 app-stack">
           <OtherSays line={line} />
+          <HelpWith topic="price" />
+          {careful && <HelpWith topic="off-contract" />}
         </div>
       </div>
       {children}

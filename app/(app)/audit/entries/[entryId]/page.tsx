@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { entryWords, sentence } from '#components/audit/event-words.ts'
 import { KnownLines, KnownStock } from '#components/audit/known-lines.tsx'
+import { HelpWith } from '#components/help/help-with.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Details } from '#components/ui/details.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -77,6 +78,7 @@ export default async function AuditEntry({ params }: { params: Promise<{ entryId
       )}
       <Section id="proof" title="Proof">
         <SummaryList small rows={proofOf(entry)} />
+        <HelpWith topic="audit" />
         <Details summary="The stored text" small>
           <pre className="app-code">{JSON.stringify(JSON.parse(entry.payload), null, 1)}</pre>
         </Details>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { HelpWith } from '#components/help/help-with.tsx'
 import { ApprovalsList } from '#components/orders/approve/approvals-list.tsx'
 import { Decision } from '#components/orders/approve/decision-form.tsx'
 import { ChecksTable, CostTable, EarlierTable } from '#components/orders/approve/evidence-tables.tsx'
@@ -83,7 +84,10 @@ export default async function ApproveOrderPage({ params, searchParams }: Props) 
             {page.approvals.length === 0 ? (
               <EmptyState>Nobody has to: it passed by itself.</EmptyState>
             ) : (
-              <ApprovalsList approvals={page.approvals} />
+              <>
+                <ApprovalsList approvals={page.approvals} />
+                <HelpWith topic="approve" />
+              </>
             )}
           </Section>
         </Column>
