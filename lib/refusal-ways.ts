@@ -38,7 +38,11 @@ function linkOf(refusal: Refusal): WayOn | null {
       return { href: '/orders', words: 'See the list of orders' }
     case 'REQUEST_WAITS':
       return { href: `/settings/people/requests/${encodeURIComponent(refusal.requestId)}`, words: 'See what waits' }
+    case 'REVIEW_RUNS':
+      return { href: `/settings/people/reviews/${encodeURIComponent(refusal.reviewId)}`, words: 'See that review' }
     case 'REQUEST_OVER':
+    case 'REVIEW_OVER':
+    case 'ROW_DECIDED':
       return AFRESH
     case 'NO_ACCOUNT':
       return { href: '/suppliers?view=none', words: 'See the suppliers without an account' }

@@ -85,6 +85,20 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       }
     case 'REQUEST_WAITS':
       return { title: 'This was asked for already', message: 'It waits for another administrator.' }
+    case 'REVIEW_RUNS':
+      return { title: 'An access review is under way', message: 'Finish that one first.' }
+    case 'REVIEW_OVER':
+      return { title: 'This access review is finished', message: 'What was decided stands. Start another one.' }
+    case 'REVIEW_UNFINISHED':
+      return {
+        title: `${formatCounted(refusal.rows, 'row')} ${refusal.rows === 1 ? 'is' : 'are'} not decided yet`,
+        message: 'Decide each one first. What is your own, somebody else decides.',
+      }
+    case 'ROW_DECIDED':
+      return {
+        title: 'Somebody decided one of these rows meanwhile',
+        message: 'Open the page again to see what is left.',
+      }
     case 'ROLES_CLASH':
       return {
         title: 'These roles do not go together',

@@ -28,6 +28,10 @@ export type Refusal =
   | { code: 'ROLES_CLASH'; pairs: readonly string[] }
   | { code: 'NOBODY_TO_CONSENT' }
   | { code: 'NOT_AT_SITE'; site: string }
+  | { code: 'REVIEW_RUNS'; reviewId: string }
+  | { code: 'REVIEW_OVER' }
+  | { code: 'REVIEW_UNFINISHED'; rows: number }
+  | { code: 'ROW_DECIDED' }
   | { code: 'NOT_ALLOWED'; permission: string }
   | { code: 'NOT_FOUND'; what: string }
   | { code: 'WRONG_TRUST' }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requestQueues } from '#components/access/request-queue.tsx'
+import { reviewQueue } from '#components/access/review-queue.tsx'
 import { decisionQueue, deputyQueue, endingQueue, todayQueues } from '#components/orders/today-words.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
@@ -12,6 +13,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { deputyToday } from '#lib/access/deputies/deputies.queries.ts'
 import { may } from '#lib/access/permissions.ts'
+import { reviewsFor } from '#lib/access/review/review.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { endingFrameworks } from '#lib/contracts/contracts.queries.ts'
 import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
@@ -27,9 +29,10 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, requests, decisions, steps, deputies, ending] = await Promise.all([
+  const [work, requests, reviews, decisions, steps, deputies, ending] = await Promise.all([
     workToday(actor, now),
     requestsFor(actor, now),
+    may(actor, 'review.run') ? reviewsFor(actor, now) : null,
     decisionsFor(actor, now),
     setUpOf(actor),
     deputyToday(actor, now),
@@ -40,6 +43,7 @@ export default async function TodayPage() {
     deputyQueue(deputies),
     endingQueue(ending),
     ...requestQueues(requests, now),
+    reviewQueue(reviews),
   ].filter((queue) => queue !== null)
   const count = queues.reduce((sum, queue) => sum + queue.count, 0)
   const left = steps.filter((step) => !step.done).length

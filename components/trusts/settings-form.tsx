@@ -110,6 +110,43 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           defaultValue={String(settings.session.hours)}
         />
       </Section>
+      <Section id="keep" title="Access and what is kept">
+        <NumberInput
+          name="reviewMonths"
+          label="Look through who has which access every"
+          hint="From 1 to 12"
+          suffix="months"
+          defaultValue={String(settings.reviewMonths)}
+        />
+        <NumberInput
+          name="keepSignInMonths"
+          label="Keep when people were signed in for"
+          hint="From 3 to 36. Deleted by itself after that"
+          suffix="months"
+          defaultValue={String(settings.keepSignInMonths)}
+        />
+        <NumberInput
+          name="keepFinancialYears"
+          label="Keep orders, receipts and prices for"
+          hint="6 at least: financial records. Nothing of them is deleted by itself"
+          suffix="years"
+          defaultValue={String(settings.keepFinancialYears)}
+        />
+        <NumberInput
+          name="keepUnlicensedYears"
+          label="Keep records of unlicensed medicines for"
+          hint="5 at least, by law. Nothing of them is deleted by itself"
+          suffix="years"
+          defaultValue={String(settings.keepUnlicensedYears)}
+        />
+        <NumberInput
+          name="keepAuditYears"
+          label="Keep the record for"
+          hint="8 at least. It is never changed or cut"
+          suffix="years"
+          defaultValue={String(settings.keepAuditYears)}
+        />
+      </Section>
       <Section id="record" title="Audit record">
         <TextInput
           name="sealsTo"

@@ -35,7 +35,7 @@ const NAMES = [
     'over',
     'receiptLine',
   ] as const),
-  ...(['template', 'standing', 'view', 'personRequest', 'deputising'] as const),
+  ...(['template', 'standing', 'view', 'personRequest', 'accessReview', 'deputising'] as const),
   ...(['entry', 'sample'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
@@ -101,6 +101,10 @@ const PLANTED = [
   `INSERT INTO saved_view (trust_id, id, list, name, query, owner_id, shared, changed_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000008', 'orders', 'Late', 'view=late', p.id, false, o.created_at
      FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO access_review (trust_id, id, started_by, started_at, finished_by, finished_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-00000000000a', p.id, o.created_at, p.id, o.created_at
+     FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'auditor@riverside.example'
+     ON CONFLICT DO NOTHING`,
   `INSERT INTO person_request (trust_id, id, kind, person_id, reason, asked_by, asked_at, expires_at, state, decided_by, decided_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000009', 'reset', s.id, 'Forgot it', p.id, o.created_at, o.created_at,
        'withdrawn', p.id, o.created_at FROM organisation o, identity.person p, identity.person s
@@ -153,6 +157,7 @@ const READ = `
     (SELECT id FROM audit_event WHERE trust_id = me AND verb = 'APPROVED' AND document = 'order' ORDER BY id DESC LIMIT 1) AS entry,
     '00000000-0000-7000-8000-00000000000a' AS sample,
     '00000000-0000-7000-8000-000000000008' AS view, '00000000-0000-7000-8000-000000000009' AS "personRequest",
+    '00000000-0000-7000-8000-00000000000a' AS "accessReview",
     '00000000-0000-7000-8000-000000000010' AS deputising,
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     ${asked('lead')} AS "forLead", ${asked('pharmacist')} AS "forPharmacist",

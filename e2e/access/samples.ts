@@ -115,6 +115,8 @@ export const PAGE_SAMPLES = {
   tokens: plain('/settings/tokens'),
   newPerson: plain('/settings/people/new'),
   person: own((of) => `/settings/people/${of.person}`),
+  accessReviews: plain('/settings/people/reviews'),
+  accessReview: own((of) => `/settings/people/reviews/${of.accessReview}`),
   personRequest: own((of) => `/settings/people/requests/${of.personRequest}`),
 } as const satisfies Record<PageId, Sample>
 
@@ -142,6 +144,7 @@ export const ROUTE_SAMPLES = {
   }),
   orderDocument: own((of) => `/orders/${of.requisitioned}/documents/${of.document}`),
   outgoingPart: own((of) => `/settings/outgoing/${of.outgoing}/parts/0`),
+  personalData: own((of) => `/settings/people/${of.person}/data`),
   bookIn: own(
     () => '/deliveries/book',
     (of, person) => ({
@@ -286,6 +289,13 @@ export const ACTION_SAMPLES = {
   leaveTrust: form((of) => ({ personId: of.person })),
   askReset: form((of) => ({ personId: of.person, reason })),
   agreeReset: form((of) => ({ requestId: of.personRequest })),
+  startReview: free(),
+  decideRows: form((of) => ({
+    reviewId: of.accessReview,
+    'rows[0].id': of.accessReview,
+    'rows[0].verdict': 'confirmed',
+  })),
+  finishReview: form((of) => ({ reviewId: of.accessReview })),
   agreeRoles: form((of) => ({ requestId: of.personRequest })),
   takeHalf: form((of) => ({ requestId: of.personRequest })),
   refuseRequest: form((of) => ({ requestId: of.personRequest, comment: reason })),

@@ -41,6 +41,7 @@ export const PAGE_NAMES = {
   approvalScheme: 'Scheme of delegation',
   people: 'People',
   newPerson: 'Add a person',
+  accessReviews: 'Access reviews',
   webhooks: 'Webhooks',
   help: 'Help',
   deputies: 'Deputies',

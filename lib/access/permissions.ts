@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   'people.view': ['admin', 'auditor'],
   'people.edit': ['admin'],
   'people.consent': ['admin', 'chief'],
+  'review.run': ['admin', 'auditor'],
   'outgoing.view': ['technician', 'lead', 'admin', 'auditor'],
   'event.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'finance', 'auditor'],
   'token.manage': ['admin'],

@@ -90,6 +90,8 @@ const pages = {
   tokens: { path: '/settings/tokens', permission: ['own.settings'] },
   newPerson: { path: '/settings/people/new', permission: ['people.edit'] },
   person: { path: '/settings/people/[personId]', permission: ['people.view'] },
+  accessReviews: { path: '/settings/people/reviews', permission: ['people.view'] },
+  accessReview: { path: '/settings/people/reviews/[reviewId]', permission: ['people.view'] },
   personRequest: { path: '/settings/people/requests/[requestId]', permission: ['people.view', 'people.consent'] },
 } as const satisfies Record<string, PageEntry>
 
@@ -183,6 +185,9 @@ const actions = {
   leaveTrust: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   askReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   agreeReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
+  startReview: { file: 'access/review/review.actions.ts', permission: ['review.run'] },
+  decideRows: { file: 'access/review/review.actions.ts', permission: ['review.run'] },
+  finishReview: { file: 'access/review/review.actions.ts', permission: ['review.run'] },
   agreeRoles: { file: 'access/reset/reset.actions.ts', permission: ['people.consent'] },
   takeHalf: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   refuseRequest: { file: 'access/reset/reset.actions.ts', permission: ['people.consent'] },
@@ -238,6 +243,8 @@ const routes = {
   staySignedIn: { method: 'POST', path: '/sign-in/stay', permission: ['own.settings'] },
   exportAudit: { method: 'GET', path: '/audit/export', permission: ['audit.view'] },
   // each list asks for the permission of its own pages
+  // one's own; anybody's of the trust for who gives out roles
+  personalData: { method: 'GET', path: '/settings/people/[personId]/data', permission: ['own.settings'] },
   takeList: { method: 'GET', path: '/lists/[list]', permission: ['own.settings'] },
   takeFile: { method: 'GET', path: '/files/[fileId]/content', permission: ['own.settings'] },
 } as const satisfies Record<string, RouteEntry>

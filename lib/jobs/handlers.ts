@@ -2,6 +2,7 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { tellDeputy } from '#lib/access/deputies/tell-deputy.job.ts'
 import { keepPeople } from '#lib/access/keep-people.job.ts'
+import { forgetOld } from '#lib/access/personal-data/forget-old.job.ts'
 import { mailSeal } from '#lib/audit/seals/mail-seal.job.ts'
 import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { makeFile } from '#lib/lists/make-file.job.ts'
@@ -29,6 +30,7 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'queue-held': { run: (act, { id }) => queueHeld(act, needed(id)), concurrency: 1 },
   'settle-sendings': { run: settleSendings, concurrency: 1 },
   'standing-orders': { run: makeStandingOrders, concurrency: 1 },
+  'forget-old': { run: forgetOld, concurrency: 1 },
   'keep-people': { run: keepPeople, concurrency: 1 },
   'seal-audit': { run: sealYesterday, concurrency: 1 },
   'mail-seal': { run: (act, { id }) => mailSeal(act, needed(id)), concurrency: 1 },

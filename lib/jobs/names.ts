@@ -17,6 +17,7 @@ export const JOBS = [
   'tell-deputy',
   'chase-approvals',
   'keep-people',
+  'forget-old',
 ] as const
 
 /** The name of a queue. */
@@ -44,6 +45,7 @@ const ROUNDS: readonly JobName[] = [
   'tidy-files',
   'chase-approvals',
   'keep-people',
+  'forget-old',
 ]
 
 /** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */

@@ -13,7 +13,7 @@ import { enqueue } from './queue.ts'
  * come a `standing-orders` job; those with a webhook that is behind a `follow-events` job, with deliveries kept long enough
  * a `tidy-webhooks` job; those with a file that is over its time, or forgotten, a `tidy-files` job; those with an approval
  * that waits too long a `chase-approvals` job; those with a leaver whose day has come, or an exception that is over, a
- * `keep-people` job. Several workers may make
+ * `keep-people` job; and each, once a day, a `forget-old` job. Several workers may make
  * their rounds at once: a trust has at most one job of each waiting.
  */
 export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number; behind: number }> {
@@ -47,6 +47,9 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
       SELECT trust_id FROM trusts_with_people_due(${londonDate(now)}::date) AS trust_id
       UNION SELECT trust_id FROM identity.trusts_with_leavers(${londonDate(now)}::date) AS trust_id`
     for (const { trust_id: trustId } of people) await enqueue(tx, 'keep-people', { trustId }, { only: trustId })
+    const toForget = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_to_forget(${londonDate(now)}::date) AS trust_id`
+    for (const { trust_id: trustId } of toForget) await enqueue(tx, 'forget-old', { trustId }, { only: trustId })
     return { stuck: stuck.length, toSeal: toSeal.length, behind: behind.length }
   })
 }

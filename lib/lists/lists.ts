@@ -6,6 +6,7 @@ import {
   roleExceptionsFile,
   tokensFile,
 } from '#lib/access/people-file.queries.ts'
+import { reviewFile, reviewsFile } from '#lib/access/review/reviews-file.queries.ts'
 import { auditFile } from '#lib/audit/audit-file.queries.ts'
 import { dutiesFile } from '#lib/audit/duties/duties-file.queries.ts'
 import { exceptionsFile } from '#lib/audit/exceptions/exceptions-file.queries.ts'
@@ -64,6 +65,8 @@ const LISTS: Record<ListId, AnyList> = {
   people: peopleFile,
   'role-exceptions': roleExceptionsFile,
   'person-record': personRecordFile,
+  'access-reviews': reviewsFile,
+  'access-review': reviewFile,
   'asked-to-join': joiningsFile,
   deputies: deputiesFile,
   tokens: tokensFile,

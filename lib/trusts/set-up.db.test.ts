@@ -124,6 +124,11 @@ test('settings are typed as people write them, stored as numbers, and set by ver
     escalateHours: '6',
     workFrom: '8:30am',
     workTo: '17:30',
+    reviewMonths: '6',
+    keepSignInMonths: '12',
+    keepFinancialYears: '7',
+    keepUnlicensedYears: '5',
+    keepAuditYears: '8',
     version: '0',
   }
   const input = settingsForm.parse(typed)
@@ -140,6 +145,11 @@ test('settings are typed as people write them, stored as numbers, and set by ver
     secondFactor: 'approvers',
     usageDays: 90,
     sealsTo: '',
+    reviewMonths: 6,
+    keepSignInMonths: 12,
+    keepFinancialYears: 7,
+    keepUnlicensedYears: 5,
+    keepAuditYears: 8,
     chase: { remindHours: 2, escalateHours: 6, from: '08:30', to: '17:30' },
   })
   expect(await withTrust(world.actor('admin', { trust: 'RZY' }), settingsOfTrust)).toEqual(DEFAULT_SETTINGS)

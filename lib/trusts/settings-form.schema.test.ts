@@ -17,6 +17,11 @@ const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
   session: fc.record({ idleMinutes: fc.integer({ min: 5, max: 60 }), hours: fc.integer({ min: 1, max: 14 }) }),
   secondFactor: fc.constantFrom(...SECOND_FACTOR_RULES),
   usageDays: fc.integer({ min: 7, max: 365 }),
+  reviewMonths: fc.integer({ min: 1, max: 12 }),
+  keepSignInMonths: fc.integer({ min: 3, max: 36 }),
+  keepFinancialYears: fc.integer({ min: 6, max: 30 }),
+  keepUnlicensedYears: fc.integer({ min: 5, max: 30 }),
+  keepAuditYears: fc.integer({ min: 8, max: 30 }),
   sealsTo: fc.constantFrom('', 'audit@trust.example'),
   chase: fc
     .record({ remindHours: fc.integer({ min: 1, max: 80 }), more: fc.integer({ min: 0, max: 80 }) })
@@ -41,6 +46,11 @@ test('what the form shows is what it saves, whatever is set', () => {
         secondFactor: settings.secondFactor,
         usageDays: String(settings.usageDays),
         sealsTo: settings.sealsTo,
+        reviewMonths: String(settings.reviewMonths),
+        keepSignInMonths: String(settings.keepSignInMonths),
+        keepFinancialYears: String(settings.keepFinancialYears),
+        keepUnlicensedYears: String(settings.keepUnlicensedYears),
+        keepAuditYears: String(settings.keepAuditYears),
         version: '3',
       }
       const parsed = settingsForm.parse(typed)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SECOND_FACTOR_RULES } from '#lib/access/second-factor/must-have.rules.ts'
 import { parseTime } from '#lib/values/times.ts'
-import { SESSION_BOUNDS, trustSettings } from './settings.schema.ts'
+import { KEEP_BOUNDS, SESSION_BOUNDS, trustSettings } from './settings.schema.ts'
 
 function whole(message: string, from: number, to: number) {
   return z
@@ -58,6 +58,11 @@ export const settingsForm = z
     hours: whole('Enter hours from 1 to 14, like 12', ...SESSION_BOUNDS.hours),
     secondFactor: z.enum(SECOND_FACTOR_RULES, { error: 'Choose of whom a second factor is asked' }),
     usageDays: whole('Enter days from 7 to 365, like 28', 7, 365),
+    reviewMonths: whole('Enter months from 1 to 12, like 6', ...KEEP_BOUNDS.reviewMonths),
+    keepSignInMonths: whole('Enter months from 3 to 36, like 12', ...KEEP_BOUNDS.keepSignInMonths),
+    keepFinancialYears: whole('Enter years from 6 to 30, like 7', ...KEEP_BOUNDS.keepFinancialYears),
+    keepUnlicensedYears: whole('Enter years from 5 to 30, like 5', ...KEEP_BOUNDS.keepUnlicensedYears),
+    keepAuditYears: whole('Enter years from 8 to 30, like 8', ...KEEP_BOUNDS.keepAuditYears),
     sealsTo: z
       .string()
       .trim()

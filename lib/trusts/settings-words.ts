@@ -36,6 +36,11 @@ export function settingsInWords(settings: TrustSettings): { label: string; value
       label: 'Signed out',
       value: `After ${session.idleMinutes} minutes without an act, and after ${session.hours} hours in any case`,
     },
+    { label: 'Access review', value: `Every ${formatCounted(settings.reviewMonths, 'month')}` },
+    {
+      label: 'Kept',
+      value: `Sign-ins for ${formatCounted(settings.keepSignInMonths, 'month')}, financial records for ${settings.keepFinancialYears} years, unlicensed medicines for ${settings.keepUnlicensedYears} years, the record for ${settings.keepAuditYears} years`,
+    },
     { label: 'Daily seal of the record', value: sealsTo === '' ? 'Not mailed' : `Mailed to ${sealsTo}` },
     { label: 'Second factor', value: SECOND_FACTOR_NAMES[secondFactor] },
   ]

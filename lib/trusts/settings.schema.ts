@@ -14,6 +14,15 @@ function within([from, to]: readonly [number, number]) {
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
 
+/** Between what and what a trust may choose how long things are kept; the lower bounds are the law's. */
+export const KEEP_BOUNDS = {
+  reviewMonths: [1, 12],
+  keepSignInMonths: [3, 36],
+  keepFinancialYears: [6, 30],
+  keepUnlicensedYears: [5, 30],
+  keepAuditYears: [8, 30],
+} as const satisfies Record<string, readonly [number, number]>
+
 /**
  * What a trust sets for itself. Amounts in pence. Defaults are what NHS trusts commonly use where no national figure
  * exists; each trust changes them on its settings page.
@@ -50,6 +59,20 @@ export const trustSettings = z.object({
   secondFactor: z.enum(SECOND_FACTOR_RULES).default('off'),
   /** Days of usage that days of cover are worked out from. */
   usageDays: z.int().min(7).max(365).default(28),
+  /** Months from one access review to the next. */
+  reviewMonths: z.int().min(KEEP_BOUNDS.reviewMonths[0]).max(KEEP_BOUNDS.reviewMonths[1]).default(6),
+  /** Months for which it is kept when people were signed in, and what was answered to what they sent. */
+  keepSignInMonths: z.int().min(KEEP_BOUNDS.keepSignInMonths[0]).max(KEEP_BOUNDS.keepSignInMonths[1]).default(12),
+  /** Years for which orders, receipts and prices are kept: six at least (Companies Act 2006 s. 388, NHS Records Management Code). */
+  keepFinancialYears: z.int().min(KEEP_BOUNDS.keepFinancialYears[0]).max(KEEP_BOUNDS.keepFinancialYears[1]).default(7),
+  /** Years for which records of unlicensed medicines are kept: five at least (Human Medicines Regulations 2012, reg. 170). */
+  keepUnlicensedYears: z
+    .int()
+    .min(KEEP_BOUNDS.keepUnlicensedYears[0])
+    .max(KEEP_BOUNDS.keepUnlicensedYears[1])
+    .default(5),
+  /** Years for which the record is kept: eight at least. */
+  keepAuditYears: z.int().min(KEEP_BOUNDS.keepAuditYears[0]).max(KEEP_BOUNDS.keepAuditYears[1]).default(8),
   /** Where the daily seal of the audit record is mailed to; '' = nowhere. */
   sealsTo: z.string().default(''),
 })

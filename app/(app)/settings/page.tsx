@@ -105,6 +105,10 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
               value: <Link href="/settings/views">Lists as you want to see them again</Link>,
             },
             {
+              label: 'Your data',
+              value: <a href={`/settings/people/${actor.personId}/data`}>Everything kept about you here, as a file</a>,
+            },
+            {
               label: 'API tokens',
               value: <Link href="/settings/tokens">What other systems act with in your name</Link>,
             },

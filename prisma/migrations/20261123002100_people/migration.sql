@@ -159,3 +159,81 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION identity.trusts_with_leavers(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION identity.trusts_with_leavers(date) TO tincture_worker;
+
+-- A round of looking at who has what: each row is confirmed or withdrawn by somebody else than its person, and stays.
+CREATE TABLE access_review (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  id uuid NOT NULL,
+  started_by uuid NOT NULL,
+  started_at timestamptz(3) NOT NULL,
+  finished_by uuid,
+  finished_at timestamptz(3),
+  PRIMARY KEY (trust_id, id),
+  CHECK ((finished_by IS NULL) = (finished_at IS NULL))
+);
+SELECT tenant_table('access_review', 'SELECT, INSERT, UPDATE');
+CREATE UNIQUE INDEX access_review_open ON access_review (trust_id) WHERE finished_at IS NULL;
+
+CREATE TABLE access_review_row (
+  trust_id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('role', 'token', 'exception')),
+  person_id uuid NOT NULL,
+  of text NOT NULL,                               -- the role, or the token's id
+  detail jsonb NOT NULL,                          -- as it stood when the round began: sites, scopes, last used, until
+  verdict text CHECK (verdict IN ('confirmed', 'withdrawn', 'gone')),
+  decided_by uuid,
+  decided_at timestamptz(3),
+  PRIMARY KEY (trust_id, id),
+  FOREIGN KEY (trust_id, review_id) REFERENCES access_review (trust_id, id),
+  CHECK ((verdict IS NULL) = (decided_by IS NULL) AND (verdict IS NULL) = (decided_at IS NULL)),
+  CHECK (decided_by <> person_id)
+);
+SELECT tenant_table('access_review_row', 'SELECT, INSERT, UPDATE');
+CREATE INDEX access_review_row_review ON access_review_row (trust_id, review_id, id);
+
+-- What was deleted because its time is over, day by day; and what is past its time and stays until the trust decides.
+CREATE TABLE retention_run (
+  trust_id uuid NOT NULL REFERENCES organisation (trust_id),
+  day date NOT NULL,
+  done_at timestamptz(3) NOT NULL,
+  removed jsonb NOT NULL,
+  past jsonb NOT NULL,
+  PRIMARY KEY (trust_id, day)
+);
+SELECT tenant_table('retention_run', 'SELECT, INSERT');
+
+-- When a person was signed in to the current trust, the newest first. No token, and no hash of one.
+CREATE FUNCTION identity.sign_ins_of(who uuid) RETURNS TABLE (opened_at timestamptz, seen_at timestamptz, ended_at timestamptz, ends_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  SELECT s.opened_at, s.seen_at, s.ended_at, s.ends_at FROM session s
+  WHERE s.person_id = who AND s.trust_id = current_trust() ORDER BY s.opened_at DESC
+$$;
+
+-- Forgets sessions of the current trust that were over before a moment. Open ones are never among them.
+CREATE FUNCTION identity.forget_sign_ins(before timestamptz) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = identity, pg_temp AS $$
+  WITH gone AS (
+    DELETE FROM session s WHERE s.trust_id = current_trust() AND coalesce(s.ended_at, s.ends_at) < before RETURNING 1
+  )
+  SELECT count(*) FROM gone
+$$;
+REVOKE ALL ON FUNCTION identity.sign_ins_of(uuid), identity.forget_sign_ins(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION identity.sign_ins_of(uuid) TO tincture_app;
+GRANT EXECUTE ON FUNCTION identity.forget_sign_ins(timestamptz) TO tincture_app, tincture_worker;
+
+-- The worker's round: trusts in which nothing was looked through yet today.
+CREATE FUNCTION trusts_to_forget(today date) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT o.trust_id FROM organisation o
+  WHERE NOT EXISTS (SELECT FROM retention_run r WHERE r.trust_id = o.trust_id AND r.day >= today)
+$$;
+GRANT CREATE ON SCHEMA public TO tincture_search;
+ALTER FUNCTION trusts_to_forget(date) OWNER TO tincture_search;
+REVOKE CREATE ON SCHEMA public FROM tincture_search;
+GRANT SELECT ON retention_run TO tincture_search;
+REVOKE ALL ON FUNCTION trusts_to_forget(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION trusts_to_forget(date) TO tincture_worker;
+-- Keys of commands are needed for as long as somebody could send the same form again.
+GRANT DELETE ON command_key TO tincture_worker;

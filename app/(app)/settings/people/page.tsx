@@ -11,6 +11,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterForm } from '#components/ui/filter-form.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -50,6 +51,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         title="People"
         standfirst={`${formatCounted(list.counts.here, 'person', 'people')} can sign in at ${actor.trustName}.`}
         back={{ href: '/settings', words: 'Settings' }}
+        more={<Link href="/settings/people/reviews">Access reviews</Link>}
         actions={may(actor, 'people.edit') && <ButtonLink href="/settings/people/new">Add a person</ButtonLink>}
       />
       <Saved saved={asked.saved} words={{ left: 'They have left, and are signed out.' }} />

@@ -9,7 +9,7 @@ import { deviceOf, SessionTable } from '#components/access/session-table.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -124,6 +124,17 @@ export default async function PersonPage({
             <LeavingForms trustId={actor.trustId} page={page} />
           </Section>
         </>
+      )}
+      {edit && (
+        <Section
+          id="data"
+          title="Everything kept about them"
+          lead="For a request under data protection law. A ZIP with one JSON file; that it was taken goes on the record."
+        >
+          <ButtonLink href={`/settings/people/${personId}/data`} kind="secondary">
+            Take it as a file
+          </ButtonLink>
+        </Section>
       )}
       <Section id="record" title="Record" lead="Who gave them what, and when.">
         <PersonRecord record={record} personId={personId} />

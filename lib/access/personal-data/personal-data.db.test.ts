@@ -1,0 +1,92 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { expect, test } from 'vitest'
+import { addPerson } from '#lib/access/add-person.command.ts'
+import { signIn } from '#lib/access/sign-in.command.ts'
+import { openDatabase } from '#lib/db/client.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { done, submittedPad } from '#lib/testing/a-pad.ts'
+import { aWorld } from '#lib/testing/a-trust.ts'
+import { DEFAULT_SETTINGS } from '#lib/trusts/settings.schema.ts'
+import { forgetOld } from './forget-old.job.ts'
+import { takePersonalData } from './take-data.command.ts'
+
+process.env.AUTH_SECRET ??= 'test-secret-of-at-least-32-letters'
+const world = await aWorld()
+const DAY = 86_400_000
+const refused = (code: string) => ({ ok: false, refusal: { code } })
+
+type Kept = {
+  person: { name: string }
+  orders: { number: string }[]
+  signIns: unknown[]
+  recordAboutThem: { verb: string }[]
+}
+
+test('everything kept about one person is a file, for them and for who gives out roles, and that it was taken is on the record', async () => {
+  const email = 'data@rzz.example'
+  const made = done(await addPerson(world.act('admin'), { email, name: 'Data Person', roles: ['technician'] }))
+  const act = () => ({ ...world.act('technician'), actor: { ...world.actor('technician'), personId: made.personId } })
+  const [order] = await submittedPad(world, [{ pack: 'meropenem', packs: 2 }], act)
+  done(await signIn({ email, password: made.password ?? '' }, world.clock()))
+  const input = { personId: made.personId }
+  for (const who of [act(), world.act('admin')]) {
+    const { content } = done(await takePersonalData(who, input))
+    const text = strFromU8(unzipSync(content)['personal-data.json'] ?? new Uint8Array())
+    const data = JSON.parse(text) as Kept
+    expect(data).toMatchObject({ person: { name: 'Data Person', email }, keptBy: { odsCode: 'RZZ' } })
+    expect(data.orders.map((one) => one.number)).toEqual([order?.number])
+    expect(data.signIns).toHaveLength(1)
+    expect(data.recordAboutThem[0]?.verb).toBe('PERSON_ADDED')
+    expect(text).not.toMatch(/argon2|password_hash|token_hash/)
+  }
+  const taken = await world.sql(`SELECT 1 FROM audit_event WHERE chain_id = $1 AND verb = 'DATA_TAKEN'`, [
+    made.personId,
+  ])
+  expect(taken).toHaveLength(2)
+  for (const who of [
+    world.act('lead'),
+    world.act('auditor'),
+    world.act('technician'),
+    world.act('admin', { trust: 'RZY' }),
+  ]) {
+    expect(await takePersonalData(who, input)).toMatchObject(refused('NOT_FOUND'))
+  }
+})
+
+test('once a day what is past its time is deleted and written down; orders and the record stay', async () => {
+  const email = 'old@rzz.example'
+  const made = done(await addPerson(world.act('admin'), { email, name: 'Old Session', roles: ['technician'] }))
+  done(await signIn({ email, password: made.password ?? '' }, world.clock()))
+  const counts = async () => {
+    const [row] = await world.sql<{ sessions: number; keys: number; orders: number; events: number }>(
+      `SELECT (SELECT count(*)::int FROM identity.session WHERE person_id = $1) AS sessions,
+         (SELECT count(*)::int FROM command_key WHERE command <> 'forgetOld') AS keys,
+         (SELECT count(*)::int FROM purchase_order) AS orders, (SELECT count(*)::int FROM audit_event) AS events`,
+      [made.personId],
+    )
+    return row ?? { sessions: 0, keys: 0, orders: 0, events: 0 }
+  }
+  const before = await counts()
+  world.clock.advance(300 * DAY)
+  const young = done(await signIn({ email, password: made.password ?? '' }, world.clock()))
+  expect(young.sessionId).not.toBe('')
+  world.clock.advance(70 * DAY)
+  const close = openDatabase(world.database.workerUrl, 4)
+  try {
+    await Promise.all([forgetOld(world.systemAct()), forgetOld(world.systemAct())])
+    await forgetOld(world.systemAct())
+  } finally {
+    await close()
+  }
+  openDatabase(world.database.appUrl, 20)
+  const after = await counts()
+  expect(before.sessions).toBe(1)
+  expect(after).toMatchObject({ sessions: 1, keys: 0, orders: before.orders })
+  expect(after.events).toBe(before.events + 1)
+  const runs = await world.sql<{ removed: { signIns: number } }>('SELECT removed FROM retention_run')
+  expect(runs).toHaveLength(1)
+  expect(runs[0]?.removed.signIns).toBeGreaterThanOrEqual(1)
+  expect(DEFAULT_SETTINGS.keepSignInMonths).toBe(12)
+  const refusedDelete = withTrust(world.actor('admin'), (tx) => tx.$executeRawUnsafe('DELETE FROM retention_run'))
+  await expect(refusedDelete).rejects.toThrow(/permission denied/)
+})

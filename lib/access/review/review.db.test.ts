@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { addPerson } from '#lib/access/add-person.command.ts'
+import { changeRoles } from '#lib/access/change-roles.command.ts'
+import { makeToken } from '#lib/access/make-token.command.ts'
+import { readToken } from '#lib/access/token.store.ts'
+import { hashOfToken } from '#lib/access/token-text.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
+import { done } from '#lib/testing/a-pad.ts'
+import { aWorld } from '#lib/testing/a-trust.ts'
+import { reviewFor, reviewsFor } from './review.queries.ts'
+import { decideRows, finishReview, startReview } from './run-review.command.ts'
+
+process.env.AUTH_SECRET ??= 'test-secret-of-at-least-32-letters'
+const world = await aWorld()
+const auditor = () => world.act('auditor')
+const admin = () => world.act('admin')
+const refused = (code: string) => ({ ok: false, refusal: { code } })
+const months = (count: number) => world.clock.advance(count * 31 * 86_400_000)
+
+async function rowsOf(reviewId: string) {
+  return (await reviewFor(world.actor('auditor'), reviewId))?.all ?? []
+}
+const rolesOf = async (personId: string) =>
+  (await withTrust(world.actor('admin'), peopleOfTrust)).get(personId)?.roles ?? []
+
+test('a round holds everybody’s roles and tokens; what is withdrawn ends at once; it ends when all is decided', async () => {
+  expect(await reviewsFor(world.actor('admin'), world.clock())).toMatchObject({ isDue: false })
+  months(7)
+  expect(await reviewsFor(world.actor('auditor'), world.clock())).toMatchObject({ isDue: true, reviews: [] })
+  const made = await addPerson(admin(), { email: 'a@rzz.example', name: 'A Two', roles: ['lead', 'chief'] })
+  const { personId } = done(made)
+  const act = { ...world.act('lead'), actor: { ...world.actor('lead'), personId } }
+  const token = done(await makeToken(act, { name: 'Stock', scopes: ['orders:read'], days: 90 }))
+  const starts = await Promise.all([startReview(auditor()), startReview(admin())])
+  expect(starts.filter((one) => one.ok)).toHaveLength(1)
+  const reviewId = starts.flatMap((one) => (one.ok ? [one.value.reviewId] : []))[0] ?? ''
+  expect(await startReview(auditor())).toMatchObject(refused('REVIEW_RUNS'))
+  const rows = await rowsOf(reviewId)
+  const of = (what: string) => rows.find((row) => row.person === 'A Two' && (row.of === what || row.kind === what))
+  expect(of('token')?.detail).toMatchObject({ name: 'Stock', scopes: ['orders:read'], usedAt: null })
+  const [lead, held] = [of('lead')?.id ?? '', of('token')?.id ?? '']
+  const decided = {
+    reviewId,
+    rows: [
+      { id: lead, verdict: 'withdrawn' as const },
+      { id: held, verdict: 'withdrawn' as const },
+    ],
+  }
+  const both = await Promise.all([decideRows(auditor(), decided), decideRows(admin(), decided)])
+  expect(both.filter((one) => one.ok)).toHaveLength(1)
+  expect(both.find((one) => !one.ok)).toMatchObject(refused('ROW_DECIDED'))
+  expect(await rolesOf(personId)).toEqual(['chief'])
+  expect(await readToken(hashOfToken(token.text) ?? '', world.clock(), { most: 9, seconds: 60 })).toBeNull()
+  expect(await finishReview(auditor(), { reviewId })).toMatchObject(refused('REVIEW_UNFINISHED'))
+
+  // nobody decides about themselves, by way of the rows of others neither
+  const left = await rowsOf(reviewId)
+  const confirmed = (list: typeof left) => list.map(({ id }) => ({ id, verdict: 'confirmed' as const }))
+  const own = left.filter((row) => row.person === world.actor('auditor').name)
+  expect(own.every((row) => row.own)).toBe(true)
+  const open = left.filter((row) => row.verdict === null)
+  expect(await decideRows(auditor(), { reviewId, rows: confirmed(open) })).toMatchObject(refused('OWN_ACCOUNT'))
+  expect((await rowsOf(reviewId)).filter((row) => row.verdict === null)).toHaveLength(open.length)
+  // gone before anybody looked
+  done(await changeRoles(admin(), { personId, roles: ['director'] }))
+  const others = open.filter((row) => !row.own)
+  done(await decideRows(auditor(), { reviewId, rows: confirmed(others) }))
+  done(await decideRows(admin(), { reviewId, rows: confirmed(own) }))
+  expect((await rowsOf(reviewId)).find((row) => row.person === 'A Two' && row.of === 'chief')?.verdict).toBe('gone')
+  const ends = await Promise.all([finishReview(admin(), { reviewId }), finishReview(auditor(), { reviewId })])
+  expect(ends.filter((one) => one.ok)).toHaveLength(1)
+  expect(await decideRows(admin(), { reviewId, rows: confirmed(own) })).toMatchObject(refused('REVIEW_OVER'))
+  expect(await reviewsFor(world.actor('auditor'), world.clock())).toMatchObject({
+    isDue: false,
+    reviews: [{ id: reviewId, left: 0, withdrawn: 2 }],
+  })
+})
+
+test('only administrators and auditors run it, only in their trust, and the last administrator is not withdrawn', async () => {
+  for (const role of ['technician', 'lead', 'chief', 'director', 'finance'] as const) {
+    expect(await startReview(world.act(role))).toMatchObject(refused('NOT_ALLOWED'))
+  }
+  const { reviewId } = done(await startReview(auditor()))
+  const there = () => world.act('auditor', { trust: 'RZY' })
+  expect(await reviewFor(there().actor, reviewId)).toBeNull()
+  expect(await finishReview(there(), { reviewId })).toMatchObject(refused('NOT_FOUND'))
+  expect(await decideRows(there(), { reviewId, rows: [] })).toMatchObject(refused('NOT_FOUND'))
+  expect(await reviewFor(world.actor('lead'), reviewId)).toBeNull()
+  const row = (await rowsOf(reviewId)).find((one) => one.of === 'admin')
+  const rows = [{ id: row?.id ?? '', verdict: 'withdrawn' as const }]
+  expect(await decideRows(auditor(), { reviewId, rows })).toMatchObject({ refusal: { code: 'INVALID' } })
+  expect(await rolesOf(world.personId('admin'))).toEqual(['admin'])
+})

@@ -1,0 +1,112 @@
+import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import { oneAtATime } from '#lib/access/consent/request.store.ts'
+import { applyRoles } from '#lib/access/role-change.store.ts'
+import { isRole } from '#lib/access/roles.ts'
+import { limitsOf } from '#lib/access/sites/site.store.ts'
+import { endToken, tokensOfTrust } from '#lib/access/token.store.ts'
+import { audit } from '#lib/db/audit.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { commit } from '#lib/db/commit.ts'
+import { peopleOfTrust } from '#lib/db/people.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { mayDecideRow, mayFinish, type Verdict } from './review.rules.ts'
+import type { DecideRows, OneReview } from './review.schema.ts'
+import { lockReview, whatIsHeld } from './review.store.ts'
+
+/** Starts a round: a row for every role, token and exception that anybody holds now. Refused (REVIEW_RUNS) while one runs. */
+export async function startReview(act: Act): Promise<Result<{ reviewId: string }>> {
+  return commit(act, { name: 'startReview', permission: 'review.run' }, {}, async (tx) => {
+    const { trustId, personId } = act.actor
+    if (personId === null) return refuse({ code: 'NOT_ALLOWED', permission: 'review.run' })
+    await oneAtATime(tx)
+    const open = await tx.accessReview.findFirst({ where: { trustId, finishedAt: null }, select: { id: true } })
+    if (open) return refuse({ code: 'REVIEW_RUNS', reviewId: open.id })
+    const id = act.newId()
+    await tx.accessReview.create({ data: { trustId, id, startedBy: personId, startedAt: act.now } })
+    const held = await whatIsHeld(tx, act)
+    await tx.accessReviewRow.createMany({
+      data: held.map((row) => ({ trustId, reviewId: id, id: act.newId(), ...row })),
+    })
+    audit(tx, { document: 'trust', id: trustId, verb: 'REVIEW_STARTED', data: { reviewId: id, rows: held.length } })
+    return ok({ reviewId: id })
+  })
+}
+
+/**
+ * Confirms or withdraws rows of a round; what is withdrawn ends at once. What is not held any more is written down as gone.
+ * All or none: refused with OWN_ACCOUNT about oneself, ROW_DECIDED, REVIEW_OVER, and (INVALID) for the last administrator.
+ */
+export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ reviewId: string; decided: number }>> {
+  return commit(act, { name: 'decideRows', permission: 'review.run' }, input, async (tx) => {
+    const { trustId, personId: reviewer } = act.actor
+    if (reviewer === null) return refuse({ code: 'NOT_ALLOWED', permission: 'review.run' })
+    await oneAtATime(tx)
+    const review = await lockReview(tx, act, input.reviewId)
+    if (!review) return refuse({ code: 'NOT_FOUND', what: 'access review' })
+    let decided = 0
+    for (const { id, verdict } of input.rows) {
+      if (verdict === undefined) continue
+      const row = review.rows.find((one) => one.id === id)
+      if (!row) return refuse({ code: 'NOT_FOUND', what: 'row' })
+      const asked = { personId: row.personId, verdict: row.verdict as Verdict | null }
+      const may = mayDecideRow(asked, reviewer, { finished: review.finishedAt !== null })
+      if (!may.ok) return may
+      const done = await carryOut(tx, act, row, verdict)
+      if (!done.ok) return done
+      await tx.accessReviewRow.update({
+        where: { trustId_id: { trustId, id } },
+        data: { verdict: done.value, decidedBy: reviewer, decidedAt: act.now },
+      })
+      const verb = done.value === 'withdrawn' ? 'ACCESS_WITHDRAWN' : 'ACCESS_CONFIRMED'
+      const data = { reviewId: review.id, kind: row.kind, of: row.of, verdict: done.value }
+      audit(tx, { document: 'person', id: row.personId, verb, data })
+      decided += 1
+    }
+    return ok({ reviewId: review.id, decided })
+  })
+}
+
+/** Ends a round once every row is decided (REVIEW_UNFINISHED otherwise). */
+export async function finishReview(act: Act, input: OneReview): Promise<Result<{ reviewId: string }>> {
+  return commit(act, { name: 'finishReview', permission: 'review.run' }, input, async (tx) => {
+    const { trustId, personId } = act.actor
+    const review = await lockReview(tx, act, input.reviewId)
+    if (!review) return refuse({ code: 'NOT_FOUND', what: 'access review' })
+    const rows = review.rows.map((row) => ({ personId: row.personId, verdict: row.verdict as Verdict | null }))
+    const may = mayFinish(rows, { finished: review.finishedAt !== null })
+    if (!may.ok) return may
+    await tx.accessReview.update({
+      where: { trustId_id: { trustId, id: review.id } },
+      data: { finishedBy: personId, finishedAt: act.now },
+    })
+    const withdrawn = rows.filter((row) => row.verdict === 'withdrawn').length
+    const data = { reviewId: review.id, rows: rows.length, withdrawn }
+    audit(tx, { document: 'trust', id: trustId, verb: 'REVIEW_FINISHED', data })
+    return ok({ reviewId: review.id })
+  })
+}
+
+/** Does what a verdict says; answers the one to be written down. */
+async function carryOut(
+  tx: Tx,
+  act: Act,
+  row: { kind: string; personId: string; of: string },
+  verdict: 'confirmed' | 'withdrawn',
+): Promise<Result<Verdict>> {
+  if (row.kind === 'token') {
+    const token = (await tokensOfTrust(tx)).find((one) => one.id === row.of)
+    if (!token || token.revokedAt || token.expiresAt <= act.now) return ok('gone')
+    if (verdict === 'withdrawn') {
+      await endToken(tx, act, token.id)
+      audit(tx, { document: 'api_token', id: token.id, verb: 'TOKEN_REVOKED', data: { personId: token.personId } })
+    }
+    return ok(verdict)
+  }
+  const person = (await peopleOfTrust(tx)).get(row.personId)
+  if (!person || !isRole(row.of) || !person.roles.includes(row.of)) return ok('gone')
+  if (verdict === 'confirmed') return ok(verdict)
+  const roles = person.roles.filter((role) => role !== row.of)
+  const applied = await applyRoles(tx, act, person, { roles, sites: await limitsOf(tx, person.id) })
+  return applied.ok ? ok(verdict) : applied
+}
