@@ -6,7 +6,7 @@ import type { Actor } from './actor.ts'
 import { exceptionsInForce } from './conflicts/exception.store.ts'
 import type { PeopleAddress, PeopleView } from './people-list.schema.ts'
 import { may } from './permissions.ts'
-import { type PersonUse, useOfTrust } from './person-use.store.ts'
+import { accountUses, type PersonUse } from './person-use.store.ts'
 import { isRole, type Role } from './roles.ts'
 import type { SiteLimit } from './sites/site.rules.ts'
 import { limitsOfTrust } from './sites/site.store.ts'
@@ -38,7 +38,7 @@ export async function listPeople(actor: Actor, now: Date, address: PeopleAddress
   if (!may(actor, 'people.view')) return { rows: [], counts: { here: 0, exceptions: 0, left: 0 }, sites: [] }
   return withTrust(actor, async (tx) => {
     const people = [...(await peopleOfTrust(tx)).values()]
-    const uses = await useOfTrust(tx, now)
+    const uses = await accountUses(tx, now)
     const limits = await limitsOfTrust(tx)
     const exceptions = await exceptionsInForce(tx, { actor })
     const sites = await tx.site.findMany({ where: { trustId: actor.trustId }, select: { id: true, name: true } })

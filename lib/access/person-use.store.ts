@@ -14,7 +14,7 @@ export type PersonUse = {
 }
 
 /** How everybody of the current trust uses their account, by person. */
-export async function useOfTrust(tx: Tx, now: Date): Promise<Map<string, PersonUse>> {
+export async function accountUses(tx: Tx, now: Date): Promise<Map<string, PersonUse>> {
   const rows = await tx.$queryRaw<
     {
       person_id: string

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { oneAtATime } from '#lib/access/consent/request.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { log } from '#lib/log.ts'
@@ -19,6 +20,7 @@ const KEY_DAYS = 90
 export async function forgetOld(act: Act): Promise<void> {
   const done = await commit(act, { name: 'forgetOld', permission: 'settings.edit' }, {}, async (tx) => {
     const { trustId } = act.actor
+    await oneAtATime(tx)
     const day = londonDate(act.now)
     const before = await tx.retentionRun.findFirst({ where: { trustId, day: new Date(day) } })
     if (before) return ok(null)

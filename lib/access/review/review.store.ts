@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { exceptionsInForce } from '#lib/access/conflicts/exception.store.ts'
-import { useOfTrust } from '#lib/access/person-use.store.ts'
+import { accountUses } from '#lib/access/person-use.store.ts'
 import { limitsOfTrust } from '#lib/access/sites/site.store.ts'
 import { tokensOfTrust } from '#lib/access/token.store.ts'
 import type { Tx } from '#lib/db/client.ts'
@@ -15,7 +15,7 @@ export type RowToBe = { kind: 'role' | 'token' | 'exception'; personId: string; 
 export async function whatIsHeld(tx: Tx, act: Act): Promise<RowToBe[]> {
   const { trustId } = act.actor
   const people = [...(await peopleOfTrust(tx)).values()].filter((one) => !one.former)
-  const uses = await useOfTrust(tx, act.now)
+  const uses = await accountUses(tx, act.now)
   const limits = await limitsOfTrust(tx)
   const sites = new Map((await tx.site.findMany({ where: { trustId } })).map((site) => [site.id, site.name]))
   const roles = people.flatMap((person) =>
