@@ -6,8 +6,19 @@ import { VERDICT_NAMES } from '#lib/access/review/review.rules.ts'
 import { rowWords, untilWords, usedWords } from '#lib/access/review/review-words.ts'
 import { formatDateOf } from '#lib/values/format.ts'
 
-/** The rows of a round. `edit`: those that are open can be decided here, inside a form. */
-export function ReviewTable({ rows, edit }: { rows: readonly ReviewRow[]; edit: boolean }) {
+/**
+ * The rows of a round. `edit`: those that are open can be decided here, inside a form; `withdraw`: the reader may take away,
+ * too, not only confirm.
+ */
+export function ReviewTable({
+  rows,
+  edit,
+  withdraw = false,
+}: {
+  rows: readonly ReviewRow[]
+  edit: boolean
+  withdraw?: boolean
+}) {
   const open = rows.filter((row) => edit && row.verdict === null && !row.own)
   return (
     <Table caption="Who has what">
@@ -26,7 +37,11 @@ export function ReviewTable({ rows, edit }: { rows: readonly ReviewRow[]; edit: 
             <Cell label="Last used">{usedWords(row)}</Cell>
             <Cell label="Until">{untilWords(row)}</Cell>
             <Cell label="Verdict">
-              {open.includes(row) ? <Decide row={row} index={open.indexOf(row)} /> : <Decided row={row} />}
+              {open.includes(row) ? (
+                <Decide row={row} index={open.indexOf(row)} withdraw={withdraw} />
+              ) : (
+                <Decided row={row} />
+              )}
             </Cell>
           </Row>
         ))}
@@ -35,7 +50,7 @@ export function ReviewTable({ rows, edit }: { rows: readonly ReviewRow[]; edit: 
   )
 }
 
-function Decide({ row, index }: { row: ReviewRow; index: number }) {
+function Decide({ row, index, withdraw }: { row: ReviewRow; index: number; withdraw: boolean }) {
   return (
     <>
       <input type="hidden" name={`rows[${index}].id`} value={row.id} />
@@ -46,7 +61,7 @@ function Decide({ row, index }: { row: ReviewRow; index: number }) {
         layout="inline"
         options={[
           { value: 'confirmed', label: 'Confirm' },
-          { value: 'withdrawn', label: 'Withdraw' },
+          ...(withdraw ? [{ value: 'withdrawn', label: 'Withdraw' }] : []),
         ]}
       />
     </>

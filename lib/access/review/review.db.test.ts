@@ -47,7 +47,8 @@ test('a round holds everybody’s roles and tokens; what is withdrawn ends at on
       { id: held, verdict: 'withdrawn' as const },
     ],
   }
-  const both = await Promise.all([decideRows(auditor(), decided), decideRows(admin(), decided)])
+  expect(await decideRows(auditor(), decided)).toMatchObject(refused('NOT_ALLOWED'))
+  const both = await Promise.all([decideRows(admin(), decided), decideRows(admin(), decided)])
   expect(both.filter((one) => one.ok)).toHaveLength(1)
   expect(both.find((one) => !one.ok)).toMatchObject(refused('ROW_DECIDED'))
   expect(await rolesOf(personId)).toEqual(['chief'])
@@ -89,6 +90,9 @@ test('only administrators and auditors run it, only in their trust, and the last
   expect(await reviewFor(world.actor('lead'), reviewId)).toBeNull()
   const row = (await rowsOf(reviewId)).find((one) => one.of === 'admin')
   const rows = [{ id: row?.id ?? '', verdict: 'withdrawn' as const }]
-  expect(await decideRows(auditor(), { reviewId, rows })).toMatchObject({ refusal: { code: 'INVALID' } })
+  const second = done(await addPerson(admin(), { email: 'b@rzz.example', name: 'B Two', roles: ['admin'] })).personId
+  const other = { ...admin(), actor: { ...world.actor('admin'), personId: second } }
+  done(await changeRoles(admin(), { personId: second, roles: ['finance'] }))
+  expect(await decideRows(other, { reviewId, rows })).toMatchObject({ refusal: { code: 'INVALID' } })
   expect(await rolesOf(world.personId('admin'))).toEqual(['admin'])
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { oneAtATime } from '#lib/access/consent/request.store.ts'
+import { may as allowed } from '#lib/access/permissions.ts'
 import { applyRoles } from '#lib/access/role-change.store.ts'
 import { isRole } from '#lib/access/roles.ts'
 import { limitsOf } from '#lib/access/sites/site.store.ts'
@@ -35,7 +36,7 @@ export async function startReview(act: Act): Promise<Result<{ reviewId: string }
 
 /**
  * Confirms or withdraws rows of a round; what is withdrawn ends at once. What is not held any more is written down as gone.
- * All or none: refused with OWN_ACCOUNT about oneself, ROW_DECIDED, REVIEW_OVER, and (INVALID) for the last administrator.
+ * To withdraw is for administrators: an auditor confirms, or leaves a row open for them. All or none: refused with OWN_ACCOUNT about oneself, ROW_DECIDED, REVIEW_OVER, and (INVALID) for the last administrator.
  */
 export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ reviewId: string; decided: number }>> {
   return commit(act, { name: 'decideRows', permission: 'review.run' }, input, async (tx) => {
@@ -52,6 +53,9 @@ export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ 
       const asked = { personId: row.personId, verdict: row.verdict as Verdict | null }
       const may = mayDecideRow(asked, reviewer, { finished: review.finishedAt !== null })
       if (!may.ok) return may
+      if (verdict === 'withdrawn' && !allowed(act.actor, 'people.edit')) {
+        return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
+      }
       const done = await carryOut(tx, act, row, verdict)
       if (!done.ok) return done
       await tx.accessReviewRow.update({

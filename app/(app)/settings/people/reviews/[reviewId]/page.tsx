@@ -52,11 +52,15 @@ export default async function AccessReviewPage({
       <Section
         id="rows"
         title="Who has what"
-        lead="As it stood when the round began. Withdraw what is not needed any more: it ends when you save."
+        lead={
+          may(actor, 'people.edit')
+            ? 'As it stood when the round began. Withdraw what is not needed any more: it ends when you save.'
+            : 'As it stood when the round began. Confirm what is right, and leave the rest open: an administrator withdraws it.'
+        }
       >
         {edit && mine ? (
           <ActionForm action={decideRowsAction} {...form} id="decide-rows" label="Confirm or withdraw">
-            <ReviewTable rows={review.all} edit />
+            <ReviewTable rows={review.all} edit withdraw={may(actor, 'people.edit')} />
             <Button>Save what you decided</Button>
           </ActionForm>
         ) : (
