@@ -145,6 +145,7 @@ export const ROUTE_SAMPLES = {
   orderDocument: own((of) => `/orders/${of.requisitioned}/documents/${of.document}`),
   outgoingPart: own((of) => `/settings/outgoing/${of.outgoing}/parts/0`),
   personalData: own((of) => `/settings/people/${of.person}/data`),
+  ownData: plain('/settings/data'),
   bookIn: own(
     () => '/deliveries/book',
     (of, person) => ({

@@ -243,8 +243,8 @@ const routes = {
   staySignedIn: { method: 'POST', path: '/sign-in/stay', permission: ['own.settings'] },
   exportAudit: { method: 'GET', path: '/audit/export', permission: ['audit.view'] },
   // each list asks for the permission of its own pages
-  // one's own; anybody's of the trust for who gives out roles
-  personalData: { method: 'GET', path: '/settings/people/[personId]/data', permission: ['own.settings'] },
+  personalData: { method: 'GET', path: '/settings/people/[personId]/data', permission: ['people.edit'] },
+  ownData: { method: 'GET', path: '/settings/data', permission: ['own.settings'] },
   takeList: { method: 'GET', path: '/lists/[list]', permission: ['own.settings'] },
   takeFile: { method: 'GET', path: '/files/[fileId]/content', permission: ['own.settings'] },
 } as const satisfies Record<string, RouteEntry>

@@ -106,7 +106,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             },
             {
               label: 'Your data',
-              value: <a href={`/settings/people/${actor.personId}/data`}>Everything kept about you here, as a file</a>,
+              value: <a href="/settings/data">Everything kept about you here, as a file</a>,
             },
             {
               label: 'API tokens',
