@@ -94,6 +94,10 @@ function helpOf(refusal: Refusal): Permission | null {
       return 'order.approve'
     case 'NOT_YOURS_TO_DECIDE':
       return refusal.needs === 'pharmacist' ? 'order.approve_clinical' : 'order.approve'
+    case 'OWN_PROPOSAL':
+    case 'PROPOSAL_OPEN':
+    case 'NOT_YOUR_PROPOSAL':
+      return 'scheme.second'
     case 'OTHER_TRUST':
     case 'NOT_AT_SITE':
     case 'OWN_ACCOUNT':

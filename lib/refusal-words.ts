@@ -330,6 +330,23 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'You have given another approval of this order',
         message: 'It needs two people: somebody else has to give this one.',
       }
+    case 'OWN_PROPOSAL':
+      return {
+        title: 'You proposed this change yourself',
+        message: 'A change of the scheme needs a second person: another chief pharmacist or the director of finance.',
+      }
+    case 'PROPOSAL_OPEN':
+      return {
+        title: 'Another change is proposed already',
+        message: 'One change is decided at a time. Decide that one, or have it taken back, then propose yours.',
+      }
+    case 'NOT_YOUR_PROPOSAL':
+      return {
+        title: 'Only who proposed it takes it back',
+        message: 'A second person adopts or refuses it instead.',
+      }
+    case 'SAME_SCHEME':
+      return { title: 'Nothing is changed', message: 'The scheme you propose is the one in force.' }
     case 'NOT_YET':
       return {
         title: 'Somebody else decides before you',

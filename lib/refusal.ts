@@ -69,6 +69,10 @@ export type Refusal =
   | { code: 'OVER_LIMIT'; limit: Pence; total: Pence }
   | { code: 'TWO_APPROVALS' }
   | { code: 'NOT_YET'; before: readonly ApproverRole[] }
+  | { code: 'OWN_PROPOSAL' }
+  | { code: 'PROPOSAL_OPEN' }
+  | { code: 'NOT_YOUR_PROPOSAL' }
+  | { code: 'SAME_SCHEME' }
   | { code: 'APPROVAL_OVER' }
   | { code: 'DEPUTY_OF_OWNER'; how: 'raised' | 'submitted' | 'changed' }
   | { code: 'NOT_HANDED_OVER' }

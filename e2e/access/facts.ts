@@ -37,6 +37,7 @@ const NAMES = [
   ] as const),
   ...(['template', 'standing', 'view', 'personRequest', 'accessReview', 'deputising'] as const),
   ...(['entry', 'sample'] as const),
+  ...(['proposal', 'passed'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
 ] as const
 
@@ -122,6 +123,18 @@ const PLANTED = [
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000010', p.id, d.id, true, o.created_at, o.created_at + interval '7 days',
        '{money}', 'Annual leave', 'agreed', p.id, o.created_at, p.id, o.created_at FROM organisation o, identity.person p, identity.person d
      WHERE o.ods_code = 'RZZ' AND p.email = 'chief@riverside.example' AND d.email = 'lead@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO scheme_proposal (trust_id, id, based_on, rules, effective_from, reason, proposed_by, proposed_at, edit, state, decided_by, decided_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000011', s.version, s.rules, s.effective_from, 'Tried out', p.id, o.created_at, 2, 'withdrawn',
+       p.id, o.created_at FROM organisation o, approval_scheme s, identity.person p
+     WHERE o.ods_code = 'RZZ' AND s.trust_id = o.trust_id AND s.version = 1 AND p.email = 'lead@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO scheme_trial (trust_id, id, proposal_id, from_on, to_on, asked_by, asked_at, state, orders_in_all, in_force, ended_at)
+     SELECT trust_id, '00000000-0000-7000-8000-000000000012', id, effective_from, effective_from, proposed_by, proposed_at, 'done', 0, rules, proposed_at
+     FROM scheme_proposal WHERE id = '00000000-0000-7000-8000-000000000011' ON CONFLICT DO NOTHING`,
+  `INSERT INTO passed_sample (trust_id, id, order_id, version, rate, scheme_version, picked_at, outcome, checked_by, checked_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000013', p.id, p.version, 5, 1, p.raised_at, 'fine', a.id, p.raised_at
+     FROM organisation o, identity.person a, LATERAL (SELECT * FROM purchase_order p WHERE p.trust_id = o.trust_id AND p.status = 'sent'
+       AND NOT EXISTS (SELECT FROM passed_sample s WHERE s.trust_id = p.trust_id AND s.order_id = p.id) ORDER BY p.id LIMIT 1) p
+     WHERE o.ods_code = 'RZZ' AND a.email = 'auditor@riverside.example' ON CONFLICT DO NOTHING`,
   ...Object.values(LOADS_OF).flatMap(({ kind, load, stage }) => [...again(1, load, kind), ...again(2, stage, kind)]),
 ]
 
@@ -159,6 +172,7 @@ const READ = `
     '00000000-0000-7000-8000-000000000008' AS view, '00000000-0000-7000-8000-000000000009' AS "personRequest",
     '00000000-0000-7000-8000-00000000000a' AS "accessReview",
     '00000000-0000-7000-8000-000000000010' AS deputising,
+    '00000000-0000-7000-8000-000000000011' AS proposal, '00000000-0000-7000-8000-000000000013' AS passed,
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     ${asked('lead')} AS "forLead", ${asked('pharmacist')} AS "forPharmacist",
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",

@@ -39,6 +39,8 @@ export const PAGE_NAMES = {
   costCentres: 'Cost centres',
   trustSettings: 'Rules of ordering',
   approvalScheme: 'Scheme of delegation',
+  changeScheme: 'Propose a change of the scheme',
+  passedSample: 'Sample of orders that passed by themselves',
   people: 'People',
   newPerson: 'Add a person',
   accessReviews: 'Access reviews',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { DEFAULT_SCHEME } from '#lib/orders/order/scheme.schema.ts'
 import { aWorld, type TestOds } from '#lib/testing/a-trust.ts'
+import { anAdoptedScheme } from '#lib/testing/adopted-scheme.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { localDate, londonDate } from '#lib/values/dates.ts'
 import { packs as count, milli } from '#lib/values/packs.ts'
@@ -55,12 +57,9 @@ describe('what pricing needs', () => {
 
   test('how much dearer counts as over contract is what the scheme of delegation of the day says', async () => {
     expect((await medicine(vmps.meropenem)).tolerance).toBe(0)
-    await world.sql(
-      `INSERT INTO approval_scheme (trust_id, version, effective_from, rules, adopted_at)
-       SELECT trust_id, 2, $2, jsonb_set(rules, '{priceOverContract,tolerance}', '250'), $3 FROM approval_scheme
-       WHERE trust_id = $1 AND version = 1`,
-      [world.trusts.RZY.id, today, world.clock()],
-    )
+    const priceOverContract = { ...DEFAULT_SCHEME.priceOverContract, tolerance: 250 }
+    const rules = { ...DEFAULT_SCHEME, priceOverContract }
+    await anAdoptedScheme(world, { version: 2, from: today, rules, trust: 'RZY' })
     expect((await medicine(vmps.meropenem, 'RZY')).tolerance).toBe(250)
     expect((await medicine(vmps.meropenem, 'RZY', { on: localDate('2026-01-31') })).tolerance).toBe(0)
     expect((await medicine(vmps.meropenem)).tolerance).toBe(0)

@@ -19,6 +19,7 @@ export type AuditedDocument =
   | 'unlicensed_approval'
   | 'template'
   | 'standing_order'
+  | 'passed_sample'
   | 'deputising'
   | 'audit_sample'
 

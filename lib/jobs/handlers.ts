@@ -11,6 +11,7 @@ import { tidyFiles } from '#lib/lists/tidy-files.job.ts'
 import { sendNotice } from '#lib/notices/send-notice.job.ts'
 import { chaseApprovals } from '#lib/orders/approve/chase-approvals.job.ts'
 import { makeStandingOrders } from '#lib/orders/raise/standing/make-standing.job.ts'
+import { trySchemeJob } from '#lib/orders/scheme/try-scheme.job.ts'
 import { queueHeld } from '#lib/orders/send/queue-held.job.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { settleSendings } from '#lib/orders/send/settle-sendings.job.ts'
@@ -40,6 +41,7 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
     concurrency: 2,
   },
   'tidy-webhooks': { run: tidyWebhooks, concurrency: 1 },
+  'try-scheme': { run: (act, { id }) => trySchemeJob(act, needed(id)), concurrency: 1 },
   'make-file': { run: (act, { id }) => makeFile(act, needed(id)), concurrency: 1 },
   'tell-file': { run: (act, { id }) => tellFile(act, needed(id)), concurrency: 1 },
   'tidy-files': { run: tidyFiles, concurrency: 1 },

@@ -10,6 +10,7 @@ export const JOBS = [
   'follow-events',
   'deliver-webhook',
   'tidy-webhooks',
+  'try-scheme',
   'make-file',
   'tell-file',
   'tidy-files',
@@ -49,7 +50,7 @@ const ROUNDS: readonly JobName[] = [
 ]
 
 /** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */
-const LONG: Partial<Record<JobName, number>> = { 'make-file': 3600, 'work-on-file': 3600 }
+const LONG: Partial<Record<JobName, number>> = { 'try-scheme': 3600, 'make-file': 3600, 'work-on-file': 3600 }
 
 /** The queues with how they work, as pg-boss's create_queue takes it: made with the schema, in this order. */
 export const QUEUES: readonly { name: string; options: Record<string, unknown> }[] = [

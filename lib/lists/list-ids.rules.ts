@@ -10,6 +10,8 @@ export const LIST_IDS = [
   'standing-orders',
   'approvals',
   'decisions',
+  'passed-sample',
+  'scheme-trial',
   'stock-cover',
   'expected',
   'more-than-ordered',
@@ -64,6 +66,8 @@ export const LISTS_OF_PAGES = {
   orderPads: ['order-pads'],
   templates: ['templates', 'standing-orders'],
   approvals: ['approvals', 'decisions'],
+  passedSample: ['passed-sample'],
+  schemeTrial: ['scheme-trial'],
   approveOrder: ['stock-cover'],
   deliveries: ['expected', 'more-than-ordered', 'received-notes', 'received-batches', 'batches'],
   goodsReceivedNote: ['received-batches'],
@@ -117,4 +121,5 @@ export const NO_LISTS = {
   store: 'a form; the stores are a file on their page',
   auditEntry: 'one entry of the record; the record is the file',
   approvalScheme: 'rules in words, not records',
+  schemeProposal: 'counts, and rules in words: the orders behind them are taken where they are listed',
 } as const satisfies Partial<Record<PageId, string>>

@@ -23,6 +23,8 @@ import { padsFile } from '#lib/orders/raise/pads-file.queries.ts'
 import { standingFile, templatesFile } from '#lib/orders/raise/templates/templates-file.queries.ts'
 import { batchesReceivedFile } from '#lib/orders/receive/batches-received.queries.ts'
 import { batchesFile, expectedFile, notesFile, overFile } from '#lib/orders/receive/deliveries-file.queries.ts'
+import { passedSampleFile } from '#lib/orders/sample/sample-file.queries.ts'
+import { trialFile } from '#lib/orders/scheme/trial-file.queries.ts'
 import { linesOfMedicineFile, linesOfOrderFile, orderLinesFile } from '#lib/orders/track/order-lines-file.queries.ts'
 import { ordersFile } from '#lib/orders/track/orders-file.queries.ts'
 import { stockFile } from '#lib/stock/stock-file.queries.ts'
@@ -41,6 +43,8 @@ const LISTS: Record<ListId, AnyList> = {
   'standing-orders': standingFile,
   approvals: approvalsFile,
   decisions: decisionsFile,
+  'passed-sample': passedSampleFile,
+  'scheme-trial': trialFile,
   'stock-cover': coverFile,
   expected: expectedFile,
   'more-than-ordered': overFile,

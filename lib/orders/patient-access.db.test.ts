@@ -37,6 +37,8 @@ import { deliveryDesk, deskOfOrder } from '#lib/orders/receive/desk.queries.ts'
 import { lookUp } from '#lib/orders/receive/look-up.queries.ts'
 import { notePage } from '#lib/orders/receive/note.queries.ts'
 import { listNotes } from '#lib/orders/receive/notes.queries.ts'
+import { samplePage } from '#lib/orders/sample/sample.queries.ts'
+import { trialOrders } from '#lib/orders/scheme/proposal.queries.ts'
 import { sendPage } from '#lib/orders/send/send.queries.ts'
 import { sendOrder } from '#lib/orders/send/send-order.job.ts'
 import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
@@ -231,6 +233,11 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     lastDecision: () => orders((number) => lastDecision(actor, number)),
     nextToDecide: () => nextToDecide(actor, now),
     inbox: () => inbox(actor, now),
+    samplePage: () => Promise.all((['open', 'checked', 'all'] as const).map((view) => samplePage(actor, view))),
+    trialOrders: async () => {
+      const proposals = await world.sql<{ id: string }>('SELECT id FROM scheme_proposal ORDER BY id')
+      return Promise.all(proposals.map(({ id }) => trialOrders(actor, id, {})))
+    },
     decisionsFor: () => decisionsFor(actor, now),
     waitingFor: () => waitingFor(actor, now),
     navCounts: () => navCounts(actor, now),
@@ -334,7 +341,9 @@ const APART = [
     'factorsFor',
     'sessionsOf',
     'noticesOf',
-    'schemeFor',
+    'schemePage',
+    'schemeToChange',
+    'proposalPage',
     'organisationOf',
     'sitesOf',
     'costCentresOf',

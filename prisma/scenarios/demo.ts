@@ -8,6 +8,7 @@ import { contractFile, type DemoPack, demoPacks, packFile } from './catalogue.ts
 import { actOf, beginDemo, type Demo, type DemoTrust, done } from './demo-act.ts'
 import { historyDays, planHistory } from './history.ts'
 import { planNorthbank } from './northbank.ts'
+import { planScheme } from './scheme.ts'
 import { fillShelves } from './shelves.ts'
 import { planStories } from './stories.ts'
 import { Timetable } from './timetable.ts'
@@ -30,7 +31,9 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   const one = beginDemo(start, 1)
   const river = new Timetable(one, now)
   planHistory(one, riverside, packs, river, days, { share: 1, weeks: 1 }, suppliers)
-  planStories({ demo: one, trust: riverside, packs, suppliers, timetable: river, now })
+  const stage = { demo: one, trust: riverside, packs, suppliers, timetable: river, now }
+  planStories(stage)
+  planScheme(stage, start)
   const other = beginDemo(start, 2)
   const north = new Timetable(other, now)
   planHistory(other, northbank, packs, north, days, { share: 0.5, weeks: 4 }, suppliers)

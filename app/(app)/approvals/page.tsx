@@ -47,6 +47,12 @@ export default async function ApprovalsPage({ searchParams }: Props) {
                     : `Your limit: ${formatPence(page.limit)} a supplier and day, with VAT`}
                 </>
               )}
+              {may(actor, 'sample.view') && (
+                <>
+                  <br />
+                  <Link href="/approvals/sample">Sample of what passed by itself</Link>
+                </>
+              )}
             </>
           }
         />

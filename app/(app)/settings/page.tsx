@@ -34,7 +34,7 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
     label: 'Load files',
     what: 'Products, contracts, suppliers, stock and usage, and what each file changed',
   },
-  { page: 'approvalScheme', label: 'Who must approve', what: 'The scheme of delegation, in words' },
+  { page: 'approvalScheme', label: 'Who must approve', what: 'The scheme of delegation in words, and changes of it' },
   {
     page: 'trustSettings',
     label: 'Rules of the trust',

@@ -132,6 +132,7 @@ function orderedLine(line: StoredOrder['orderLines'][number]): OrderedLine {
     contractState: line.contractState as ContractState,
     priceConfidential: line.priceConfidential,
     contractPrice: line.contractPrice === null ? null : price(line.contractPrice),
+    highCost: line.highCost,
     unlicensedApproval: line.unlicensedApproval,
   }
 }

@@ -32,6 +32,7 @@ export type AmendedLine = CommittedLine &
     | 'unlicensed'
     | 'unlicensedApprovalValid'
     | 'firstPurchase'
+    | 'highCost'
     | 'offContractReason'
   > & { amppId: string; unitsMilli: number }
 
@@ -152,6 +153,7 @@ function bringsMore({ from, to }: LineChange): boolean {
   return (
     (offContract && to.contractState !== from.contractState) ||
     (to.firstPurchase && !from.firstPurchase) ||
+    (to.highCost === true && from.highCost !== true) ||
     (to.unlicensed && !from.unlicensed) ||
     to.cdCategory !== from.cdCategory
   )

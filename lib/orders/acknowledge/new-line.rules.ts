@@ -32,6 +32,7 @@ export type OrderedLine = AnswerableLine & {
   offContractReason: string | null
   offContractNote: string
   firstPurchase: boolean
+  highCost?: boolean
   usualPacks: number | null
   vatRate: number
   unlicensedApproval: string | null
@@ -120,6 +121,7 @@ function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
     return {
       ...{ amppId, vmpId, productName, brand, maker, packText, unitsMilli, unitName, gtin, supplierCode },
       ...{ cdCategory, unlicensed, fridge, firstPurchase, usualPacks, unlicensedApproval },
+      highCost: line.highCost,
       batchRequired: line.batchRequired,
     }
   }
@@ -141,6 +143,7 @@ function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
     fridge: pack.fridge,
     batchRequired: needsBatch(pack, batchRequired),
     firstPurchase: !boughtBefore,
+    highCost: pack.highCost,
     usualPacks: usual,
     unlicensedApproval: pack.unlicensed ? unlicensedApproval : null,
   }

@@ -3,6 +3,7 @@ import { commit } from '#lib/db/commit.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok } from '#lib/result.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
+import { anAdoptedScheme } from '#lib/testing/adopted-scheme.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { localDate, londonDate } from '#lib/values/dates.ts'
 import { pence } from '#lib/values/money.ts'
@@ -131,10 +132,7 @@ test('a supplier’s day counts what stands, of this trust, and locks out whoeve
 test('the newest scheme that has begun is in force; an order keeps its own', async () => {
   const [, ...above] = DEFAULT_SCHEME.bands
   const tighter = { ...DEFAULT_SCHEME, bands: [{ upTo: 100_000, plan: [] }, ...above] }
-  await world.sql(
-    `INSERT INTO approval_scheme (trust_id, version, effective_from, rules, adopted_at) VALUES ($1, 2, '2026-12-01', $2, now())`,
-    [world.trusts.RZZ.id, JSON.stringify(tighter)],
-  )
+  await anAdoptedScheme(world, { version: 2, from: '2026-12-01', rules: tighter })
   const { actor } = world.act('technician')
   await withTrust(actor, async (tx) => {
     expect(await schemeInForce(tx, localDate('2026-11-30'))).toEqual({ version: 1, scheme: DEFAULT_SCHEME })

@@ -19,3 +19,9 @@ export async function schemeOfVersion(tx: Tx, version: number): Promise<Versione
   const row = await tx.approvalScheme.findFirstOrThrow({ where: { version } })
   return { version: row.version, scheme: approvalScheme.parse(row.rules) }
 }
+
+/** The scheme adopted last, whether it applies yet or not: what a change is made from. */
+export async function newestScheme(tx: Tx): Promise<VersionedScheme> {
+  const row = await tx.approvalScheme.findFirstOrThrow({ orderBy: { version: 'desc' } })
+  return { version: row.version, scheme: approvalScheme.parse(row.rules) }
+}

@@ -9,12 +9,18 @@ export function hidesTotal({ prices, pas }: PriceSight): Prisma.Sql {
   return pas ? Prisma.sql`false` : Prisma.sql`o.confidential`
 }
 
-/** The same for what counts the day's other orders to the supplier of an order `o`, too: its day total, its reasons. */
+/** Days between the first and the last order of the longest window that a scheme may set. */
+const LONGEST_WINDOW = 30
+
+/** The same for what counts the other orders of the commitment of an order `o`, too: its day total, its reasons. */
 export function hidesDay({ prices, pas }: PriceSight): Prisma.Sql {
   if (!prices) return Prisma.sql`true`
   if (pas) return Prisma.sql`false`
   return Prisma.sql`(o.confidential OR EXISTS (SELECT FROM purchase_order d WHERE d.trust_id = o.trust_id
-    AND d.supplier_id = o.supplier_id AND d.submitted_on = o.submitted_on AND d.confidential))`
+    AND d.supplier_id = o.supplier_id AND d.confidential
+    AND d.submitted_on BETWEEN o.submitted_on - ${LONGEST_WINDOW}::int AND o.submitted_on + ${LONGEST_WINDOW}::int
+    AND abs(d.submitted_on - o.submitted_on) < coalesce((SELECT (s.rules->'window'->>'days')::int FROM approval_scheme s
+      WHERE s.trust_id = o.trust_id AND s.version = o.scheme_version), 1)))`
 }
 
 /** What of orders is kept from an actor: by id, the orders whose total is, and those whose day is. */

@@ -60,6 +60,8 @@ export type DraftLine = DraftPrice & {
   /** What the buyer noted for the house: a ward, a requisition. Suppliers are not told. */
   ownNote: string
   firstPurchase: boolean
+  /** The catalogue marks it as high-cost. */
+  highCost: boolean
   usualPacks: number | null
   vatRate: BasisPoints
   net: Pence
@@ -156,6 +158,7 @@ export function draftLine(parts: {
       cdCategory: pack.cdCategory,
       unlicensed: pack.unlicensed,
       fridge: pack.fridge,
+      highCost: pack.highCost,
       batchRequired: needsBatch(pack, settings.batchRequired),
       packs: parts.packs,
       offContractReason: null,

@@ -40,6 +40,7 @@ const COLUMNS = {
   off_contract_note: 'text',
   own_note: 'text',
   first_purchase: 'boolean',
+  high_cost: 'boolean',
   usual_packs: 'integer',
   vat_rate: 'integer',
   net: 'bigint',
@@ -119,6 +120,7 @@ function row(line: DraftLine): Record<Column | 'id', unknown> {
     off_contract_note: line.offContractNote,
     own_note: line.ownNote,
     first_purchase: line.firstPurchase,
+    high_cost: line.highCost,
     usual_packs: line.usualPacks,
     vat_rate: line.vatRate,
     net: line.net,
@@ -197,6 +199,7 @@ type LineRow = {
   off_contract_note: string
   own_note: string
   first_purchase: boolean
+  high_cost: boolean
   usual_packs: number | null
   vat_rate: number
   net: bigint
@@ -243,6 +246,7 @@ function fromRow(row: LineRow): DraftLine {
     offContractNote: row.off_contract_note,
     ownNote: row.own_note,
     firstPurchase: row.first_purchase,
+    highCost: row.high_cost,
     usualPacks: row.usual_packs,
     vatRate: row.vat_rate,
     net: pence(row.net),
@@ -259,11 +263,12 @@ const SELECTED = Prisma.raw(
 
 /**
  * Which lines of some drafts: these by id, or all, or a stretch of them in the order of the pad, or those that the
- * approval rules look at (off contract, dearer than contract, never bought, controlled, unlicensed) or that lack a price.
+ * approval rules look at (off contract, dearer than contract, never bought, high-cost, controlled, unlicensed) or that lack a price.
  */
 export type Which = { ids: readonly string[] } | { all: true } | { from: number; most: number } | { counting: true }
 
-const COUNTING = Prisma.raw(`AND (l.contract_state IN ('OFF_CONTRACT', 'ON_CONTRACT_PRICE_HIGH') OR l.first_purchase
+const COUNTING =
+  Prisma.raw(`AND (l.contract_state IN ('OFF_CONTRACT', 'ON_CONTRACT_PRICE_HIGH') OR l.first_purchase OR l.high_cost
   OR l.cd_category <> '0000' OR l.unlicensed OR l.price > l.contract_price OR l.price_basis = 'missing')`)
 
 /** Lines of drafts, by order and number. */

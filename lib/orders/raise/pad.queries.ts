@@ -5,6 +5,8 @@ import { sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { windowAround } from '#lib/orders/order/day.store.ts'
+import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
 import { hiddenAmounts } from '#lib/orders/order/sight.store.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
@@ -122,7 +124,7 @@ export async function partViews(
   )
 }
 
-/** The suppliers whose day this actor may not see: of one order on the pad, or of one submitted today. */
+/** The suppliers whose commitment this actor may not see: of one order on the pad, or of one that counts together with it. */
 async function hiddenDays(
   tx: Tx,
   actor: Actor,
@@ -131,9 +133,11 @@ async function hiddenDays(
 ): Promise<Set<string>> {
   const suppliers = new Set(parts.filter((part) => totals.has(part.orderId)).map((part) => part.supplierId))
   if (sightOf(actor).pas || parts.length === 0) return suppliers
+  const { begins } = windowAround({ on, ...(await schemeInForce(tx, on)).scheme.window })
   const rows = await tx.purchaseOrder.findMany({
     where: {
-      ...{ trustId: actor.trustId, confidential: true, submittedOn: new Date(on) },
+      ...{ trustId: actor.trustId, confidential: true },
+      submittedOn: { gte: new Date(begins), lte: new Date(on) },
       supplierId: { in: parts.map((part) => part.supplierId) },
     },
     select: { supplierId: true },

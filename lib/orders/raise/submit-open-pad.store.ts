@@ -11,6 +11,7 @@ import { countTogether } from '#lib/orders/order/day.store.ts'
 import { moveOrder } from '#lib/orders/order/order.store.ts'
 import { type OrderTotals, orderTotals } from '#lib/orders/order/order.totals.ts'
 import { findBy } from '#lib/orders/order/order-search.store.ts'
+import { pickSample } from '#lib/orders/order/sample.store.ts'
 import { schemeInForce, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
 import { fileTypedPrices } from '#lib/orders/order/typed-prices.store.ts'
@@ -175,6 +176,7 @@ async function submit(tx: Tx, act: Act, submission: Submission): Promise<Result<
       afterwards: requirement.needed.map(role),
     },
   })
+  if (requirement.needed.length === 0) await pickSample(tx, act, { orderId: part.orderId, version }, scheme)
   await fileTypedPrices(tx, act, { supplierId, submittedBy: submitter }, part.drafts)
   const queued = await queueTransmission(tx, act, { id: part.orderId })
   return queued.ok ? ok() : queued

@@ -126,12 +126,14 @@ export function submissionLine(
     | 'unlicensed'
     | 'unlicensedApproval'
     | 'firstPurchase'
+    | 'highCost'
     | 'offContractReason'
   >,
 ): SubmissionLine {
-  const { id, contractState, price, contractPrice, packs, net, vat, cdCategory, unlicensed, firstPurchase } = line
+  const { id, contractState, price, contractPrice, packs, net, vat, cdCategory, unlicensed, firstPurchase, highCost } =
+    line
   return {
-    ...{ id, contractState, price, contractPrice, packs, net, vat, cdCategory, unlicensed, firstPurchase },
+    ...{ id, contractState, price, contractPrice, packs, net, vat, cdCategory, unlicensed, firstPurchase, highCost },
     unlicensedApprovalValid: line.unlicensedApproval !== null,
     offContractReason: line.offContractReason,
   }

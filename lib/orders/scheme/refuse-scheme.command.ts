@@ -1,0 +1,34 @@
+import 'server-only'
+import { type Act, personOf } from '#lib/access/actor.ts'
+import { audit } from '#lib/db/audit.ts'
+import { commit } from '#lib/db/commit.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
+import { lockProposal } from './proposal.store.ts'
+
+/** Refuses a proposed change of the scheme, with the reason: by a second person, never who proposed it (OWN_PROPOSAL). */
+export async function refuseScheme(
+  act: Act,
+  input: { proposalId: string; edit: number; note: string },
+): Promise<Result<{ proposalId: string }>> {
+  return commit(act, { name: 'refuseScheme', permission: 'scheme.second' }, input, async (tx) => {
+    const { trustId } = act.actor
+    const locked = await lockProposal(tx, act, input)
+    if (!locked.ok) return locked
+    const { id, proposedBy, edit } = locked.value
+    if (proposedBy === act.actor.personId) return refuse({ code: 'OWN_PROPOSAL' })
+    await tx.schemeProposal.update({
+      where: { trustId_id: { trustId, id } },
+      data: {
+        ...{ state: 'refused', decidedBy: personOf(act.actor), decidedAt: act.now },
+        ...{ decidedNote: input.note, edit: edit + 1 },
+      },
+    })
+    audit(tx, {
+      document: 'trust',
+      id: trustId,
+      verb: 'SCHEME_REFUSED',
+      data: { proposalId: id, proposedBy, note: input.note },
+    })
+    return ok({ proposalId: id })
+  })
+}
