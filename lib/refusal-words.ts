@@ -425,6 +425,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The signed requisition was already confirmed',
         message: 'It cannot be written again for this version of the order.',
       }
+    case 'CD_QUANTITY':
+      return {
+        title: 'This is more than three months’ usage',
+        message: `Say why so much of ${formatList(refusal.medicines)} is needed, then confirm it again.`,
+      }
     case 'FILE_GONE':
       return {
         title: 'The file is not here any more',

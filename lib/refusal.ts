@@ -88,6 +88,7 @@ export type Refusal =
   | { code: 'REQUISITION_NOT_WRITTEN' }
   | { code: 'NOT_THE_RECIPIENT'; recipient: string }
   | { code: 'REQUISITION_SIGNED' }
+  | { code: 'CD_QUANTITY'; medicines: readonly string[] }
   // catalogue and contracts
   | { code: 'NO_PRICE'; product: string }
   | { code: 'FILE_GONE' }

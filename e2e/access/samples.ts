@@ -226,10 +226,10 @@ export const ACTION_SAMPLES = {
   writeRequisition: form((of) => {
     return { number: of.controlled, version: '1', profession: 'Pharmacist', purpose: 'Hospital stock' }
   }),
-  signRequisition: form((of) => ({ number: of.controlled, version: '1', signed: 'yes' })),
+  signRequisition: form((of) => ({ number: of.controlled, version: '1', signed: 'yes', unusualReason: reason })),
   approveUnlicensed: form((of) => ({
     ...{ number: of.unlicensed, version: '1', vmpId: of.unlicensedMedicine },
-    ...{ reason, alternatives: reason, reviewOn: '6 August 2027' },
+    ...{ request: reason, reason, alternatives: reason, quality: reason, reviewOn: '6 August 2027' },
   })),
   reverseReceipt: form((of) => ({ receiptNumber: of.receipt, reason })),
   decideOverDelivery: form((of) => ({ id: of.over, decision: 'return', reason })),

@@ -1,7 +1,11 @@
+import type { MailEvidence } from '#lib/orders/approve/mail-evidence.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import type { NoticeKind } from './notice.schema.ts'
 
-/** What a notice is about. No prices and no comments: those are read where one is signed in. */
+/**
+ * What a notice is about. Prices only as part of the evidence of a decision, for who may see them all; no comments: those
+ * are read where one is signed in.
+ */
 export type NoticeFacts = {
   kind: NoticeKind
   /** Whom it is for. */
@@ -14,6 +18,8 @@ export type NoticeFacts = {
   by: string | null
   /** Why it waits ("Off contract and never ordered before"), or what is unknown. */
   why: string
+  /** What a decision rests on; nothing for a notice of another kind. */
+  evidence?: readonly MailEvidence[]
   /** Where the app is reached, without a slash at the end. */
   address: string
 }
@@ -50,12 +56,17 @@ export function noticeMail(facts: NoticeFacts): NoticeMail {
   const settings = `${facts.address}/settings/notices`
   const greeting = `${facts.name},`
   const foot = `Tincture at ${facts.trust}. Nothing happens by opening the link. Choose which notices you get:`
-  const text = [greeting, '', says, '', `${act}:`, link, '', '-- ', foot, settings, ''].join('\n')
+  const evidence = facts.evidence ?? []
+  const plain = evidence.flatMap(({ label, says: lines }) => [`${label}:`, ...lines.map((line) => `  ${line}`), ''])
+  const text = [greeting, '', says, '', ...plain, `${act}:`, link, '', '-- ', foot, settings, ''].join('\n')
   const html = [
     '<!DOCTYPE html>',
     `<html lang="en-GB"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>`,
     `<p>${escaped(greeting)}</p>`,
     `<p>${escaped(says)}</p>`,
+    ...evidence.map(({ label, says: lines }) => {
+      return `<h2>${escaped(label)}</h2><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`
+    }),
     `<p><a href="${escaped(link)}">${escaped(act)}</a></p>`,
     `<hr><p>${escaped(foot)} <a href="${escaped(settings)}">${escaped(settings)}</a></p>`,
     '</body></html>',

@@ -30,7 +30,7 @@ const notice = (id: string, kind: NoticeKind, person: TestPerson, at = world.clo
     at: at.toISOString(),
   })
 
-test('a waiting approval is mailed once to whom it came, with the link and without a price', async () => {
+test('a waiting approval is mailed once to whom it came, with the evidence and the link', async () => {
   const order = await anAskedOrder(world)
   expect(await notice(order.id, 'approval_waiting', 'lead')).toBe('sent')
   expect(await notice(order.id, 'approval_waiting', 'lead')).toBe('sent')
@@ -39,7 +39,25 @@ test('a waiting approval is mailed once to whom it came, with the link and witho
   expect(mails[0]).toContain('To: lead@rzz.example')
   expect(mails[0]).toContain(`https://tincture.example/orders/${order.number}/approve`)
   expect(mails[0]).toContain('text/html')
-  expect(mails[0]).not.toMatch(/£|=C2=A3/)
+  for (const part of ['What:', 'Why it needs you:', 'How much:', 'Stock:', 'What was checked:'])
+    expect(mails[0]).toContain(part)
+  expect(mails[0]).toContain('12 packs of Meropenem')
+  expect(mails[0]).toContain('=C2=A3266.40 with VAT')
+})
+
+test('amounts are for who may see them all, and a confidential one is in no mail', async () => {
+  const order = await anAskedOrder(world, { asked: [{ role: 'lead' }, { role: 'pharmacist' }] })
+  await world.sql(`UPDATE order_line SET why = '{"contract": {"confidentiality": "pas"}}' WHERE order_id = $1`, [
+    order.id,
+  ])
+  expect(await notice(order.id, 'approval_waiting', 'lead')).toBe('sent')
+  expect(await notice(order.id, 'approval_waiting', 'pharmacist')).toBe('sent')
+  const mails = outgoing().filter((mail) => mail.includes(order.number))
+  expect(mails).toHaveLength(2)
+  for (const mail of mails) {
+    expect(mail).toContain('12 packs of Meropenem')
+    expect(mail).not.toMatch(/£|=C2=A3/)
+  }
 })
 
 test('nothing goes out that is settled, old, not theirs, or not wanted', async () => {

@@ -1,11 +1,13 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, inNameOf } from '#lib/access/actor.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { env } from '#lib/env.ts'
 import { type Mail, sendMail } from '#lib/jobs/mail.ts'
 import { log } from '#lib/log.ts'
+import { decisionPage } from '#lib/orders/approve/decision.queries.ts'
+import { type MailEvidence, mailEvidence } from '#lib/orders/approve/mail-evidence.rules.ts'
 import { decidedOrder, isTurn } from '#lib/orders/order/decide.rules.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import { reasons } from '#lib/orders/order/reason.schema.ts'
@@ -36,7 +38,8 @@ async function attempt(act: Act, job: NoticeJob): Promise<NoticeSent> {
   if (!isNews(job.at, act.now)) return 'old'
   const found = await withTrust(act.actor, (tx) => read(tx, act, job))
   if (typeof found === 'string') return found
-  const { to, facts } = found
+  const { to } = found
+  const facts = { ...found.facts, evidence: await evidenceOf(act, job, found) }
   const { subject, text, html } = noticeMail(facts)
   const { MAIL_FROM } = env()
   const mail: Mail = {
@@ -55,7 +58,16 @@ async function attempt(act: Act, job: NoticeJob): Promise<NoticeSent> {
   return 'refused'
 }
 
-async function read(tx: Tx, act: Act, job: NoticeJob): Promise<{ to: string; facts: NoticeFacts } | NoticeSent> {
+type Found = { to: string; facts: NoticeFacts; reader: TrustPerson; confidential: boolean }
+
+/** What a decision rests on, as the page would show it to who gets the notice; nothing for another kind. */
+async function evidenceOf(act: Act, { kind }: NoticeJob, found: Found): Promise<MailEvidence[]> {
+  if (kind !== 'approval_waiting' && kind !== 'approval_reminder' && kind !== 'approval_escalated') return []
+  const page = await decisionPage(inNameOf(act.actor, found.reader), act.now, found.facts.number)
+  return page ? mailEvidence(page, { confidential: found.confidential, now: act.now }) : []
+}
+
+async function read(tx: Tx, act: Act, job: NoticeJob): Promise<Found | NoticeSent> {
   const people = await peopleOfTrust(tx)
   const person = people.get(job.personId)
   if (!person || person.former) return 'not_wanted'
@@ -78,7 +90,7 @@ async function read(tx: Tx, act: Act, job: NoticeJob): Promise<{ to: string; fac
     address: env().PUBLIC_URL.replace(/\/+$/, ''),
     ...about,
   }
-  return { to: person.email, facts }
+  return { to: person.email, facts, reader: person, confidential: order.confidential }
 }
 
 type Order = NonNullable<Awaited<ReturnType<Tx['purchaseOrder']['findFirst']>>> & {

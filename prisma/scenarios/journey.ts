@@ -105,7 +105,13 @@ export async function requisition(demo: Demo, trust: DemoTrust, { number }: Plac
   const at = { number, version: 1 }
   const words = { profession: 'Pharmacist', purpose: 'Hospital stock' }
   done(await writeRequisition(actOf(demo, trust, 'pharmacist'), { ...at, ...words }))
-  done(await signRequisition(actOf(demo, trust, 'pharmacist'), { ...at, signed: 'yes' }))
+  done(
+    await signRequisition(actOf(demo, trust, 'pharmacist'), {
+      ...at,
+      signed: 'yes',
+      unusualReason: 'Stock of the cupboard for a month of theatre lists',
+    }),
+  )
 }
 
 /** Sends what waits to leave: by mail (`deliver` where it does not go as it should), or by a person for phone and portal. */

@@ -3,6 +3,7 @@ import { returnOrder } from '#lib/orders/approve/return-order.command.ts'
 import { cancelOrder } from '#lib/orders/track/cancel-order.command.ts'
 import { addDays, londonDate, londonInstant } from '#lib/values/dates.ts'
 import { actOf, done } from './demo-act.ts'
+import { deputies } from './deputies.ts'
 import { answer, approve, draft, linesOf, receive, send, submit } from './journey.ts'
 import { MEDICINES, SPECIAL } from './medicines.ts'
 import { failedSending, unknownSending } from './sendings.ts'
@@ -283,6 +284,7 @@ const STORIES: readonly Story[] = [
   everyState,
   unknownSending,
   failedSending,
+  deputies,
 ]
 
 /** Plans the stories of Riverside’s last days; they can be found on Today and played on. */

@@ -2,6 +2,8 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/choices.tsx'
 import { Link } from '#components/ui/link.tsx'
+import { Mark } from '#components/ui/mark.tsx'
+import { Note } from '#components/ui/note.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
@@ -55,6 +57,7 @@ export function Requisition({ page, trustId, maySign }: { page: SendPage; trustI
           ))}
         </TableBody>
       </Table>
+      <UsageTable page={page} />
       {requisition && (
         <SummaryList
           small
@@ -85,6 +88,41 @@ export function Requisition({ page, trustId, maySign }: { page: SendPage; trustI
   )
 }
 
+/** What is asked for against what three months used: what the signer has to see before it goes. */
+function UsageTable({ page: { usage, unusualReason } }: { page: SendPage }) {
+  return (
+    <>
+      <Table caption="Against the trust’s usage of the last three months" density="desk">
+        <TableHead>
+          <HeadCell>Medicine</HeadCell>
+          <HeadCell number>Asked for</HeadCell>
+          <HeadCell number>Used in three months</HeadCell>
+          <HeadCell>What to look at</HeadCell>
+        </TableHead>
+        <TableBody>
+          {usage.map((one) => (
+            <Row key={one.vmpId}>
+              <RowHead>{one.name}</RowHead>
+              <Cell label="Asked for" number>
+                {unitsInWords(one.ordered, one.unitName)}
+              </Cell>
+              <Cell label="Used in three months" number>
+                {one.used > 0 ? unitsInWords(one.used, one.unitName) : 'None on record'}
+              </Cell>
+              <Cell label="What to look at">
+                <Mark shape={one.unusual ? 'changed' : 'done'} wrap>
+                  {one.unusual ? (one.used > 0 ? 'More than was used' : 'Nothing to compare with') : 'Within usage'}
+                </Mark>
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+      {unusualReason && <Note lead="Why so much:">{unusualReason}</Note>}
+    </>
+  )
+}
+
 function RequisitionActs({ page, trustId }: { page: SendPage; trustId: string }) {
   const { requisition, number, version } = page
   const common = { trustId, version, hidden: { number } }
@@ -100,6 +138,14 @@ function RequisitionActs({ page, trustId }: { page: SendPage; trustId: string })
           label="Confirm the signed original"
           {...common}
         >
+          {page.usage.some((one) => one.unusual) && (
+            <Textarea
+              name="unusualReason"
+              label="Why more than three months’ usage is needed"
+              hint="It stands in the record with the figures above"
+              rows={2}
+            />
+          )}
           <Checkbox name="signed" label={`I have signed it, and the signed original went to ${page.supplier.name}`} />
           <Button>Confirm and let the order go</Button>
         </ActionForm>

@@ -13,8 +13,8 @@ import { reviewDay } from './manual.rules.ts'
 import type { ApproveUnlicensed } from './send.schema.ts'
 
 /**
- * Approves the use of an unlicensed medicine (MHRA Guidance Note 14: no licensed one meets the need): why, which licensed
- * ones were considered, when it is looked at again. Gives it a number, writes that on the order's lines of the medicine
+ * Approves the use of an unlicensed medicine (MHRA Guidance Note 14: no licensed one meets the need): who asked, why, which
+ * licensed ones were considered, how its quality was assessed, when it is looked at again. Gives it a number, writes that on the order's lines of the medicine
  * and queues every order that waited for it. Whoever raised, submitted or changed the order may not (OWN_ORDER).
  */
 export async function approveUnlicensed(
@@ -49,8 +49,10 @@ export async function approveUnlicensed(
         number: approval,
         vmpId: input.vmpId,
         productName: line.productName,
+        request: input.request,
         reason: input.reason,
         alternatives: input.alternatives,
+        quality: input.quality,
         approvedBy: personId,
         approvedAt: act.now,
         reviewOn: new Date(`${input.reviewOn}T00:00:00Z`),
@@ -60,8 +62,8 @@ export async function approveUnlicensed(
       where: { orderId: order.id, vmpId: input.vmpId, unlicensed: true, state: 'open' },
       data: { unlicensedApproval: approval },
     })
-    const { vmpId, reason, alternatives, reviewOn } = input
-    const data = { approval, vmpId, reason, alternatives, reviewOn }
+    const { vmpId, request, reason, alternatives, quality, reviewOn } = input
+    const data = { approval, vmpId, request, reason, alternatives, quality, reviewOn }
     audit(tx, { document: 'order', id: order.id, verb: 'UNLICENSED_APPROVED', data })
     audit(tx, { document: 'unlicensed_approval', id, verb: 'APPROVED', data: { ...data, orderId: order.id } })
     const queued = await queueHeldOrders(tx, act, { vmpId: input.vmpId })

@@ -1,5 +1,5 @@
 import type { CdRequisitionLine } from '#lib/documents/cd-requisition.ts'
-import { milli, packs, unitsInPacks } from '#lib/values/packs.ts'
+import { type Milli, milli, packs, unitsInPacks } from '#lib/values/packs.ts'
 
 /** What a requisition needs to know of an order line. `units_milli` in thousandths of a unit per pack. */
 export type RequisitionedLine = {
@@ -38,6 +38,39 @@ export function requisitionLines(lines: readonly RequisitionedLine[]): CdRequisi
       packs: packs(line.packs),
       totalQuantity: unitsInPacks(packs(line.packs), milli(line.unitsMilli)),
       unitName: line.unitName,
+    }
+  })
+}
+
+/** Days of usage that a requisition is held against. */
+export const USAGE_DAYS = 91
+
+/** A medicine of a requisition against three months' usage of the whole trust. Quantities in thousandths of a unit. */
+export type RequisitionedUsage = {
+  vmpId: string
+  name: string
+  unitName: string
+  ordered: Milli
+  used: Milli
+  /** More is asked for than three months used, or nothing is known of its use. */
+  unusual: boolean
+}
+
+/** Each medicine of a requisition with what it asks for in all, against what the last three months used (`used`, by VMP). */
+export function usageOf(
+  lines: readonly (RequisitionedLine & { vmpId: string })[],
+  used: ReadonlyMap<string, Milli>,
+): RequisitionedUsage[] {
+  const medicines = Map.groupBy(lines, (line) => line.vmpId)
+  return [...medicines].map(([vmpId, list]) => {
+    const ordered = milli(list.reduce((sum, line) => sum + unitsInPacks(packs(line.packs), milli(line.unitsMilli)), 0))
+    const [first] = list
+    const past = used.get(vmpId) ?? milli(0)
+    return {
+      vmpId,
+      name: first?.productName ?? vmpId,
+      unitName: first?.unitName ?? '',
+      ...{ ordered, used: past, unusual: ordered > past },
     }
   })
 }

@@ -3,8 +3,20 @@ import type { Actor } from '#lib/access/actor.ts'
 import { mayAtStore } from '#lib/access/sites/site.store.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { addDays, type LocalDate } from '#lib/values/dates.ts'
+import { type Milli, milli } from '#lib/values/packs.ts'
 import { orderStatus } from '../order/order.status.ts'
 import { loadOrder, type StoredOrder } from '../order/order.store.ts'
+import { USAGE_DAYS } from './requisition.rules.ts'
+
+/** What the whole trust used of these medicines in the last three months, in thousandths of a unit; those without usage are left out. */
+export async function threeMonths(tx: Tx, vmpIds: readonly string[], today: LocalDate): Promise<Map<string, Milli>> {
+  const rows = await tx.$queryRaw<{ vmp_id: string; used: bigint }[]>`
+    SELECT vmp_id, sum(units_milli)::bigint AS used FROM usage_day
+    WHERE vmp_id = ANY (${[...vmpIds]}::text[]) AND day > ${addDays(today, -USAGE_DAYS)}::date AND day <= ${today}::date
+    GROUP BY vmp_id`
+  return new Map(rows.map((row) => [row.vmp_id, milli(row.used)]))
+}
 
 /** An order of controlled drugs that needs a requisition, and the one written for this version so far. */
 export type Requisitioned = {

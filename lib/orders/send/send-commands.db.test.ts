@@ -15,6 +15,7 @@ import { approveUnlicensed } from './approve-unlicensed.command.ts'
 import { queueHeld } from './queue-held.job.ts'
 import { recordManualSending } from './record-manual-sending.command.ts'
 import { resendOrder } from './resend-order.command.ts'
+import { sendPage } from './send.queries.ts'
 import { sendHeldOrder } from './send-held-order.command.ts'
 import { sendOrder } from './send-order.job.ts'
 import { settleTransmission } from './settle-transmission.command.ts'
@@ -203,7 +204,8 @@ test('a sending whose worker went silent after the data can be settled before th
 
 test('a controlled drug order leaves once the pharmacist says the signed requisition went', async () => {
   const { order, number, version } = await planted({ kind: 'cd', lines: [{ pack: 'morphine', packs: 30 }] })
-  const sign = (act: Act) => signRequisition(act, { number, version, signed: 'yes' })
+  const sign = (act: Act, unusualReason = 'A month of theatre lists') =>
+    signRequisition(act, { number, version, signed: 'yes', unusualReason })
   const write = (act: Act) =>
     writeRequisition(act, { number, version, profession: 'Pharmacist', purpose: 'Ward stock' })
   expect(await sign(world.act('pharmacist'))).toMatchObject({ refusal: { code: 'REQUISITION_NOT_WRITTEN' } })
@@ -227,7 +229,7 @@ test('a controlled drug order leaves once the pharmacist says the signed requisi
     'Signature',
   ])
     expect(words).toContain(particular)
-  const stale = await signRequisition(world.act('pharmacist'), { number, version: 2, signed: 'yes' })
+  const stale = await signRequisition(world.act('pharmacist'), { number, version: 2, signed: 'yes', unusualReason: '' })
   expect(stale).toMatchObject({ refusal: { code: 'CHANGED_MEANWHILE' } })
   expect(await world.sql('SELECT 1 FROM transmission WHERE order_id = $1', [order])).toHaveLength(0)
   expect(await sign(world.act('chief'))).toMatchObject({
@@ -240,6 +242,34 @@ test('a controlled drug order leaves once the pharmacist says the signed requisi
   expect(await sendOrder(world.systemAct(), row?.id ?? '')).toBe('accepted')
 })
 
+test('more than three months used needs its reason, and what the signer was shown is kept', async () => {
+  const { order, number, version } = await planted({ kind: 'cd', lines: [{ pack: 'morphine', packs: 30 }] })
+  const pharmacist = () => world.act('pharmacist')
+  await writeRequisition(pharmacist(), { number, version, profession: 'Pharmacist', purpose: 'Ward stock' })
+  const sign = (unusualReason: string) =>
+    signRequisition(pharmacist(), { number, version, signed: 'yes', unusualReason })
+  const used = (day: string, units: number) =>
+    world.sql('INSERT INTO usage_day (trust_id, store_id, vmp_id, day, units_milli) VALUES ($1, $2, $3, $4, $5)', [
+      ...[world.trusts.RZZ.id, world.trusts.RZZ.cupboardId, world.vmps.morphine, day, units * 1000],
+    ])
+  expect(await sign('')).toMatchObject({ refusal: { code: 'CD_QUANTITY' } })
+  await used('2026-08-20', 1000) // longer ago than three months
+  await used('2026-11-01', 299)
+  expect(await sign('')).toMatchObject({ refusal: { code: 'CD_QUANTITY' } })
+  const page = await sendPage(world.actor('pharmacist'), world.clock(), number)
+  expect(page?.usage).toMatchObject([{ ordered: 300_000, used: 299_000, unusual: true }])
+  expect(await sign('Two more theatres from Monday')).toMatchObject({ ok: true })
+  const kept = await one('SELECT usage, unusual_reason FROM requisition WHERE order_id = $1', order)
+  expect(kept).toMatchObject({
+    usage: [{ ordered: 300_000, used: 299_000 }],
+    unusual_reason: 'Two more theatres from Monday',
+  })
+  const next = await planted({ kind: 'cd', lines: [{ pack: 'morphine', packs: 29 }] })
+  await writeRequisition(pharmacist(), { number: next.number, version, profession: 'Pharmacist', purpose: 'Stock' })
+  const within = { number: next.number, version, signed: 'yes' as const, unusualReason: '' }
+  expect(await signRequisition(pharmacist(), within)).toMatchObject({ ok: true })
+})
+
 test('an unlicensed medicine is approved with a number that its lines carry, and its orders leave', async () => {
   const special: PlantedOrder = { kind: 'unlicensed', supplier: 'larkspur', lines: [{ pack: 'melatonin', packs: 2 }] }
   const first = await planted(special)
@@ -249,8 +279,10 @@ test('an unlicensed medicine is approved with a number that its lines carry, and
     number: first.number,
     version: 1,
     vmpId: world.vmps.melatonin,
+    request: 'Paediatric clinic, Dr Shaw, 20 November',
     reason: 'Sleep disorder in a child with autism',
     alternatives: 'Melatonin 2mg tablets: cannot swallow',
+    quality: 'Certificate of analysis seen by the quality pharmacist',
     reviewOn: localDate('2027-05-23'),
   }
   const approve = (act: Act, more: Partial<typeof input> = {}) => approveUnlicensed(act, { ...input, ...more })

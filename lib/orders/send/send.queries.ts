@@ -21,7 +21,8 @@ import {
 } from '../order/transmission.status.ts'
 import { holdFacts } from '../order/transmission.store.ts'
 import { orderPapers } from './order-papers.queries.ts'
-import { requisitionLines } from './requisition.rules.ts'
+import { type RequisitionedUsage, requisitionLines, usageOf } from './requisition.rules.ts'
+import { threeMonths } from './requisition.store.ts'
 import { mayAct, SEND_ATTEMPTS, type TransmissionAct } from './send.rules.ts'
 
 /** One message of an order as its page shows it. `status` is the one to show; `acts` what a person may do about it. */
@@ -51,6 +52,8 @@ export type UnlicensedMedicine = {
   vmpId: string
   name: string
   approval: { number: string; reviewOn: LocalDate } | null
+  /** What the approval rests on; null where there is none, or none that counts. */
+  grounds: { request: string; reason: string; alternatives: string; quality: string; by: string; at: Date } | null
 }
 
 /** Everything the page "send" of an order shows. */
@@ -80,6 +83,10 @@ export type SendPage = {
   } | null
   /** What the requisition asks for: medicine, packs and total quantity; empty for other orders. */
   requisitioned: CdRequisitionLine[]
+  /** The same against three months' usage: as it stands now, or as the signer was shown it. */
+  usage: RequisitionedUsage[]
+  /** Why it asks for more than three months' usage; empty where it does not, or is not signed. */
+  unusualReason: string
   unlicensed: UnlicensedMedicine[]
   /** What a Peppol order still misses, in words; empty when the order goes, or went, as a Peppol message too. */
   missingForPeppol: string[]
@@ -105,6 +112,11 @@ export async function sendPage(actor: Actor, now: Date, number: string): Promise
       now,
     )
     const requisition = await tx.requisition.findFirst({ where: { orderId: order.id, version: order.version } })
+    const given = await tx.unlicensedApproval.findMany({ where: { vmpId: { in: [...facts.approvals.keys()] } } })
+    const controlled =
+      order.kind === 'cd'
+        ? await tx.orderLine.findMany({ where: { orderId: order.id, state: 'open' }, orderBy: { lineNo: 'asc' } })
+        : []
     const medicines = new Map(facts.lines.filter((one) => one.unlicensed).map((one) => [one.vmpId, one.productName]))
     return {
       number: order.number,
@@ -127,15 +139,25 @@ export async function sendPage(actor: Actor, now: Date, number: string): Promise
         signedBy: requisition.signedBy && nameOf(people, requisition.signedBy),
         signedAt: requisition.signedAt,
       },
-      requisitioned:
-        order.kind === 'cd'
-          ? requisitionLines(
-              await tx.orderLine.findMany({ where: { orderId: order.id, state: 'open' }, orderBy: { lineNo: 'asc' } }),
-            )
-          : [],
+      requisitioned: requisitionLines(controlled),
+      usage: usageOf(
+        controlled,
+        await threeMonths(
+          tx,
+          controlled.map((line) => line.vmpId),
+          londonDate(requisition?.signedAt ?? now),
+        ),
+      ),
+      unusualReason: requisition?.unusualReason ?? '',
       unlicensed: [...medicines].map(([vmpId, name]) => {
-        const approval = facts.approvals.get(vmpId) ?? null
-        return { vmpId, name, approval: approval && approval.reviewOn >= today ? approval : null }
+        const found = facts.approvals.get(vmpId) ?? null
+        const approval = found && found.reviewOn >= today ? found : null
+        const kept = given.find((one) => one.number === approval?.number)
+        const grounds = kept && {
+          ...{ request: kept.request, reason: kept.reason, alternatives: kept.alternatives, quality: kept.quality },
+          ...{ by: nameOf(people, kept.approvedBy), at: kept.approvedAt },
+        }
+        return { vmpId, name, approval, grounds: grounds ?? null }
       }),
       missingForPeppol: missingForPeppol(message).map((part) => part.words),
       mailServerSet: env().SMTP_URL !== undefined,

@@ -59,20 +59,29 @@ export const writeRequisitionInput = z.object({
 /** A requisition to be written. */
 export type WriteRequisition = z.output<typeof writeRequisitionInput>
 
-/** The word of a pharmacist that the requisition was signed by hand and has gone to the supplier. */
+/**
+ * The word of a pharmacist that the requisition was signed by hand and has gone to the supplier, and why it asks for more
+ * than three months' usage, where it does.
+ */
 export const signRequisitionInput = z.object({
   ...versioned,
   signed: z.literal('yes', { error: 'Tick the box once the signed copy has gone to the supplier' }),
+  unusualReason: z.string().trim().max(500, 'Keep it under 500 characters').default(''),
 })
 /** A signed requisition. */
 export type SignRequisition = z.output<typeof signRequisitionInput>
 
-/** The approval of an unlicensed medicine: why it is needed, what licensed ones were considered, until when it counts. */
+/**
+ * The approval of an unlicensed medicine: who asked for it, why it is needed, what licensed ones were considered, how its
+ * quality was assessed, until when it counts.
+ */
 export const approveUnlicensedInput = z.object({
   ...versioned,
   vmpId: z.string().regex(/^\d{6,18}$/),
-  reason: words('Say why it is needed: the request, and the clinical need'),
+  request: words('Say who asked for it: the ward or clinic and the prescriber, and when'),
+  reason: words('Say why it is needed: the clinical need'),
   alternatives: words('Say which licensed medicines were considered, and why they will not do'),
+  quality: words('Say how its quality was assessed: source, certificate, by whom'),
   reviewOn: day('Enter the day it is to be reviewed, like 6 August 2026'),
 })
 /** An unlicensed medicine to be approved. */

@@ -205,7 +205,7 @@ const sign = step({
     ...(at.order.requisition?.version === at.order.version ? [] : (['REQUISITION_NOT_WRITTEN'] as const)),
     ...(at.order.requisition?.by === who.id ? [] : (['NOT_THE_RECIPIENT'] as const)),
   ],
-  input: (at) => ({ ...versioned(at), signed: 'yes' as const }),
+  input: (at) => ({ ...versioned(at), signed: 'yes' as const, unusualReason: 'Needed for the theatres' }),
   command: signRequisition,
   apply(model, who, { order }) {
     order.requisition = { version: order.version, signed: true, by: who.id }
@@ -231,7 +231,7 @@ const unlicensed = step({
   input: (at, world) => ({
     ...versioned(at),
     vmpId: at.vmpId,
-    ...{ reason: 'Sleep in children', alternatives: 'None as a liquid' },
+    ...{ request: 'Children’s ward', reason: 'Sleep in children', alternatives: 'None as a liquid', quality: 'Seen' },
     reviewOn: addDays(londonDate(world.clock()), 200),
   }),
   command: approveUnlicensed,
