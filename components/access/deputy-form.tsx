@@ -46,7 +46,7 @@ export function DeputyForm({
       <Checkbox
         name="away"
         label={own ? 'I am away' : 'They are away'}
-        hint="What would come to them goes to the deputy; without one, to whoever else may decide it"
+        hint="What would come to whoever is away goes to the deputy; without one, to whoever else may decide it"
         defaultChecked
       />
       <TextInput
@@ -62,7 +62,7 @@ export function DeputyForm({
       <Select
         name="deputy"
         label="Who stands in"
-        hint="Somebody who decides such orders in their own right: what they may decide themselves does not grow beyond yours"
+        hint={`Somebody who decides orders already. They never decide more than ${own ? 'you' : 'the person'} could, and never their own orders`}
         placeholder="Nobody"
         choices={deputies.filter((one) => persons.length > 1 || one.id !== only?.id).map((one) => choice(one, me))}
       />

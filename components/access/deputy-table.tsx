@@ -6,7 +6,7 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import type { DeputyState } from '#lib/access/deputies/consent.rules.ts'
 import { answerDeputyAction, endDeputyAction } from '#lib/access/deputies/deputies.actions.ts'
 import type { DeputisingView } from '#lib/access/deputies/deputies.queries.ts'
-import { scopeWords } from '#lib/access/deputies/scope-words.ts'
+import { scopeWords, timeWords } from '#lib/access/deputies/scope-words.ts'
 import { formatCounted, formatDateTime } from '#lib/values/format.ts'
 
 const MARKS = {
@@ -42,12 +42,16 @@ export function DeputyTable({
           <Row key={one.id}>
             <RowHead>
               {one.deputy ? `${one.deputy} for ${one.person}` : `${one.person}, nobody stands in`}
-              <Sub small>{one.away ? `${one.person} is away in this time` : `${one.person} decides as well`}</Sub>
+              <Sub small>
+                {one.away
+                  ? `${one.person} ${past(one) ? 'was' : 'is'} away in this time`
+                  : `${one.person} ${past(one) ? 'decided' : 'decides'} as well`}
+              </Sub>
             </RowHead>
             <Cell label="When">
               <span>
-                From {formatDateTime(one.from)}
-                <Sub small>until {formatDateTime(one.until)}</Sub>
+                From {timeWords(one).from}
+                <Sub small>until {timeWords(one).until}</Sub>
               </span>
             </Cell>
             <Cell label="May decide">{scopeWords(one)}</Cell>
@@ -66,6 +70,10 @@ export function DeputyTable({
       </TableBody>
     </Table>
   )
+}
+
+function past({ state }: DeputisingView): boolean {
+  return state === 'over' || state === 'ended'
 }
 
 function standWords({ state, endedBy, endedAt, answeredBy }: DeputisingView): string {

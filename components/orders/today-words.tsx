@@ -2,13 +2,14 @@ import Link from 'next/link'
 import type { DocketItem, Queue } from '#components/ui/docket.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import type { DeputisingView } from '#lib/access/deputies/deputies.queries.ts'
+import { timeWords } from '#lib/access/deputies/scope-words.ts'
 import type { EndingFramework } from '#lib/contracts/contracts.queries.ts'
 import type { Waiting } from '#lib/orders/approve/waiting.queries.ts'
 import { ANSWER_NAMES } from '#lib/orders/order/answer-names.ts'
 import { reasonsInShort } from '#lib/orders/order/reason.rules.ts'
 import type { Work, WorkItem, WorkKind } from '#lib/orders/track/today.queries.ts'
 import { daysBetween, londonDate } from '#lib/values/dates.ts'
-import { formatCounted, formatDate, formatDateTime, formatPence, formatWhen } from '#lib/values/format.ts'
+import { formatCounted, formatDate, formatPence, formatWhen } from '#lib/values/format.ts'
 import { sumPence } from '#lib/values/money.ts'
 
 type Words = {
@@ -230,7 +231,7 @@ export function deputyQueue(rows: readonly DeputisingView[]): Queue | null {
     items: rows.slice(0, 3).map((one) => ({
       key: one.id,
       what: deputyWords(one),
-      figure: `Until ${formatDateTime(one.until)}`,
+      figure: `Until ${timeWords(one).until}`,
     })),
     act: { href: '/settings/deputies', words: asked > 0 ? 'Look and agree' : 'See or end it' },
   }

@@ -17,6 +17,8 @@ const problems = [
   'NOT_YOURS_TO_DECIDE',
   'TWO_APPROVALS',
   'NOT_YET',
+  'DEPUTY_OF_OWNER',
+  'NOT_HANDED_OVER',
   'CHANGED_MEANWHILE',
   'WRONG_STATUS',
 ]
@@ -28,7 +30,7 @@ export const APPROVE_ACTS: readonly Operation[] = [
     tag: 'Approvals',
     summary: 'Approve an order',
     description:
-      'Nobody approves what they raised, submitted or changed, or beyond their limit. The last approval sends it.',
+      'Nobody approves what they raised, submitted or changed, or beyond their limit. Whoever stands in for somebody decides in their place, within what was handed over; both names stand on it. The last approval sends it.',
     params: orderParams,
     body: z.strictObject({ version, role, comment: approveInput.shape.comment }),
     answer: numbered.extend({ next: z.enum(['queued', 'held', 'waits_for_others', 'given_afterwards']) }),

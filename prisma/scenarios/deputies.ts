@@ -33,7 +33,7 @@ export const deputies: Story = (stage, today: LocalDate) => {
     goesAway(demo, trust, 'chief', 'lead', { ...leave, most: pence(8_000_000), kinds: ['money', 'contract'] }),
   )
   timetable.at(londonInstant(day, '07:45'), async () => {
-    const lines = [{ amppId: pack(stage, 'etanercept'), packs: 80 }]
+    const lines = [{ amppId: pack(stage, 'etanercept'), packs: 110 }]
     const note = 'New starters of the rheumatology clinic'
     for (const placed of await submit(demo, trust, { by: 'technician', lines, costCentre: 'H300', note })) {
       timetable.in(35, async () => {

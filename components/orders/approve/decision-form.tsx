@@ -4,13 +4,14 @@ import { DecisionPanel } from '#components/ui/decision-panel.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { ProgressBar } from '#components/ui/progress.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
+import { timeWords } from '#lib/access/deputies/scope-words.ts'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { decideOrderAction } from '#lib/orders/approve/approve.actions.ts'
 import type { DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
 import { stepsInWords } from '#lib/orders/order/who-words.rules.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
-import { formatDayTime, formatList, formatPence, formatPercent } from '#lib/values/format.ts'
+import { formatList, formatPence, formatPercent } from '#lib/values/format.ts'
 
 type Mine = NonNullable<DecisionPage['mine']>
 
@@ -153,7 +154,8 @@ function InPlace({ mine: { inPlaceOf } }: { mine: Mine }) {
   if (!inPlaceOf) return null
   return (
     <Note small lead={`You decide for ${inPlaceOf.name},`}>
-      as their deputy until {formatDayTime(inPlaceOf.until)}. Both names stand on the decision.
+      as their deputy until {timeWords({ from: inPlaceOf.until, until: inPlaceOf.until }).until}. Both names stand on
+      the decision.
     </Note>
   )
 }

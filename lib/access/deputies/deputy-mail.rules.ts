@@ -1,4 +1,4 @@
-import { formatDateTime } from '#lib/values/format.ts'
+import { timeWords } from './scope-words.ts'
 
 /** What a notice about a deputy is made of. */
 export type DeputyMailFacts = {
@@ -19,7 +19,8 @@ export type DeputyMailFacts = {
 /** A notice about a deputy in words. It leads to the page where one agrees or ends it; nothing happens by opening it. */
 export function deputyMail(facts: DeputyMailFacts): { subject: string; text: string } {
   const { kind, name, isDeputy, trust, person, deputy, from, until, reason, address } = facts
-  const time = `from ${formatDateTime(from)} until ${formatDateTime(until)} (${reason})`
+  const when = timeWords({ from, until })
+  const time = `from ${when.from} until ${when.until} (${reason})`
   const [subject, says] =
     kind === 'deputy_proposed'
       ? [

@@ -77,7 +77,9 @@ CREATE FUNCTION trusts_with_approvals_to_chase(at timestamptz) RETURNS SETOF uui
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT DISTINCT a.trust_id FROM approval a
   LEFT JOIN approval_chase c ON c.trust_id = a.trust_id AND c.approval_id = a.id
-  WHERE a.state = 'waiting' AND (c.approval_id IS NULL OR c.next_at <= at)
+  WHERE a.state = 'waiting' AND CASE WHEN c.approval_id IS NOT NULL THEN c.next_at <= at
+    ELSE NOT EXISTS (SELECT FROM approval b WHERE b.trust_id = a.trust_id AND b.order_id = a.order_id
+      AND b.version = a.version AND b.retrospective = a.retrospective AND b.step < a.step AND b.state = 'waiting') END
 $$;
 GRANT CREATE ON SCHEMA public TO tincture_search;
 ALTER FUNCTION trusts_with_approvals_to_chase(timestamptz) OWNER TO tincture_search;

@@ -1,0 +1,145 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
+import { formatOrderNumber } from '#lib/values/order-number.ts'
+import { demo } from '../installations.ts'
+
+/** The people of a trust that is only there to be attacked: one for each role, and a second lead. */
+export const CAST = ['technician', 'lead', 'lead2', 'chief', 'director', 'pharmacist', 'admin'] as const
+
+/** One of them. */
+export type Cast = (typeof CAST)[number]
+
+/** What an order of it is asked. */
+export type Planted = {
+  raisedBy?: Cast
+  kind?: 'standard' | 'cd'
+  status?: 'awaiting_approval' | 'sent' | 'approved'
+  /** Pence with VAT: what its day comes to. */
+  day?: number
+  asked?: { role: ApproverRole; retrospective?: boolean; dueInHours?: number }[]
+}
+
+let sequence = randomInt(800_000, 890_000)
+
+/** A trust of the demo's region that no other spec looks at, with people whose password is the demo's. */
+export async function attackedTrust() {
+  const client = new pg.Client({ connectionString: demo().databaseUrl })
+  await client.connect()
+  const sql = async <T extends object>(text: string, ...values: unknown[]) => (await client.query<T>(text, values)).rows
+  const [trust, site, store, centre] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  const ods = `X${randomInt(1000, 9999)}`
+  const emails = new Map(CAST.map((who) => [who, `${who}@${ods.toLowerCase()}.example`]))
+  const ids = new Map(CAST.map((who) => [who, randomUUID()]))
+  await sql(
+    `INSERT INTO organisation (trust_id, ods_code, name, kind, hub_id, address, created_at)
+     SELECT $1, $2, 'Eastgate Hospital', 'trust', trust_id, '{"1 Gate Road","London"}', now() FROM organisation WHERE kind = 'hub'`,
+    ...[trust, ods],
+  )
+  await sql(
+    `INSERT INTO site (trust_id, id, name, address) VALUES ($1, $2, 'Eastgate', '{"1 Gate Road"}')`,
+    trust,
+    site,
+  )
+  await sql(
+    `INSERT INTO store (trust_id, id, site_id, name, kind) VALUES ($1, $2, $3, 'Main store', 'pharmacy')`,
+    ...[trust, store, site],
+  )
+  await sql(`INSERT INTO cost_centre (trust_id, id, code, name) VALUES ($1, $2, 'P1', 'Pharmacy')`, trust, centre)
+  await sql(
+    `INSERT INTO approval_scheme SELECT (r).* FROM (SELECT jsonb_populate_record(s, jsonb_build_object('trust_id', $1::text)) AS r
+       FROM approval_scheme s JOIN organisation o ON o.trust_id = s.trust_id WHERE o.ods_code = 'RZZ' AND s.version = 1) x`,
+    trust,
+  )
+  for (const who of CAST) {
+    const role = who === 'lead2' ? 'lead' : who
+    await sql(
+      'INSERT INTO identity.person (id, email, name, created_at) VALUES ($1, $2, $3, now())',
+      ...[ids.get(who), emails.get(who), `${who} of Eastgate`],
+    )
+    await sql(
+      `INSERT INTO identity.credential SELECT (r).* FROM (SELECT jsonb_populate_record(c, jsonb_build_object('person_id', $1::text)) AS r
+         FROM identity.credential c JOIN identity.person p ON p.id = c.person_id WHERE p.email = 'lead@riverside.example') x`,
+      ids.get(who),
+    )
+    await sql(
+      'INSERT INTO identity.membership (trust_id, person_id, role, granted_at) VALUES ($1, $2, $3, now())',
+      ...[trust, ids.get(who), role],
+    )
+  }
+  const id = (who: Cast) => ids.get(who) ?? ''
+
+  return {
+    trust,
+    ods,
+    sql,
+    id,
+    email: (who: Cast) => emails.get(who) ?? '',
+    /** An order that waits, as submitting would have left it, for a supplier of Riverside's. */
+    async order(planted: Planted = {}): Promise<{ id: string; number: string }> {
+      const { raisedBy = 'technician', kind = 'standard', status = 'awaiting_approval', day = 600_000 } = planted
+      const order = randomUUID()
+      sequence += 1
+      const number = formatOrderNumber({ ods, year: new Date().getFullYear(), sequence })
+      await sql(
+        `INSERT INTO purchase_order (trust_id, id, number, status, kind, supplier_id, supplier_name, store_id, cost_centre_id, raised_by,
+           raised_at, submitted_by, submitted_at, submitted_on, scheme_version, approved_at, sent_at, lines, net, vat, gross, day_total,
+           emergency, emergency_reason)
+         SELECT $1, $2, $3, $4, $5, o.supplier_id, o.supplier_name, $6, $7, $8, now(), $8, now(), now()::date, 1,
+           CASE WHEN $4 <> 'awaiting_approval' THEN now() END, CASE WHEN $4 = 'sent' THEN now() END, 1, $9, 0, $9, $9, $10,
+           CASE WHEN $10 THEN 'None left on the ward' ELSE '' END
+         FROM purchase_order o JOIN organisation r ON r.trust_id = o.trust_id AND r.ods_code = 'RZZ' WHERE o.kind = 'standard' ORDER BY o.id LIMIT 1`,
+        ...[trust, order, number, status, kind, store, centre, id(raisedBy), day, status === 'sent'],
+      )
+      await sql(
+        `INSERT INTO order_line (trust_id, id, order_id, line_no, ampp_id, vmp_id, product_name, brand, maker, pack_text, units_milli,
+           unit_name, cd_category, unlicensed, fridge, batch_required, packs, price, price_basis, contract_state, why, vat_rate, net,
+           vat, added_in_version)
+         SELECT $1, $2, $3, 1, p.ampp_id, p.vmp_id, p.name, p.brand, p.maker, p.pack_text, p.units_milli, p.unit_name, p.cd_category,
+           p.unlicensed, p.fridge, true, 1, $4, 'contract', 'ON_CONTRACT', '{}', 0, $5, 0, 1
+         FROM pack p WHERE CASE WHEN $6 = 'cd' THEN p.cd_category = '0002' ELSE p.cd_category = '0000' END AND NOT p.unlicensed
+         ORDER BY p.ampp_id LIMIT 1`,
+        ...[trust, randomUUID(), order, day * 100, day, kind],
+      )
+      for (const { role, retrospective = false, dueInHours = 168 } of planted.asked ?? [{ role: 'lead' as const }]) {
+        const reasons =
+          role === 'pharmacist'
+            ? [{ code: 'CONTROLLED_DRUG', lineIds: [order], categories: ['0002'] }]
+            : [{ code: 'OVER_LIMIT', needs: role, holder: 'buyer', limit: 500_000, gross: day }]
+        await sql(
+          `INSERT INTO approval (trust_id, id, order_id, version, role, reasons, retrospective, asked_at, due_at, state)
+           VALUES ($1, $2, $3, 1, $4, $5, $6, now(), now() + $7 * interval '1 hour', 'waiting')`,
+          ...[trust, randomUUID(), order, role, JSON.stringify(reasons), retrospective, dueInHours],
+        )
+      }
+      return { id: order, number }
+    },
+    /** Somebody stands in for somebody: from an hour ago, for so many hours from now. */
+    async standIn(person: Cast, deputy: Cast, hours = 24): Promise<string> {
+      const deputising = randomUUID()
+      await sql(
+        `INSERT INTO deputising (trust_id, id, for_person, deputy, away, from_at, until_at, kinds, reason, state, made_by, made_at)
+         VALUES ($1, $2, $3, $4, true, now() - interval '1 hour', now() + $5 * interval '1 hour',
+           '{money,contract,new,controlled,unlicensed,afterwards}', 'Annual leave', 'agreed', $3, now())`,
+        ...[trust, deputising, id(person), id(deputy), hours],
+      )
+      return deputising
+    },
+    /** Everything that could have happened to an order. */
+    async look(order: { id: string }) {
+      const [row] = await sql<{ status: string; states: string[]; by: string[]; events: number; sendings: number }>(
+        `SELECT o.status, (SELECT array_agg(a.state ORDER BY a.role) FROM approval a WHERE a.order_id = o.id) AS states,
+           (SELECT coalesce(array_agg(a.decided_by::text) FILTER (WHERE a.decided_by IS NOT NULL), '{}') FROM approval a WHERE a.order_id = o.id) AS by,
+           (SELECT count(*) FROM audit_event e WHERE e.chain_id = o.id)::int AS events,
+           (SELECT count(*) FROM transmission t WHERE t.order_id = o.id)::int AS sendings
+         FROM purchase_order o WHERE o.id = $1`,
+        order.id,
+      )
+      return row
+    },
+    close: () => client.end(),
+  }
+}
+
+/** The trust under attack. */
+export type Attacked = Awaited<ReturnType<typeof attackedTrust>>
