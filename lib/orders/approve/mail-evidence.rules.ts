@@ -1,18 +1,35 @@
 import { reasonWords } from '#lib/orders/order/reason.rules.ts'
+import type { Reason } from '#lib/orders/order/reason.schema.ts'
 import { formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
-import { pence } from '#lib/values/money.ts'
+import { type Pence, type Price, pence } from '#lib/values/money.ts'
 import { unitsInWords } from '#lib/values/units.ts'
-import type { DecisionLine, DecisionPage } from './decision.queries.ts'
-import { headline, medicineName } from './projection.rules.ts'
+import type { Check } from './checks.rules.ts'
+import { headline, medicineName, type Projection } from './projection.rules.ts'
 
 /** One part of the evidence as a mail carries it: what it is about, and one or more sentences. */
 export type MailEvidence = { label: string; says: string[] }
 
-/** What of a decision's page goes into a mail. */
-export type MailedDecision = Pick<
-  DecisionPage,
-  'lines' | 'lineCount' | 'reasons' | 'money' | 'supply' | 'checks' | 'emergencyReason' | 'note' | 'raisedBy' | 'store'
->
+/** A line as a mail tells it: prices per pack ex VAT, null where its reader may not see them. */
+export type MailedLine = {
+  packs: number
+  product: string
+  packText: string
+  price: Price | null
+  contractPrice: Price | null
+  contracted: boolean
+}
+
+/** What of a decision goes into a mail. Amounts in pence; `money` null where its reader may not see all of them. */
+export type MailedDecision = {
+  lines: readonly MailedLine[]
+  lineCount: number
+  reasons: readonly Reason[]
+  money: { gross: Pence; dayTotal: Pence; against: Pence } | null
+  supply: readonly { product: string; unitName: string; onHand: number; projection: Projection | null }[]
+  checks: readonly Check[]
+  emergencyReason: string
+  store: string
+}
 
 const MOST_LINES = 5
 
@@ -50,7 +67,7 @@ export function mailEvidence(
 }
 
 function lineWords(
-  { packs, product, packText, price, contractPrice, contracted }: DecisionLine,
+  { packs, product, packText, price, contractPrice, contracted }: MailedLine,
   prices: boolean,
 ): string {
   const what = `${formatCounted(packs, 'pack')} of ${product}, ${packText}`
