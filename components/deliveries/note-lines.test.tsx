@@ -4,6 +4,7 @@ import type { NoteLine, NotePage } from '#lib/orders/receive/note.queries.ts'
 import { NoteLines } from './note-lines.tsx'
 
 const line: NoteLine = {
+  register: null,
   ...{ id: 'l', orderNumber: 'RZZ-PH-26-000001-1', lineNo: 1, product: 'Insulin', packText: '5 pens', maker: 'Wexham' },
   ...{ batch: 'B1', expiry: null, accepted: 30, rejected: 0, over: 0, ordered: 30, variance: 'COLD_CHAIN_BREACH' },
   ...{ fridgeTenths: 121, quarantined: true, note: '', held: null },

@@ -233,6 +233,7 @@ export const ACTION_SAMPLES = {
   })),
   reverseReceipt: form((of) => ({ receiptNumber: of.receipt, reason })),
   decideOverDelivery: form((of) => ({ id: of.over, decision: 'return', reason })),
+  enterCdRegister: form((of) => ({ lineId: of.receiptLine, reference: 'CD 1, page 1' })),
   decideQuarantine: form((of) => ({ lineId: of.receiptLine, packs: '1', outcome: 'release', reason })),
   acknowledgeOrder: form((of) => ({ ...sent(of), intent: 'all', edit: '1', source: 'email' })),
   acknowledgeByMessage: form((of) => ({ ...sent(of), message: answerTo(of.sent) })),

@@ -134,6 +134,7 @@ const actions = {
   approveUnlicensed: { file: 'orders/send/send.actions.ts', permission: ['order.approve_unlicensed'] },
   reverseReceipt: { file: 'orders/receive/receive.actions.ts', permission: ['order.reverse_receipt'] },
   decideOverDelivery: { file: 'orders/receive/receive.actions.ts', permission: ['order.decide_over_delivery'] },
+  enterCdRegister: { file: 'orders/receive/receive.actions.ts', permission: ['order.receive'] },
   decideQuarantine: { file: 'orders/receive/receive.actions.ts', permission: ['order.decide_quarantine'] },
   acknowledgeOrder: { file: 'orders/acknowledge/acknowledge.actions.ts', permission: ['order.acknowledge'] },
   acknowledgeByMessage: { file: 'orders/acknowledge/acknowledge.actions.ts', permission: ['order.acknowledge'] },

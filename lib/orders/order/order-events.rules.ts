@@ -26,6 +26,7 @@ export const ORDER_EVENTS = {
   RECEIVED: 'Delivery booked in',
   REVERSED: 'Receipt reversed',
   OVER_DECIDED: 'Over-delivery decided',
+  CD_REGISTERED: 'Entered in the controlled drugs register',
   QUARANTINE_DECIDED: 'Quarantined packs decided on',
   CANCELLED: 'Cancelled',
   CANCEL_ASKED: 'Cancellation asked for',

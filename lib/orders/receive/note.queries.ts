@@ -9,6 +9,7 @@ import { changeWaits } from '#lib/orders/order/order.status.ts'
 import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { normaliseDocumentNumber } from '#lib/values/order-number.ts'
 import { packs } from '#lib/values/packs.ts'
+import { needsRegister } from './cd-register.rules.ts'
 import { leftInQuarantine } from './quarantine.rules.ts'
 import type { QuarantineOutcome } from './receive.schema.ts'
 import { isVariance, VARIANCE_NAMES, type Variance } from './variance.rules.ts'
@@ -51,6 +52,8 @@ export type NoteLine = {
     agreed: boolean
     decisions: QuarantineView[]
   } | null
+  /** A controlled drug that the register has to hold: where it stands there; `reference` null = not said yet. */
+  register: { reference: string | null; by: string | null; at: Date | null } | null
 }
 
 /** A decision on packs in quarantine. */
@@ -95,6 +98,7 @@ export async function notePage(actor: Actor, number: string): Promise<NotePage |
           orderBy: { id: 'asc' },
           include: {
             overDelivery: true,
+            cdRegisterEntry: true,
             quarantineDecisions: { orderBy: { id: 'asc' } },
             orderLine: { include: { order: { select: { number: true, status: true, sentAt: true, version: true } } } },
           },
@@ -127,6 +131,8 @@ export async function notePage(actor: Actor, number: string): Promise<NotePage |
     }
     const lines = receipt.receiptLines.map((line): NoteLine => {
       const held = line.overDelivery
+      const entry = line.cdRegisterEntry
+      const registered = taker === null && needsRegister(line.orderLine.cdCategory, line.acceptedPacks)
       return {
         id: line.id,
         orderNumber: line.orderLine.order.number,
@@ -153,6 +159,13 @@ export async function notePage(actor: Actor, number: string): Promise<NotePage |
           reason: held.reason,
           mine: held.foundBy === actor.personId,
         },
+        register:
+          registered || entry
+            ? {
+                ...{ reference: entry?.reference ?? null, by: entry && nameOf(people, entry.enteredBy) },
+                at: entry?.enteredAt ?? null,
+              }
+            : null,
         apart: line.quarantined && receipt.reversesId === null ? apartOf(line, taker !== null) : null,
       }
     })

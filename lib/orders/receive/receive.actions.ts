@@ -3,7 +3,13 @@
 import { action } from '#lib/action.ts'
 import { decideOverDelivery } from './decide-over-delivery.command.ts'
 import { decideQuarantine } from './decide-quarantine.command.ts'
-import { decideOverDeliveryInput, decideQuarantineInput, reverseReceiptInput } from './receive.schema.ts'
+import { enterCdRegister } from './enter-cd-register.command.ts'
+import {
+  decideOverDeliveryInput,
+  decideQuarantineInput,
+  enterCdRegisterInput,
+  reverseReceiptInput,
+} from './receive.schema.ts'
 import { reverseReceipt } from './reverse-receipt.command.ts'
 
 export const reverseReceiptAction = action({
@@ -17,6 +23,13 @@ export const decideOverDeliveryAction = action({
   id: 'decideOverDelivery',
   schema: decideOverDeliveryInput,
   run: decideOverDelivery,
+  done: ({ receiptNumber }) => ({ redirectTo: `/deliveries/${receiptNumber}` }),
+})
+
+export const enterCdRegisterAction = action({
+  id: 'enterCdRegister',
+  schema: enterCdRegisterInput,
+  run: enterCdRegister,
   done: ({ receiptNumber }) => ({ redirectTo: `/deliveries/${receiptNumber}` }),
 })
 

@@ -72,6 +72,19 @@ export const reverseReceiptInput = z.object({
 /** Reversal of a receipt. */
 export type ReverseReceipt = z.output<typeof reverseReceiptInput>
 
+/** Where in the controlled drugs register a batch that came was entered. */
+export const enterCdRegisterInput = z.object({
+  lineId: z.uuid(),
+  reference: z
+    .string({ error: 'Enter where it stands in the register, like CD 14, page 32' })
+    .trim()
+    .min(1, 'Enter where it stands in the register, like CD 14, page 32')
+    .max(100, 'Keep it under 100 characters'),
+})
+
+/** An entry in the controlled drugs register. */
+export type EnterCdRegister = z.output<typeof enterCdRegisterInput>
+
 /** What to do with packs beyond the order. */
 export const decideOverDeliveryInput = z.object({
   id: z.uuid(),

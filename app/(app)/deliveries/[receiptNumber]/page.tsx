@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { CdRegister } from '#components/deliveries/cd-register.tsx'
 import { NoteLines } from '#components/deliveries/note-lines.tsx'
 import { OverDecision } from '#components/deliveries/over-decision.tsx'
 import { QuarantineDecision } from '#components/deliveries/quarantine-decision.tsx'
@@ -87,6 +88,9 @@ export default async function GoodsReceivedNotePage({ params }: Props) {
             mayDecide={may(actor, 'order.decide_quarantine')}
           />
         ))}
+      {note.lines.map((line) => (
+        <CdRegister key={line.id} line={line} trustId={actor.trustId} mayEnter={may(actor, 'order.receive')} />
+      ))}
       <Section id="lines" title={note.reverses ? 'What is taken back' : 'What came'}>
         <NoteLines note={note} orderLinks={may(actor, 'order.view')} />
         <TakeList list="received-batches" query={{ number: note.number }} what="these batches" />
