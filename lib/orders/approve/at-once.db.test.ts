@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { nameDeputy } from '#lib/access/deputies/name-deputy.command.ts'
+import { DEPUTY_KINDS } from '#lib/orders/order/deputy-kinds.rules.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
@@ -20,6 +22,14 @@ const world = await aWorld()
 
 type Asked = Awaited<ReturnType<typeof anAskedOrder>>
 type Done = { order: string; verb: string; by: string }
+
+/** Who stands in for whom throughout: the lead for the chief pharmacist, and so on in a ring, so that every power is there twice. */
+const DEPUTIES: readonly [TestPerson, TestPerson][] = [
+  ['chief', 'lead'],
+  ['lead', 'lead2'],
+  ['director', 'chief'],
+  ['pharmacist', 'pharmacist2'],
+]
 
 const PEOPLE: readonly TestPerson[] = ['technician', 'lead', 'lead2', 'chief', 'director', 'pharmacist', 'pharmacist2']
 const VERBS = ['approve', 'approve', 'approve', 'several', 'return', 'reject', 'withdraw'] as const
@@ -58,6 +68,13 @@ async function run({ who, verb, order, also, role }: Operation, orders: Asked[])
 test(`${CLIENTS} people at once on ${ORDERS} orders, ${OPERATIONS} operations (seed ${SEED})`, async () => {
   const perRound = CLIENTS * EACH
   const script = fc.sample(operation, { numRuns: OPERATIONS, seed: SEED })
+  for (const [person, deputy] of DEPUTIES) {
+    const id = world.personId(person)
+    const ends = new Date(world.clock().getTime() + 86_400_000)
+    const wanted = { forPerson: id, deputy: world.personId(deputy), away: false, from: world.clock(), until: ends }
+    const named = await nameDeputy(world.act(person), { ...wanted, kinds: [...DEPUTY_KINDS], most: null, reason: 'Leave' })
+    expect(named.ok).toBe(true)
+  }
   let decided = 0
   for (let round = 0; round * perRound < OPERATIONS; round += 1) {
     const orders: Asked[] = []
@@ -66,6 +83,8 @@ test(`${CLIENTS} people at once on ${ORDERS} orders, ${OPERATIONS} operations (s
         await anAskedOrder(world, {
           raisedBy: n % 3 === 0 ? 'lead' : 'technician',
           changers: n % 4 === 0 ? ['pharmacist'] : [],
+          // every third is beyond the lead's limit: they decide it as the chief pharmacist's deputy or not at all
+          dayTotal: n % 3 === 1 ? 3_000_000 : undefined,
           asked: n % 2 === 0 ? [{ role: 'lead' }, { role: 'pharmacist' }] : [{ role: 'lead' }],
         }),
       )
@@ -84,6 +103,8 @@ test(`${CLIENTS} people at once on ${ORDERS} orders, ${OPERATIONS} operations (s
     await check(orders, told)
   }
   expect(decided).toBeGreaterThan(0)
+  const [row] = await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM approval WHERE decided_for IS NOT NULL')
+  expect(row?.n, 'decided by deputies').toBeGreaterThan(0)
 }, 600_000)
 
 /** What everybody was told is what stands in the database, once, and nobody decided an order of their own. */
@@ -99,9 +120,15 @@ async function check(orders: Asked[], told: Done[]): Promise<void> {
 
   const own = await world.sql(
     `SELECT o.number FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
-     WHERE a.decided_by IN (o.raised_by, o.submitted_by) OR a.decided_by = ANY (o.changers)`,
+     WHERE a.decided_by IN (o.raised_by, o.submitted_by) OR a.decided_by = ANY (o.changers)
+       OR a.decided_for IN (o.raised_by, o.submitted_by) OR a.decided_for = ANY (o.changers)`,
   )
   expect(own).toEqual([])
+  const twice = await world.sql(
+    `SELECT a.order_id FROM approval a JOIN approval b ON b.order_id = a.order_id AND b.version = a.version AND b.id > a.id
+     WHERE array_remove(ARRAY[a.decided_by, a.decided_for], NULL) && array_remove(ARRAY[b.decided_by, b.decided_for], NULL)`,
+  )
+  expect(twice, 'a name under two approvals').toEqual([])
 
   const states = await world.sql<{ number: string; status: string; states: string[]; sendings: number; ends: number }>(
     `SELECT o.number, o.status, (SELECT array_agg(a.state) FROM approval a WHERE a.order_id = o.id) AS states,
