@@ -72,7 +72,12 @@ test(`${CLIENTS} people at once on ${ORDERS} orders, ${OPERATIONS} operations (s
     const id = world.personId(person)
     const ends = new Date(world.clock().getTime() + 86_400_000)
     const wanted = { forPerson: id, deputy: world.personId(deputy), away: false, from: world.clock(), until: ends }
-    const named = await nameDeputy(world.act(person), { ...wanted, kinds: [...DEPUTY_KINDS], most: null, reason: 'Leave' })
+    const named = await nameDeputy(world.act(person), {
+      ...wanted,
+      kinds: [...DEPUTY_KINDS],
+      most: null,
+      reason: 'Leave',
+    })
     expect(named.ok).toBe(true)
   }
   let decided = 0

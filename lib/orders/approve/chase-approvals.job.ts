@@ -46,19 +46,14 @@ export async function chaseApprovals(act: Act): Promise<Chased> {
 async function plan(tx: Tx, act: Act): Promise<number> {
   const { trustId } = act.actor
   const { chase: settings } = await settingsOfTrust(tx)
-  const unplanned = await tx.$queryRaw<
-    { id: string; asked_at: Date; due_at: Date | null; retrospective: boolean; step: number }[]
-  >`
-    SELECT a.id, a.asked_at, a.due_at, a.retrospective, a.step FROM approval a
+  const unplanned = await tx.$queryRaw<{ id: string; asked_at: Date; due_at: Date | null; retrospective: boolean }[]>`
+    SELECT a.id, a.asked_at, a.due_at, a.retrospective FROM approval a
     WHERE a.trust_id = ${trustId}::uuid AND a.state = 'waiting'
       AND NOT EXISTS (SELECT FROM approval_chase c WHERE c.trust_id = a.trust_id AND c.approval_id = a.id)
       AND NOT EXISTS (SELECT FROM approval b WHERE b.trust_id = a.trust_id AND b.order_id = a.order_id
         AND b.version = a.version AND b.retrospective = a.retrospective AND b.step < a.step AND b.state = 'waiting')
     ORDER BY a.id LIMIT ${MOST}`
-  // whose turn comes after others is not late by what the others took
-  const rows = unplanned.map(({ asked_at, due_at, step, ...row }) => {
-    return { ...row, askedAt: step > 1 ? act.now : asked_at, dueAt: due_at }
-  })
+  const rows = unplanned.map(({ asked_at, due_at, ...row }) => ({ ...row, askedAt: asked_at, dueAt: due_at }))
   const { count } = await tx.approvalChase.createMany({
     data: rows.map((row) => {
       const when = chasePlan(row, settings)
