@@ -124,6 +124,7 @@ test('somebody else’s power taken by oneself, or given by an administrator alo
   expect(await byAction(lead, 'answerDeputy', { deputisingId, answer: 'agree' })).toBe('NOT_YOURS_TO_AGREE')
   expect(await byAction(admin, 'answerDeputy', { deputisingId, answer: 'agree' })).toBe('NOT_ALLOWED')
   await nobodyDecides(lead, request, 'lead', order, 'OVER_LIMIT')
+  expect(await byAction(admin, 'endDeputy', { deputisingId })).toContain('redirect')
 })
 
 test('a version that is not the order’s any more', async ({ browser, request }) => {

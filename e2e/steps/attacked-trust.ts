@@ -51,6 +51,11 @@ export async function attackedTrust() {
        FROM approval_scheme s JOIN organisation o ON o.trust_id = s.trust_id WHERE o.ods_code = 'RZZ' AND s.version = 1) x`,
     trust,
   )
+  await sql(
+    `INSERT INTO supplier_account SELECT (r).* FROM (SELECT jsonb_populate_record(s, jsonb_build_object('trust_id', $1::text)) AS r
+       FROM supplier_account s JOIN organisation o ON o.trust_id = s.trust_id WHERE o.ods_code = 'RZZ') x`,
+    trust,
+  )
   for (const who of CAST) {
     const role = who === 'lead2' ? 'lead' : who
     await sql(

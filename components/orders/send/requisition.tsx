@@ -91,7 +91,7 @@ export function Requisition({ page, trustId, maySign }: { page: SendPage; trustI
 /** What is asked for against what three months used: what the signer has to see before it goes. */
 function UsageTable({ page: { usage, unusualReason } }: { page: SendPage }) {
   return (
-    <>
+    <div className="app-more">
       <Table caption="Against the trust’s usage of the last three months" density="desk">
         <TableHead>
           <HeadCell>Medicine</HeadCell>
@@ -119,7 +119,7 @@ function UsageTable({ page: { usage, unusualReason } }: { page: SendPage }) {
         </TableBody>
       </Table>
       {unusualReason && <Note lead="Why so much:">{unusualReason}</Note>}
-    </>
+    </div>
   )
 }
 
