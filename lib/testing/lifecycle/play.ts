@@ -58,6 +58,8 @@ export class Play {
   static async begin(world: World, run: number): Promise<Play> {
     const day = londonDate(new Date(world.clock().getTime() + 24 * 3_600_000))
     world.clock.set(new Date(`${day}T09:00:00Z`))
+    // emergencies of runs before are decided: undecided ones would keep their raisers from the next
+    await world.sql(`UPDATE approval SET state = 'lapsed' WHERE state = 'waiting' AND retrospective`)
     await world.sql(`UPDATE unlicensed_approval SET review_on = '2020-01-01'`)
     const body = `98${String(run).padStart(5, '0')}1000001`
     const id = (extension: string) => `${body}${extension}${verhoeffDigit(`${body}${extension}`)}`

@@ -6,7 +6,7 @@ import { reopenReturned } from '#lib/orders/raise/reopen-returned.command.ts'
 import { submitPad } from '#lib/orders/raise/submit-pad.command.ts'
 import { ok } from '#lib/result.ts'
 import type { TestPack, World } from '../a-trust.ts'
-import { ask, grossOf, type MOrder, type Model, type MPad, needed } from './model.ts'
+import { ask, grossOf, type MOrder, type Model, type MPad, needed, type Player } from './model.ts'
 import { door, lacks, type Seen, type Step, seen, stale, step, versioned } from './step.ts'
 
 /** What can be raised: a pack, from whom, and whether somebody forgets to say why or at what price. */
@@ -130,6 +130,17 @@ const change = step({
   },
 })
 
+/** Whether an emergency of whoever submits, or raised what is submitted, is undecided beyond its hours. */
+function undecided(model: Model, who: Player, pad: MPad): boolean {
+  const live = onPad(model, pad).filter((order) => order.lines.length > 0)
+  const people = [who.id, ...live.map((order) => order.raisedBy)]
+  return model.orders.some(
+    ({ raisedBy, submittedBy, approvals }) =>
+      (people.includes(raisedBy) || (submittedBy !== null && people.includes(submittedBy))) &&
+      approvals.some((one) => one.afterwards && one.state === 'waiting' && one.due <= model.now),
+  )
+}
+
 const submit = step({
   name: 'submit',
   weight: 30,
@@ -141,6 +152,7 @@ const submit = step({
       ...againstPad(at),
       ...(lines.length === 0 ? (['EMPTY_PAD'] as const) : []),
       ...(lines.some((line) => line.lacks) ? (['LINES_INCOMPLETE'] as const) : []),
+      ...(at.pad.emergency && undecided(model, who, at.pad) ? (['EMERGENCY_UNDECIDED'] as const) : []),
     ]
   },
   input: ({ pad, edit }) => ({ padId: pad.id, edit, unusual: edit }),
