@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
     nonce,
     dev: process.env.NODE_ENV === 'development',
     https: isHttps(request.url, request.headers.get('x-forwarded-proto')),
-    identityProvider: originOf(process.env.OIDC_ISSUER),
+    identityProviders: (process.env.DIRECTORY_ISSUERS ?? '').split(',').flatMap((one) => originOf(one.trim()) ?? []),
   })
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)

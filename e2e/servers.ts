@@ -27,6 +27,10 @@ export type Installation = {
 /** A database that was set up before, to be copied, and the folder that goes with it. */
 export type Seeded = { template: string; dataDir: string }
 
+/** The directory that the installations allow; the journey that signs in by it starts it. */
+export const DIRECTORY_PORT = 41_873
+export const DIRECTORY_ISSUER = `http://localhost:${DIRECTORY_PORT}`
+
 /** Where a run's installations keep what is theirs. */
 export const HOME = inProject('.data', 'e2e')
 
@@ -78,6 +82,7 @@ export async function startInstallation(
     DATABASE_URL: databaseUrl,
     STANDALONE: build,
     STOP_SECONDS: '0',
+    DIRECTORY_ISSUERS: DIRECTORY_ISSUER,
   })
   return {
     url: `http://localhost:${port}`,

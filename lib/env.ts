@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isFitIssuer } from './access/directory/issuers.rules.ts'
 
 const shape = z.object({
   /** Where the app or the worker signs in to PostgreSQL: a role that owns nothing. */
@@ -28,6 +29,13 @@ const shape = z.object({
   SEND_RETRY_SECONDS: z.coerce.number().min(0).max(600).default(30),
   /** Seconds between two rounds of the worker over what got stuck. */
   WORKER_ROUND_SECONDS: z.coerce.number().min(0.2).max(30).default(20),
+  /** Issuers of directories that trusts may sign in by (OpenID Connect), with commas between; https, or http on this machine. */
+  DIRECTORY_ISSUERS: z
+    .string()
+    .default('')
+    .refine((text) => text.split(',').every((one) => one.trim() === '' || isFitIssuer(one.trim())), {
+      error: 'DIRECTORY_ISSUERS must be addresses by https, with commas between',
+    }),
   DEMO: z.string().optional(),
   DEMO_PASSWORD: z.string().optional(),
   /** How many proxies of our own stand in front, each of which adds to X-Forwarded-For whom it hears. */

@@ -57,6 +57,16 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         message:
           'It asks for a second factor itself. To set one up for your Tincture password, sign in with that first.',
       }
+    case 'DIRECTORY_FAILED':
+      return {
+        title: 'Your trust’s directory did not sign you in',
+        message: 'Try again from the beginning. If it goes on, ask your administrator: the log says why.',
+      }
+    case 'NO_DIRECTORY':
+      return {
+        title: 'No directory is set up for this address',
+        message: 'Sign in with your e-mail address and password, or ask your administrator for your trust’s own link.',
+      }
     case 'OTHER_TRUST':
       return {
         title: 'This person works for another trust too',

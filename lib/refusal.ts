@@ -16,6 +16,8 @@ export type Refusal =
   | { code: 'HALF_OVER' }
   | { code: 'DIRECTORY_ONLY'; odsCode: string }
   | { code: 'DIRECTORY_SESSION' }
+  | { code: 'DIRECTORY_FAILED' }
+  | { code: 'NO_DIRECTORY' }
   | { code: 'OTHER_TRUST' }
   // people
   | { code: 'OWN_ACCOUNT' }

@@ -23,7 +23,7 @@ describe('contentSecurityPolicy', () => {
     expect(rule(policy, 'upgrade-insecure-requests')).toBeDefined()
   })
   it('lets sign-in forms lead to the identity provider', () => {
-    const policy = contentSecurityPolicy({ ...live, identityProvider: 'https://id.example' })
+    const policy = contentSecurityPolicy({ ...live, identityProviders: ['https://id.example'] })
     expect(rule(policy, 'form-action')).toBe("form-action 'self' https://id.example")
   })
   it('gives development its eval, and only development', () => {

@@ -1,12 +1,12 @@
-/** What the headers depend on. `identityProvider` is the origin that sign-in forms may lead to. */
-export type Surroundings = { nonce: string; dev: boolean; https: boolean; identityProvider?: string }
+/** What the headers depend on. `identityProviders` are the origins that sign-in forms may lead to. */
+export type Surroundings = { nonce: string; dev: boolean; https: boolean; identityProviders?: readonly string[] }
 
 /**
  * The content security policy of a page (OWASP ASVS 5.0, 3.4): scripts only with this page's nonce and what those load;
- * no plug-ins, no frames around us, no base elsewhere; forms go nowhere but here and to the identity provider.
+ * no plug-ins, no frames around us, no base elsewhere; forms go nowhere but here and to the identity providers.
  * Development needs eval, inline styles and a socket for the reload.
  */
-export function contentSecurityPolicy({ nonce, dev, https, identityProvider }: Surroundings): string {
+export function contentSecurityPolicy({ nonce, dev, https, identityProviders = [] }: Surroundings): string {
   const rules = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
@@ -16,7 +16,7 @@ export function contentSecurityPolicy({ nonce, dev, https, identityProvider }: S
     `connect-src 'self'${dev ? ' ws: wss:' : ''}`,
     "object-src 'none'",
     "base-uri 'self'",
-    `form-action 'self'${identityProvider === undefined ? '' : ` ${identityProvider}`}`,
+    ['form-action', "'self'", ...identityProviders].join(' '),
     "frame-src 'none'",
     "frame-ancestors 'none'",
   ]

@@ -19,7 +19,7 @@ export function FactorSetUp({
 }) {
   return (
     <div className="app-factor">
-      <ol className="nhsuk-list nhsuk-list--number">
+      <ol className="app-factor__steps">
         <li>
           Have an authenticator app on your phone: the one your trust gives you, or any other, such as Microsoft
           Authenticator or Google Authenticator.

@@ -36,6 +36,7 @@ const NAMES = [
     'receiptLine',
   ] as const),
   ...(['template', 'standing', 'view', 'personRequest', 'accessReview', 'deputising'] as const),
+  'directoryWaiting',
   ...(['entry', 'sample'] as const),
   ...(['proposal', 'passed'] as const),
   ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
@@ -119,6 +120,10 @@ const PLANTED = [
   `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '${plantedId(0x32)}',
      'trust_id', o.trust_id)) AS r FROM file_load l, organisation o WHERE l.id = '${plantedId(2)}' AND o.kind = 'hub') x
      ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
+  `INSERT INTO identity.directory_waiting (id, trust_id, issuer, claim, subject, name, email, email_verified, first_at, last_at, refused_at)
+     SELECT '00000000-0000-7000-8000-000000000020', o.trust_id, 'https://directory.example', 'sub', 'somebody', 'Ann Okafor',
+       'ann.okafor@elsewhere.example', false, o.created_at, o.created_at, o.created_at
+     FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
   `INSERT INTO deputising (trust_id, id, for_person, deputy, away, from_at, until_at, kinds, reason, state, made_by, made_at, ended_by, ended_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000010', p.id, d.id, true, o.created_at, o.created_at + interval '7 days',
        '{money}', 'Annual leave', 'agreed', p.id, o.created_at, p.id, o.created_at FROM organisation o, identity.person p, identity.person d
@@ -173,6 +178,7 @@ const READ = `
     '00000000-0000-7000-8000-00000000000a' AS "accessReview",
     '00000000-0000-7000-8000-000000000010' AS deputising,
     '00000000-0000-7000-8000-000000000011' AS proposal, '00000000-0000-7000-8000-000000000013' AS passed,
+    '00000000-0000-7000-8000-000000000020' AS "directoryWaiting",
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     ${asked('lead')} AS "forLead", ${asked('pharmacist')} AS "forPharmacist",
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",

@@ -2,9 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { systemClock } from '#lib/values/clock.ts'
+import { startAtDirectory } from './directory/sign-in-at-directory.command.ts'
 import { comeIn } from './half-sign-in.store.ts'
 import { endSession, trustsOfSession } from './session.store.ts'
-import { currentSession, giveSignedIn, sessionIdOfRequest } from './session.ts'
+import { bindAttempt, currentSession, giveSignedIn, sessionIdOfRequest } from './session.ts'
 import { tokenHash } from './session-token.ts'
 
 /**
@@ -22,8 +23,11 @@ export async function changeTrustAction(form: FormData): Promise<void> {
   const { second, device } = session
   const went = await comeIn({ personId: session.actor.personId, trustId: trust.id }, now, { second, device })
   if (!went.ok) {
-    const odsCode = went.refusal.code === 'DIRECTORY_ONLY' ? went.refusal.odsCode : null
-    redirect(odsCode ? `/sign-in?trust=${encodeURIComponent(odsCode)}` : '/settings')
+    if (went.refusal.code !== 'DIRECTORY_ONLY') redirect('/settings')
+    const begun = await startAtDirectory({ trustId: trust.id, odsCode: went.refusal.odsCode }, '/', now)
+    if (!begun.ok) redirect('/settings?done=directory')
+    await bindAttempt(begun.value.attempt)
+    redirect(begun.value.url)
   }
   if (went.value.stage === 'open') await endSession(tokenHash(sessionId), now)
   redirect(await giveSignedIn(went.value, '/'))

@@ -42,6 +42,7 @@ export const PAGE_NAMES = {
   changeScheme: 'Propose a change of the scheme',
   passedSample: 'Sample of orders that passed by themselves',
   people: 'People',
+  directory: 'Directory of the trust',
   newPerson: 'Add a person',
   accessReviews: 'Access reviews',
   webhooks: 'Webhooks',

@@ -5,6 +5,7 @@ import { cache } from 'react'
 import { systemClock } from '#lib/values/clock.ts'
 import type { Actor } from './actor.ts'
 import { deviceWords } from './device.rules.ts'
+import type { Attempt } from './directory/provider.ts'
 import { HALF_SECONDS, type HalfSignIn, readHalf, type SignedIn, type Stage } from './half-sign-in.store.ts'
 import { PATH_HEADER, signInPath } from './next-path.rules.ts'
 import { notAllowed } from './not-allowed.ts'
@@ -105,6 +106,22 @@ export async function halfSignIn(stage: Stage): Promise<HalfSignIn> {
   const half = id ? await readHalf(tokenHash(id), systemClock()) : null
   if (half?.stage !== stage) redirect('/sign-in')
   return half
+}
+
+/** Binds a sign-in at a directory to this browser until it comes back. */
+export async function bindAttempt(attempt: Attempt): Promise<void> {
+  const { name, options } = besideCookie('directory')
+  const text = await sealText('directory', JSON.stringify(attempt), HALF_SECONDS)
+  ;(await cookies()).set(name, text, { ...options, maxAge: HALF_SECONDS })
+}
+
+/** What this browser is bound to, and no longer: it comes back once. */
+export async function takeBoundAttempt(): Promise<Attempt | null> {
+  const { name, options } = besideCookie('directory')
+  const jar = await cookies()
+  const text = await openText('directory', jar.get(name)?.value)
+  jar.set(name, '', { ...options, maxAge: 0 })
+  return text ? (JSON.parse(text) as Attempt) : null
 }
 
 /** Lays recovery codes beside the session, to be shown on the next page and until they are put away (ten minutes). */

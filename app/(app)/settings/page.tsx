@@ -30,6 +30,11 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
   { page: 'people', label: 'People', what: 'Who works here, in which role, and what waits for consent' },
   { page: 'deputies', label: 'Away and deputies', what: 'Who is away, and who decides in whose place' },
   {
+    page: 'directory',
+    label: 'Directory',
+    what: 'Sign-in by Entra ID, NHS.net Connect or CIS2, and who waits to be let in',
+  },
+  {
     page: 'loads',
     label: 'Load files',
     what: 'Products, contracts, suppliers, stock and usage, and what each file changed',
@@ -62,6 +67,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         saved={done}
         words={{
           password: 'Your password is changed. Wherever else you were signed in, you are signed out.',
+          directory: 'That trust’s directory cannot be asked at the moment.',
           joined: 'You work for another trust now. Go on there with the button below.',
         }}
       />

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { DemoButton } from '#components/access/demo-button.tsx'
+import { DirectoryButtons } from '#components/access/directory-buttons.tsx'
 import { SignInForm } from '#components/access/sign-in-form.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Shell } from '#components/shell/shell.tsx'
 import { SignInPanel } from '#components/shell/sign-in-panel.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { DEMO_SIGN_INS, demoPassword } from '#lib/access/demo.ts'
+import { directoryChoice } from '#lib/access/directory/directory.queries.ts'
 import { nextPath } from '#lib/access/next-path.rules.ts'
 import { currentSession } from '#lib/access/session.ts'
 
@@ -21,6 +23,8 @@ export default async function SignInPage({
   const next = nextPath(asked.next)
   if (await currentSession()) redirect(next)
   const demo = demoPassword() !== null
+  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].slice(0, 100) : undefined)
+  const choice = await directoryChoice({ odsCode: text('trust'), domain: text('domain') })
   return (
     <Shell>
       <Main>
@@ -30,7 +34,13 @@ export default async function SignInPage({
             Try again with your e-mail address and password.
           </Note>
         )}
+        {asked.directory !== undefined && (
+          <Note kind="care" lead="Your trust’s directory did not sign you in.">
+            Try again. If it goes on, ask your administrator: the log says why.
+          </Note>
+        )}
         <SignInPanel
+          other={choice.any ? <DirectoryButtons trusts={choice.trusts} next={next} /> : undefined}
           form={<SignInForm next={next} />}
           demo={demo ? DEMO_SIGN_INS : undefined}
           demoAct={(person) => <DemoButton person={person} next={next} />}

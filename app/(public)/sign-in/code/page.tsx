@@ -20,7 +20,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
     <Shell>
       <Main>
         <PageHead title="Enter your code" standfirst={`The password for ${email} was right. One more step.`} />
-        <div className="app-section">
+        <div className="app-section app-stack">
           <ActionForm action={enterCodeAction} trustId="" id="code" hidden={{ next }}>
             <CodeInput label="Code" hint="The six digits that your authenticator app shows now" recovery />
             <Button>Sign in</Button>
