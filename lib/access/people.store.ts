@@ -1,4 +1,5 @@
 import 'server-only'
+import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { Act } from './actor.ts'
 import type { Role } from './roles.ts'
@@ -49,11 +50,19 @@ export async function limitRoles(
   await tx.roleSite.createMany({ data: kept.map((limit) => ({ trustId, personId, ...limit })), skipDuplicates: true })
 }
 
-/** Gives a member of the current trust a one-time password and ends their sessions; false when another trust has them too. */
+/**
+ * Gives a member of the current trust a one-time password, takes their second factor away (the phone may be lost with it)
+ * and ends their sessions; false when another trust has them too.
+ */
 export async function setOneTimePassword(tx: Tx, act: Act, personId: string, hash: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ done: boolean }[]>`
     SELECT identity.reset_password(${personId}::uuid, ${hash}, ${act.now}) AS done`
-  return rows[0]?.done === true
+  if (rows[0]?.done !== true) return false
+  const [factor] = await tx.$queryRaw<{ gone: boolean }[]>`
+    SELECT identity.remove_second_factor(${personId}::uuid, ${act.now}) AS gone`
+  if (factor?.gone)
+    audit(tx, { document: 'person', id: personId, verb: 'SECOND_FACTOR_REMOVED', data: { with: 'reset' } })
+  return true
 }
 
 /** Ends what a person has open in the current trust; answers how many sessions that were. */

@@ -342,6 +342,7 @@ const APART = [
     'directoryView',
     'waitingAtDirectory',
     'linksFor',
+    'joinablePeople',
     'sessionsOf',
     'noticesOf',
     'schemePage',

@@ -88,14 +88,14 @@ test('who is unknown waits; an administrator lets them in with the roles they ch
   expect(await waitingAtDirectory(world.actor('admin', { trust: 'RZY' }))).toEqual([])
   expect(await waitingAtDirectory(world.actor('lead'))).toEqual([])
   const input = { waitingId: waiting[0]?.id ?? '', name: 'Ann Okafor', email: 'ann.okafor@rzz.example' }
-  const roles = { roles: ['stores' as const] }
+  const roles = { roles: ['stores' as const], sites: [] }
   expect(await admitFromDirectory(world.act('lead'), { ...input, ...roles })).toMatchObject({
     refusal: { code: 'NOT_ALLOWED' },
   })
   expect(await admitFromDirectory(admin('RZY'), { ...input, ...roles })).toMatchObject({
     refusal: { code: 'NOT_FOUND' },
   })
-  expect(await admitFromDirectory(admin(), { ...input, roles: ['admin', 'lead'] })).toMatchObject({
+  expect(await admitFromDirectory(admin(), { ...input, ...roles, roles: ['admin', 'lead'] })).toMatchObject({
     refusal: { code: 'INVALID', errors: [{ field: 'roles' }] },
   })
   // an address that somebody has is not theirs by that

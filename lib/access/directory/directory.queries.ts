@@ -40,6 +40,13 @@ export async function waitingAtDirectory(actor: Actor): Promise<Waiting[]> {
   return may(actor, 'people.edit') ? withTrust(actor, waitingIn) : []
 }
 
+/** The people of the trust whom somebody may be joined to, by name; none where they may not administer people. */
+export async function joinablePeople(actor: Actor): Promise<{ id: string; name: string; email: string }[]> {
+  if (!may(actor, 'people.edit')) return []
+  const people = await withTrust(actor, async (tx) => [...(await peopleOfTrust(tx)).values()])
+  return people.filter((one) => !one.former).map(({ id, name, email }) => ({ id, name, email }))
+}
+
 /** Who signs in by the directory, by name; none where they may not administer people. */
 export async function linksFor(actor: Actor): Promise<(Link & { name: string })[]> {
   if (!may(actor, 'people.edit')) return []

@@ -4,8 +4,12 @@ import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Act } from '../actor.ts'
+import { conflictsOf } from '../conflicts/conflict.rules.ts'
+import { conflictWords } from '../conflicts/conflict-words.rules.ts'
+import { oneAtATime } from '../consent/request.store.ts'
 import { NOBODYS_HASH } from '../password.ts'
 import { enrol, setRoles } from '../people.store.ts'
+import { sitesExist } from '../role-change.store.ts'
 import { rolesMayMeet } from '../roles.rules.ts'
 import type { AdmitWaiting, JoinWaiting, RefuseWaiting, Unlink } from './directory.schema.ts'
 import { joinWaiting, refuseWaiting, unlink, waitingIn } from './directory.store.ts'
@@ -34,6 +38,11 @@ export async function admitFromDirectory(act: Act, input: AdmitWaiting): Promise
   return commit(act, { name: 'admitFromDirectory', permission: 'people.edit' }, input, async (tx) => {
     const meet = rolesMayMeet({ roles: input.roles, trustKind: act.actor.trustKind })
     if (!meet.ok) return meet
+    const clashes = conflictsOf(input.roles)
+    if (clashes.length > 0) return refuse({ code: 'ROLES_CLASH', pairs: clashes.map(conflictWords) })
+    const placed = await sitesExist(tx, act, input.sites)
+    if (!placed.ok) return placed
+    await oneAtATime(tx)
     const waiting = (await waitingIn(tx)).find((one) => one.id === input.waitingId)
     if (!waiting) return refuse({ code: 'NOT_FOUND', what: 'request' })
     const made = { email: input.email, name: input.name, passwordHash: NOBODYS_HASH, oneTime: false }
@@ -43,10 +52,15 @@ export async function admitFromDirectory(act: Act, input: AdmitWaiting): Promise
         'Enter another e-mail address: somebody has an account with this one. If it is theirs, add them under People, then join them here'
       return refuse({ code: 'INVALID', errors: [{ field: 'email', message }] })
     }
-    await setRoles(tx, act, personId, input.roles)
+    await setRoles(tx, act, personId, input.roles, input.sites)
     if (!(await joinWaiting(tx, act, { waitingId: input.waitingId, personId, proven: true }))) return refuse(GONE)
     const { issuer, claim, subject } = waiting
-    audit(tx, { document: 'person', id: personId, verb: 'PERSON_ADDED', data: { roles: input.roles, isNew } })
+    audit(tx, {
+      document: 'person',
+      id: personId,
+      verb: 'PERSON_ADDED',
+      data: { roles: input.roles, isNew, sites: input.sites },
+    })
     audit(tx, { document: 'person', id: personId, verb: 'DIRECTORY_JOINED', data: { issuer, claim, subject } })
     return ok({ name: input.name })
   })

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { writeAudit } from '#lib/db/audit.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
@@ -6,6 +7,7 @@ import { readHalf } from '../half-sign-in.store.ts'
 import type { HalfAct } from '../half-sign-in-record.store.ts'
 import { FREE_TRIES } from '../lockout.rules.ts'
 import { hashPassword } from '../password.ts'
+import { setOneTimePassword } from '../people.store.ts'
 import { type OpenSession, readSession, trustsOfSession } from '../session.store.ts'
 import { tokenHash } from '../session-token.ts'
 import { signIn } from '../sign-in.command.ts'
@@ -225,6 +227,25 @@ test('taking it away wants a code, ends what is open, and leads on to another wh
   expect(await session(again.value.opened.sessionId)).toMatchObject({ second: true, actor: { roles: ['admin'] } })
   expect(await recordOf('admin')).toEqual(['SECOND_FACTOR_SET_UP', 'SECOND_FACTOR_REMOVED', 'SECOND_FACTOR_SET_UP'])
   await rule('off')
+})
+
+test('a password given anew takes the second factor away; an administrator of another trust does not', async () => {
+  await world.sql('DELETE FROM identity.second_factor WHERE person_id = $1', [world.personId('chief')])
+  await setUp('chief')
+  const personId = world.personId('chief')
+  const given = (trust: 'RZZ' | 'RZY') => {
+    const act = world.act('admin', { trust })
+    return withTrust(act.actor, async (tx) => {
+      const done = await setOneTimePassword(tx, act, personId, hash)
+      await writeAudit(tx, act)
+      return done
+    })
+  }
+  expect(await given('RZY')).toBe(false)
+  expect((await signedIn('chief')).stage).toBe('code')
+  expect(await given('RZZ')).toBe(true)
+  expect((await signedIn('chief')).stage).toBe('open')
+  expect((await recordOf('chief')).at(-1)).toBe('SECOND_FACTOR_REMOVED')
 })
 
 test('whoever must have one and has not is led to it; what they had open is shut the moment the trust asks', async () => {

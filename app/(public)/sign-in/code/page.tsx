@@ -27,7 +27,10 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
           </ActionForm>
           <Details summary="I do not have my phone">
             <p>Enter one of your recovery codes instead, like abcd-efgh-jkmn. Each works once.</p>
-            <p>If you have none left, ask your administrator to take your second factor away.</p>
+            <p>
+              If you have none left, ask your administrator for a new one-time password: it takes your second factor
+              away.
+            </p>
           </Details>
           <p>
             <Link href="/sign-in">Start again</Link>

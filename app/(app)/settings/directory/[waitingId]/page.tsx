@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { RoleBoxes } from '#components/access/role-boxes.tsx'
+import { SiteBoxes } from '#components/access/site-boxes.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -15,8 +16,8 @@ import {
   joinFromDirectoryAction,
   refuseFromDirectoryAction,
 } from '#lib/access/directory/directory.actions.ts'
-import { waitingAtDirectory } from '#lib/access/directory/directory.queries.ts'
-import { peopleFor } from '#lib/access/people.queries.ts'
+import { joinablePeople, waitingAtDirectory } from '#lib/access/directory/directory.queries.ts'
+import { siteChoices } from '#lib/access/person-page.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { formatDateOf, formatDateTime } from '#lib/values/format.ts'
 
@@ -25,10 +26,13 @@ export const metadata: Metadata = { title: 'Let somebody in' }
 export default async function WaitingPersonPage({ params }: { params: Promise<{ waitingId: string }> }) {
   const actor = await pageActor('directoryWaiting')
   const { waitingId } = await params
-  const [waiting, people] = await Promise.all([waitingAtDirectory(actor), peopleFor(actor)])
+  const [waiting, here, sites] = await Promise.all([
+    waitingAtDirectory(actor),
+    joinablePeople(actor),
+    siteChoices(actor),
+  ])
   const one = waiting.find(({ id }) => id === waitingId)
   if (!one) notFound()
-  const here = people.filter((person) => !person.former)
   const form = { trustId: actor.trustId, hidden: { waitingId } }
   const name = one.name || 'Somebody'
   return (
@@ -80,6 +84,7 @@ export default async function WaitingPersonPage({ params }: { params: Promise<{ 
               <TextInput name="name" label="Name" defaultValue={one.name} autoComplete="off" />
               <TextInput name="email" label="E-mail address" type="email" defaultValue={one.email} autoComplete="off" />
               <RoleBoxes kind={actor.trustKind} />
+              <SiteBoxes sites={sites} />
               <Button>Let them in</Button>
             </ActionForm>
           </Section>

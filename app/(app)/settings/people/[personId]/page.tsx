@@ -86,7 +86,7 @@ export default async function PersonPage({
           <Section
             id="password"
             title="Password"
-            lead="For somebody who forgot theirs or is locked out. A second administrator must agree; each of you hands over one half."
+            lead="For somebody who forgot theirs, is locked out, or lost the phone with their second factor, which goes with it. A second administrator must agree; each of you hands over one half."
           >
             <AskReset trustId={actor.trustId} personId={personId} name={name} askable={askable} />
           </Section>
