@@ -283,7 +283,7 @@ export const ACTION_SAMPLES = {
   removeSecondFactor: free(),
   renewRecoveryCodes: free(),
   putCodesAway: free(),
-  endOwnSession: free(),
+  endOwnSession: { fields: () => ({ which: '01980000-0000-7000-8000-000000000000' }), of: 'nobody' },
   endPersonSession: form((of) => ({ personId: of.person, sessionId: '01980000-0000-7000-8000-000000000000' })),
   askForFile: free(),
   cancelFile: form(() => ({ fileId: '01980000-0000-7000-8000-000000000000' })),

@@ -10,6 +10,9 @@ import { emailOf, expect, expectAccessible, signIn, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
 import { DIRECTORY_PORT } from '../servers.ts'
 
+// half signed in knocks at some hundred doors
+test.describe.configure({ timeout: 180_000 })
+
 async function typed(page: Page, code: string, button: string): Promise<void> {
   await page.getByRole('textbox', { name: /code|digits/i }).fill(code)
   await page.getByRole('button', { name: button, exact: true }).click()
@@ -39,7 +42,6 @@ test('a second factor: set up, asked for after the password, closed until it is 
   as,
   browser,
 }) => {
-  test.setTimeout(180_000)
   const page = await as('finance')
   const { codes } = await setUp(page)
   const context = await browser.newContext({ baseURL: demo().url })
@@ -136,7 +138,6 @@ test('by the trust’s own directory: the first time one waits, then one comes i
   as,
   browser,
 }) => {
-  test.setTimeout(120_000)
   const directory = await aDirectory([`${demo().url}/sign-in/directory/rzz`], DIRECTORY_PORT)
   directory.accounts.set('ann', { name: 'Ann Okafor', email: 'lead@riverside.example', email_verified: false })
   try {
