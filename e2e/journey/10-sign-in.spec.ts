@@ -8,7 +8,7 @@ import { readFacts } from '../access/facts.ts'
 import { ACTION_SAMPLES, type ActionSample, PAGE_SAMPLES, ROUTE_SAMPLES, type Sample } from '../access/samples.ts'
 import { emailOf, expect, expectAccessible, signIn, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
-import { atCluster, DIRECTORY_PORT } from '../servers.ts'
+import { DIRECTORY_PORT } from '../servers.ts'
 
 // half signed in knocks at some hundred doors
 test.describe.configure({ timeout: 180_000 })
@@ -134,7 +134,7 @@ test('before a session ends one is warned and can stay; after it what was typed 
   await expect(page.getByLabel('Code', { exact: true })).toHaveValue('typed before')
 })
 
-test('by the trust’s own directory: the first time one waits for an administrator; what is replayed does not come in', async ({
+test('by the trust’s own directory: the first time one waits, then one comes in; what is replayed does not', async ({
   as,
   browser,
 }) => {
@@ -176,12 +176,29 @@ test('by the trust’s own directory: the first time one waits for an administra
     await admin.getByRole('link', { name: 'Ann Okafor' }).first().click()
     await expect(admin.getByText(/not checked by the directory/)).toBeVisible()
     await expectAccessible(admin)
+    await admin.getByLabel('E-mail address', { exact: true }).fill('ann.okafor@riverside.example')
+    await admin.locator('#admit-waiting input[name=roles][value=stores]').check()
+    await admin.getByRole('button', { name: 'Let them in', exact: true }).click()
+    await expect(admin.getByText('They are let in, and can sign in now.')).toBeVisible()
+
+    await ann.goto('/sign-in?trust=RZZ')
+    await ann.getByRole('button', { name: /^Sign in with Riverside/ }).click()
+    await expect(ann).toHaveURL('/')
+    await expect(ann.getByText('Ann Okafor').first()).toBeVisible()
+    await ann.goto('/settings/sign-ins')
+    await expect(ann.getByText('By the trust’s directory')).toBeVisible()
+
+    // taken back, and switched off again for whoever comes after
+    await admin.goto('/settings/directory')
+    await admin.getByRole('button', { name: 'Take back' }).click()
+    await expect(admin.getByText('They sign in by the directory no longer.')).toBeVisible()
+    await ann.goto('/')
+    await expect(ann).toHaveURL(/\/sign-in/)
+    await admin.getByLabel('People may sign in by it').uncheck()
+    await admin.getByRole('button', { name: 'Save the directory' }).click()
+    await expect(admin.getByText('The directory is saved.')).toBeVisible()
     await context.close()
   } finally {
     await directory.stop()
-    await atCluster(demo().databaseUrl, [
-      "DELETE FROM identity.directory_waiting WHERE subject = 'ann'",
-      'DELETE FROM identity.directory',
-    ])
   }
 })
