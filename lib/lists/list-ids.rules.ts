@@ -110,6 +110,7 @@ export const NO_LISTS = {
   severalApprovals: 'a choice among the approvals, which are a file',
   helpApi: 'documentation: openapi.json is its file',
   signIns: 'one’s own sessions that are open, each to be ended',
+  directory: 'whom the directory sent and who still has to be let in: nothing that is kept',
   countStock: 'a form of what is on the shelf; the stock is a file on the product’s page',
   newSupplier: 'a form; the suppliers are a file',
   newLoad: 'the columns a file must have: the template is that file',
