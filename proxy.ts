@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
     nonce,
     dev: process.env.NODE_ENV === 'development',
     https: isHttps(request.url, request.headers.get('x-forwarded-proto')),
-    identityProviders: (process.env.DIRECTORY_ISSUERS ?? '').split(',').flatMap((one) => originOf(one.trim()) ?? []),
+    identityProviders: request.nextUrl.pathname.startsWith('/sign-in') ? directories() : [],
   })
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)
@@ -27,6 +27,11 @@ export function proxy(request: NextRequest): NextResponse {
     : NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
+}
+
+/** Where the form of the sign-in page may lead: the directories that the operator allows. */
+function directories(): string[] {
+  return (process.env.DIRECTORY_ISSUERS ?? '').split(',').flatMap((one) => originOf(one.trim()) ?? [])
 }
 
 /** What is answered here, and goes no further. */

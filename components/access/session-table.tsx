@@ -6,7 +6,8 @@ import { formatDateTime } from '#lib/values/format.ts'
 
 const HOW = { password: 'By password', directory: 'By the trust’s directory' } as const
 
-/** Where somebody is signed in. `beside` stands under the device (the trust); `end` is what ends it, or says that it is this one. */
+/** Where somebody is signed in. `beside` stands under the device (the trust); `end` is what ends it
+ * (`place`: from 1, so that two on one kind of device are told apart), or says that it is this one. */
 export function SessionTable<S extends ListedSession>({
   caption,
   sessions,
@@ -16,7 +17,7 @@ export function SessionTable<S extends ListedSession>({
   caption: string
   sessions: readonly S[]
   beside?: (session: S) => string
-  end: (session: S) => ReactNode
+  end: (session: S, place: number) => ReactNode
 }) {
   return (
     <Table caption={caption}>
@@ -27,7 +28,7 @@ export function SessionTable<S extends ListedSession>({
         <HeadCell>End it</HeadCell>
       </TableHead>
       <TableBody>
-        {sessions.map((session) => (
+        {sessions.map((session, index) => (
           <Row key={session.id}>
             <RowHead>
               {deviceOf(session)}
@@ -38,7 +39,7 @@ export function SessionTable<S extends ListedSession>({
               <Sub>{howOf(session)}</Sub>
             </Cell>
             <Cell label="Last used">{formatDateTime(session.seenAt)}</Cell>
-            <Cell label="End it">{end(session)}</Cell>
+            <Cell label="End it">{end(session, index + 1)}</Cell>
           </Row>
         ))}
       </TableBody>

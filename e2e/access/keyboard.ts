@@ -79,7 +79,8 @@ function listen(): number {
   document.addEventListener('focusin', enter)
   window.tabbed = { targets, reached, faults, leave }
   targets[0]?.focus()
-  return targets.length + 2
+  // some more: what is explained of a line, and may be pressed there, is drawn only once the line has focus
+  return targets.length + 8
 }
 
 /** What was noted. Runs in the page. */

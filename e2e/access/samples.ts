@@ -303,6 +303,7 @@ export const ACTION_SAMPLES = {
   saveSettings: free(),
   proposeScheme: free(),
   decideProposal: form((of) => ({ decision: 'adopt', proposalId: of.proposal, edit: '2', note: '' })),
+  withdrawProposal: form((of) => ({ proposalId: of.proposal, edit: '2', note: '' })),
   tryScheme: form((of) => ({ proposalId: of.proposal })),
   checkSample: form((of) => ({ sampleId: of.passed, outcome: 'fine', words: '' })),
   addPerson: free(),

@@ -74,7 +74,7 @@ test('by keyboard alone: two lines, two suppliers, who must agree, checked, subm
   await page.waitForURL(/\/done$/)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('2 orders submitted')
   await expect(page.getByText('On contract and within your limit. Next: it goes to')).toBeVisible()
-  await expect(page.getByText(/Next: the pharmacist \(controlled drug\) must agree\./)).toBeVisible()
+  await expect(page.getByText(/Next: a pharmacist \(controlled drug\) must agree\./)).toBeVisible()
   await expectAccessible(page)
   const number = /RZZ-PH-\d\d-\d{6}-\d/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? ''
   await page.goBack()

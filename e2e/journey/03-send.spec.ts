@@ -77,6 +77,10 @@ test('an unlicensed medicine waits for its approval; then it is placed by phone 
   await expect(pharmacist.getByText('which has no licence', { exact: false })).toBeVisible()
   await pharmacist.getByLabel('Why it is needed').fill('Sleep disorder in children with autism, request of 12 November')
   await pharmacist.getByLabel('Licensed medicines considered').fill('Tablets: the children cannot swallow them')
+  await pharmacist.getByLabel('Who asked for it').fill('Community paediatrics, Dr Osei, 12 November')
+  await pharmacist
+    .getByLabel('How its quality was assessed')
+    .fill('Made in the UK under a specials licence, certificate seen')
   await pharmacist.getByLabel('Review on').fill('1 January 2020')
   await pharmacist.getByRole('button', { name: 'Approve its use' }).click()
   await expect(pharmacist.getByRole('link', { name: 'Enter a day after today' })).toBeVisible()

@@ -191,10 +191,8 @@ const actions = {
   saveCostCentre: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
   saveSettings: { file: 'trusts/set-up.actions.ts', permission: ['settings.edit'] },
   proposeScheme: { file: 'orders/scheme/scheme.actions.ts', permission: ['scheme.propose'] },
-  decideProposal: {
-    file: 'orders/scheme/scheme.actions.ts',
-    permission: ['scheme.propose', 'scheme.second'],
-  },
+  decideProposal: { file: 'orders/scheme/scheme.actions.ts', permission: ['scheme.second'] },
+  withdrawProposal: { file: 'orders/scheme/scheme.actions.ts', permission: ['scheme.propose'] },
   tryScheme: { file: 'orders/scheme/scheme.actions.ts', permission: ['scheme.propose', 'scheme.second'] },
   checkSample: { file: 'orders/sample/sample.actions.ts', permission: ['sample.check'] },
   addPerson: { file: 'access/people.actions.ts', permission: ['people.edit'] },

@@ -3,7 +3,7 @@ import { Button, Buttons } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { ProposalPage } from '#lib/orders/scheme/proposal.queries.ts'
-import { decideProposalAction } from '#lib/orders/scheme/scheme.actions.ts'
+import { decideProposalAction, withdrawProposalAction } from '#lib/orders/scheme/scheme.actions.ts'
 
 /** Where the second person adopts or refuses a proposal, and who proposed it takes it back. */
 export function ProposalDecision({
@@ -33,7 +33,7 @@ export function ProposalDecision({
       }
     >
       <ActionForm
-        action={decideProposalAction}
+        action={mine ? withdrawProposalAction : decideProposalAction}
         trustId={trustId}
         act={`decide-scheme ${id} ${edit}`}
         hidden={{ proposalId: id, edit: String(edit) }}
@@ -47,9 +47,7 @@ export function ProposalDecision({
         />
         <Buttons>
           {mine ? (
-            <Button kind="secondary" name="decision" value="withdraw">
-              Take it back
-            </Button>
+            <Button kind="secondary">Take it back</Button>
           ) : (
             <>
               <Button name="decision" value="adopt">

@@ -145,7 +145,7 @@ export type ProposeScheme = z.output<typeof proposeForm>
 const decision = { proposalId: z.uuid(), edit: z.coerce.number().int().min(1) }
 const note = z.string().trim().max(1000, 'Shorten the note to 1,000 characters').default('')
 
-/** The second person's answer to a proposal, or the proposer's taking it back. */
+/** The second person's answer to a proposal. */
 export const decideProposalForm = z.discriminatedUnion('decision', [
   z.object({ ...decision, decision: z.literal('adopt'), note }),
   z.object({
@@ -153,8 +153,10 @@ export const decideProposalForm = z.discriminatedUnion('decision', [
     decision: z.literal('refuse'),
     note: note.refine((text) => text !== '', 'Enter why you refuse it'),
   }),
-  z.object({ ...decision, decision: z.literal('withdraw'), note }),
 ])
+
+/** The proposer's taking a proposal back. */
+export const withdrawProposalForm = z.object({ ...decision, note })
 
 /** To try a proposal once more. */
 export const tryForm = z.object({ proposalId: z.uuid() })

@@ -4,7 +4,7 @@ import { action } from '#lib/action.ts'
 import { adoptScheme } from './adopt-scheme.command.ts'
 import { proposeScheme } from './propose-scheme.command.ts'
 import { refuseScheme } from './refuse-scheme.command.ts'
-import { decideProposalForm, proposeForm, tryForm } from './scheme-form.schema.ts'
+import { decideProposalForm, proposeForm, tryForm, withdrawProposalForm } from './scheme-form.schema.ts'
 import { tryScheme } from './try-scheme.command.ts'
 import { withdrawScheme } from './withdraw-scheme.command.ts'
 
@@ -18,19 +18,17 @@ export const proposeSchemeAction = action({
 export const decideProposalAction = action({
   id: 'decideProposal',
   schema: decideProposalForm,
-  run: async (act, input) => {
-    switch (input.decision) {
-      case 'adopt':
-        return adoptScheme(act, input)
-      case 'refuse':
-        return refuseScheme(act, input)
-      case 'withdraw':
-        return withdrawScheme(act, input)
-    }
-  },
+  run: (act, input) => (input.decision === 'adopt' ? adoptScheme(act, input) : refuseScheme(act, input)),
   done: (_, { decision, proposalId }) => ({
     redirectTo: `/settings/approvals/proposals/${proposalId}?done=${decision}`,
   }),
+})
+
+export const withdrawProposalAction = action({
+  id: 'withdrawProposal',
+  schema: withdrawProposalForm,
+  run: withdrawScheme,
+  done: ({ proposalId }) => ({ redirectTo: `/settings/approvals/proposals/${proposalId}?done=withdraw` }),
 })
 
 export const trySchemeAction = action({

@@ -45,7 +45,7 @@ export default async function SignInsPage({ searchParams }: { searchParams: Prom
           caption="Your sign-ins"
           sessions={sessions}
           beside={trusts > 1 ? (one) => one.trustName : undefined}
-          end={(one) =>
+          end={(one, place) =>
             one.thisOne ? (
               'This one'
             ) : (
@@ -54,7 +54,7 @@ export default async function SignInsPage({ searchParams }: { searchParams: Prom
                 trustId={actor.trustId}
                 hidden={{ which: one.id }}
                 id={`end-${one.id}`}
-                label={`End the sign-in with ${deviceOf(one)}, last used at ${formatTime(one.seenAt)}`}
+                label={`End sign-in ${place}, with ${deviceOf(one)}, last used at ${formatTime(one.seenAt)}`}
               >
                 <Button kind="secondary">End</Button>
               </ActionForm>

@@ -103,13 +103,13 @@ export default async function PersonPage({
               <SessionTable
                 caption={`Where ${name} is signed in`}
                 sessions={sessions}
-                end={(one) => (
+                end={(one, place) => (
                   <ActionForm
                     action={endPersonSessionAction}
                     trustId={actor.trustId}
                     hidden={{ personId, sessionId: one.id }}
                     id={`end-${one.id}`}
-                    label={`End the sign-in of ${name} with ${deviceOf(one)}, last used at ${formatTime(one.seenAt)}`}
+                    label={`End sign-in ${place} of ${name}, with ${deviceOf(one)}, last used at ${formatTime(one.seenAt)}`}
                   >
                     <Button kind="secondary">End</Button>
                   </ActionForm>
