@@ -28,6 +28,7 @@ test('a lead proposes a change and sees what it would have meant; the chief phar
     'The procurement lead',
   )
   await lead.getByRole('link', { name: 'Propose a change' }).click()
+  await expect(lead).toHaveURL(/\/settings\/approvals\/change$/)
   await expectAccessible(lead)
 
   await band(lead, /^Up to £5,000/)
@@ -94,7 +95,8 @@ test('a lead proposes a change and sees what it would have meant; the chief phar
   await chief.setViewportSize(PHONE)
   await chief.goto('/settings/approvals')
   await chief.getByRole('link', { name: 'See what it would mean, and decide' }).click()
-  await expectAccessible(chief)
+  await expect(chief.getByRole('heading', { level: 1 })).toHaveText('A change of who must approve')
+  await expectAccessible(chief, /^A change of who must approve/)
   await chief.getByRole('button', { name: 'Refuse it' }).click()
   await expect(problem(chief)).toContainText('Enter why you refuse it')
   await chief.getByRole('button', { name: 'Adopt this change' }).click()

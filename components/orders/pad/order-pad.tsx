@@ -61,7 +61,7 @@ export function OrderPad({
 }) {
   const router = useRouter()
   const [state, dispatch] = usePad(view, { trustId, personId })
-  const [leaving, setLeaving] = useState(false)
+  const [leaving, setLeaving] = useState(0)
   const [said, setSaid] = useState('')
   const [undos, setUndos] = useState<readonly Undo[]>([])
   const forget = (undo: Undo) => setUndos((all) => all.filter((one) => one.id !== undo.id))
@@ -175,15 +175,16 @@ export function OrderPad({
     if (fresh === 'closed') router.replace(`/orders/new/${state.view.id}/done`)
     else if (fresh) dispatch({ type: 'rebased', view: fresh, keep })
   }
+  // counts the presses: one whose way was lost (the line dropped) is followed by the next
   const check = () => {
     dispatch({ type: 'asked' })
-    if (padProblems(state, lines, rows).length === 0) setLeaving(true)
+    if (padProblems(state, lines, rows).length === 0) setLeaving((presses) => presses + 1)
   }
   const kept = isKept(state.outbox)
   useEffect(() => {
-    if (!leaving) return
+    if (leaving === 0) return
     if (kept) router.push(`/orders/new/${state.view.id}/check`)
-    else if (state.keeping.kind === 'not') setLeaving(false)
+    else if (state.keeping.kind === 'not') setLeaving(0)
   }, [leaving, kept, router, state.view.id, state.keeping.kind])
 
   const supplierOf = (part: ShownPart) => names.supplier(part.supplierId)
