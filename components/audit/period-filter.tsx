@@ -1,6 +1,7 @@
 import { FilterForm } from '#components/ui/filter-form.tsx'
 import { DateInput } from '#components/ui/text-input.tsx'
-import type { Period, ReadReport } from '#lib/audit/report.schema.ts'
+import type { Period, ReportAsked } from '#lib/audit/report.schema.ts'
+import type { ReadWithDays } from '#lib/lists/typed-days.schema.ts'
 import { formatDate } from '#lib/values/format.ts'
 
 /** The days of a report. `kind` stays in force. */
@@ -12,7 +13,7 @@ export function PeriodFilter({
 }: {
   action: string
   period: Period
-  report: Pick<ReadReport, 'errors' | 'typed'>
+  report: Pick<ReadWithDays<ReportAsked>, 'errors' | 'typed'>
   kind?: string
 }) {
   return (

@@ -1,21 +1,5 @@
 import { z } from 'zod'
-import { type LocalDate, parseDate } from '#lib/values/dates.ts'
-
-/** A day as people type it; nothing typed is no day. `label` as its field is called. */
-export function typedDay(label: string) {
-  const message = `${label}: enter a day, like 6 November 2026`
-  return z
-    .string()
-    .max(40, message)
-    .transform((text, context): LocalDate | undefined => {
-      if (text.trim() === '') return undefined
-      const read = parseDate(text)
-      if (read !== null) return read
-      context.addIssue({ code: 'custom', message })
-      return z.NEVER
-    })
-    .optional()
-}
+import { type ReadWithDays, readWithDays, typedDay } from '#lib/lists/typed-days.schema.ts'
 
 const parts = z.object({
   /** Of an order or a goods received note. */
@@ -41,24 +25,12 @@ export const auditAddress = parts.refine(({ from, to }) => !from || !to || from 
 /** What is asked of the record. */
 export type AuditAsked = z.output<typeof parts>
 
-/** An address with what is wrong with its days: then nothing is listed, and what was typed stands in the fields again. */
-export type ReadAudit = {
-  asked: AuditAsked
-  errors: { field: string; message: string }[]
-  typed: Record<string, string>
-}
+/** The address of the record as its page reads it. */
+export type ReadAudit = ReadWithDays<AuditAsked>
 
 /** Reads the address of the record for its page. */
 export function readAudit(given: Record<string, unknown>): ReadAudit {
-  const read = auditAddress.safeParse(given)
-  if (read.success) return { asked: read.data, errors: [], typed: {} }
-  const typed: Record<string, string> = {}
-  for (const name of ['from', 'to']) if (typeof given[name] === 'string') typed[name] = given[name]
-  return {
-    asked: parts.parse({ ...given, from: undefined, to: undefined }),
-    errors: read.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
-    typed,
-  }
+  return readWithDays(auditAddress, parts, given)
 }
 
 /** What is asked, as the parts of an address; without the place in the list. */

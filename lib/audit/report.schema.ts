@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { type ReadWithDays, readWithDays, typedDay } from '#lib/lists/typed-days.schema.ts'
 import { addDays, compareDates, daysBetween, type LocalDate } from '#lib/values/dates.ts'
-import { typedDay } from './audit.schema.ts'
 
 /** Days of the longest period that a report goes through. */
 const MOST_DAYS = 366
@@ -51,24 +51,9 @@ export function periodOf({ from, to }: Pick<ReportAsked, 'from' | 'to'>, today: 
   return { from: begin, to: compareDates(begin, end) > 0 ? begin : end }
 }
 
-/** An address with what is wrong with its days. */
-export type ReadReport = {
-  asked: ReportAsked
-  errors: { field: string; message: string }[]
-  typed: Record<string, string>
-}
-
 /** Reads the address of a report for its page. */
-export function readReport(given: Record<string, unknown>): ReadReport {
-  const read = reportAddress.safeParse(given)
-  if (read.success) return { asked: read.data, errors: [], typed: {} }
-  const typed: Record<string, string> = {}
-  for (const name of ['from', 'to']) if (typeof given[name] === 'string') typed[name] = given[name]
-  return {
-    asked: parts.parse({ ...given, from: undefined, to: undefined }),
-    errors: read.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
-    typed,
-  }
+export function readReport(given: Record<string, unknown>): ReadWithDays<ReportAsked> {
+  return readWithDays(reportAddress, parts, given)
 }
 
 /** A place in a report that is sorted by day and id, newest first, as an address holds it. */

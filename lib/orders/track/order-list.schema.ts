@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type LocalDate, parseDate } from '#lib/values/dates.ts'
+import { type ReadWithDays, readWithDays, typedDay } from '#lib/lists/typed-days.schema.ts'
 
 /** One-click views of the order list. */
 export const ORDER_VIEWS = [
@@ -59,29 +59,14 @@ export const SORT_WORDS = {
   total: 'lowest total first',
 } as const satisfies Record<(typeof ORDER_SORTS)[number], string>
 
-/** A day as people type it; nothing typed is no day. `label` as its field is called. */
-const day = (label: string) =>
-  z
-    .string()
-    .max(40, `${label}: enter a day, like 6 November 2026`)
-    .transform((text, context): LocalDate | undefined => {
-      if (text.trim() === '') return undefined
-      const read = parseDate(text)
-      if (read === null) {
-        context.addIssue({ code: 'custom', message: `${label}: enter a day, like 6 November 2026` })
-        return z.NEVER
-      }
-      return read
-    })
-
 const parts = z.object({
   view: z.enum(ORDER_VIEWS).catch('all'),
   q: z.string().trim().max(100).catch(''),
   supplier: z.uuid().optional().catch(undefined),
   store: z.uuid().optional().catch(undefined),
   raisedBy: z.uuid().optional().catch(undefined),
-  from: day('Raised from').optional(),
-  to: day('Raised to').optional(),
+  from: typedDay('Raised from'),
+  to: typedDay('Raised to'),
   sort: z.enum(ORDER_SORTS).catch('-raised'),
   /** Only these orders, by number, with commas between. */
   only: z.string().max(10_000).optional().catch(undefined),
@@ -107,24 +92,13 @@ export function onlyNumbers({ only }: Pick<OrderListAddress, 'only'>): string[] 
 /** A read address of the order list. */
 export type OrderListAddress = z.output<typeof parts>
 
-/** An address with what is wrong with its days: then nothing is listed, and what was typed stands in the fields again. */
-export type ReadOrderList = {
-  address: OrderListAddress
-  errors: { field: string; message: string }[]
-  typed: Record<string, string>
-}
+/** The address of the list as its page reads it. */
+export type ReadOrderList = Omit<ReadWithDays<OrderListAddress>, 'asked'> & { address: OrderListAddress }
 
 /** Reads the address of the list for its page. */
 export function readOrderList(given: Record<string, unknown>): ReadOrderList {
-  const read = orderListAddress.safeParse(given)
-  if (read.success) return { address: read.data, errors: [], typed: {} }
-  const typed: Record<string, string> = {}
-  for (const name of ['from', 'to']) if (typeof given[name] === 'string') typed[name] = given[name]
-  return {
-    address: parts.parse({ ...given, from: undefined, to: undefined }),
-    errors: read.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })),
-    typed,
-  }
+  const { asked, ...read } = readWithDays(orderListAddress, parts, given)
+  return { address: asked, ...read }
 }
 
 /** Web address of the list with some parts changed; a changed filter or sort begins at the first page. */
