@@ -30,7 +30,7 @@ export function emailOf(who: Who, where: Where = who === 'hub' ? 'region' : 'riv
 /** Signs a page's context in by the form, as anybody would. */
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto('/sign-in')
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('E-mail address', { exact: true }).fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => url.pathname !== '/sign-in')

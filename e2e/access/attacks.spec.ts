@@ -282,7 +282,7 @@ test('the link of a mail decides nothing, whoever or whatever opens it, however 
   // after signing in the link leads to the decision, which is still to be taken
   const fresh = await (await browser.newContext({ baseURL: demo().url })).newPage()
   await fresh.goto(link)
-  await fresh.getByLabel('E-mail address').fill(target.email('lead'))
+  await fresh.getByLabel('E-mail address', { exact: true }).fill(target.email('lead'))
   await fresh.getByLabel('Password').fill(demo().password)
   await fresh.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(fresh).toHaveURL(link)

@@ -27,7 +27,7 @@ test('a new person: problems are named, the one-time password opens one page, th
   const context = await browser.newContext({ baseURL })
   const page = await context.newPage()
   await page.goto('/approvals')
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('E-mail address', { exact: true }).fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Choose your own password' })).toBeVisible()

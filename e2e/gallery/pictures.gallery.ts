@@ -65,7 +65,7 @@ let base = ''
 async function enter(page: Page, url: string, email: string, password: string): Promise<void> {
   base = url
   await page.goto(`${url}/sign-in`)
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('E-mail address', { exact: true }).fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((to) => to.pathname !== '/sign-in')

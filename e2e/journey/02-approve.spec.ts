@@ -125,7 +125,7 @@ test('an emergency is agreed to afterwards, also without script', async ({ brows
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false })
   const lead = await context.newPage()
   await lead.goto('/sign-in')
-  await lead.getByLabel('E-mail address').fill('lead@riverside.example')
+  await lead.getByLabel('E-mail address', { exact: true }).fill('lead@riverside.example')
   await lead.getByLabel('Password').fill(demo().password)
   await lead.getByRole('button', { name: 'Sign in', exact: true }).click()
   const number = await decideOn(lead, /Emergency, after the act/)

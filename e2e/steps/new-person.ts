@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test'
 export async function addPerson(page: Page, name: string, email: string, roles: readonly string[]): Promise<string> {
   await page.goto('/settings/people/new')
   await page.getByLabel('First name and surname').fill(name)
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('E-mail address', { exact: true }).fill(email)
   for (const role of roles) await page.getByRole('checkbox', { name: role }).first().check()
   await page.getByRole('button', { name: 'Add person' }).click()
   const said = page.getByRole('status').filter({ hasText: `${name} is added.` })
