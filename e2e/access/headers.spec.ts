@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
-import pg from 'pg'
-import { expect, test } from '../fixtures.ts'
+import { expect, signIn, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
+import { attackedTrust } from '../steps/attacked-trust.ts'
 import { type Answer, act, actionIds, get } from './doors.ts'
 import { type Facts, readFacts } from './facts.ts'
 import { PAGE_SAMPLES, ROUTE_SAMPLES } from './samples.ts'
@@ -138,28 +138,23 @@ test('no page has a script or a style but those of its nonce', async ({ as, play
 
 const BAD = ['=HYPERLINK("http://x.example","a")', '+1+1', '-2+3', '@SUM(1)', '\t=1', '\r=1']
 
-test('nothing in a CSV file begins as a formula does', async ({ as }) => {
-  const client = new pg.Client({ connectionString: demo().databaseUrl })
-  await client.connect()
-  const { rows } = await client.query<{ id: string; number: string; trust_id: string }>(
-    `SELECT p.id, p.number, p.trust_id FROM purchase_order p JOIN organisation o ON o.trust_id = p.trust_id
-     WHERE o.ods_code = 'RZY' AND p.submitted_at IS NOT NULL ORDER BY p.id DESC LIMIT $1`,
-    [BAD.length],
-  )
-  for (const [index, { id, trust_id }] of rows.entries()) {
-    await client.query('UPDATE purchase_order SET supplier_name = $3 WHERE trust_id = $1 AND id = $2', [
-      ...[trust_id, id, BAD[index]],
-    ])
-    await client.query('UPDATE order_line SET product_name = $3 WHERE trust_id = $1 AND order_id = $2', [
-      ...[trust_id, id, BAD[index]],
-    ])
+test('nothing in a CSV file begins as a formula does', async ({ as, browser }) => {
+  const house = await attackedTrust()
+  const numbers: string[] = []
+  for (const bad of BAD) {
+    const { id, number } = await house.order({ status: 'approved', asked: [] })
+    await house.sql('UPDATE purchase_order SET supplier_name = $2 WHERE id = $1', id, bad)
+    await house.sql('UPDATE order_line SET product_name = $2 WHERE order_id = $1', id, bad)
+    numbers.push(number)
   }
-  await client.end()
-  const chief = (await as('chief', 'northbank')).request
+  const context = await browser.newContext({ baseURL: demo().url })
+  const page = await context.newPage()
+  await signIn(page, house.email('chief'), demo().password)
+  const chief = page.request
   const admin = (await as('admin')).request
   const files = [
     await get(chief, '/lists/orders?format=csv'),
-    ...(await Promise.all(rows.map(({ number }) => get(chief, `/lists/stock-cover?format=csv&number=${number}`)))),
+    ...(await Promise.all(numbers.map((number) => get(chief, `/lists/stock-cover?format=csv&number=${number}`)))),
     await get(admin, '/settings/loads/templates/packs'),
     await get(admin, '/settings/loads/templates/contracts'),
   ]
@@ -174,6 +169,8 @@ test('nothing in a CSV file begins as a formula does', async ({ as }) => {
     }
   }
   expect(neutral).toBeGreaterThanOrEqual(BAD.length)
+  await context.close()
+  await house.close()
 })
 
 test('what is planted in a request reaches no log; every line of the log is JSON', async ({ playwright }) => {

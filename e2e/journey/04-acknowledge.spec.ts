@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
+import { dayAhead } from '../steps/day.ts'
 import { sentOrder } from '../steps/sent-order.ts'
 
 const MEROPENEM = { name: 'Meropenem 1g', packText: '10 vials', packs: 120 }
@@ -63,7 +64,7 @@ test('by keyboard: what differs is typed, what is missing is said at its field, 
   await expectAccessible(page)
   await problem(page).getByRole('link', { name: 'Enter the day as a date, like 31 August 2027' }).click()
   await expect(field(page, 'Promised for', 1)).toBeFocused()
-  await field(page, 'Promised for', 1).fill('31 January 2027')
+  await field(page, 'Promised for', 1).fill(dayAhead(40))
   await record(page).click()
   await problem(page).getByRole('link', { name: 'Line 2: enter the packs they will deliver' }).click()
   await expect(field(page, 'Packs they will deliver', 2)).toBeFocused()

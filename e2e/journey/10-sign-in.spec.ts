@@ -6,9 +6,10 @@ import { aDirectory } from '#lib/testing/a-directory.ts'
 import { act, actionIds, get, outcomeOf, post } from '../access/doors.ts'
 import { readFacts } from '../access/facts.ts'
 import { ACTION_SAMPLES, type ActionSample, PAGE_SAMPLES, ROUTE_SAMPLES, type Sample } from '../access/samples.ts'
-import { emailOf, expect, expectAccessible, signIn, test } from '../fixtures.ts'
+import { expect, expectAccessible, signIn, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
 import { DIRECTORY_PORT } from '../servers.ts'
+import { attackedTrust } from '../steps/attacked-trust.ts'
 
 // half signed in knocks at some hundred doors
 test.describe.configure({ timeout: 180_000 })
@@ -22,9 +23,7 @@ async function typed(page: Page, code: string, button: string): Promise<void> {
 async function setUp(page: Page): Promise<{ totp: TOTP; codes: string[] }> {
   await page.goto('/settings/second-factor')
   await expectAccessible(page)
-  // it may have been begun before: then the square is there already
-  const begin = page.getByRole('button', { name: 'Set up an authenticator app' })
-  if (await begin.isVisible()) await begin.click()
+  await page.getByRole('button', { name: 'Set up an authenticator app' }).click()
   const key = (await page.locator('.app-factor__key').textContent()) ?? ''
   await expectAccessible(page)
   const totp = new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) })
@@ -41,14 +40,16 @@ async function setUp(page: Page): Promise<{ totp: TOTP; codes: string[] }> {
 }
 
 test('a second factor: set up, asked for after the password, closed until it is shown, and taken away with a code', async ({
-  as,
   browser,
 }) => {
-  const page = await as('finance')
+  const house = await attackedTrust()
+  const first = await browser.newContext({ baseURL: demo().url })
+  const page = await first.newPage()
+  await signIn(page, house.email('lead'), demo().password)
   const { codes } = await setUp(page)
   const context = await browser.newContext({ baseURL: demo().url })
   const half = await context.newPage()
-  await signIn(half, emailOf('finance'), demo().password)
+  await signIn(half, house.email('lead'), demo().password)
   await expect(half).toHaveURL('/sign-in/code')
   await expectAccessible(half)
 
@@ -104,7 +105,7 @@ test('a second factor: set up, asked for after the password, closed until it is 
     .fill(codes[1] ?? '')
   await half.getByRole('button', { name: 'Take my second factor away' }).click()
   await expect(half.getByText('Your second factor is taken away.')).toBeVisible()
-  await context.close()
+  await Promise.all([first.close(), context.close(), house.close()])
 })
 
 test('before a session ends one is warned and can stay; after it what was typed is still there', async ({ as }) => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { expect, expectAccessible, signIn, test } from '../fixtures.ts'
 import { demo } from '../installations.ts'
 import { type Attacked, attackedTrust, type Cast } from '../steps/attacked-trust.ts'
+import { dayAhead } from '../steps/day.ts'
 
 const PHONE = { width: 390, height: 844 }
 
@@ -17,14 +18,6 @@ async function signedIn(browser: Browser, who: Cast): Promise<Page> {
   return page
 }
 
-const day = (ahead: number) =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'Europe/London',
-  }).format(new Date(Date.now() + ahead * 86_400_000))
-
 test('the chief pharmacist is away: the lead decides in her place from a phone, and both names stand on it', async ({
   browser,
 }) => {
@@ -38,7 +31,7 @@ test('the chief pharmacist is away: the lead decides in her place from a phone, 
   await chief.getByRole('button', { name: 'Save' }).click()
   await expect(chief.locator('.nhsuk-error-summary')).toContainText('Enter the last day')
   await expectAccessible(chief)
-  await chief.getByLabel('Last day').fill(day(5))
+  await chief.getByLabel('Last day').fill(dayAhead(5))
   await chief.getByLabel('Who stands in').selectOption({ label: 'lead of Eastgate, Procurement lead' })
   await chief.getByLabel('Up to what amount').fill('40,000')
   await chief.getByLabel('Why').fill('Annual leave')
@@ -94,7 +87,7 @@ test('an administrator proposes a deputy for somebody who is ill; it holds once 
   await admin.goto('/settings/deputies/new')
   await expectAccessible(admin)
   await admin.getByLabel('For whom').selectOption({ label: 'chief of Eastgate, Chief pharmacist' })
-  await admin.getByLabel('Last day').fill(day(9))
+  await admin.getByLabel('Last day').fill(dayAhead(9))
   await admin.getByLabel('Who stands in').selectOption({ label: 'lead2 of Eastgate, Procurement lead' })
   await admin.getByLabel('Why').fill('Illness')
   await admin.getByRole('button', { name: 'Save or propose it' }).click()

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { ok } from '#lib/result.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { addPerson } from './add-person.command.ts'
 import { changeRoles, leaveTrust } from './change-roles.command.ts'
@@ -55,6 +57,26 @@ test('one key adds one person, twenty at once, and shows one password, which is 
   expect(stored).not.toContain([...passwords][0])
   expect(stored).not.toContain('argon2')
   expect(stored).not.toContain(input.name)
+})
+
+test('roles are given out beside a command that takes long, and by two at once', async () => {
+  const [one, other, third] = [await added(), await added(), await added()]
+  const begun = Promise.withResolvers<void>()
+  const over = Promise.withResolvers<void>()
+  const long = commit(world.act('lead'), { name: 'testLong', permission: 'order.view' }, {}, async () => {
+    begun.resolve()
+    await over.promise
+    return ok()
+  })
+  await begun.promise
+  // it would wait here for ever if the long command's hold on its trust kept others out
+  expect(await changeRoles(admin(), { personId: one.personId, roles: ['stores'] })).toMatchObject({ ok: true })
+  over.resolve()
+  expect(await long).toMatchObject({ ok: true })
+  const both = await Promise.all(
+    [other, third].map(({ personId }) => changeRoles(admin(), { personId, roles: ['stores'] })),
+  )
+  expect(both).toMatchObject([{ ok: true }, { ok: true }])
 })
 
 test.each<[string, Role[]]>([

@@ -19,7 +19,7 @@ export async function joinBuyingGroup(act: Act, input: JoinBuyingGroup): Promise
     const { kind, code } = input
     const from = parseDate(input.validFrom)
     if (!from) return wrong('validFrom', 'Enter a date, like 1 June 2026')
-    await tx.$queryRaw`SELECT 1 AS locked FROM organisation WHERE trust_id = ${trustId}::uuid FOR UPDATE`
+    await tx.$queryRaw`SELECT 1 AS locked FROM organisation WHERE trust_id = ${trustId}::uuid FOR NO KEY UPDATE`
     const latest = await tx.buyingGroup.findFirst({ where: { trustId, kind }, orderBy: { validFrom: 'desc' } })
     if (latest && storedDate(latest.validFrom) >= from) {
       return wrong('validFrom', 'Enter a date after the latest change in the list')

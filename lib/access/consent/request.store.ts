@@ -45,7 +45,7 @@ export async function waitingRequest(tx: Tx, act: Act, personId: string, kind: R
 
 /** Who gives out roles and consents in a trust does so one after the other: the trust's row is the lock. */
 export async function oneAtATime(tx: Tx): Promise<void> {
-  await tx.$queryRaw`SELECT 1 AS locked FROM organisation WHERE trust_id = identity.current_trust() FOR UPDATE`
+  await tx.$queryRaw`SELECT 1 AS locked FROM organisation WHERE trust_id = identity.current_trust() FOR NO KEY UPDATE`
 }
 
 /** A request of the current trust, or null. */

@@ -234,6 +234,30 @@ test('where it is the only way, passwords open nothing but an administrator’s 
   if (!elsewhere.ok) throw new Error(elsewhere.refusal.code)
   expect(await read(elsewhere.value.sessionId)).toMatchObject({ actor: { odsCode: 'RZY' } })
   expect((await saved({ clientSecret: '', version: '4' })).ok).toBe(true)
+  // once ended is ended, also when passwords count again
+  expect(await read(open.value.sessionId)).toBeNull()
+  expect(await read(breaking.value.sessionId)).toMatchObject({ how: 'password' })
+})
+
+test('a directory that is switched off, or becomes another, ends the sessions that it opened; a new secret does not', async () => {
+  const person = world.personId('director')
+  const opened = async () => {
+    const came = await comes('dora')
+    if (came.stage !== 'open') throw new Error(came.stage)
+    expect(await read(came.sessionId)).toMatchObject({ how: 'directory', actor: { personId: person } })
+    return came.sessionId
+  }
+  const first = await opened()
+  expect((await saved({ version: '5' })).ok).toBe(true)
+  expect(await read(first)).not.toBeNull()
+  expect((await saved({ active: undefined, version: '6' })).ok).toBe(true)
+  expect(await read(first)).toBeNull()
+  expect((await saved({ version: '7' })).ok).toBe(true)
+  expect(await read(first)).toBeNull()
+  const second = await opened()
+  expect((await saved({ issuer: other.issuer, version: '8' })).ok).toBe(true)
+  expect((await saved({ version: '9' })).ok).toBe(true)
+  expect(await read(second)).toBeNull()
 })
 
 test('its secret is readable nowhere; two at once save once; whoever may not, does not', async () => {
@@ -248,9 +272,9 @@ test('its secret is readable nowhere; two at once save once; whoever may not, do
     expect(text).not.toContain(directory.clientSecret)
     expect(text).not.toContain(Buffer.from(directory.clientSecret).toString('hex'))
   }
-  const both = await Promise.all([saved({ version: '5' }), saved({ version: '5', domains: 'nhs.example' })])
+  const both = await Promise.all([saved({ version: '10' }), saved({ version: '10', domains: 'nhs.example' })])
   expect(both.filter((one) => one.ok)).toHaveLength(1)
-  expect(await saved({ version: '6' }, world.act('lead'))).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
+  expect(await saved({ version: '11' }, world.act('lead'))).toMatchObject({ refusal: { code: 'NOT_ALLOWED' } })
   const domain = both[0]?.ok ? 'rzz.example' : 'nhs.example'
   expect(await directoryChoice({ domain })).toEqual({
     any: true,

@@ -44,6 +44,20 @@ export function outsideText(
   return `${JSON.stringify(seal, null, 2)}\n`
 }
 
+/** Whether two texts are the same seal. A trust that has taken another name since is still the same. */
+export function isSameSeal(kept: string, made: string): boolean {
+  const [one, other] = [kept, made].map((text) => read(text))
+  return one !== null && one?.trust.id === other?.trust.id && one?.day === other?.day && one?.seal === other?.seal
+}
+
+function read(text: string): OutsideSeal | null {
+  try {
+    return outsideSeal.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
 /** What the file of a seal is called. */
 export function outsideName(odsCode: string, day: string): string {
   return `${odsCode}-${day}.seal.json`

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { outsideName } from '#lib/audit/seals/outside-seal.ts'
+import { isSameSeal, outsideName } from '#lib/audit/seals/outside-seal.ts'
 import { env } from '#lib/env.ts'
 
 /** The folder in which the seals of an organisation are kept: SEALS_DIR, else DATA_DIR/seals, below it its ODS code. */
@@ -12,7 +12,7 @@ export function sealsFolder(odsCode: string): string {
 
 /**
  * Puts a seal into the folder, whole and once. One that is there already stays as it is: `same` where it is this very
- * text, `another` where it is not, which somebody has to look at.
+ * seal, `another` where it is not, which somebody has to look at.
  */
 export async function keepSealFile(odsCode: string, day: string, text: string): Promise<'kept' | 'same' | 'another'> {
   const folder = sealsFolder(odsCode)
@@ -22,7 +22,7 @@ export async function keepSealFile(odsCode: string, day: string, text: string): 
     if (fault.code === 'ENOENT') return null
     throw fault
   })
-  if (there !== null) return there === text ? 'same' : 'another'
+  if (there !== null) return isSameSeal(there, text) ? 'same' : 'another'
   const draft = path.join(folder, `.${day}.${process.pid}.${crypto.randomUUID()}`)
   try {
     const written = await open(draft, 'wx', 0o440)
