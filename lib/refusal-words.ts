@@ -303,6 +303,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'There is a problem',
         message: refusal.lines.map((line) => `${MISSING_WORDS[line.missing]} ${line.product}.`).join(' '),
       }
+    case 'NOT_PERMITTED':
+      return {
+        title: 'The formulary does not permit it',
+        message: `${formatList(refusal.products)} cannot be ordered.${refusal.why === '' ? '' : ` The formulary says: ${refusal.why}.`} Order another product, or ask the chief pharmacist.`,
+      }
     case 'EMERGENCY_UNEXPLAINED':
       return { title: 'There is a problem', message: 'Say why this is an emergency.' }
     case 'UNUSUAL_QUANTITY':
@@ -469,6 +474,7 @@ const MISSING_WORDS = {
   price: 'Enter the price of',
   source: 'Say where this price comes from:',
   reason: 'Choose why you buy off contract:',
+  formulary: 'Say why you order what is not on the formulary:',
 } as const satisfies Record<string, string>
 
 function priceChangeWords(line: { product: string; was: Price | null; now: Price | null; shown: boolean }): string {

@@ -54,7 +54,12 @@ export type Refusal =
   | { code: 'NO_ACCOUNT' }
   | { code: 'CHOOSE_SUPPLIER'; product: string }
   | { code: 'PRICE_ON_FILE'; product: string }
-  | { code: 'LINES_INCOMPLETE'; lines: readonly { product: string; missing: 'price' | 'source' | 'reason' }[] }
+  | {
+      code: 'LINES_INCOMPLETE'
+      lines: readonly { product: string; missing: 'price' | 'source' | 'reason' | 'formulary' }[]
+    }
+  /** The trust’s formulary does not permit these packs; `why` as it says of the first, '' where nothing is told. */
+  | { code: 'NOT_PERMITTED'; products: readonly string[]; why: string }
   | { code: 'EMERGENCY_UNEXPLAINED' }
   | { code: 'STANDING_ORDERS'; count: number }
   | { code: 'STANDING_ENDED' }

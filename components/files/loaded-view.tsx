@@ -74,6 +74,13 @@ function Next({ kind }: { kind: LoadKind }) {
       </>
     )
   }
+  if (kind === 'formulary') {
+    return (
+      <>
+        Next, look at <Link href="/catalogue/formulary">the formulary</Link>: the order pad goes by it from now on.
+      </>
+    )
+  }
   if (kind === 'stock' || kind === 'usage') {
     return (
       <>

@@ -42,6 +42,13 @@ const COLUMNS: Columns = {
     { head: 'Day', of: (one) => formatDate(one.day) },
     { head: 'Units', number: true, of: (one) => formatMilli(one.unitsMilli) },
   ],
+  formulary: [
+    { head: 'Medicine', of: (one) => one.medicine },
+    { head: 'Pack', of: (one) => one.pack || 'Every pack' },
+    { head: 'Status', of: (one) => one.status },
+    { head: 'Criteria', of: (one) => one.criteria || 'None' },
+    { head: 'From', of: (one) => formatDate(one.from) },
+  ],
 }
 
 /** What a file brings that is not here yet: the first of its new rows, and how many more there are. */

@@ -39,13 +39,15 @@ const NAMES = [
   'directoryWaiting',
   ...(['entry', 'sample'] as const),
   ...(['proposal', 'passed'] as const),
-  ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine'] as const),
+  ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine', 'formulary'] as const),
 ] as const
 
 /** A file that was loaded and one that is ready, of other kinds, for those who may load those alone. */
 const LOADS_OF: Partial<Record<Role, { kind: LoadKind; load: string; stage: string }>> = {
   technician: { kind: 'stock', load: plantedId(0x11), stage: plantedId(0x12) },
   stores: { kind: 'stock', load: plantedId(0x11), stage: plantedId(0x12) },
+  pharmacist: { kind: 'formulary', load: plantedId(0x41), stage: plantedId(0x42) },
+  chief: { kind: 'formulary', load: plantedId(0x41), stage: plantedId(0x42) },
   lead: { kind: 'suppliers', load: plantedId(0x21), stage: plantedId(0x22) },
 }
 
@@ -111,6 +113,9 @@ const PLANTED = [
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000009', 'reset', s.id, 'Forgot it', p.id, o.created_at, o.created_at,
        'withdrawn', p.id, o.created_at FROM organisation o, identity.person p, identity.person s
      WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' AND s.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO formulary_entry (trust_id, id, vmp_id, product_name, status, reason, valid_from, entered_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000050', '999999999', 'Planted', 'ON', 'Planted', '2026-01-01', o.created_at
+     FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
   `INSERT INTO audit_sample (trust_id, id, drawn_by, drawn_at, from_day, to_day, kind, seed, wanted, population, population_sha256)
      SELECT o.trust_id, '00000000-0000-7000-8000-00000000000a', p.id, o.created_at, '2026-01-01', '2026-01-31', 'all', 'planted', 1, 1, ''
      FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'auditor@riverside.example' ON CONFLICT DO NOTHING`,
@@ -186,6 +191,7 @@ const READ = `
     ${order(`p.kind = 'cd'`)} AS controlled, ${order(`p.kind = 'unlicensed'`)} AS unlicensed,
     (SELECT l.vmp_id FROM order_line l WHERE l.trust_id = me AND l.unlicensed ORDER BY l.id DESC LIMIT 1) AS "unlicensedMedicine",
     (SELECT id FROM supplier_price WHERE trust_id = me ORDER BY id LIMIT 1) AS price,
+    '00000000-0000-7000-8000-000000000050' AS formulary,
     paper.number AS requisitioned, paper.id AS document,
     (SELECT a.id FROM acknowledgement_line a WHERE a.trust_id = me AND a.order_id = sent.id ORDER BY a.id LIMIT 1) AS answer,
     (SELECT t.id FROM transmission t WHERE t.trust_id = me AND t.order_id = sent.id ORDER BY t.id LIMIT 1) AS transmission,

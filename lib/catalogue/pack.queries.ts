@@ -76,6 +76,14 @@ export async function packsByIds(tx: Tx, actor: Actor, amppIds: readonly string[
   return new Map(rows.map((row) => [row.ampp_id, packOf(row)]))
 }
 
+/** The packs of a medicine by its VMP id, smallest first, as the trust of this transaction sees them. */
+export async function packsOfMedicine(tx: Tx, actor: Actor, vmpId: string): Promise<Pack[]> {
+  const rows = await tx.$queryRaw<PackRow[]>`
+    SELECT DISTINCT ON (p.ampp_id) ${PACK_COLUMNS} FROM pack p WHERE p.owner_id = ANY (${OWNERS}) AND p.vmp_id = ${vmpId}
+    ORDER BY p.ampp_id, p.owner_id = ${actor.trustId}::uuid DESC`
+  return rows.map(packOf).sort((a, b) => a.unitsMilli - b.unitsMilli || (a.maker < b.maker ? -1 : 1))
+}
+
 /** Codes of a pack on a day. */
 export type PackCodes = {
   /** The newest barcode in use, 14 digits. */

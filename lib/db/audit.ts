@@ -22,6 +22,7 @@ export type AuditedDocument =
   | 'passed_sample'
   | 'deputising'
   | 'audit_sample'
+  | 'formulary'
 
 /** One thing that was done to a document. Data is plain JSON: person ids but no names, amounts in pence. */
 export type AuditEntry = { document: AuditedDocument; id: string; verb: string; data: Record<string, unknown> }

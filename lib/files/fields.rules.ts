@@ -1,3 +1,4 @@
+import { FORMULARY_FIELDS } from '#lib/catalogue/formulary/formulary-fields.rules.ts'
 import { PACK_FIELDS } from '#lib/catalogue/load/pack-fields.rules.ts'
 import { CONTRACT_FIELDS } from '#lib/contracts/load/contract-fields.rules.ts'
 import { COUNT_FIELDS } from '#lib/stock/load/count-fields.rules.ts'
@@ -15,6 +16,7 @@ export const FIELDS: Record<LoadKind, readonly Field[]> = {
   suppliers: SUPPLIER_FIELDS,
   stock: COUNT_FIELDS,
   usage: USAGE_FIELDS,
+  formulary: FORMULARY_FIELDS,
 }
 
 /** The template of a kind of file: its column names, to be filled in. */

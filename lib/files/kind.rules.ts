@@ -1,7 +1,7 @@
 import { type Asker, may, mayAny, type Permission } from '#lib/access/permissions.ts'
 
 /** The kinds of file that can be loaded. */
-export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage'] as const
+export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage', 'formulary'] as const
 
 /** A kind of file that can be loaded. */
 export type LoadKind = (typeof LOAD_KINDS)[number]
@@ -13,6 +13,7 @@ export const LOAD_KIND_NAMES = {
   suppliers: 'Suppliers and accounts',
   stock: 'Stock count',
   usage: 'Usage',
+  formulary: 'Formulary',
 } as const satisfies Record<LoadKind, string>
 
 /** What may load a kind of file, and take a load of it back: one of these is enough. */
@@ -22,6 +23,7 @@ export const LOAD_PERMISSION = {
   suppliers: ['supplier.edit', 'contract.load'],
   stock: ['stock.count'],
   usage: ['stock.count'],
+  formulary: ['formulary.edit'],
 } as const satisfies Record<LoadKind, readonly Permission[]>
 
 /** Whether the text is a kind of file (database and address at the door). */

@@ -214,6 +214,7 @@ test('a kind of file is loaded by those who may, and by nobody else', async () =
     suppliers: ['lead', 'admin', 'hub'],
     stock: ['stores', 'technician'],
     usage: ['stores', 'technician'],
+    formulary: ['chief', 'admin'],
   }
   for (const kind of LOAD_KINDS) {
     for (const role of ['technician', 'stores', 'lead', 'chief', 'auditor', 'finance', 'admin', 'hub'] as const) {

@@ -32,6 +32,7 @@ export type NewRow =
       unitsMilli: Milli
       unit: string
     }
+  | { of: 'formulary'; row: number; medicine: string; pack: string; status: string; criteria: string; from: LocalDate }
   | { of: 'usage'; row: number | null; medicine: string; store: string; day: LocalDate; unitsMilli: Milli }
 
 /** The new rows of one kind of file. */
@@ -47,6 +48,7 @@ export const NEW_ROW_TITLES = {
   suppliers: 'New suppliers and accounts',
   stock: 'New batches',
   usage: 'New usage',
+  formulary: 'New in the formulary',
 } as const satisfies Record<LoadKind, string>
 
 /** "and 12 more" below the rows that are shown; null where all are. */
@@ -65,6 +67,8 @@ export function newRowLine(one: NewRow): string {
       return `${one.name} (${one.code}): ${one.what}`
     case 'stock':
       return `${one.product}, ${one.store}, batch ${one.batch || 'not given'}: ${formatMilli(one.unitsMilli)} ${one.unit}`
+    case 'formulary':
+      return `${one.medicine}${one.pack && `, ${one.pack}`}: ${one.status}, from ${formatDate(one.from)}`
     case 'usage':
       return `${one.medicine}, ${one.store}, ${formatDate(one.day)}: ${formatMilli(one.unitsMilli)}`
   }

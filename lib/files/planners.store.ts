@@ -1,4 +1,5 @@
 import 'server-only'
+import { formularyPlanner } from '#lib/catalogue/formulary/formulary-load.store.ts'
 import { packPlanner } from '#lib/catalogue/load/pack-file.store.ts'
 import { contractPlanner } from '#lib/contracts/load/contract-file.store.ts'
 import { countPlanner } from '#lib/stock/load/count-file.store.ts'
@@ -14,4 +15,5 @@ export const PLANNERS: Record<LoadKind, () => FilePlanner> = {
   suppliers: supplierPlanner,
   stock: countPlanner,
   usage: usagePlanner,
+  formulary: formularyPlanner,
 }

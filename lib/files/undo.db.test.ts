@@ -28,6 +28,7 @@ const PLACES = [
   'awarded_pack',
   'framework',
   'framework_entitlement',
+  'formulary_entry',
   'pack',
   'pack_code',
   'supplier',
@@ -83,6 +84,16 @@ describe('a load that is taken back', () => {
         'store,vmp_id,day,units',
         `STORE,${world.vmps.insulin},2026-06-01,6`,
         `STORE,${world.vmps.morphine},2026-06-02,7`,
+      ],
+    ],
+    [
+      'formulary',
+      () => world.act('chief'),
+      ['vmp_id,formulary_status,why', `${world.vmps.insulin},On,Committee`],
+      [
+        'vmp_id,formulary_status,criteria,why',
+        `${world.vmps.insulin},Restricted,Diabetes team,Committee`,
+        `${world.vmps.morphine},On,,Committee`,
       ],
     ],
     [

@@ -12,6 +12,7 @@ import { dutiesFile } from '#lib/audit/duties/duties-file.queries.ts'
 import { exceptionsFile } from '#lib/audit/exceptions/exceptions-file.queries.ts'
 import { sampleFile, samplesFile } from '#lib/audit/samples/samples-file.queries.ts'
 import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
+import { formularyFile } from '#lib/catalogue/formulary/formulary-file.queries.ts'
 import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
 import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
 import { medicinePricesFile, supplierPricesFile } from '#lib/contracts/on-file/on-file-list.queries.ts'
@@ -60,6 +61,7 @@ const LISTS: Record<ListId, AnyList> = {
   'contract-lines': frameworkLinesFile,
   'supplier-prices': supplierPricesFile,
   'medicine-prices': medicinePricesFile,
+  formulary: formularyFile,
   suppliers: suppliersFile,
   audit: auditFile,
   segregation: dutiesFile,

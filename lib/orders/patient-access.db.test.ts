@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import { catalogue } from '#lib/catalogue/catalogue.queries.ts'
 import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
 import { findProducts } from '#lib/catalogue/find-products.queries.ts'
+import { formularyOfMedicine, listFormulary } from '#lib/catalogue/formulary/formulary.queries.ts'
+import { formularyAddress } from '#lib/catalogue/formulary/formulary.schema.ts'
 import { productById } from '#lib/catalogue/product.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { contractLines } from '#lib/contracts/contract-lines.queries.ts'
@@ -200,6 +202,9 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     orderIds: () => orders((number) => orderIds(actor, number)),
     listStock: () => listStock(actor, { store: undefined, vmpId: undefined, after: undefined }),
     contractsOf: () => contractsOf(actor, now),
+    formularyOfMedicine: () =>
+      Promise.all(Object.values(world.vmps).map((vmp) => formularyOfMedicine(actor, vmp, now))),
+    listFormulary: () => listFormulary(actor, formularyAddress.parse({}), now),
     pricesOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => pricesOfMedicine(actor, vmp, now))),
     standingPrice: async () => {
       const prices = await pricesOfMedicine(actor, world.vmps.meropenem, now)

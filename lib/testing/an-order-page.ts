@@ -35,6 +35,7 @@ export function aPageLine(more: Partial<OrderPageLine> = {}): OrderPageLine {
     cdCategory: '0000',
     unlicensed: false,
     fridge: false,
+    formulary: null,
     ownNote: '',
     replacesLineId: null,
     replacedBy: [],

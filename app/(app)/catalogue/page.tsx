@@ -73,6 +73,11 @@ export default async function CataloguePageView({ searchParams }: { searchParams
           )}
           <TakeList list="catalogue" query={{ q: address.q }} what="these medicines" />
           {may(actor, 'stock.view') && <TakeList list="stock" what="all stock by batch" />}
+          {actor.trustKind === 'trust' && (
+            <p className="app-take app-14">
+              <Link href="/catalogue/formulary">The formulary of your trust</Link>
+            </p>
+          )}
           {!chooses && (
             <p className="app-take app-14">
               <Link href={`/catalogue?${new URLSearchParams({ ...address, choose: 'labels' })}`}>

@@ -104,6 +104,7 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
           {line.unlicensed ? '. Unlicensed' : ''}
           {line.cdCategory !== '0000' ? '. Controlled drug' : ''}
         </span>
+        {line.formulary !== null && <span className="app-sub">{line.formulary}</span>}
         {line.ownNote !== '' && <span className="app-sub">Note: {line.ownNote}</span>}
       </RowHead>
       <Cell number label="Ordered">

@@ -2,6 +2,7 @@
 
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
+import { formularyLine } from '#lib/catalogue/formulary/formulary.rules.ts'
 import { MADE_UP, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import { formatDate, formatDaysOfCover, formatList, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
@@ -97,6 +98,11 @@ function aboutWords(hit: PadHit): string {
     hit.onOrder === null ? '' : `${hit.onOrder} on order`,
     hit.awaiting === null ? '' : `${hit.awaiting} waiting for approval`,
     hit.unlicensed ? 'Unlicensed' : '',
+    formularyLine({
+      formulary: hit.formulary.status,
+      formularyCriteria: hit.formulary.criteria,
+      formularyReason: '',
+    }) ?? '',
     hit.madeUp ? MADE_UP : '',
   ]
     .filter((one) => one !== '')

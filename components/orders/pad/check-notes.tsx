@@ -15,6 +15,7 @@ const MISSING = {
   price: 'the price is missing',
   source: 'where the price comes from is missing',
   reason: 'the reason for buying off contract is missing',
+  formulary: 'the reason for ordering what is not on the formulary is missing',
 } as const satisfies Record<MissingOnLine['missing'], string>
 
 /** What lines lack before the pad can be submitted. */
@@ -34,6 +35,21 @@ export function MissingNote({ check, back }: { check: PadCheck; back: string }) 
         ))}
       </ul>
       <Link href={back}>Go back and put it right</Link>
+    </Note>
+  )
+}
+
+/** Lines that the formulary does not permit: nothing is submitted with them. */
+export function NotPermittedNote({ check, back }: { check: PadCheck; back: string }) {
+  if (check.notPermitted.length === 0) return null
+  return (
+    <Note kind="care" lead="The formulary does not permit what you order.">
+      <ul>
+        {check.notPermitted.map((one) => (
+          <li key={one.lineId}>{one.product}</li>
+        ))}
+      </ul>
+      <Link href={back}>Go back and take it off</Link>
     </Note>
   )
 }

@@ -10,7 +10,7 @@ import type { PadCheck } from '#lib/orders/raise/check.queries.ts'
 import { wrongStore } from '#lib/orders/raise/wrong-store.rules.ts'
 import { formatCounted, formatList, formatPence } from '#lib/values/format.ts'
 import { sumPence } from '#lib/values/money.ts'
-import { ChangedPrices, MissingNote, UndecidedNote } from './check-notes.tsx'
+import { ChangedPrices, MissingNote, NotPermittedNote, UndecidedNote } from './check-notes.tsx'
 import { CheckPart } from './check-part.tsx'
 import { TOTAL_HIDDEN } from './pad-words.ts'
 import { RefreshOnRefusal } from './refresh-on-refusal.tsx'
@@ -33,7 +33,12 @@ export function CheckPad({
   const back = `/orders/new/${check.id}`
   const amounts = parts.flatMap((part) => part.amounts ?? [])
   const gross = amounts.length < parts.length ? null : sumPence(amounts.map((one) => one.gross))
-  const ready = check.missing.length === 0 && check.changed.length === 0 && check.rows === 0 && !check.undecided
+  const ready =
+    check.missing.length === 0 &&
+    check.notPermitted.length === 0 &&
+    check.changed.length === 0 &&
+    check.rows === 0 &&
+    !check.undecided
   return (
     <>
       <PageHead
@@ -44,6 +49,7 @@ export function CheckPad({
       <Grid section>
         <Column span={8}>
           <MissingNote check={check} back={back} />
+          <NotPermittedNote check={check} back={back} />
           <UndecidedNote check={check} back={back} />
           <ChangedPrices check={check} trustId={trustId} takePrices={takePrices} />
           <SummaryList rows={headRows(check, back)} />

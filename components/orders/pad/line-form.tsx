@@ -99,6 +99,14 @@ export function LineForm({
         <div className="app-c6">
           <Typed label="Note for your own use (optional)" {...text('ownNote', line.ownNote)} />
         </div>
+        {line.formulary === 'NON_FORMULARY' && (
+          <div className="app-c6">
+            <Typed
+              label="Why it is ordered though not on the formulary"
+              {...text('formularyReason', line.formularyReason)}
+            />
+          </div>
+        )}
         {line.state === 'OFF_CONTRACT' && (
           <>
             <div className="app-c6">

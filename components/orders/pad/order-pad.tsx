@@ -28,6 +28,7 @@ import { PadPaste } from './pad-paste.tsx'
 import { padProblems, unreadable } from './pad-problems.ts'
 import { PadStrip } from './pad-strip.tsx'
 import { ask, askState } from './post-changes.ts'
+import { RefusedHit } from './refused-hit.tsx'
 import { ScanNotes } from './scan-notes.tsx'
 import type { Aside } from './scan-queue.ts'
 import { type ShownLine, shownLines } from './shown-line.ts'
@@ -66,6 +67,7 @@ export function OrderPad({
   const [undos, setUndos] = useState<readonly Undo[]>([])
   const forget = (undo: Undo) => setUndos((all) => all.filter((one) => one.id !== undo.id))
   const [choosing, setChoosing] = useState<PadHit | null>(null)
+  const [refused, setRefused] = useState<PadHit | null>(null)
   useFresh(state, drawnAt, (fresh) => {
     if (fresh === 'closed') router.replace(`/orders/new/${view.id}/done`)
     else dispatch({ type: 'rebased', view: fresh, keep: false })
@@ -92,7 +94,9 @@ export function OrderPad({
   const total = parts.reduce((sum, part) => sum + part.lines.length + part.more, 0)
   const isOpen = (line: ShownLine) =>
     line.key === state.current ||
-    ['price', 'source', 'reason', 'note', 'ownNote'].some((field) => problemAt.has(`${line.key}/${field}`))
+    ['price', 'source', 'reason', 'note', 'ownNote', 'formularyReason'].some((field) =>
+      problemAt.has(`${line.key}/${field}`),
+    )
   const names = useNames(state.view.parts, state.hits, lines)
   const wish = useWishedFocus()
   useKeptFocus()
@@ -111,6 +115,9 @@ export function OrderPad({
   const addOrFind = useCallback(
     (hit: PadHit) => {
       const there = linesNow.current.find((line) => line.amppId === hit.amppId)
+      const no = !there && hit.formulary.status === 'NOT_PERMITTED'
+      setRefused(no ? hit : null)
+      if (no) return setSaid(`Your formulary does not permit ${hit.product}.`)
       setChoosing(there || hit.vendor ? null : hit)
       if (!there && !hit.vendor) return setSaid(`Choose whom you buy ${hit.product} from.`)
       setSaid(there ? `${hit.product} is on this pad already.` : `${hit.product} added.`)
@@ -267,6 +274,7 @@ export function OrderPad({
             }}
           />
           <ScanNotes scans={scans} onAct={actOnScan} />
+          {refused && <RefusedHit hit={refused} />}
           {choosing && (
             <ChooseSupplier
               key={choosing.amppId}

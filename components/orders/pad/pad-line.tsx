@@ -6,6 +6,7 @@ import { classes } from '#components/ui/classes.ts'
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead } from '#components/ui/table.tsx'
 import { Tag } from '#components/ui/tag.tsx'
+import { formularyLine } from '#lib/catalogue/formulary/formulary.rules.ts'
 import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { formatCount, formatCounted } from '#lib/values/format.ts'
 import { alsoWords } from './also-words.ts'
@@ -43,6 +44,7 @@ export const PadLine = memo(function PadLine({
 }) {
   const tag = CONTRACT_TAGS[line.state]
   const name = `name-${line.key}`
+  const formularySays = formularyLine(line)
   const shown = text ?? formatCount(line.packs).replaceAll(',', '')
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
@@ -57,6 +59,11 @@ export const PadLine = memo(function PadLine({
         {line.product}
         <span className="app-pack">, {line.packText}</span>
         <span className="app-sub app-14">{subWords(line)}</span>
+        {formularySays !== null && (
+          <span className="app-sub app-14">
+            <b>{formularySays}</b>
+          </span>
+        )}
         {line.ownNote !== '' && <span className="app-sub app-14">Note: {line.ownNote}</span>}
         {line.alsoOn.length > 0 && <AlsoOnOrders orders={line.alsoOn} />}
         {twin && <TwiceHere line={line} first={twin} onMerge={onMerge} />}

@@ -53,6 +53,7 @@ function mostLetters(name: string): number | null {
   if (name === 'head/emergencyReason') return LONGEST.emergencyReason
   if (name.endsWith('/source')) return LONGEST.source
   if (name.endsWith('/note')) return LONGEST.note
+  if (name.endsWith('/formularyReason')) return LONGEST.formularyReason
   return name.endsWith('/ownNote') ? LONGEST.ownNote : null
 }
 
@@ -110,7 +111,7 @@ export function padProblems(
       say('packs', packsWords(state.raw[`${line.key}/packs`] ?? ''), `#${packsId(line.key)}`)
     if (wrong.has(`${line.key}/price`)) say('price', priceWords(state.raw[`${line.key}/price`] ?? ''))
     else if (line.basis === 'missing') say('price', 'Enter the price of a pack')
-    for (const field of ['source', 'note', 'ownNote']) {
+    for (const field of ['source', 'note', 'ownNote', 'formularyReason']) {
       const words = long(`${line.key}/${field}`)
       if (words) say(field, words)
     }
@@ -119,6 +120,11 @@ export function padProblems(
     }
     if (line.state === 'OFF_CONTRACT' && line.reason === null && line.basis !== 'pending') {
       say('reason', 'Choose why you buy off contract')
+    }
+    if (line.formulary === 'NOT_PERMITTED') {
+      say('packs', 'Your formulary does not permit it. Take the line off', `#${packsId(line.key)}`)
+    } else if (line.formulary === 'NON_FORMULARY' && line.formularyReason.trim() === '') {
+      say('formularyReason', 'Say why you order what is not on the formulary')
     }
   }
   return problems

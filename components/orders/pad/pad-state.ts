@@ -10,7 +10,7 @@ import { fromServer, type ShownLine } from './shown-line.ts'
 import { rowsAfter } from './shown-rows.ts'
 
 /** A field of a line in which one types. */
-export type LineField = 'packs' | 'price' | 'source' | 'note' | 'ownNote'
+export type LineField = 'packs' | 'price' | 'source' | 'note' | 'ownNote' | 'formularyReason'
 
 /** A field of the pad's head in which one types. */
 export type HeadField = 'emergencyReason' | 'note'
@@ -211,7 +211,7 @@ function headOf({ do: _do, ...head }: Extract<PadChange, { do: 'pad' }>) {
 /** What a text in a field says, as a change; null while it is no value. */
 export function readField(line: ShownLine, field: LineField, text: string): ChangeLine | null {
   const change = { do: 'line', line: line.id } as const
-  if (field === 'source' || field === 'note' || field === 'ownNote') {
+  if (field === 'source' || field === 'note' || field === 'ownNote' || field === 'formularyReason') {
     const words = text.trim()
     if (words.length > LONGEST[field]) return null
     return { ...change, [field === 'source' ? 'priceSource' : field]: words }

@@ -40,6 +40,8 @@ export function problemWords(problem: RowProblem, typed: { packs: string }): str
     }
     case 'DISCONTINUED':
       return `${problem.product} is discontinued. Type another product`
+    case 'NOT_PERMITTED':
+      return `Your formulary does not permit ${problem.product}. Type another product, or leave the row out`
     case 'NO_SUPPLIER':
       return `Nobody on file sells ${problem.product}. Choose whom you buy it from`
     case 'NO_PACKS':

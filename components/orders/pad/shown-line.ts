@@ -54,6 +54,9 @@ export function fromHit(add: AddLine, hit: PadHit, storeId: string, vatRate: num
     net: known === null ? null : lineNet(known, add.packs),
     reason: null,
     note: '',
+    formulary: hit.formulary.status,
+    formularyCriteria: hit.formulary.criteria,
+    formularyReason: '',
     ownNote: add.ownNote ?? '',
     unlicensedApproval: null,
     replaces: add.replacesLineId !== undefined,
@@ -72,6 +75,7 @@ export function withChange(line: ShownLine, change: ChangeLine): ShownLine {
     source: change.priceSource ?? (moved ? '' : line.source),
     reason: change.reason === undefined ? line.reason : change.reason,
     note: change.note ?? line.note,
+    formularyReason: change.formularyReason ?? line.formularyReason,
     ownNote: change.ownNote ?? line.ownNote,
   }
   if (moved) Object.assign(next, { price: null, basis: 'pending', why: null })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
-import { OWNERS, PACK_COLUMNS, type PackRow, packOf } from '#lib/catalogue/pack.queries.ts'
+import { OWNERS, PACK_COLUMNS, type PackRow, packOf, packsOfMedicine } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { buyingGroupsOn } from '#lib/contracts/award.queries.ts'
 import { awardsInForce, delivers } from '#lib/contracts/award.rules.ts'
@@ -68,10 +68,7 @@ export async function pricesOfMedicine(actor: Actor, vmpId: string, now: Date): 
   if (!may(actor, 'catalogue.view')) return null
   const on = londonDate(now)
   return withTrust(actor, async (tx) => {
-    const packRows = await tx.$queryRaw<PackRow[]>`
-      SELECT DISTINCT ON (p.ampp_id) ${PACK_COLUMNS} FROM pack p WHERE p.owner_id = ANY (${OWNERS}) AND p.vmp_id = ${vmpId}
-      ORDER BY p.ampp_id, p.owner_id = ${actor.trustId}::uuid DESC`
-    const packs = packRows.map(packOf).sort((a, b) => a.unitsMilli - b.unitsMilli || (a.maker < b.maker ? -1 : 1))
+    const packs = await packsOfMedicine(tx, actor, vmpId)
     const [first] = packs
     if (!first) return null
     const rows = await tx.$queryRaw<Row[]>`

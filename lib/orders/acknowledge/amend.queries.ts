@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { formularyOf } from '#lib/catalogue/formulary/formulary.queries.ts'
+import { NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import { codesOfPacks, packsByIds, supplierCodeOf } from '#lib/catalogue/pack.queries.ts'
 import { offersFor } from '#lib/contracts/offers.queries.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
@@ -48,6 +50,7 @@ export async function amendmentFacts(
   const offers = await offersFor(tx, asking.actor, { amppIds: [...new Set([...ordered, ...others])], on })
   const packs = await packsByIds(tx, asking.actor, others)
   const codes = await codesOfPacks(tx, others, on)
+  const formulary = await formularyOf(tx, [...packs.values()], londonDate(asking.now))
   const settings = await settingsOfTrust(tx)
   const { vatRate, batchRequired } = settings
   const kind = orderKind(order.kind)
@@ -76,6 +79,7 @@ export async function amendmentFacts(
             gtin: own?.gtin ?? null,
             supplierCode: supplierCodeOf(own, order.supplierId),
             boughtBefore: context?.boughtBefore.has(pack.amppId) ?? false,
+            formulary: formulary.get(pack.amppId) ?? NOT_LISTED,
           }
         : null
       return [{ answer, line, facts: { kind, vendor, source, context, other, batchRequired } }]
@@ -134,6 +138,9 @@ function orderedLine(line: StoredOrder['orderLines'][number]): OrderedLine {
     contractPrice: line.contractPrice === null ? null : price(line.contractPrice),
     highCost: line.highCost,
     unlicensedApproval: line.unlicensedApproval,
+    formulary: line.formulary,
+    formularyCriteria: line.formularyCriteria,
+    formularyReason: line.formularyReason,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FormularyStanding } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import type { ContractState, PriceContext } from '#lib/contracts/price.rules.ts'
 import { type ResolvedPrice, resolveGivenPrice } from '#lib/contracts/why.rules.ts'
@@ -36,6 +37,10 @@ export type OrderedLine = AnswerableLine & {
   usualPacks: number | null
   vatRate: number
   unlicensedApproval: string | null
+  /** What the formulary said of it, and why it was ordered. */
+  formulary?: string
+  formularyCriteria?: string
+  formularyReason?: string
 }
 
 /** What a new line is made from, beside the line it stands for and the answer. */
@@ -47,7 +52,13 @@ export type NewLineFacts = {
   /** The medicine's prices on the day the order was submitted; absent where the catalogue lost the pack. */
   context: PriceContext | undefined
   /** The pack offered instead, with its codes and whether the trust bought it before; null where the pack stays. */
-  other: { pack: Pack; gtin: string | null; supplierCode: string | null; boughtBefore: boolean } | null
+  other: {
+    pack: Pack
+    gtin: string | null
+    supplierCode: string | null
+    boughtBefore: boolean
+    formulary: FormularyStanding
+  } | null
   batchRequired: TrustSettings['batchRequired']
 }
 
@@ -70,7 +81,7 @@ export type NewLine = Omit<
 /**
  * The line that takes the place of what is still to come of another, at the price and pack the supplier answered. Held
  * against the contracts anew; amounts follow. Refuses SUBSTITUTE_UNKNOWN (the pack offered is not in our catalogue),
- * OTHER_KIND (it cannot stand on this kind of order), NOT_FOUND (the pack ordered left the catalogue).
+ * NOT_PERMITTED (the formulary does not permit it), OTHER_KIND (it cannot stand on this kind of order), NOT_FOUND (the pack ordered left the catalogue).
  */
 export function newLine(
   line: OrderedLine,
@@ -79,6 +90,10 @@ export function newLine(
 ): Result<NewLine> {
   const { other, context } = facts
   if (answer.code === 'SUBSTITUTE_OFFERED' && !other) return refuse({ code: 'SUBSTITUTE_UNKNOWN' })
+  if (other?.formulary.status === 'NOT_PERMITTED') {
+    const { pack, formulary } = other
+    return refuse({ code: 'NOT_PERMITTED', products: [`${pack.name}, ${pack.packText}`], why: formulary.reason })
+  }
   if (other && kindOf(other.pack) !== facts.kind) {
     return refuse({ code: 'OTHER_KIND', product: `${other.pack.name}, ${other.pack.packText}` })
   }
@@ -123,9 +138,12 @@ function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
       ...{ cdCategory, unlicensed, fridge, firstPurchase, usualPacks, unlicensedApproval },
       highCost: line.highCost,
       batchRequired: line.batchRequired,
+      formulary: line.formulary,
+      formularyCriteria: line.formularyCriteria,
+      formularyReason: line.formularyReason,
     }
   }
-  const { pack, gtin, supplierCode, boughtBefore } = other
+  const { pack, gtin, supplierCode, boughtBefore, formulary } = other
   const usual = line.usualPacks && Math.max(1, Math.round((line.usualPacks * line.unitsMilli) / pack.unitsMilli))
   return {
     amppId: pack.amppId,
@@ -144,6 +162,9 @@ function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
     batchRequired: needsBatch(pack, batchRequired),
     firstPurchase: !boughtBefore,
     highCost: pack.highCost,
+    formulary: formulary.status,
+    formularyCriteria: formulary.criteria,
+    formularyReason: line.formularyReason,
     usualPacks: usual,
     unlicensedApproval: pack.unlicensed ? unlicensedApproval : null,
   }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { rolesAtStore } from '#lib/access/sites/site.store.ts'
+import { formularyLine } from '#lib/catalogue/formulary/formulary.rules.ts'
 import { type PriceSight, seesComparison, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
@@ -39,6 +40,8 @@ export type DecisionLine = {
   hidden: boolean
   reason: string | null
   note: string
+  /** What the formulary says of it and why it is ordered, in words; null = nothing to say. */
+  formulary: string | null
   /** Where a price that was typed comes from; empty for any other. */
   source: string
 }
@@ -249,6 +252,7 @@ function shownLine(line: StoredLine, sight: PriceSight): DecisionLine {
     hidden: !sees,
     reason: line.offContractReason,
     note: line.offContractNote,
+    formulary: formularyLine(line),
     source: line.priceBasis === 'typed' ? line.priceSource : '',
   }
 }

@@ -11,12 +11,12 @@ import { linesOfOrders } from './lines.store.ts'
 import { partViews } from './pad.queries.ts'
 import { loadPad, partsOfPad } from './pad.store.ts'
 import { countRows } from './rows.store.ts'
-import { type ChangedPrice, changedPrices, missingOf, productOf, unusualLines } from './submit.rules.ts'
+import { type ChangedPrice, changedPrices, type Missing, missingOf, productOf, unusualLines } from './submit.rules.ts'
 import { linesToday } from './submit.store.ts'
 import { lineView, type PadLineView, type PadPartView, type PadView } from './view.rules.ts'
 
 /** A line that has to be looked at again. */
-export type MissingOnLine = { lineId: string; product: string; missing: 'price' | 'source' | 'reason' }
+export type MissingOnLine = { lineId: string; product: string; missing: Missing }
 
 /** A quantity far above the usual one. */
 export type UnusualLine = { lineId: string; product: string; packs: number; usual: number }
@@ -34,6 +34,8 @@ export type PadCheck = {
   /** The lines of each order by its id: those that need a look first, then by number. */
   lines: Map<string, PadLineView[]>
   missing: MissingOnLine[]
+  /** Lines that the formulary does not permit today. */
+  notPermitted: { lineId: string; product: string }[]
   changed: ChangedPrice[]
   unusual: UnusualLine[]
   /** Pasted rows that are no lines yet: nothing is submitted before they are mended or left out. */
@@ -75,9 +77,12 @@ export async function padCheck(actor: Actor, padId: string, now: Date): Promise<
         [...shown].sort((a, b) => needsLook(b) - needsLook(a)).map((line) => lineView(line, sight)),
         (line) => line.orderId,
       ),
-      missing: shown.flatMap((line) => {
-        const missing = missingOf(line)
+      missing: both.value.flatMap(({ shown: line, now: today }) => {
+        const missing = missingOf(line) ?? missingOf({ ...line, formulary: today.formulary })
         return missing ? [{ lineId: line.id, product: productOf(line), missing }] : []
+      }),
+      notPermitted: both.value.flatMap(({ now: today }) => {
+        return today.formulary === 'NOT_PERMITTED' ? [{ lineId: today.id, product: productOf(today) }] : []
       }),
       changed: changedPrices(both.value, sight),
       unusual: unusualLines(shown, settings.unusualTimes).map((line) => {

@@ -69,11 +69,13 @@ async function fill(tx: Tx, act: Act, padId: string, input: CreateOrders, named:
   const beside = new Set(states.filter((one) => one.contractState === 'OFF_CONTRACT').map((one) => one.id))
   const said = named.lines.flatMap(({ line }, index): PadChange[] => {
     const id = ids.get(index) ?? ''
-    const { price, priceSource, note } = line
+    const { price, priceSource, note, formularyReason } = line
     const reason = beside.has(id) ? line.offContractReason : undefined
-    if (price === undefined && note === undefined && reason === undefined) return []
+    if (price === undefined && note === undefined && reason === undefined && formularyReason === undefined) {
+      return []
+    }
     const typed = price === undefined ? {} : { price: parsePrice(price) ?? 0, priceSource }
-    return [{ do: 'line', line: id, note, reason, ...typed }]
+    return [{ do: 'line', line: id, note, reason, formularyReason, ...typed }]
   })
   if (said.length > 0) {
     const changed = await changeOpenPad(tx, act, { padId, edit: added.value.edit, changes: said })

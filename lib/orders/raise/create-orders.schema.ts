@@ -34,6 +34,12 @@ export const newLine = z
       .meta({ description: 'Pounds per pack ex VAT as decimal text, where none is known' }),
     priceSource: z.string().trim().max(200).optional().meta({ description: 'Where that price comes from' }),
     offContractReason: offContractReason.optional(),
+    formularyReason: z
+      .string()
+      .trim()
+      .max(300)
+      .optional()
+      .meta({ description: 'Why it is ordered where it is not on the formulary' }),
     note: z.string().trim().max(500).optional(),
   })
   .refine(

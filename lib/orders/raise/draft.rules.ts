@@ -1,3 +1,4 @@
+import { asksReason, type FormularyStanding } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import {
   type ContractState,
@@ -57,6 +58,10 @@ export type DraftLine = DraftPrice & {
   packs: Packs
   offContractReason: OffContractReason | null
   offContractNote: string
+  /** What the formulary says of it, for whom and when, and why it is ordered where it is non-formulary. */
+  formulary: FormularyStanding['status']
+  formularyCriteria: string
+  formularyReason: string
   /** What the buyer noted for the house: a ward, a requisition. Suppliers are not told. */
   ownNote: string
   firstPurchase: boolean
@@ -129,6 +134,7 @@ export function draftLine(parts: {
   price: DraftPrice
   codes: PackCodes
   history: PackHistory
+  formulary: FormularyStanding
   settings: Pick<TrustSettings, 'vatRate' | 'batchRequired'>
   replacesLineId: string | null
   ownNote?: string
@@ -140,6 +146,9 @@ export function draftLine(parts: {
       ...parts.price,
       ...parts.codes,
       ...parts.history,
+      formulary: parts.formulary.status,
+      formularyCriteria: parts.formulary.criteria,
+      formularyReason: '',
       id: parts.id,
       orderId: parts.orderId,
       lineNo: parts.lineNo,
@@ -185,6 +194,16 @@ export function repriced(line: DraftLine, to: DraftPrice, count: Packs): DraftLi
     offContractReason: off ? line.offContractReason : null,
     offContractNote: off ? line.offContractNote : '',
     ...lineAmounts({ price: to.price, packs: count, vatRate: line.vatRate }),
+  }
+}
+
+/** The line under what the formulary says now. A reason for ordering it all the same is kept only while one is asked for. */
+export function under(line: DraftLine, standing: FormularyStanding): DraftLine {
+  return {
+    ...line,
+    formulary: standing.status,
+    formularyCriteria: standing.criteria,
+    formularyReason: asksReason(standing) ? line.formularyReason : '',
   }
 }
 

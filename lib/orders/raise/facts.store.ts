@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { formularyOf } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { codesOfPacks, supplierCodeOf } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { vendorsOf } from '#lib/contracts/award.rules.ts'
@@ -35,6 +36,7 @@ export async function factsForChanges(
     tx,
     added.flatMap((id) => packs.get(id) ?? []),
   )
+  const formulary = await formularyOf(tx, [...packs.values()], on)
   const { storeId, costCentreId, emergency, emergencyReason, note } = pad.head
   return {
     head: { storeId, costCentreId, emergency, emergencyReason, note },
@@ -57,6 +59,7 @@ export async function factsForChanges(
         return [id, { firstPurchase, usualPacks: usual.get(id) ?? null }]
       }),
     ),
+    formulary,
     vendors: await vendorsFor(tx, changes, offers),
     ...(await placesFor(tx, changes)),
     settings,

@@ -1,3 +1,4 @@
+import { type FormularyStanding, NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { type LookAlike, samePacks } from '#lib/catalogue/search.rules.ts'
 import { UNRANKED, type Vendor } from '#lib/contracts/award.rules.ts'
@@ -39,6 +40,8 @@ export type PadHit = {
   award: { holder: string; rank: number | null } | null
   lastPaid: { vendorName: string; price: Price | null; on: LocalDate } | null
   boughtBefore: boolean
+  /** What the formulary says of it today. */
+  formulary: FormularyStanding
   /** What is usually ordered at a time, in this pack; null where its medicine was never ordered. */
   usualPacks: number | null
   /** Units of the medicine on hand and on order for the pad’s store, as words with the unit; cover in tenths of a day, null = not known. */
@@ -67,23 +70,28 @@ export type FoundPacks = {
 }
 
 /**
- * Packs found, as the pad's type-ahead shows them, with the `usual` packs of each by AMPP id. Discontinued packs are left
+ * Packs found, as the pad's type-ahead shows them, with the `usual` packs of each and what the `formulary` says, by AMPP id. Discontinued packs are left
  * out: they cannot be ordered.
  */
-export function padHits(found: FoundPacks, usual: ReadonlyMap<string, number> = new Map()): PadHit[] {
+export function padHits(
+  found: FoundPacks,
+  usual: ReadonlyMap<string, number> = new Map(),
+  formulary: ReadonlyMap<string, FormularyStanding> = new Map(),
+): PadHit[] {
   const alike = new Map(found.alike.map((one) => [one.vmpId, alikeWords(one.sizes, one.unitName)]))
   return found.hits
     .filter((hit) => !hit.pack.discontinued)
     .map((hit) => ({
       ...padHit(hit, alike.get(hit.pack.vmpId) ?? null),
       usualPacks: usual.get(hit.pack.amppId) ?? null,
+      formulary: formulary.get(hit.pack.amppId) ?? NOT_LISTED,
     }))
 }
 
 function padHit(
   { pack, best, vendors, state, contract, lastPaid, boughtBefore, stock }: FoundPacks['hits'][number],
   alike: string | null,
-): Omit<PadHit, 'usualPacks'> {
+): Omit<PadHit, 'usualPacks' | 'formulary'> {
   const withAccount = vendors.filter((vendor) => vendor.hasAccount)
   const usable = best?.vendor.hasAccount ? best : null
   const [first] = withAccount

@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { formularyOf } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { londonDate } from '#lib/values/dates.ts'
 import { usualQuantities } from './history.store.ts'
 import { type PadHit, padHits } from './hit.rules.ts'
 
@@ -17,11 +19,10 @@ export async function findForPad(
   if (!found.ok) return found
   const { hits, more } = found.value
   if (hits.length === 0) return ok({ hits: [], more })
-  const usual = await withTrust(actor, (tx) =>
-    usualQuantities(
-      tx,
-      hits.map((hit) => hit.pack),
-    ),
-  )
-  return ok({ hits: padHits(found.value, usual), more })
+  const packs = hits.map((hit) => hit.pack)
+  return withTrust(actor, async (tx) => {
+    const usual = await usualQuantities(tx, packs)
+    const formulary = await formularyOf(tx, packs, londonDate(asked.now))
+    return ok({ hits: padHits(found.value, usual, formulary), more })
+  })
 }

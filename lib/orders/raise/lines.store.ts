@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { isFormularyStatus } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import type { Why } from '#lib/contracts/why.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
@@ -38,6 +39,9 @@ const COLUMNS = {
   contract_price: 'bigint',
   off_contract_reason: 'text',
   off_contract_note: 'text',
+  formulary: 'text',
+  formulary_criteria: 'text',
+  formulary_reason: 'text',
   own_note: 'text',
   first_purchase: 'boolean',
   high_cost: 'boolean',
@@ -68,6 +72,9 @@ const CHANGING = [
   'contract_price',
   'off_contract_reason',
   'off_contract_note',
+  'formulary',
+  'formulary_criteria',
+  'formulary_reason',
   'own_note',
   'first_purchase',
   'vat_rate',
@@ -118,6 +125,9 @@ function row(line: DraftLine): Record<Column | 'id', unknown> {
     contract_price: line.contractPrice,
     off_contract_reason: line.offContractReason,
     off_contract_note: line.offContractNote,
+    formulary: line.formulary,
+    formulary_criteria: line.formularyCriteria,
+    formulary_reason: line.formularyReason,
     own_note: line.ownNote,
     first_purchase: line.firstPurchase,
     high_cost: line.highCost,
@@ -197,6 +207,9 @@ type LineRow = {
   contract_price: bigint | null
   off_contract_reason: string | null
   off_contract_note: string
+  formulary: string
+  formulary_criteria: string
+  formulary_reason: string
   own_note: string
   first_purchase: boolean
   high_cost: boolean
@@ -244,6 +257,9 @@ function fromRow(row: LineRow): DraftLine {
     offContractReason:
       row.off_contract_reason !== null && isOffContractReason(row.off_contract_reason) ? row.off_contract_reason : null,
     offContractNote: row.off_contract_note,
+    formulary: isFormularyStatus(row.formulary) ? row.formulary : 'NOT_LISTED',
+    formularyCriteria: row.formulary_criteria,
+    formularyReason: row.formulary_reason,
     ownNote: row.own_note,
     firstPurchase: row.first_purchase,
     highCost: row.high_cost,

@@ -10,4 +10,11 @@ export const MOST_PACKS = 1_000_000
 export const HIGHEST_PRICE = 10_000_000_000 as Price
 
 /** The most letters of what is noted on a line, of where a price comes from, and of the pad's own texts. */
-export const LONGEST = { source: 200, note: 500, ownNote: 500, emergencyReason: 500, padNote: 1000 } as const
+export const LONGEST = {
+  source: 200,
+  note: 500,
+  ownNote: 500,
+  formularyReason: 300,
+  emergencyReason: 500,
+  padNote: 1000,
+} as const

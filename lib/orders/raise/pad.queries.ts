@@ -12,6 +12,7 @@ import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { alsoOnOrders } from './also.store.ts'
+import { underFormulary } from './formulary.store.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { needsOf } from './needs.store.ts'
 import { loadPad, partsOfPad, type StoredPad, type StoredPart, totalsOfPart } from './pad.store.ts'
@@ -80,7 +81,7 @@ export async function padAfter(
     if (!loaded.ok) return loaded
     const parts = await partsOfPad(tx, padId)
     const orderIds = parts.map((part) => part.orderId)
-    const lines = await linesOfOrders(tx, orderIds, { ids: changed.lines })
+    const lines = await underFormulary(tx, await linesOfOrders(tx, orderIds, { ids: changed.lines }), now)
     const sight = sightOf(actor)
     const vmpIds = lines.map((line) => line.vmpId)
     const also = await alsoOnOrders(tx, { trustId: actor.trustId, padId, vmpIds, now })
@@ -152,7 +153,7 @@ async function stretch(
   from: number,
 ): Promise<PadLineView[]> {
   const orderIds = parts.map((part) => part.orderId)
-  const lines = await linesOfOrders(tx, orderIds, { from, most: LINES_AT_ONCE })
+  const lines = await underFormulary(tx, await linesOfOrders(tx, orderIds, { from, most: LINES_AT_ONCE }), now)
   const sight = sightOf(actor)
   const vmpIds = lines.map((line) => line.vmpId)
   const also = await alsoOnOrders(tx, { trustId: actor.trustId, padId, vmpIds, now })

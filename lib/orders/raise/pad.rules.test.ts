@@ -87,6 +87,7 @@ function facts(model: Model): PadFacts {
     packs: new Map(PACKS.map((one) => [one.amppId, one])),
     contexts: new Map(PACKS.map((one) => [one.vmpId, context(one)])),
     codes: () => ({ gtin: null, supplierCode: null, unlicensedApproval: null }),
+    formulary: new Map(),
     history: new Map(),
     settings: { vatRate: 2000, batchRequired: ['all'] },
     newId: () => {

@@ -1,6 +1,8 @@
+import { asksReason, type FormularyStanding, NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import type { PriceContext } from '#lib/contracts/price.rules.ts'
 import { type PartOf, partKey } from '#lib/orders/order/order.split.rules.ts'
+import type { Refusal } from '#lib/refusal.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { TrustSettings } from '#lib/trusts/settings.schema.ts'
 import { type Price, price } from '#lib/values/money.ts'
@@ -16,6 +18,7 @@ import {
   repriced,
   samePrice,
   typedPrice,
+  under,
   type Vendor,
 } from './draft.rules.ts'
 import type { AddLine, ChangeLine, PlannedChange } from './pad.schema.ts'
@@ -54,6 +57,8 @@ export type PadFacts = {
   contexts: ReadonlyMap<string, PriceContext>
   codes: (amppId: string, supplierId: string) => PackCodes
   history: ReadonlyMap<string, PackHistory>
+  /** What the formulary says today, by AMPP id. */
+  formulary: ReadonlyMap<string, FormularyStanding>
   settings: Pick<TrustSettings, 'vatRate' | 'batchRequired'>
   newId: () => string
 }
@@ -76,7 +81,8 @@ type Work = { line: DraftLine; was: DraftLine | null }
 /**
  * Works out what a batch of changes does to a pad: lines are added, priced, changed, moved between its orders (by vendor,
  * store and kind) and taken off. All or nothing. Refuses NOT_FOUND (pack, line, store, cost centre), NO_ACCOUNT (the
- * trust does not trade with that supplier), CHOOSE_SUPPLIER (nobody has a price for the pack, and none was named), PRICE_ON_FILE (a price is typed where one is known).
+ * trust does not trade with that supplier), CHOOSE_SUPPLIER (nobody has a price for the pack, and none was named),
+ * PRICE_ON_FILE (a price is typed where one is known), NOT_PERMITTED (the formulary does not permit the pack).
  */
 export function planChanges(facts: PadFacts, changes: readonly PlannedChange[]): Result<PadPlan> {
   const work = new Map<string, Work>(facts.lines.map((line) => [line.id, { line, was: line }]))
@@ -138,6 +144,8 @@ function addedLine(facts: PadFacts, head: PadHead, change: AddLine): Result<Draf
   const pack = facts.packs.get(change.amppId)
   const context = pack && facts.contexts.get(pack.vmpId)
   if (!pack || !context) return refuse({ code: 'NOT_FOUND', what: 'pack' })
+  const formulary = facts.formulary.get(pack.amppId) ?? NOT_LISTED
+  if (formulary.status === 'NOT_PERMITTED') return refuse(notPermitted([pack], formulary.reason))
   const storeId = change.storeId ?? head.storeId
   if (storeId !== facts.head.storeId && !facts.stores.has(storeId)) return refuse({ code: 'NOT_FOUND', what: 'store' })
   const from = change.supplierId ?? bestVendor(context, pack.amppId)?.id
@@ -161,6 +169,7 @@ function addedLine(facts: PadFacts, head: PadHead, change: AddLine): Result<Draf
       price: found.value,
       codes: facts.codes(pack.amppId, chosen.value.id),
       history: facts.history.get(pack.amppId) ?? { firstPurchase: true, usualPacks: null },
+      formulary,
       settings: facts.settings,
       replacesLineId: change.replacesLineId ?? null,
       ownNote: change.ownNote ?? '',
@@ -182,6 +191,7 @@ function changedLine(facts: PadFacts, line: DraftLine, change: ChangeLine): Resu
   const moved = chosen.value.id !== line.supplierId
   const count = packs(change.packs ?? line.packs)
   const source = change.priceSource ?? (moved ? '' : openSource(line))
+  const standing = facts.formulary.get(line.amppId)
   const typed = typedAs(change.price, source, moved ? null : line)
   const found = draftPrice(context, { amppId: line.amppId, vendor: chosen.value, packs: count, typed })
   if (!found.ok) return found
@@ -191,7 +201,7 @@ function changedLine(facts: PadFacts, line: DraftLine, change: ChangeLine): Resu
   const fresh = found.value.priceBasis === 'missing' ? { ...found.value, priceSource: source } : found.value
   // nothing moves by itself: a price that changed since stays as the screen showed it, until the check lays both side by side
   const keeps = !moved && change.price === undefined && change.priceSource === undefined && !samePrice(fresh, line)
-  const priced = repriced(line, keeps ? pricePart(line) : fresh, count)
+  const priced = repriced(standing ? under(line, standing) : line, keeps ? pricePart(line) : fresh, count)
   return ok({
     ...priced,
     supplierId: chosen.value.id,
@@ -200,8 +210,14 @@ function changedLine(facts: PadFacts, line: DraftLine, change: ChangeLine): Resu
     ...(moved ? { supplierCode: facts.codes(line.amppId, chosen.value.id).supplierCode } : {}),
     offContractReason: change.reason === undefined ? priced.offContractReason : change.reason,
     offContractNote: change.note ?? priced.offContractNote,
+    formularyReason: asksReason({ status: priced.formulary }) ? (change.formularyReason ?? priced.formularyReason) : '',
     ownNote: change.ownNote ?? priced.ownNote,
   })
+}
+
+/** The refusal of packs that the formulary does not permit; `why` = what it says of the first. */
+export function notPermitted(packs: readonly { name: string; packText: string }[], why: string): Refusal {
+  return { code: 'NOT_PERMITTED', products: packs.map((pack) => `${pack.name}, ${pack.packText}`), why }
 }
 
 function openSource(line: DraftLine): string {

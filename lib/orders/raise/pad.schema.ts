@@ -41,6 +41,8 @@ export const changeLine = z.object({
   priceSource: z.string().trim().max(200, 'Shorten the source to 200 characters').optional(),
   reason: offContractReason.nullable().optional(),
   note: z.string().trim().max(500, 'Shorten the note to 500 characters').optional(),
+  /** Why it is ordered though it is not on the formulary. */
+  formularyReason: z.string().trim().max(300, 'Shorten the reason to 300 characters').optional(),
   ownNote: z.string().trim().max(500, 'Shorten the note to 500 characters').optional(),
 })
 

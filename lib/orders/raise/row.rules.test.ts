@@ -4,7 +4,13 @@ import { packsMeant, type RowPack, type RowTexts, rowPacks, settleRow } from './
 
 const pack = (packText: string, more: Partial<RowPack> = {}): RowPack => ({
   ...{ amppId: packText, vmpId: 'adenosine', product: 'Adenosine 6mg/2ml injection', packText, maker: 'Calder' },
-  ...{ unitsMilli: Number.parseInt(packText, 10), onContract: false, vendor: true, discontinued: false },
+  ...{
+    unitsMilli: Number.parseInt(packText, 10),
+    onContract: false,
+    vendor: true,
+    discontinued: false,
+    notPermitted: false,
+  },
   ...more,
 })
 const five = pack('5 vials', { onContract: true })
@@ -84,4 +90,10 @@ test('packs are whole numbers above nothing, with commas or noughts after the po
     }),
   )
   expect(['0', '0.00', '', 'ten', '1e3', '1,20'].map(rowPacks)).toEqual([null, null, null, null, null, null])
+})
+
+test('a pack that the formulary does not permit is never meant, and said where it is the only one', () => {
+  const refused = pack('5 vials', { notPermitted: true })
+  expect(codes({}, [refused])).toEqual(['NOT_PERMITTED'])
+  expect(codes({}, [refused, six])).toMatchObject({ amppId: '6 vials' })
 })

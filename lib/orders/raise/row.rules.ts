@@ -13,6 +13,7 @@ export type RowProblem =
   | { code: 'UNKNOWN' }
   | { code: 'SEVERAL'; packs: { amppId: string; words: string }[]; more: number }
   | { code: 'DISCONTINUED'; product: string }
+  | { code: 'NOT_PERMITTED'; product: string }
   | { code: 'NO_SUPPLIER'; product: string; amppId: string }
   | { code: 'NO_PACKS' }
   | { code: 'NOT_WHOLE' }
@@ -40,6 +41,8 @@ export type RowPack = {
   onContract: boolean
   vendor: boolean
   discontinued: boolean
+  /** The formulary does not permit it. */
+  notPermitted: boolean
 }
 
 /** The most letters of a line's own note. */
@@ -85,7 +88,9 @@ function packOfRow(row: RowTexts, found: readonly RowPack[] | null): RowPack | R
   if (first === undefined) return { code: hasWrongDigit(wanted) ? 'WRONG_DIGIT' : 'UNKNOWN' }
   const sold = found.filter((pack) => !pack.discontinued)
   if (sold.length === 0) return { code: 'DISCONTINUED', product: packName(first) }
-  const meant = packsMeant(sold, row.words)
+  const permitted = sold.filter((pack) => !pack.notPermitted)
+  if (permitted.length === 0) return { code: 'NOT_PERMITTED', product: packName(sold[0] ?? first) }
+  const meant = packsMeant(permitted, row.words)
   const [only] = meant
   if (only === undefined || meant.length > 1) {
     const packs = meant.slice(0, OFFERED).map((pack) => ({ amppId: pack.amppId, words: packWords(pack) }))

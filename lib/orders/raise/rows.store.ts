@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { formularyOf } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { findPacks } from '#lib/catalogue/search.queries.ts'
 import { readSearch } from '#lib/catalogue/search.rules.ts'
@@ -124,13 +125,16 @@ export async function packsOfRows(
   const chosen = rows.flatMap((row) => row.amppId ?? [])
   const amppIds = [...new Set([...chosen, ...[...byText.values()].flatMap((ids) => ids ?? [])])]
   const offers = await offersFor(tx, act.actor, { amppIds, on, groups })
+  const packs = amppIds.flatMap((id) => offers.byPack.get(id)?.packs.find((one) => one.amppId === id) ?? [])
+  const formulary = await formularyOf(tx, packs, on)
+  const refused = (id: string) => formulary.get(id)?.status === 'NOT_PERMITTED'
   return (row) => {
     const ids = row.amppId === null ? byText.get(row.wanted.trim()) : [row.amppId]
-    return ids ? ids.flatMap((id) => packOfRow(offers, id)) : null
+    return ids ? ids.flatMap((id) => packOfRow(offers, id, refused(id))) : null
   }
 }
 
-function packOfRow(offers: Offers, amppId: string): RowPack[] {
+function packOfRow(offers: Offers, amppId: string, notPermitted: boolean): RowPack[] {
   const medicine = offers.byPack.get(amppId)
   const pack = medicine?.packs.find((one) => one.amppId === amppId)
   if (!medicine || !pack) return []
@@ -146,6 +150,7 @@ function packOfRow(offers: Offers, amppId: string): RowPack[] {
       onContract: best?.state === 'ON_CONTRACT',
       vendor: bestVendor(medicine, amppId) !== null,
       discontinued: pack.discontinued,
+      notPermitted,
     },
   ]
 }

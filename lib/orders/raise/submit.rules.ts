@@ -1,3 +1,4 @@
+import { asksReason, type FormularyStanding } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { PriceContext } from '#lib/contracts/price.rules.ts'
 import type { PriceSight } from '#lib/contracts/sight.rules.ts'
 import {
@@ -12,7 +13,7 @@ import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { BasisPoints, Price } from '#lib/values/money.ts'
-import { type DraftLine, draftPrice, isUnusual, repriced, samePrice, typedPrice } from './draft.rules.ts'
+import { type DraftLine, draftPrice, isUnusual, repriced, samePrice, typedPrice, under } from './draft.rules.ts'
 import { seesLine } from './view.rules.ts'
 
 /** A pack in words, as refusals and reports name it. */
@@ -21,7 +22,12 @@ export function productOf(line: Pick<DraftLine, 'productName' | 'packText'>): st
 }
 
 /** What is true of a line today, beside its price. */
-export type TodayFacts = { firstPurchase: boolean; unlicensedApproval: string | null; vatRate: BasisPoints }
+export type TodayFacts = {
+  firstPurchase: boolean
+  unlicensedApproval: string | null
+  vatRate: BasisPoints
+  formulary: FormularyStanding
+}
 
 /** The line as it is today: its price resolved again, with everything that follows. Refuses NOT_FOUND (pack). */
 export function today(line: DraftLine, context: PriceContext | undefined, facts: TodayFacts): Result<DraftLine> {
@@ -30,14 +36,19 @@ export function today(line: DraftLine, context: PriceContext | undefined, facts:
   const found = draftPrice(context, { amppId: line.amppId, vendor, packs: line.packs, typed: typedPrice(line) })
   if (!found.ok) return found
   const source = found.value.priceBasis === 'missing' ? { priceSource: line.priceSource } : {}
-  return ok(repriced({ ...line, ...facts }, { ...found.value, ...source }, line.packs))
+  const { formulary, ...more } = facts
+  return ok(repriced(under({ ...line, ...more }, formulary), { ...found.value, ...source }, line.packs))
 }
 
+/** What a line lacks before it can be submitted. */
+export type Missing = 'price' | 'source' | 'reason' | 'formulary'
+
 /** What a line lacks before it can be submitted; null when nothing. */
-export function missingOf(line: DraftLine): 'price' | 'source' | 'reason' | null {
+export function missingOf(line: DraftLine): Missing | null {
   if (line.priceBasis === 'missing') return 'price'
   if (line.priceBasis === 'typed' && line.priceSource.trim() === '') return 'source'
-  return line.contractState === 'OFF_CONTRACT' && line.offContractReason === null ? 'reason' : null
+  if (line.contractState === 'OFF_CONTRACT' && line.offContractReason === null) return 'reason'
+  return asksReason({ status: line.formulary }) && line.formularyReason.trim() === '' ? 'formulary' : null
 }
 
 /** A line whose price is another than the one on the screen. Amounts are null where there is none or it is not shown. */
@@ -67,7 +78,7 @@ export function unusualLines<L extends Pick<DraftLine, 'packs' | 'usualPacks'>>(
 
 /**
  * Why a pad cannot be submitted as it stands; null when it can. In this order: nothing on it, an emergency without its
- * reason, lines that lack something, prices that are other than shown, quantities far above the usual.
+ * reason, packs that the formulary does not permit (today, whatever the pad showed), lines that lack something, prices that are other than shown, quantities far above the usual.
  */
 export function whyNotSubmit(
   pad: { emergency: boolean; emergencyReason: string },
@@ -76,8 +87,12 @@ export function whyNotSubmit(
 ): Refusal | null {
   if (lines.length === 0) return { code: 'EMPTY_PAD' }
   if (pad.emergency && pad.emergencyReason.trim() === '') return { code: 'EMERGENCY_UNEXPLAINED' }
-  const incomplete = lines.flatMap(({ shown }) => {
-    const missing = missingOf(shown)
+  const refused = lines.filter(({ now }) => now.formulary === 'NOT_PERMITTED')
+  if (refused.length > 0) {
+    return { code: 'NOT_PERMITTED', products: refused.map(({ now }) => productOf(now)), why: '' }
+  }
+  const incomplete = lines.flatMap(({ shown, now }) => {
+    const missing = missingOf(shown) ?? missingOf({ ...shown, formulary: now.formulary })
     return missing ? [{ product: productOf(shown), missing }] : []
   })
   if (incomplete.length > 0) return { code: 'LINES_INCOMPLETE', lines: incomplete }

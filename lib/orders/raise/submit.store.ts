@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { formularyOf } from '#lib/catalogue/formulary/formulary.queries.ts'
+import { NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import { offersFor } from '#lib/contracts/offers.queries.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { OrderOfDay } from '#lib/orders/order/approval.rules.ts'
@@ -12,7 +14,7 @@ import type { DraftLine } from './draft.rules.ts'
 import { unlicensedApprovals } from './facts.store.ts'
 import { today } from './submit.rules.ts'
 
-/** Each line as it was shown and as it is today: prices resolved again, first purchases and approvals looked up again. */
+/** Each line as it was shown and as it is today: prices resolved again, first purchases, approvals and formulary looked up again. */
 export async function linesToday(
   tx: Tx,
   act: Pick<Act, 'actor' | 'now'>,
@@ -23,6 +25,7 @@ export async function linesToday(
   const amppIds = [...new Set(lines.map((line) => line.amppId))]
   const offers = await offersFor(tx, act.actor, { amppIds, on })
   const approvals = await unlicensedApprovals(tx, lines, on)
+  const formulary = await formularyOf(tx, lines, on)
   const both: { shown: DraftLine; now: DraftLine }[] = []
   for (const shown of lines) {
     const medicine = offers.byPack.get(shown.amppId)
@@ -30,6 +33,7 @@ export async function linesToday(
       firstPurchase: !medicine?.boughtBefore.has(shown.amppId),
       unlicensedApproval: shown.unlicensed ? (approvals.get(shown.vmpId) ?? null) : null,
       vatRate: settings.vatRate,
+      formulary: formulary.get(shown.amppId) ?? NOT_LISTED,
     })
     if (!now.ok) return now
     both.push({ shown, now: now.value })
@@ -81,6 +85,9 @@ export function recordOfLine(line: DraftLine, stock: StockPicture | undefined): 
     contractPrice: line.contractPrice,
     reason: line.offContractReason,
     note: line.offContractNote,
+    formulary: line.formulary,
+    formularyCriteria: line.formularyCriteria,
+    formularyReason: line.formularyReason,
     net: line.net,
     vat: line.vat,
     vatRate: line.vatRate,

@@ -1,3 +1,4 @@
+import type { FormularyStanding } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import { type ShownWhy, shownWhy } from '#lib/contracts/shown.rules.ts'
 import { isPriceConfidential, type PriceSight, seesLinePrice } from '#lib/contracts/sight.rules.ts'
@@ -46,6 +47,10 @@ export type PadLineView = {
   net: Pence | null
   reason: OffContractReason | null
   note: string
+  /** What the formulary said when the line was last touched, with criteria where it is restricted, and the reason given. */
+  formulary: FormularyStanding['status']
+  formularyCriteria: string
+  formularyReason: string
   ownNote: string
   unlicensedApproval: string | null
   /** It is ordered instead of a line of an earlier order. */
@@ -178,6 +183,9 @@ export function lineView(line: DraftLine, sight: PriceSight, alsoOn: readonly Al
     net: known ? line.net : null,
     reason: line.offContractReason,
     note: line.offContractNote,
+    formulary: line.formulary,
+    formularyCriteria: line.formularyCriteria,
+    formularyReason: line.formularyReason,
     ownNote: line.ownNote,
     unlicensedApproval: line.unlicensedApproval,
     replaces: line.replacesLineId !== null,

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { formularyLine } from '#lib/catalogue/formulary/formulary.rules.ts'
 import { seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, type TrustPerson } from '#lib/db/people.ts'
@@ -49,6 +50,8 @@ export type OrderPageLine = {
   cdCategory: string
   unlicensed: boolean
   fridge: boolean
+  /** What the formulary said of it when it was ordered, and why it was ordered, in words; null = nothing to say. */
+  formulary: string | null
   ownNote: string
   replacesLineId: string | null
   /** Orders in which this line was bought elsewhere. */
@@ -162,6 +165,7 @@ export async function linesOf(
       cdCategory: line.cdCategory,
       unlicensed: line.unlicensed,
       fridge: line.fridge,
+      formulary: formularyLine(line),
       ownNote: line.ownNote,
       replacesLineId: line.replacesLineId,
       replacedBy: elsewhere

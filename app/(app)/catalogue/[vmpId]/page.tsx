@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { Formulary } from '#components/catalogue/formulary.tsx'
 import { markWords } from '#components/catalogue/pack-marks.tsx'
 import { PackTable } from '#components/catalogue/pack-table.tsx'
 import { ProductOrders } from '#components/catalogue/product-orders.tsx'
@@ -17,6 +18,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { formularyOfMedicine } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
 import { samePacks } from '#lib/catalogue/search.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -44,6 +46,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
   const { now, product } = await read((await params).vmpId)
   if (!product) notFound()
   const today = londonDate(now)
+  const formulary = actor.trustKind === 'trust' ? await formularyOfMedicine(actor, product.vmpId, now) : null
   const marks = markWords(
     product.packs.map((one) => one.pack),
     true,
@@ -77,6 +80,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
           </p>
         )}
       </Section>
+      {formulary && <Formulary formulary={formulary} edit={may(actor, 'formulary.edit')} />}
       {may(actor, 'contract.view') && (
         <Section id="contracts" title="Contracts">
           {current.length === 0 ? (

@@ -39,6 +39,8 @@ function problemSays(problem: RowProblem, row: { packs: string }): string {
     }
     case 'DISCONTINUED':
       return `${problem.product} is discontinued`
+    case 'NOT_PERMITTED':
+      return `the formulary does not permit ${problem.product}`
     case 'NO_SUPPLIER':
       return `nobody on file sells ${problem.product}`
     case 'NO_PACKS':
