@@ -6,6 +6,7 @@ import { openAccounts, supplierIds } from './accounts.ts'
 import { switchDay } from './biosimilar.ts'
 import { contractFile, type DemoPack, demoPacks, packFile } from './catalogue.ts'
 import { actOf, beginDemo, type Demo, type DemoTrust, done } from './demo-act.ts'
+import { fillFormulary } from './formulary.ts'
 import { historyDays, planHistory } from './history.ts'
 import { planNorthbank } from './northbank.ts'
 import { planScheme } from './scheme.ts'
@@ -45,6 +46,7 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   progress('counting the shelves')
   await fillShelves(one, riverside, packs, 1)
   await fillShelves(other, northbank, packs, 0.5)
+  await fillFormulary(one, riverside, packs)
   return { signIns: DEMO_SIGN_INS.map(({ email, role }) => ({ email, role })), password }
 }
 
