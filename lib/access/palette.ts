@@ -12,6 +12,7 @@ export const PAGE_NAMES = {
   approvals: 'Approvals',
   deliveries: 'Deliveries',
   catalogue: 'Catalogue',
+  formulary: 'Formulary',
   labels: 'Shelf labels',
   contracts: 'Contracts',
   suppliers: 'Suppliers',
