@@ -14,6 +14,7 @@ const HINTS = {
   suppliers: 'Names, codes, addresses, and how you trade with each',
   stock: 'What is on the shelves, one row for each batch of a pack; a pack that is named is counted whole',
   usage: 'What stores issued of each medicine on each day',
+  codes: 'What your stock system and other systems call each pack',
   formulary: 'What your trust’s formulary says of each medicine, with criteria, why and from which day',
 } as const satisfies Record<LoadKind, string>
 

@@ -74,6 +74,13 @@ function Next({ kind }: { kind: LoadKind }) {
       </>
     )
   }
+  if (kind === 'codes') {
+    return (
+      <>
+        Next, look at <Link href="/catalogue/codes">the local codes</Link>: packs are found by them now.
+      </>
+    )
+  }
   if (kind === 'formulary') {
     return (
       <>

@@ -27,6 +27,10 @@ const ROWS: { [K in LoadKind]: Extract<NewRow, { of: K }> } = {
     ...{ of: 'stock', row: 2, product: 'Meropenem 1g vials, 10 vials', store: 'Main', batch: '', expiry: null },
     ...{ unitsMilli: milli(15_500), unit: 'vials' },
   },
+  codes: {
+    ...{ of: 'codes', row: 2, code: 'MERO1', system: 'Stock system', product: 'Meropenem 1g vials, 10 vials' },
+    amppId: '4744711000001105',
+  },
   formulary: {
     ...{ of: 'formulary', row: 2, medicine: 'Meropenem 1g vials', pack: '', status: 'Restricted' },
     ...{ criteria: 'Microbiology advice', from: day },
@@ -42,6 +46,7 @@ test.each<[LoadKind, string[]]>([
   ['packs', ['Calder', '4744711000001105', 'None', '2']],
   ['suppliers', ['QUAY', 'Wholesaler, no account', '2']],
   ['stock', ['Main', 'Not given', 'Not given', '15.5 vials', '2']],
+  ['codes', ['Stock system', 'Meropenem 1g vials, 10 vials', '4744711000001105', '2']],
   ['formulary', ['Every pack', 'Restricted', 'Microbiology advice', '1 June 2026', '2']],
   ['usage', ['Main', '1 June 2026', '−2', 'Several']],
 ])('a new row of %s is shown whole, with what is left out behind it', (kind, rest) => {

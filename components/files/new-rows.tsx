@@ -42,6 +42,12 @@ const COLUMNS: Columns = {
     { head: 'Day', of: (one) => formatDate(one.day) },
     { head: 'Units', number: true, of: (one) => formatMilli(one.unitsMilli) },
   ],
+  codes: [
+    { head: 'Code', of: (one) => one.code },
+    { head: 'System', of: (one) => one.system },
+    { head: 'Product and pack', of: (one) => one.product },
+    { head: 'Pack id', of: (one) => one.amppId },
+  ],
   formulary: [
     { head: 'Medicine', of: (one) => one.medicine },
     { head: 'Pack', of: (one) => one.pack || 'Every pack' },

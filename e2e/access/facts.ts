@@ -39,7 +39,16 @@ const NAMES = [
   'directoryWaiting',
   ...(['entry', 'sample'] as const),
   ...(['proposal', 'passed'] as const),
-  ...(['price', 'transmission', 'outgoing', 'controlled', 'unlicensed', 'unlicensedMedicine', 'formulary'] as const),
+  ...([
+    'price',
+    'transmission',
+    'outgoing',
+    'controlled',
+    'unlicensed',
+    'unlicensedMedicine',
+    'formulary',
+    'localCode',
+  ] as const),
 ] as const
 
 /** A file that was loaded and one that is ready, of other kinds, for those who may load those alone. */
@@ -113,6 +122,9 @@ const PLANTED = [
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000009', 'reset', s.id, 'Forgot it', p.id, o.created_at, o.created_at,
        'withdrawn', p.id, o.created_at FROM organisation o, identity.person p, identity.person s
      WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' AND s.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO local_code (trust_id, id, ampp_id, vmp_id, code, system, valid_from, entered_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000051', '999999999', '999999999', 'PLANTED', 'Planted', '2026-01-01', o.created_at
+     FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
   `INSERT INTO formulary_entry (trust_id, id, vmp_id, product_name, status, reason, valid_from, entered_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000050', '999999999', 'Planted', 'ON', 'Planted', '2026-01-01', o.created_at
      FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
@@ -191,7 +203,7 @@ const READ = `
     ${order(`p.kind = 'cd'`)} AS controlled, ${order(`p.kind = 'unlicensed'`)} AS unlicensed,
     (SELECT l.vmp_id FROM order_line l WHERE l.trust_id = me AND l.unlicensed ORDER BY l.id DESC LIMIT 1) AS "unlicensedMedicine",
     (SELECT id FROM supplier_price WHERE trust_id = me ORDER BY id LIMIT 1) AS price,
-    '00000000-0000-7000-8000-000000000050' AS formulary,
+    '00000000-0000-7000-8000-000000000050' AS formulary, '00000000-0000-7000-8000-000000000051' AS "localCode",
     paper.number AS requisitioned, paper.id AS document,
     (SELECT a.id FROM acknowledgement_line a WHERE a.trust_id = me AND a.order_id = sent.id ORDER BY a.id LIMIT 1) AS answer,
     (SELECT t.id FROM transmission t WHERE t.trust_id = me AND t.order_id = sent.id ORDER BY t.id LIMIT 1) AS transmission,

@@ -13,6 +13,7 @@ export const PAGE_NAMES = {
   deliveries: 'Deliveries',
   catalogue: 'Catalogue',
   formulary: 'Formulary',
+  localCodes: 'Local codes',
   labels: 'Shelf labels',
   contracts: 'Contracts',
   suppliers: 'Suppliers',

@@ -41,6 +41,7 @@ export const PERMISSIONS = {
   'price.edit': ['lead', 'admin'],
   'catalogue.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'auditor', 'admin', 'hub'],
   'catalogue.load': ['admin', 'hub'],
+  'code.edit': ['technician', 'lead', 'admin'],
   'formulary.edit': ['pharmacist', 'chief', 'admin'],
   'contract.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],
   'contract.load': ['admin', 'hub'],

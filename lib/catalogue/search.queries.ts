@@ -15,6 +15,7 @@ import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import type { Price } from '#lib/values/money.ts'
+import { packsByLocalCode } from './local-codes/local-code.queries.ts'
 import { OWNERS } from './pack.queries.ts'
 import type { Pack } from './pack.rules.ts'
 import { type LookAlike, lookAlikes, readSearch, type Wanted } from './search.rules.ts'
@@ -112,8 +113,11 @@ export async function findPacks(
   const reached = groupsReached(groups ?? (await buyingGroupsOn(tx, on)))
   const rows = await tx.$queryRaw<Found[]>`
     SELECT ampp_id, hit FROM search_packs(${wanted.words}::text[], ${wanted.codes}::text[], ${reached}::text[], ${on}::date, ${most}::int)`
+  const local = await packsByLocalCode(tx, wanted.codes, on)
   const seen = new Set<string>()
-  return rows.filter((row) => !seen.has(row.ampp_id) && seen.add(row.ampp_id))
+  return [...local.map(({ amppId }): Found => ({ ampp_id: amppId, hit: 'LOCAL' })), ...rows]
+    .filter((row) => !seen.has(row.ampp_id) && seen.add(row.ampp_id))
+    .slice(0, most)
 }
 
 /** Packs whose barcode is over on the day, with its last day. */

@@ -1,5 +1,6 @@
 import { FORMULARY_FIELDS } from '#lib/catalogue/formulary/formulary-fields.rules.ts'
 import { PACK_FIELDS } from '#lib/catalogue/load/pack-fields.rules.ts'
+import { CODE_FIELDS } from '#lib/catalogue/local-codes/code-fields.rules.ts'
 import { CONTRACT_FIELDS } from '#lib/contracts/load/contract-fields.rules.ts'
 import { COUNT_FIELDS } from '#lib/stock/load/count-fields.rules.ts'
 import { USAGE_FIELDS } from '#lib/stock/load/usage-fields.rules.ts'
@@ -17,6 +18,7 @@ export const FIELDS: Record<LoadKind, readonly Field[]> = {
   stock: COUNT_FIELDS,
   usage: USAGE_FIELDS,
   formulary: FORMULARY_FIELDS,
+  codes: CODE_FIELDS,
 }
 
 /** The template of a kind of file: its column names, to be filled in. */

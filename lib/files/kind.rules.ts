@@ -1,7 +1,7 @@
 import { type Asker, may, mayAny, type Permission } from '#lib/access/permissions.ts'
 
 /** The kinds of file that can be loaded. */
-export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage', 'formulary'] as const
+export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage', 'formulary', 'codes'] as const
 
 /** A kind of file that can be loaded. */
 export type LoadKind = (typeof LOAD_KINDS)[number]
@@ -14,6 +14,7 @@ export const LOAD_KIND_NAMES = {
   stock: 'Stock count',
   usage: 'Usage',
   formulary: 'Formulary',
+  codes: 'Local codes',
 } as const satisfies Record<LoadKind, string>
 
 /** What may load a kind of file, and take a load of it back: one of these is enough. */
@@ -24,6 +25,7 @@ export const LOAD_PERMISSION = {
   stock: ['stock.count'],
   usage: ['stock.count'],
   formulary: ['formulary.edit'],
+  codes: ['code.edit'],
 } as const satisfies Record<LoadKind, readonly Permission[]>
 
 /** Whether the text is a kind of file (database and address at the door). */

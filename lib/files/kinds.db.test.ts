@@ -215,6 +215,7 @@ test('a kind of file is loaded by those who may, and by nobody else', async () =
     stock: ['stores', 'technician'],
     usage: ['stores', 'technician'],
     formulary: ['chief', 'admin'],
+    codes: ['technician', 'lead', 'admin'],
   }
   for (const kind of LOAD_KINDS) {
     for (const role of ['technician', 'stores', 'lead', 'chief', 'auditor', 'finance', 'admin', 'hub'] as const) {

@@ -42,6 +42,7 @@ async function fingerprint(): Promise<string> {
        UNION ALL SELECT 'k' || k::text FROM supplier_account k WHERE trust_id = $1
        UNION ALL SELECT 'h' || h::text FROM stock_holding h WHERE trust_id = $1
        UNION ALL SELECT 'u' || u::text FROM usage_day u WHERE trust_id = $1
+       UNION ALL SELECT 'q' || q::text FROM local_code q WHERE trust_id = $1
        UNION ALL SELECT 'y' || y::text FROM formulary_entry y WHERE trust_id = $1
        UNION ALL SELECT 'l' || l.id::text FROM file_load l WHERE trust_id = $1 AND state IN ('loaded', 'undone')) t`,
     [RZZ],
@@ -109,6 +110,10 @@ const KINDS: Record<
   usage: {
     good: { store: shelf[0]?.name ?? '', vmp_id: world.vmps.insulin, day: '2026-06-01', units: '12' },
     ...{ spoil: 'units', to: 'many', says: /no quantity/, role: 'stores' },
+  },
+  codes: {
+    good: { local_code: 'INS-10', stock_system: 'Stock system', ampp_id: world.packs.insulin },
+    ...{ spoil: 'local_code', to: 'a b', says: /without blanks/, role: 'admin' },
   },
   formulary: {
     good: { vmp_id: world.vmps.insulin, formulary_status: 'On formulary', why: 'Committee of 3 November 2026' },

@@ -33,6 +33,7 @@ export type NewRow =
       unit: string
     }
   | { of: 'formulary'; row: number; medicine: string; pack: string; status: string; criteria: string; from: LocalDate }
+  | { of: 'codes'; row: number; code: string; system: string; product: string; amppId: string }
   | { of: 'usage'; row: number | null; medicine: string; store: string; day: LocalDate; unitsMilli: Milli }
 
 /** The new rows of one kind of file. */
@@ -49,6 +50,7 @@ export const NEW_ROW_TITLES = {
   stock: 'New batches',
   usage: 'New usage',
   formulary: 'New in the formulary',
+  codes: 'New local codes',
 } as const satisfies Record<LoadKind, string>
 
 /** "and 12 more" below the rows that are shown; null where all are. */
@@ -69,6 +71,8 @@ export function newRowLine(one: NewRow): string {
       return `${one.product}, ${one.store}, batch ${one.batch || 'not given'}: ${formatMilli(one.unitsMilli)} ${one.unit}`
     case 'formulary':
       return `${one.medicine}${one.pack && `, ${one.pack}`}: ${one.status}, from ${formatDate(one.from)}`
+    case 'codes':
+      return `${one.code}, ${one.system}: ${one.product}, ${one.amppId}`
     case 'usage':
       return `${one.medicine}, ${one.store}, ${formatDate(one.day)}: ${formatMilli(one.unitsMilli)}`
   }

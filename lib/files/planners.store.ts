@@ -1,6 +1,7 @@
 import 'server-only'
 import { formularyPlanner } from '#lib/catalogue/formulary/formulary-load.store.ts'
 import { packPlanner } from '#lib/catalogue/load/pack-file.store.ts'
+import { codePlanner } from '#lib/catalogue/local-codes/code-load.store.ts'
 import { contractPlanner } from '#lib/contracts/load/contract-file.store.ts'
 import { countPlanner } from '#lib/stock/load/count-file.store.ts'
 import { usagePlanner } from '#lib/stock/load/usage-file.store.ts'
@@ -16,4 +17,5 @@ export const PLANNERS: Record<LoadKind, () => FilePlanner> = {
   stock: countPlanner,
   usage: usagePlanner,
   formulary: formularyPlanner,
+  codes: codePlanner,
 }

@@ -29,6 +29,7 @@ const PLACES = [
   'framework',
   'framework_entitlement',
   'formulary_entry',
+  'local_code',
   'pack',
   'pack_code',
   'supplier',
@@ -85,6 +86,12 @@ describe('a load that is taken back', () => {
         `STORE,${world.vmps.insulin},2026-06-01,6`,
         `STORE,${world.vmps.morphine},2026-06-02,7`,
       ],
+    ],
+    [
+      'codes',
+      () => world.act('technician'),
+      ['local_code,stock_system,ampp_id', `INS-1,Robot,${packs.insulin}`],
+      ['local_code,stock_system,ampp_id', `INS-1,Robot,${packs.morphine}`, `INS-2,Robot,${packs.insulin}`],
     ],
     [
       'formulary',

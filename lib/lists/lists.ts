@@ -13,6 +13,7 @@ import { exceptionsFile } from '#lib/audit/exceptions/exceptions-file.queries.ts
 import { sampleFile, samplesFile } from '#lib/audit/samples/samples-file.queries.ts'
 import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
 import { formularyFile } from '#lib/catalogue/formulary/formulary-file.queries.ts'
+import { localCodesFile } from '#lib/catalogue/local-codes/local-codes-file.queries.ts'
 import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
 import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
 import { medicinePricesFile, supplierPricesFile } from '#lib/contracts/on-file/on-file-list.queries.ts'
@@ -62,6 +63,7 @@ const LISTS: Record<ListId, AnyList> = {
   'supplier-prices': supplierPricesFile,
   'medicine-prices': medicinePricesFile,
   formulary: formularyFile,
+  'local-codes': localCodesFile,
   suppliers: suppliersFile,
   audit: auditFile,
   segregation: dutiesFile,

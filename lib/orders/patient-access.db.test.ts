@@ -7,6 +7,8 @@ import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
 import { findProducts } from '#lib/catalogue/find-products.queries.ts'
 import { formularyOfMedicine, listFormulary } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { formularyAddress } from '#lib/catalogue/formulary/formulary.schema.ts'
+import { codesOfMedicine, listLocalCodes } from '#lib/catalogue/local-codes/local-code.queries.ts'
+import { localCodesAddress } from '#lib/catalogue/local-codes/local-code.schema.ts'
 import { productById } from '#lib/catalogue/product.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { contractLines } from '#lib/contracts/contract-lines.queries.ts'
@@ -202,6 +204,8 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     orderIds: () => orders((number) => orderIds(actor, number)),
     listStock: () => listStock(actor, { store: undefined, vmpId: undefined, after: undefined }),
     contractsOf: () => contractsOf(actor, now),
+    codesOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => codesOfMedicine(actor, vmp, now))),
+    listLocalCodes: () => listLocalCodes(actor, localCodesAddress.parse({}), now),
     formularyOfMedicine: () =>
       Promise.all(Object.values(world.vmps).map((vmp) => formularyOfMedicine(actor, vmp, now))),
     listFormulary: () => listFormulary(actor, formularyAddress.parse({}), now),

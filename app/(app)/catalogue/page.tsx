@@ -75,7 +75,8 @@ export default async function CataloguePageView({ searchParams }: { searchParams
           {may(actor, 'stock.view') && <TakeList list="stock" what="all stock by batch" />}
           {actor.trustKind === 'trust' && (
             <p className="app-take app-14">
-              <Link href="/catalogue/formulary">The formulary of your trust</Link>
+              <Link href="/catalogue/formulary">The formulary of your trust</Link>,{' '}
+              <Link href="/catalogue/codes">local codes</Link>
             </p>
           )}
           {!chooses && (

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Formulary } from '#components/catalogue/formulary.tsx'
+import { LocalCodes } from '#components/catalogue/local-codes.tsx'
 import { markWords } from '#components/catalogue/pack-marks.tsx'
 import { PackTable } from '#components/catalogue/pack-table.tsx'
 import { ProductOrders } from '#components/catalogue/product-orders.tsx'
@@ -19,6 +20,7 @@ import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { formularyOfMedicine } from '#lib/catalogue/formulary/formulary.queries.ts'
+import { codesOfMedicine } from '#lib/catalogue/local-codes/local-code.queries.ts'
 import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
 import { samePacks } from '#lib/catalogue/search.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -46,6 +48,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
   const { now, product } = await read((await params).vmpId)
   if (!product) notFound()
   const today = londonDate(now)
+  const codes = actor.trustKind === 'trust' ? await codesOfMedicine(actor, product.vmpId, now) : null
   const formulary = actor.trustKind === 'trust' ? await formularyOfMedicine(actor, product.vmpId, now) : null
   const marks = markWords(
     product.packs.map((one) => one.pack),
@@ -110,6 +113,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
       {product.orders && product.orders.length > 0 && (
         <TakeList list="orders-of-medicine" query={{ vmp: product.vmpId }} what="every order of it" />
       )}
+      {codes && <LocalCodes codes={codes} edit={may(actor, 'code.edit')} />}
     </Main>
   )
 }
