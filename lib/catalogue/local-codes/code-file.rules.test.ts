@@ -46,9 +46,7 @@ test('every row is written, as it was, or wrong; and afterwards each code names 
       expect(new Set(written.map(codeKey)).size).toBe(written.length)
       const gone = new Set(written.flatMap((one) => [...one.ends.map(({ id }) => id), ...one.withdraws]))
       const after = [
-        ...known(before)
-          .standing.values()
-          .flatMap((list) => list.filter((one) => !gone.has(one.id))),
+        ...[...known(before).standing.values()].flat().filter((one) => !gone.has(one.id)),
         ...written.map(
           ({ code, system, amppId }, index): StandingCode => ({ code, system, amppId, id: `new${index}`, from: TODAY }),
         ),
