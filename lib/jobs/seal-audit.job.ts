@@ -2,7 +2,7 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { newestSeals } from '#lib/audit/seals/outside.queries.ts'
 import { keepSealFile } from '#lib/audit/seals/seals-folder.ts'
-import { sealAudit } from '#lib/db/audit-seal.ts'
+import { LONGEST_SEAL, sealAudit } from '#lib/db/audit-seal.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { log } from '#lib/log.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
@@ -17,12 +17,16 @@ import { enqueue } from './queue.ts'
 export async function sealYesterday(act: Act): Promise<void> {
   const { trustId } = act.actor
   const day = addDays(londonDate(act.now), -1)
-  const seal = await withTrust(act.actor, async (tx) => {
-    const made = await sealAudit(tx, act, day)
-    const { sealsTo } = await settingsOfTrust(tx)
-    if (made && sealsTo !== '') await enqueue(tx, 'mail-seal', { trustId, id: day })
-    return made
-  })
+  const seal = await withTrust(
+    act.actor,
+    async (tx) => {
+      const made = await sealAudit(tx, act, day)
+      const { sealsTo } = await settingsOfTrust(tx)
+      if (made && sealsTo !== '') await enqueue(tx, 'mail-seal', { trustId, id: day })
+      return made
+    },
+    { longest: LONGEST_SEAL },
+  )
   if (seal) {
     const { chains, events, mac } = seal
     log.info({ job: 'seal-audit', trust: trustId, day, chains, events, seal: mac.toString('hex') }, 'sealed')

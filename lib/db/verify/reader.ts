@@ -22,16 +22,16 @@ export type StoredRow = {
 /** The head of a chain as it is stored. */
 export type StoredHead = { chain_id: string; seq: number; mac: Uint8Array }
 
+/** The day of a seal, and how many bytes its packed heads have. */
+export type SealSize = { day: string; size: number }
+
 /** A seal as it is stored, without its heads. */
-export type StoredSeal = {
-  day: string
+export type StoredSeal = SealSize & {
   chains: number
   events: string
   root: Uint8Array
   previous_mac: Uint8Array
   mac: Uint8Array
-  /** Bytes of its packed heads. */
-  size: number
 }
 
 const ROWS = 500

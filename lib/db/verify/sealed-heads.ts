@@ -1,5 +1,5 @@
 import { HEAD_BYTES, type SealedHead, unpackHeads } from '../audit-codes.ts'
-import { type Ask, partOfHeads, type StoredSeal } from './reader.ts'
+import { type Ask, partOfHeads, type SealSize } from './reader.ts'
 
 /** All that seals say of one chain: its heads as they were covered, oldest seal first. */
 export type SealedChain = { chainId: string; heads: { seq: number; mac: Buffer; day: string }[] }
@@ -16,7 +16,7 @@ type Source = { day: string; size: number; read: number; heads: SealedHead[]; at
 export async function* sealedChains(
   ask: Ask,
   trustId: string,
-  seals: readonly StoredSeal[],
+  seals: readonly SealSize[],
 ): AsyncGenerator<SealedChain> {
   const part = Math.min(20_000, Math.max(16, Math.floor(HELD / HEAD_BYTES / Math.max(1, seals.length)))) * HEAD_BYTES
   const fill = async (source: Source): Promise<boolean> => {
