@@ -7,7 +7,7 @@ import { ROLE_NAMES } from '#lib/access/roles.ts'
 import { currentSession } from '#lib/access/session.ts'
 import { signOutAction } from '#lib/access/sign-in.actions.ts'
 import { demoMode } from '#lib/env.ts'
-import { waitingFor } from '#lib/orders/approve/waiting.queries.ts'
+import { waitingFor } from '#lib/orders/approve/waiting-count.queries.ts'
 import { navCounts } from '#lib/orders/order/nav.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 

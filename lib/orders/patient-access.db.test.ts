@@ -24,8 +24,9 @@ import { resolveAnswer } from '#lib/orders/acknowledge/resolve-answer.command.ts
 import { orderApprovals } from '#lib/orders/approve/approvals.queries.ts'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
 import { decisionPage, lastDecision, nextToDecide } from '#lib/orders/approve/decision.queries.ts'
-import { inbox } from '#lib/orders/approve/inbox.queries.ts'
-import { decisionsFor, waitingFor } from '#lib/orders/approve/waiting.queries.ts'
+import { inbox, inboxPart } from '#lib/orders/approve/inbox.queries.ts'
+import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
+import { waitingFor } from '#lib/orders/approve/waiting-count.queries.ts'
 import { navCounts } from '#lib/orders/order/nav.queries.ts'
 import { changePad } from '#lib/orders/raise/change-pad.command.ts'
 import { padCheck } from '#lib/orders/raise/check.queries.ts'
@@ -249,6 +250,7 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     },
     decisionsFor: () => decisionsFor(actor, now),
     waitingFor: () => waitingFor(actor, now),
+    inboxPart: () => inboxPart(actor, now, undefined),
     navCounts: () => navCounts(actor, now),
     padCheck: async () => (await pads((padId) => padCheck(actor, padId, now))).map(plain),
     padView: () => pads((padId) => padView(actor, padId, now)),

@@ -75,6 +75,12 @@ export default async function ApprovalsPage({ searchParams }: Props) {
         ) : (
           <OthersTable items={page.others} now={now} />
         )}
+        {page.after && (
+          <p>
+            More waits than fits here. The page shows what has waited longest; the files below hold all of it. Each
+            order can also be decided from its own page.
+          </p>
+        )}
         {page.mine.length + page.others.length > 0 && <TakeList list="approvals" what="everything that waits" />}
       </Section>
       {decides && (

@@ -55,7 +55,7 @@ test('an approver of another site decides nothing, is shown nothing to decide, a
     expect(await decide(world.act('lead'), shown), decide.name).toMatchObject(NOT_HERE)
   }
   const mine = await withTrust(world.actor('lead'), async (tx) => {
-    return waitingApprovals(tx, world.actor('lead'), world.clock(), await peopleOfTrust(tx))
+    return (await waitingApprovals(tx, world.actor('lead'), world.clock(), await peopleOfTrust(tx))).waiting
   })
   const waiting = mine.find((one) => one.number === order.number)
   expect(waiting?.mine).toBe(false)
@@ -70,7 +70,7 @@ test('where the only lead of a site is limited elsewhere, the order comes to the
   await limit('lead', 'lead', there)
   await limit('lead2', 'lead', there)
   const all = await withTrust(world.actor('chief'), async (tx) => {
-    return waitingApprovals(tx, world.actor('chief'), world.clock(), await peopleOfTrust(tx))
+    return (await waitingApprovals(tx, world.actor('chief'), world.clock(), await peopleOfTrust(tx))).waiting
   })
   expect(all.find((one) => one.number === order.number)).toMatchObject({ mine: true, whyNot: null })
   await limit('lead2', 'lead')

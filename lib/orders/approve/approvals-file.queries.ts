@@ -2,13 +2,17 @@ import 'server-only'
 import { z } from 'zod'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { count, id, moment, money, tenths, text, yes } from '#lib/lists/column.rules.ts'
-import { atOnce, listFile } from '#lib/lists/list-file.ts'
+import { atOnce, listFile, paged } from '#lib/lists/list-file.ts'
 import { APPROVER_NAMES, reasonsInShort } from '#lib/orders/order/reason.rules.ts'
-import { type Decided, type InboxItem, inbox } from './inbox.queries.ts'
+import { type Decided, type InboxItem, inbox, inboxPart } from './inbox.queries.ts'
+import type { AfterWaiting } from './waiting.queries.ts'
 
 const PLAIN = z.object({})
 
-/** What waits for a decision: the reader's own first, then everybody else's, nearest deadline first. */
+/**
+ * What waits for a decision, all of it: the reader's own first, then everybody else's, nearest deadline first; where more
+ * waits than is read at once, part by part in that order, what waits longest first.
+ */
 export const approvalsFile = listFile<object, InboxItem>({
   title: 'Approvals',
   fileName: 'approvals',
@@ -32,11 +36,7 @@ export const approvalsFile = listFile<object, InboxItem>({
     text('Goes to', (row) => row.goesTo.names.join(', ')),
     money('Total with VAT (£)', (row) => row.gross ?? HIDDEN_WORDS.confidential),
   ],
-  rows: ({ actor, now }) =>
-    atOnce(async () => {
-      const { mine, others } = await inbox(actor, now)
-      return [...mine, ...others]
-    }),
+  rows: ({ actor, now }) => paged((after: AfterWaiting | undefined) => inboxPart(actor, now, after)),
 })
 
 const DECISIONS = { approved: 'Approved', returned: 'Returned', rejected: 'Refused' } as const

@@ -105,8 +105,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
     })
     if (!order?.submittedAt) return null
     const people = await peopleOfTrust(tx)
-    const waiting = await waitingApprovals(tx, actor, now, people)
-    const here = waiting.filter((one) => one.orderId === order.id)
+    const { waiting: here } = await waitingApprovals(tx, actor, now, people, { orderId: order.id })
     const chosen = here.find((one) => one.mine) ?? here.find((one) => one.whyNot === null) ?? here[0]
     const version = chosen?.version ?? order.version
     const rows = await tx.approval.findMany({ where: { orderId: order.id, version } })
@@ -129,7 +128,7 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       limit: mine?.limit ?? null,
       prices: seesDay,
     })
-    const queue = waiting.filter((one) => one.mine)
+    const queue = mine ? (await waitingApprovals(tx, actor, now, people)).waiting.filter((one) => one.mine) : []
     const at = queue.findIndex((one) => one.orderId === order.id)
     return {
       number: order.number,
@@ -294,7 +293,7 @@ export async function lastDecision(
 export async function nextToDecide(actor: Actor, now: Date): Promise<string | null> {
   if (!may(actor, 'order.approve') && !may(actor, 'order.approve_clinical')) return null
   return withTrust(actor, async (tx) => {
-    const waiting = await waitingApprovals(tx, actor, now, await peopleOfTrust(tx))
+    const { waiting } = await waitingApprovals(tx, actor, now, await peopleOfTrust(tx))
     return waiting.find((one) => one.mine)?.number ?? null
   })
 }

@@ -12,7 +12,7 @@ import { hiddenAmounts, hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
-import { type Waiting, waitingApprovals } from './waiting.queries.ts'
+import { type AfterWaiting, type Waiting, waitingApprovals } from './waiting.queries.ts'
 
 /** What is shown of an order's lines in the inbox: the line the first reason names, or its dearest one. */
 export type InboxEvidence = { product: string; packs: number; coverTenths: number | null }
@@ -46,6 +46,8 @@ export type Inbox = {
   counts: { approved: number; returned: number; rejected: number }
   /** Whether prices are shown to the reader. */
   prices: boolean
+  /** More wait than are read at once: where the next part begins. */
+  after: AfterWaiting | null
 }
 
 const WEEK = 7 * 86_400_000
@@ -59,6 +61,7 @@ const NOTHING: Inbox = {
   decided: [],
   counts: { approved: 0, returned: 0, rejected: 0 },
   prices: false,
+  after: null,
 }
 
 /** The approvals page of an actor; empty for who may not see it. */
@@ -66,9 +69,7 @@ export async function inbox(actor: Actor, now: Date): Promise<Inbox> {
   if (!may(actor, 'approvals.view')) return NOTHING
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
-    const waiting = await waitingApprovals(tx, actor, now, people)
-    const evidence = await evidenceOf(tx, actor, now, waiting)
-    const items = waiting.map((one) => ({ ...one, evidence: evidence.get(one.orderId) ?? null }))
+    const { items, after } = await itemsOf(tx, actor, now, people)
     const mine = items.filter((one) => one.mine)
     const { scheme } = await schemeInForce(tx, londonDate(now))
     const role = LADDER.findLast((one) => actor.roles.includes(one))
@@ -80,8 +81,29 @@ export async function inbox(actor: Actor, now: Date): Promise<Inbox> {
       limit: role && limitOf(scheme, role),
       ...(await decidedBy(tx, actor, now, people)),
       prices,
+      after,
     }
   })
+}
+
+/** What waits, part by part with those that wait longest first, each with its evidence: for the file. */
+export async function inboxPart(
+  actor: Actor,
+  now: Date,
+  from: AfterWaiting | undefined,
+): Promise<{ rows: InboxItem[]; after: AfterWaiting | null }> {
+  if (!may(actor, 'approvals.view')) return { rows: [], after: null }
+  return withTrust(actor, async (tx) => {
+    const { items, after } = await itemsOf(tx, actor, now, await peopleOfTrust(tx), from)
+    return { rows: [...items.filter((one) => one.mine), ...items.filter((one) => !one.mine)], after }
+  })
+}
+
+async function itemsOf(tx: Tx, actor: Actor, now: Date, people: Map<string, TrustPerson>, from?: AfterWaiting) {
+  const { waiting, after } = await waitingApprovals(tx, actor, now, people, { after: from })
+  const evidence = await evidenceOf(tx, actor, now, waiting)
+  const items = waiting.map((one): InboxItem => ({ ...one, evidence: evidence.get(one.orderId) ?? null }))
+  return { items, after }
 }
 
 /** The line that each order is about, with its cover in the store it goes to. */

@@ -10,7 +10,7 @@ import { approveOrder } from './approve-order.command.ts'
 import { decisionPage, lastDecision, nextToDecide } from './decision.queries.ts'
 import { inbox } from './inbox.queries.ts'
 import { returnOrder } from './return-order.command.ts'
-import { waitingFor } from './waiting.queries.ts'
+import { waitingFor } from './waiting-count.queries.ts'
 
 const world = await aWorld()
 const now = () => world.clock()

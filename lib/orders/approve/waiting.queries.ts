@@ -4,24 +4,24 @@ import { may } from '#lib/access/permissions.ts'
 import { rolesAt } from '#lib/access/sites/site.rules.ts'
 import { limitsOfTrust } from '#lib/access/sites/site.store.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
-import type { Tx } from '#lib/db/client.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type DecidedOrder, isTurn, rolesBefore } from '#lib/orders/order/decide.rules.ts'
 import { withoutAmounts } from '#lib/orders/order/reason.rules.ts'
 import { type Reason, reasons } from '#lib/orders/order/reason.schema.ts'
 import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { hidesDay, hidesTotal } from '#lib/orders/order/sight.store.ts'
-import { comesTo, mayDecideNow, type Present, presentAtSite } from '#lib/orders/order/stand-in.rules.ts'
+import { type Present, presentAtSite } from '#lib/orders/order/stand-in.rules.ts'
 import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { whomWords } from './approvals.queries.ts'
 import { byDeadline, type DecideBy, decideBy } from './inbox.rules.ts'
+import { type WaitingFacts, whose } from './whose.rules.ts'
 
-/** Most waiting approvals that are read at once; a trust with more sees the oldest of them. */
+/** Most waiting approvals that are read at once; a trust with more sees the oldest of them first. */
 export const MOST_WAITING = 300
 
 /**
@@ -64,54 +64,56 @@ export type Waiting = {
   goesTo: { role: ApproverRole; names: string[] }
 }
 
-type Row = {
+type Row = WaitingFacts & {
   order_id: string
   site_id: string
   number: string
   version: number
-  role: ApproverRole
-  retrospective: boolean
   emergency: boolean
   emergency_reason: string
   supplier_id: string
   supplier_name: string
   lines: number
-  gross: bigint
   hidden: boolean
   hidden_day: boolean
-  raised_by: string
-  submitted_by: string | null
-  changers: string[]
   submitted_at: Date
   asked_at: Date
+  /** `asked_at` as the cursor says it. */
+  asked: string
   due_at: Date | null
   cut_off: string | null
-  day_total: bigint | null
   scheme_version: number | null
   reasons: unknown
-  step: number
-  people: string[]
-  all: Sibling[]
   reminded_at: Date | null
   escalated_at: Date | null
   escalated_role: ApproverRole | null
-  escalated: string[] | null
 }
 
-/** An approval of the same version, waiting or decided. */
-type Sibling = { role: ApproverRole; decidedBy: string | null; step: number; retrospective: boolean; state: string }
+/** Where the next part of what waits begins: after this order, asked at this time. */
+export type AfterWaiting = { askedAt: string; orderId: string }
 
-/** Every approval of the current trust that waits, nearest deadline first, judged for one reader. At most 300. */
+/** A part of what waits; `after` is null where nothing comes after it. */
+export type WaitingPart = { waiting: Waiting[]; after: AfterWaiting | null }
+
+/**
+ * The approvals of the current trust that wait, judged for one reader, nearest deadline first: those of one order, or at
+ * most 300, those that wait longest first, from the given one on.
+ */
 export async function waitingApprovals(
   tx: Tx,
   actor: Actor,
   now: Date,
   people: Map<string, TrustPerson>,
-): Promise<Waiting[]> {
+  of: { orderId?: string; after?: AfterWaiting } = {},
+): Promise<WaitingPart> {
   const sight = sightOf(actor)
-  const rows = await tx.$queryRaw<Row[]>`
+  const only = of.orderId === undefined ? Prisma.empty : Prisma.sql`AND a.order_id = ${of.orderId}::uuid`
+  const from = of.after
+    ? Prisma.sql`AND (a.asked_at, a.order_id) > (${of.after.askedAt}::timestamptz, ${of.after.orderId}::uuid)`
+    : Prisma.empty
+  const found = await tx.$queryRaw<Row[]>`
     SELECT a.order_id, st.site_id, o.number, a.version, a.role, a.step, a.people, a.retrospective, o.emergency, o.emergency_reason, o.supplier_id, o.supplier_name, o.lines,
-      o.gross, o.raised_by, o.submitted_by, o.changers, o.submitted_at, a.asked_at, a.due_at, s.cut_off, o.day_total,
+      o.gross, o.raised_by, o.submitted_by, o.changers, o.submitted_at, a.asked_at, a.asked_at::text AS asked, a.due_at, s.cut_off, o.day_total,
       o.scheme_version, a.reasons, ${hidesTotal(sight)} AS hidden, ${hidesDay(sight)} AS hidden_day,
       (SELECT jsonb_agg(jsonb_build_object('role', g.role, 'decidedBy', g.decided_by, 'decidedFor', g.decided_for,
           'step', g.step, 'retrospective', g.retrospective, 'state', g.state)) FROM approval g
@@ -123,8 +125,9 @@ export async function waitingApprovals(
     JOIN store st ON st.trust_id = o.trust_id AND st.id = o.store_id
     LEFT JOIN supplier_account s ON s.trust_id = o.trust_id AND s.supplier_id = o.supplier_id
     WHERE a.trust_id = ${actor.trustId}::uuid AND a.state = 'waiting'
-      AND (a.retrospective OR (o.status = 'awaiting_approval' AND o.version = a.version))
-    ORDER BY a.asked_at LIMIT ${MOST_WAITING}`
+      AND (a.retrospective OR (o.status = 'awaiting_approval' AND o.version = a.version)) ${only} ${from}
+    ORDER BY a.asked_at, a.order_id, a.id LIMIT ${MOST_WAITING + 1}`
+  const { rows, after } = wholeOrders(found)
   const schemes = new Map<number, VersionedScheme>()
   const present = await presentAt(tx, now, people)
   const items = new Map<string, Judged>()
@@ -143,11 +146,22 @@ export async function waitingApprovals(
     const roles = rolesAt(actor.roles, limits.get(actor.personId ?? '') ?? [], row.site_id)
     items.set(key, judged(row, scheme, { actor: { ...actor, roles }, now, people, present: here }))
   }
-  return byDeadline(
+  const waiting = byDeadline(
     [...items.values()].map(({ names, ...one }) => {
       return { ...one, who: whoWords({ role: one.role, names, signatures: one.left }) }
     }),
   )
+  return { waiting, after }
+}
+
+/** The rows of one part, an order's together: what is there only in part is left to the next one. */
+function wholeOrders(found: Row[]): { rows: Row[]; after: AfterWaiting | null } {
+  const next = found[MOST_WAITING]
+  if (!next) return { rows: found, after: null }
+  const whole = found.filter((row) => row.order_id !== next.order_id || row.asked !== next.asked)
+  const rows = whole.length > 0 ? whole : found
+  const last = rows.at(-1) ?? next
+  return { rows, after: { askedAt: last.asked, orderId: last.order_id } }
 }
 
 /** What waits, before it is known how many signatures of its kind do; `names` of those asked by name. */
@@ -158,22 +172,9 @@ function judged(
   { scheme }: VersionedScheme,
   by: { actor: Actor; now: Date; people: Map<string, TrustPerson>; present: Present<NamedDecider> },
 ): Judged {
-  const order: DecidedOrder = {
-    raisedBy: row.raised_by,
-    submittedBy: row.submitted_by,
-    changers: row.changers,
-    dayTotal: pence(row.day_total ?? row.gross),
-    given: row.all.filter((one) => one.decidedBy !== null),
-    asked: row.all.map((one) => one.role),
-  }
   const why = reasons.parse(row.reasons)
-  const asked = { role: row.role, people: row.people, retrospective: row.retrospective, reasons: why }
-  const goesTo = comesTo(by.present, order, asked, scheme)
-  const decision = mayDecideNow(by.actor, by.present, order, asked, scheme)
-  const turn = isTurn(row, row.all)
+  const { goesTo, came, mine, whyNot } = whose(row, why, { actor: by.actor, present: by.present, scheme })
   const me = by.actor.personId
-  const came = turn ? goesTo.whom.find((one) => one.person.personId === me) : undefined
-  const further = turn && row.escalated?.includes(me ?? '') && decision.ok
   return {
     orderId: row.order_id,
     number: row.number,
@@ -203,7 +204,7 @@ function judged(
     names: row.people.map((one) => nameOf(by.people, one)),
     left: 1,
     step: row.step,
-    mine: came !== undefined || further === true,
+    mine,
     inPlaceOf: came?.inPlaceOf?.name ?? null,
     wentTo: goesTo.away.find((one) => one.person.personId === me)?.to.map((one) => one.name) ?? null,
     remindedAt: row.reminded_at,
@@ -213,7 +214,7 @@ function judged(
         role: row.escalated_role,
         names: (row.escalated ?? []).map((id) => nameOf(by.people, id)),
       },
-    whyNot: !decision.ok ? decision.refusal : turn ? null : { code: 'NOT_YET', before: rolesBefore(row, row.all) },
+    whyNot,
     goesTo: { role: goesTo.role, names: goesTo.whom.map(whomWords) },
   }
 }
@@ -222,12 +223,7 @@ function judged(
 export async function decisionsFor(actor: Actor, now: Date): Promise<Waiting[] | null> {
   if (!may(actor, 'order.approve') && !may(actor, 'order.approve_clinical')) return null
   return withTrust(actor, async (tx) => {
-    const waiting = await waitingApprovals(tx, actor, now, await peopleOfTrust(tx))
+    const { waiting } = await waitingApprovals(tx, actor, now, await peopleOfTrust(tx))
     return waiting.filter((one) => one.mine)
   })
-}
-
-/** How many orders wait for this actor's decision: the count of the navigation. Null where none can. */
-export async function waitingFor(actor: Actor, now: Date): Promise<number | null> {
-  return (await decisionsFor(actor, now))?.length ?? null
 }

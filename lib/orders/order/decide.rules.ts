@@ -1,7 +1,7 @@
 import type { Role } from '#lib/access/roles.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
-import { highestOf, rankOf } from './plan.rules.ts'
+import { CLINICAL, highestOf, rankOf } from './plan.rules.ts'
 import { type ApproverRole, LADDER, type LadderRole } from './plan.schema.ts'
 import type { ApprovalScheme } from './scheme.schema.ts'
 
@@ -79,9 +79,6 @@ export function rolesBefore(
   )
   return [...new Set(before.map((row) => row.role as ApproverRole))]
 }
-
-/** Roles that may agree to what is clinical, the nearest one first. */
-const CLINICAL = ['pharmacist', 'chief'] as const satisfies readonly Role[]
 
 /**
  * Whether this person may decide this approval: as somebody named for it; as somebody of the ladder at or above the role

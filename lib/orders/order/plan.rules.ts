@@ -1,5 +1,8 @@
 import { type ApproverRole, type Ask, LADDER, type LadderRole, type Plan } from './plan.schema.ts'
 
+/** Roles that may agree to what is clinical, the nearest one first. */
+export const CLINICAL = ['pharmacist', 'chief'] as const satisfies readonly ApproverRole[]
+
 /** One signature: of a role, or of one of the people named; `step` 1 comes first. */
 export type Signature = { role: ApproverRole; people: readonly string[]; step: number }
 

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Pence } from '#lib/values/money.ts'
 import { type AskedApproval, type DecidedOrder, type Decider, decidersOf, mayDecide, ownPart } from './decide.rules.ts'
 import { type DeputyKind, kindsNeeded } from './deputy-kinds.rules.ts'
+import { CLINICAL } from './plan.rules.ts'
 import type { Reason } from './reason.schema.ts'
 import { type ApprovalScheme, type ApproverRole, LADDER } from './scheme.schema.ts'
 
@@ -47,9 +48,6 @@ export type ScopedApproval = Pick<AskedApproval, 'role' | 'people' | 'retrospect
 
 /** In which role somebody decides, and in whose place; null = in their own right. */
 export type Deciding = { as: ApproverRole; standIn: StandIn | null }
-
-/** Roles that decide something; a deputy must hold one of those that could decide the like in their own right. */
-const CLINICAL: readonly Role[] = ['pharmacist', 'chief']
 
 /** Whether a stand-in holds at a moment: from its first to before its last. */
 export function holdsAt({ from, until }: Pick<StandIn, 'from' | 'until'>, now: Date): boolean {

@@ -5,6 +5,7 @@ import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
+import { CLINICAL } from '#lib/orders/order/plan.rules.ts'
 import { type Ask, LADDER, type Plan } from '#lib/orders/order/plan.schema.ts'
 import { newestScheme, schemeInForce } from '#lib/orders/order/scheme.queries.ts'
 import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
@@ -12,8 +13,6 @@ import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { startTrial } from './proposal.store.ts'
 import type { ProposeScheme } from './scheme-form.schema.ts'
-
-const CLINICAL: readonly Role[] = ['pharmacist', 'chief']
 
 /**
  * Proposes a change of the trust's scheme of delegation, and has it tried on the last three months. Nothing applies until
