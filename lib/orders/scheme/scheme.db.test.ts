@@ -7,11 +7,12 @@ import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
 import { type ApprovalScheme, approvalScheme, DEFAULT_SCHEME } from '#lib/orders/order/scheme.schema.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
-import { addDays, londonDate } from '#lib/values/dates.ts'
+import { addDays, localDate, londonDate } from '#lib/values/dates.ts'
 import { adoptScheme } from './adopt-scheme.command.ts'
 import { proposalPage, schemePage, trialOrders } from './proposal.queries.ts'
 import { proposeScheme } from './propose-scheme.command.ts'
 import { refuseScheme } from './refuse-scheme.command.ts'
+import { submittedBetween } from './submissions.store.ts'
 import { tryScheme } from './try-scheme.command.ts'
 import { trySchemeJob } from './try-scheme.job.ts'
 import { withdrawScheme } from './withdraw-scheme.command.ts'
@@ -201,6 +202,53 @@ describe('trying a change', () => {
     expect(await tryScheme(world.act('chief'), { proposalId: proposal.proposalId })).toMatchObject({ ok: true })
     const again = await proposalPage(world.act('chief').actor, proposal.proposalId)
     expect(again?.trial).toMatchObject({ state: 'waiting', needs: [] })
+    // two presses at once start one try
+    await world.sql(
+      `UPDATE scheme_trial SET state = 'done', ended_at = now() WHERE proposal_id = $1 AND state = 'waiting'`,
+      [proposal.proposalId],
+    )
+    const trials = async () => {
+      const rows = await world.sql('SELECT 1 FROM scheme_trial WHERE proposal_id = $1', [proposal.proposalId])
+      return rows.length
+    }
+    const had = await trials()
+    const presses = await Promise.all(
+      [1, 2, 3].map(() => tryScheme(world.act('chief'), { proposalId: proposal.proposalId })),
+    )
+    expect(presses.every((one) => one.ok)).toBe(true)
+    expect(await trials()).toBe(had + 1)
     await withdrawScheme(world.act('lead'), proposal)
+  })
+
+  test('a supplier is new by what submitting asks: any order approved before, also of a supplier joined to it', async () => {
+    const { larkspur, calder } = world.suppliers
+    const on = (day: string) => `2019-03-${day} 10:00:00+00`
+    const planted = async (supplier: 'larkspur' | 'calder', submitted: string, approved: string) => {
+      const { id, number } = await anApprovedOrder(world, { supplier, status: 'sent' })
+      await world.sql(
+        'UPDATE purchase_order SET submitted_at = $2, submitted_on = ($2::timestamptz)::date, approved_at = $3 WHERE id = $1',
+        [id, on(submitted), on(approved)],
+      )
+      return number
+    }
+    // the order with the lowest id was approved last
+    const late = await planted('larkspur', '04', '20')
+    const first = await planted('larkspur', '05', '06')
+    const second = await planted('larkspur', '07', '08')
+    const other = await planted('calder', '10', '11')
+    const isNew = async () => {
+      const found = await withTrust(world.actor('lead'), (tx) =>
+        submittedBetween(
+          tx,
+          { from: localDate('2019-03-01'), to: localDate('2019-03-31') },
+          { after: null, most: 50, vatRate: 2000 },
+        ),
+      )
+      return Object.fromEntries(found.map((one) => [one.number, one.newSupplier]))
+    }
+    expect(await isNew()).toEqual({ [late]: true, [first]: true, [second]: false, [other]: true })
+    await world.sql('UPDATE supplier SET joined_to = $2 WHERE id = $1', [larkspur, calder])
+    expect(await isNew()).toMatchObject({ [second]: false, [other]: false })
+    await world.sql('UPDATE supplier SET joined_to = NULL WHERE id = $1', [larkspur])
   })
 })

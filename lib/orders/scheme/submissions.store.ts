@@ -16,7 +16,7 @@ export type PastSubmission = {
   at: Date
   on: LocalDate
   emergency: boolean
-  /** Nothing had been approved to this supplier before. */
+  /** Nothing had been approved before to this supplier, or to one that was joined to it: as submitting asks. */
   newSupplier: boolean
   /** It stood: it was not returned, refused or cancelled, and counts for the orders after it. */
   stood: boolean
@@ -69,9 +69,10 @@ export async function submittedBetween(
   const after = part.after ?? { at: new Date(begins.getTime() - 1), id: '00000000-0000-0000-0000-000000000000' }
   const rows = await tx.$queryRaw<Row[]>`
     SELECT o.id, o.number, o.supplier_id, o.submitted_at, o.submitted_on, o.emergency, o.carriage, o.status,
-      NOT coalesce((SELECT f.approved_at < o.submitted_at FROM purchase_order f
-        WHERE f.trust_id = o.trust_id AND f.supplier_id = o.supplier_id AND f.approved_at IS NOT NULL
-        ORDER BY f.id LIMIT 1), false) AS new_supplier
+      NOT EXISTS (
+        SELECT FROM (SELECT o.supplier_id UNION ALL SELECT j.id FROM supplier j WHERE j.joined_to = o.supplier_id) AS same (id)
+        JOIN purchase_order f ON f.trust_id = o.trust_id AND f.supplier_id = same.id
+          AND f.approved_at IS NOT NULL AND f.approved_at < o.submitted_at) AS new_supplier
     FROM purchase_order o
     WHERE o.submitted_at IS NOT NULL AND (o.submitted_at, o.id) > (${after.at}::timestamptz, ${after.id}::uuid)
       AND o.submitted_on <= ${days.to}::date

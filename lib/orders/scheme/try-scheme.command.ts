@@ -7,11 +7,13 @@ import { londonDate } from '#lib/values/dates.ts'
 import { startTrial } from './proposal.store.ts'
 import type { TryScheme } from './scheme-form.schema.ts'
 
-/** Has an open proposal tried once more, on the last three months as they are now. One try at a time is enough. */
+/** Has an open proposal tried once more, on the last three months as they are now. One try at a time is enough: its row is locked. */
 export async function tryScheme(act: Act, input: TryScheme): Promise<Result<{ proposalId: string }>> {
   const asks = ['scheme.propose', 'scheme.second'] as const
   return commit(act, { name: 'tryScheme', permission: asks }, input, async (tx) => {
     const where = { trustId: act.actor.trustId, id: input.proposalId }
+    await tx.$queryRaw`
+      SELECT 1 AS one FROM scheme_proposal WHERE trust_id = ${where.trustId}::uuid AND id = ${where.id}::uuid FOR UPDATE`
     const proposal = await tx.schemeProposal.findFirst({
       where,
       include: { trials: { orderBy: { id: 'desc' }, take: 1 } },
