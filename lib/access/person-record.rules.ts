@@ -22,7 +22,9 @@ const VERB_WORDS: Readonly<Record<string, string>> = {
   LEAVING_SET: 'Leaving day set',
   LEAVING_DROPPED: 'Leaving day taken back',
   WORK_HANDED_OVER: 'Work handed over',
+  WORK_LEFT: 'Work left behind: who was to take it over cannot',
   ACCESS_CONFIRMED: 'Access confirmed in a review',
+  ACCESS_GONE: 'No longer held when a review came to it',
   ACCESS_WITHDRAWN: 'Access withdrawn in a review',
   DATA_TAKEN: 'Personal data taken as a file',
 }

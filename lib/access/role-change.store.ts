@@ -5,6 +5,7 @@ import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Act } from './actor.ts'
 import { endMootExceptions } from './conflicts/exception.store.ts'
+import { dropLeaving } from './leavers/leaving.store.ts'
 import { setRoles } from './people.store.ts'
 import type { Role } from './roles.ts'
 import type { SiteLimit } from './sites/site.rules.ts'
@@ -23,7 +24,8 @@ export async function sitesExist(tx: Tx, act: Act, sites: readonly SiteLimit[]):
 }
 
 /**
- * Writes a person's roles, with the record; exceptions that are no longer needed end. With none they have left. The trust's
+ * Writes a person's roles, with the record; exceptions that are no longer needed end. With none they have left, and no
+ * day of leaving is kept for them. The trust's
  * row is locked by the caller (`oneAtATime`). Refused (INVALID) where the trust would be left without an administrator.
  */
 export async function applyRoles(tx: Tx, act: Act, person: TrustPerson, to: RolesAtSites): Promise<Result<undefined>> {
@@ -35,7 +37,9 @@ export async function applyRoles(tx: Tx, act: Act, person: TrustPerson, to: Role
   const sitesBefore = await limitsOf(tx, person.id)
   await setRoles(tx, act, person.id, to.roles, to.sites)
   const ended = await endMootExceptions(tx, act, person.id, to.roles)
-  const verb = to.roles.length === 0 ? 'PERSON_LEFT' : 'ROLES_CHANGED'
+  const left = to.roles.length === 0
+  if (left) await dropLeaving(tx, person.id)
+  const verb = left ? 'PERSON_LEFT' : 'ROLES_CHANGED'
   const sites = to.sites.filter((limit) => to.roles.includes(limit.role))
   const placed = sitesBefore.length > 0 || sites.length > 0 ? { sitesFrom: sitesBefore, sites } : {}
   const data = { from: person.roles, to: to.roles, ...placed, ...(ended.length > 0 ? { exceptionsEnded: ended } : {}) }

@@ -85,6 +85,33 @@ test('the chief pharmacist agrees; the exception is listed, and the day after it
   ])
 })
 
+test('what stood on the role that is withdrawn ends with it', async () => {
+  const personId = await added(['lead', 'chief'])
+  for (const [role, beside, last] of [
+    ['chief', 'lead', until(-1)],
+    ['lead', 'chief', until(90)],
+  ]) {
+    await world.sql(
+      `INSERT INTO role_exception (trust_id, id, person_id, role, beside, reason, until, asked_by, given_by, given_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        ...[world.trusts.RZZ.id, world.newId(), personId, role, beside, reason, last],
+        ...[world.personId('lead'), world.personId('admin'), world.clock()],
+      ],
+    )
+  }
+  expect(done(await endOverExceptions(world.systemAct()))).toEqual({ people: 1 })
+  expect(await rolesOf(personId)).toEqual(['lead'])
+  const rows = await world.sql<{ role: string; ended_why: string }>(
+    'SELECT role, ended_why FROM role_exception WHERE person_id = $1 ORDER BY role',
+    [personId],
+  )
+  expect(rows).toEqual([
+    { role: 'chief', ended_why: 'expired' },
+    { role: 'lead', ended_why: 'roles_changed' },
+  ])
+})
+
 test('a longer exception takes the place of the one before; a role given up ends it', async () => {
   const personId = await added(['lead'])
   done(await agreeRoles(chief(), { requestId: await asked(personId, ['lead', 'technician'], { days: 10 }) }))

@@ -9,11 +9,11 @@ import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { rolesAfter } from './conflict.rules.ts'
-import { endExceptions, exceptionsInForce } from './exception.store.ts'
+import { endExceptions, endMootExceptions, exceptionsInForce } from './exception.store.ts'
 
 /**
  * Tincture itself, on the day after an exception's last: it is over, and the role that did not go with the other is
- * withdrawn. Answers how many people that concerned.
+ * withdrawn; other exceptions that stood on that role end with it. Answers how many people that concerned.
  */
 export async function endOverExceptions(act: Act): Promise<Result<{ people: number }>> {
   if (!act.actor.system) return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
@@ -27,10 +27,16 @@ export async function endOverExceptions(act: Act): Promise<Result<{ people: numb
       const from = people.get(personId)?.roles ?? []
       const to = rolesAfter(from, own)
       if (from.length > 0) await setRoles(tx, act, personId, to, await limitsOf(tx, personId))
+      await endExceptions(tx, act, own, 'expired')
+      const ended = await endMootExceptions(tx, act, personId, to)
       const pairs = own.map(({ role, beside, until }) => ({ role, beside, until }))
-      audit(tx, { document: 'person', id: personId, verb: 'EXCEPTION_OVER', data: { pairs, from, to } })
+      audit(tx, {
+        document: 'person',
+        id: personId,
+        verb: 'EXCEPTION_OVER',
+        data: { pairs, from, to, ...(ended.length > 0 ? { exceptionsEnded: ended } : {}) },
+      })
     }
-    await endExceptions(tx, act, over, 'expired')
     return ok({ people: concerned.length })
   })
 }

@@ -5,12 +5,12 @@ import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { dropLeaving } from './leaving.store.ts'
 import { canTakeOver } from './take-over.rules.ts'
 import { handOver } from './work.store.ts'
 
 /**
- * A person leaves at this moment: no roles, sessions and tokens over, their work handed to somebody where that is said. The
+ * A person leaves at this moment: no roles, sessions and tokens over, their work handed to somebody where that is said; where who
+ * was named can take it over no more, that is on the record (WORK_LEFT). The
  * trust's row is locked by the caller. Refused (INVALID) for the trust's last administrator.
  */
 export async function leaveNow(
@@ -21,8 +21,11 @@ export async function leaveNow(
 ): Promise<Result<undefined>> {
   const left = await applyRoles(tx, act, person, { roles: [], sites: [] })
   if (!left.ok) return left
-  await dropLeaving(tx, person.id)
-  if (handTo === null || !canTakeOver(person.id, people.get(handTo))) return ok()
+  if (handTo === null) return ok()
+  if (!canTakeOver(person.id, people.get(handTo))) {
+    audit(tx, { document: 'person', id: person.id, verb: 'WORK_LEFT', data: { to: handTo } })
+    return ok()
+  }
   const data = { to: handTo, ...(await handOver(tx, act, person.id, handTo)) }
   audit(tx, { document: 'person', id: person.id, verb: 'WORK_HANDED_OVER', data })
   return ok()

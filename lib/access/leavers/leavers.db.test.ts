@@ -101,3 +101,21 @@ test('a day is taken back; who left at once hands over at once; another trust an
   expect(row?.opened_by).toBe(handTo)
   expect(await endLeavers(admin())).toMatchObject(refused('NOT_ALLOWED'))
 })
+
+test('where who was to take the work over has left, too, the record says that it is left behind', async () => {
+  const [{ personId, act }, to] = [await added(), await added()]
+  const pad = await aPad(world, [{ pack: 'meropenem', packs: 1 }], act)
+  const from = addDays(londonDate(world.clock()), 1)
+  done(await setLeavingDay(admin(), { personId, from, handTo: to.personId }))
+  done(await leaveTrust(admin(), { personId: to.personId, handTo: null }))
+  world.clock.advance(2 * DAY)
+  expect(done(await endLeavers(world.systemAct()))).toEqual({ left: 1 })
+  const [row] = await world.sql<{ opened_by: string }>('SELECT opened_by FROM order_pad WHERE id = $1', [pad.padId])
+  expect(row?.opened_by).toBe(personId)
+  const [last] = await world.sql<{ verb: string; payload: string }>(
+    'SELECT verb, payload FROM audit_event WHERE chain_id = $1 ORDER BY seq DESC LIMIT 1',
+    [personId],
+  )
+  expect(last?.verb).toBe('WORK_LEFT')
+  expect(last?.payload).toContain(to.personId)
+})

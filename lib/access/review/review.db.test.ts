@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addPerson } from '#lib/access/add-person.command.ts'
 import { changeRoles } from '#lib/access/change-roles.command.ts'
+import { setLeavingDay } from '#lib/access/leavers/set-leaving.command.ts'
 import { makeToken } from '#lib/access/make-token.command.ts'
 import { readToken } from '#lib/access/token.store.ts'
 import { hashOfToken } from '#lib/access/token-text.ts'
@@ -8,6 +9,7 @@ import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { done } from '#lib/testing/a-pad.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { addDays, londonDate } from '#lib/values/dates.ts'
 import { reviewFor, reviewsFor } from './review.queries.ts'
 import { decideRows, finishReview, startReview } from './run-review.command.ts'
 
@@ -95,4 +97,56 @@ test('only administrators and auditors run it, only in their trust, and the last
   done(await changeRoles(admin(), { personId: second, roles: ['finance'] }))
   expect(await decideRows(other, { reviewId, rows })).toMatchObject({ refusal: { code: 'INVALID' } })
   expect(await rolesOf(world.personId('admin'))).toEqual(['admin'])
+})
+
+test('what is gone is written down as gone, and an exception that ended is gone though its role is held', async () => {
+  const { personId } = done(
+    await addPerson(admin(), { email: 'c@rzz.example', name: 'C Three', roles: ['lead', 'chief'] }),
+  )
+  const [trustId, exception] = [world.trusts.RZZ.id, world.newId()]
+  await world.sql(
+    `INSERT INTO role_exception (trust_id, id, person_id, role, beside, reason, until, asked_by, given_by, given_at)
+     VALUES ($1, $2, $3, 'lead', 'chief', 'nobody else at night', '2099-01-01', $4, $5, $6)`,
+    [trustId, exception, personId, world.personId('lead'), world.personId('admin'), world.clock()],
+  )
+  await world.sql('UPDATE access_review SET finished_at = $1, finished_by = started_by WHERE finished_at IS NULL', [
+    world.clock(),
+  ])
+  const { reviewId } = done(await startReview(auditor()))
+  const mine = (await rowsOf(reviewId)).filter((row) => row.person === 'C Three')
+  expect(mine.map((row) => row.kind).sort()).toEqual(['exception', 'role', 'role'])
+  await world.sql(`UPDATE role_exception SET ended_at = $1, ended_why = 'roles_changed' WHERE id = $2`, [
+    world.clock(),
+    exception,
+  ])
+  const rows = mine.map(({ id, kind }) => ({
+    id,
+    verdict: kind === 'exception' ? ('withdrawn' as const) : ('confirmed' as const),
+  }))
+  done(await decideRows(admin(), { reviewId, rows }))
+  const decided = (await rowsOf(reviewId)).filter((row) => row.person === 'C Three')
+  expect(decided.map((row) => [row.kind, row.verdict]).sort()).toEqual([
+    ['exception', 'gone'],
+    ['role', 'confirmed'],
+    ['role', 'confirmed'],
+  ])
+  expect((await rolesOf(personId)).toSorted()).toEqual(['chief', 'lead'])
+  const record = await world.sql<{ verb: string }>(
+    `SELECT verb FROM audit_event WHERE chain_id = $1 AND verb LIKE 'ACCESS%' ORDER BY seq`,
+    [personId],
+  )
+  expect(record.map((one) => one.verb).sort()).toEqual(['ACCESS_CONFIRMED', 'ACCESS_CONFIRMED', 'ACCESS_GONE'])
+})
+
+test('who has no roles after a review is to leave no more', async () => {
+  const { personId } = done(await addPerson(admin(), { email: 'd@rzz.example', name: 'D Four', roles: ['finance'] }))
+  const from = addDays(londonDate(world.clock()), 9)
+  done(await setLeavingDay(admin(), { personId, from, handTo: null }))
+  await world.sql('UPDATE access_review SET finished_at = $1, finished_by = started_by WHERE finished_at IS NULL', [
+    world.clock(),
+  ])
+  const { reviewId } = done(await startReview(auditor()))
+  const row = (await rowsOf(reviewId)).find((one) => one.person === 'D Four')
+  done(await decideRows(admin(), { reviewId, rows: [{ id: row?.id ?? '', verdict: 'withdrawn' }] }))
+  expect(await world.sql('SELECT 1 FROM identity.leaving WHERE person_id = $1', [personId])).toEqual([])
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { exceptionsInForce } from '#lib/access/conflicts/exception.store.ts'
 import { oneAtATime } from '#lib/access/consent/request.store.ts'
 import { may as allowed } from '#lib/access/permissions.ts'
 import { applyRoles } from '#lib/access/role-change.store.ts'
@@ -9,10 +10,10 @@ import { endToken, tokensOfTrust } from '#lib/access/token.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
-import { peopleOfTrust } from '#lib/db/people.ts'
+import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { mayDecideRow, mayFinish, type Verdict } from './review.rules.ts'
-import type { DecideRows, OneReview } from './review.schema.ts'
+import { type DecideRows, type OneReview, rowDetail } from './review.schema.ts'
 import { lockReview, whatIsHeld } from './review.store.ts'
 
 /** Starts a round: a row for every role, token and exception that anybody holds now. Refused (REVIEW_RUNS) while one runs. */
@@ -45,6 +46,7 @@ export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ 
     await oneAtATime(tx)
     const review = await lockReview(tx, act, input.reviewId)
     if (!review) return refuse({ code: 'NOT_FOUND', what: 'access review' })
+    const held: Held = { people: await peopleOfTrust(tx), tokens: await tokensOfTrust(tx) }
     let decided = 0
     for (const { id, verdict } of input.rows) {
       if (verdict === undefined) continue
@@ -56,13 +58,14 @@ export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ 
       if (verdict === 'withdrawn' && !allowed(act.actor, 'people.edit')) {
         return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
       }
-      const done = await carryOut(tx, act, row, verdict)
+      const done = await carryOut(tx, act, { row, held }, verdict)
       if (!done.ok) return done
-      await tx.accessReviewRow.update({
-        where: { trustId_id: { trustId, id } },
+      const { count } = await tx.accessReviewRow.updateMany({
+        where: { trustId, id, verdict: null },
         data: { verdict: done.value, decidedBy: reviewer, decidedAt: act.now },
       })
-      const verb = done.value === 'withdrawn' ? 'ACCESS_WITHDRAWN' : 'ACCESS_CONFIRMED'
+      if (count === 0) return refuse({ code: 'ROW_DECIDED' })
+      const verb = VERBS[done.value]
       const data = { reviewId: review.id, kind: row.kind, of: row.of, verdict: done.value }
       audit(tx, { document: 'person', id: row.personId, verb, data })
       decided += 1
@@ -80,10 +83,11 @@ export async function finishReview(act: Act, input: OneReview): Promise<Result<{
     const rows = review.rows.map((row) => ({ personId: row.personId, verdict: row.verdict as Verdict | null }))
     const may = mayFinish(rows, { finished: review.finishedAt !== null })
     if (!may.ok) return may
-    await tx.accessReview.update({
-      where: { trustId_id: { trustId, id: review.id } },
+    const { count } = await tx.accessReview.updateMany({
+      where: { trustId, id: review.id, finishedAt: null },
       data: { finishedBy: personId, finishedAt: act.now },
     })
+    if (count === 0) return refuse({ code: 'REVIEW_OVER' })
     const withdrawn = rows.filter((row) => row.verdict === 'withdrawn').length
     const data = { reviewId: review.id, rows: rows.length, withdrawn }
     audit(tx, { document: 'trust', id: trustId, verb: 'REVIEW_FINISHED', data })
@@ -91,15 +95,24 @@ export async function finishReview(act: Act, input: OneReview): Promise<Result<{
   })
 }
 
+const VERBS = {
+  confirmed: 'ACCESS_CONFIRMED',
+  withdrawn: 'ACCESS_WITHDRAWN',
+  gone: 'ACCESS_GONE',
+} as const satisfies Record<Verdict, string>
+
+/** What is held in the trust as rows are decided; a withdrawn role is taken out of it. */
+type Held = { people: Map<string, TrustPerson>; tokens: Awaited<ReturnType<typeof tokensOfTrust>> }
+
 /** Does what a verdict says; answers the one to be written down. */
 async function carryOut(
   tx: Tx,
   act: Act,
-  row: { kind: string; personId: string; of: string },
+  { row, held }: { row: { kind: string; personId: string; of: string; detail: unknown }; held: Held },
   verdict: 'confirmed' | 'withdrawn',
 ): Promise<Result<Verdict>> {
   if (row.kind === 'token') {
-    const token = (await tokensOfTrust(tx)).find((one) => one.id === row.of)
+    const token = held.tokens.find((one) => one.id === row.of)
     if (!token || token.revokedAt || token.expiresAt <= act.now) return ok('gone')
     if (verdict === 'withdrawn') {
       await endToken(tx, act, token.id)
@@ -107,10 +120,17 @@ async function carryOut(
     }
     return ok(verdict)
   }
-  const person = (await peopleOfTrust(tx)).get(row.personId)
+  const person = held.people.get(row.personId)
   if (!person || !isRole(row.of) || !person.roles.includes(row.of)) return ok('gone')
+  if (row.kind === 'exception') {
+    const { beside } = rowDetail.parse(row.detail)
+    const inForce = await exceptionsInForce(tx, act, person.id)
+    if (!inForce.some((one) => one.role === row.of && one.beside === beside)) return ok('gone')
+  }
   if (verdict === 'confirmed') return ok(verdict)
   const roles = person.roles.filter((role) => role !== row.of)
   const applied = await applyRoles(tx, act, person, { roles, sites: await limitsOf(tx, person.id) })
-  return applied.ok ? ok(verdict) : applied
+  if (!applied.ok) return applied
+  held.people.set(person.id, { ...person, roles })
+  return ok(verdict)
 }
