@@ -62,6 +62,12 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'Your trust’s directory did not sign you in',
         message: 'Try again from the beginning. If it goes on, ask your administrator: the log says why.',
       }
+    case 'DIRECTORY_FULL':
+      return {
+        title: 'You are not let in yet, and on no list',
+        message:
+          'Too many people wait to be let in already. Ask your administrator to decide about them under Settings, Directory, then sign in again.',
+      }
     case 'NO_DIRECTORY':
       return {
         title: 'No directory is set up for this address',

@@ -17,6 +17,7 @@ export type Refusal =
   | { code: 'DIRECTORY_ONLY'; odsCode: string }
   | { code: 'DIRECTORY_SESSION' }
   | { code: 'DIRECTORY_FAILED' }
+  | { code: 'DIRECTORY_FULL' }
   | { code: 'NO_DIRECTORY' }
   | { code: 'OTHER_TRUST' }
   // people

@@ -11,6 +11,7 @@ import { DEMO_SIGN_INS, demoPassword } from '#lib/access/demo.ts'
 import { directoryChoice } from '#lib/access/directory/directory.queries.ts'
 import { nextPath } from '#lib/access/next-path.rules.ts'
 import { currentSession } from '#lib/access/session.ts'
+import { wordsFor } from '#lib/refusal-words.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -35,9 +36,7 @@ export default async function SignInPage({
           </Note>
         )}
         {asked.directory !== undefined && (
-          <Note kind="care" lead="Your trust’s directory did not sign you in.">
-            Try again. If it goes on, ask your administrator: the log says why.
-          </Note>
+          <DirectoryNote code={asked.directory === 'full' ? 'DIRECTORY_FULL' : 'DIRECTORY_FAILED'} />
         )}
         <SignInPanel
           other={choice.any ? <DirectoryButtons trusts={choice.trusts} next={next} /> : undefined}
@@ -48,5 +47,15 @@ export default async function SignInPage({
         />
       </Main>
     </Shell>
+  )
+}
+
+/** Why somebody who comes back from their trust's directory is not signed in, and who can help. */
+function DirectoryNote({ code }: { code: 'DIRECTORY_FULL' | 'DIRECTORY_FAILED' }) {
+  const { title, message } = wordsFor({ code })
+  return (
+    <Note kind="care" lead={`${title}.`}>
+      {message}
+    </Note>
   )
 }

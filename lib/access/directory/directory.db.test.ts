@@ -290,6 +290,24 @@ test('what is waiting has an end: a country’s directory cannot fill it', async
      SELECT gen_random_uuid(), $1, 'https://x.example', 'sub', n::text, '', '', false, $2, $2 FROM generate_series(1, 250) n`,
     [RZZ.id, world.clock()],
   )
-  expect(await comes('one more')).toEqual({ stage: 'waiting' })
-  expect((await waitingAtDirectory(world.actor('admin'))).some((one) => one.subject === 'one more')).toBe(false)
+  const comesToo = async (login: string) => {
+    const { url, attempt } = await sent()
+    return back((await directory.signInThere(url, login)).search, attempt)
+  }
+  const waits = async (subject: string) => {
+    return (await waitingAtDirectory(world.actor('admin'))).find((one) => one.subject === subject)
+  }
+  // who is on no list is not told that they wait
+  expect(await comesToo('one more')).toEqual({ ok: false, refusal: { code: 'DIRECTORY_FULL' } })
+  expect(await waits('one more')).toBeUndefined()
+  // who was refused takes nobody's place, and does not stay longer for trying again
+  await world.sql(`UPDATE identity.directory_waiting SET refused_at = $1 WHERE issuer = 'https://x.example'`, [
+    world.clock(),
+  ])
+  expect(await comesToo('one more')).toMatchObject({ ok: true, value: { stage: 'waiting' } })
+  const one = await waits('one more')
+  expect((await refuseFromDirectory(admin(), { waitingId: one?.id ?? '' })).ok).toBe(true)
+  world.clock.advance(1000)
+  expect(await comesToo('one more')).toMatchObject({ ok: true })
+  expect((await waits('one more'))?.lastAt).toEqual(one?.lastAt)
 })

@@ -106,17 +106,18 @@ export async function linkFor(
   return row ? { linkId: row.link_id, personId: row.person_id, proven: row.proven } : null
 }
 
-/** Lets somebody unknown wait for an administrator. */
+/** Lets somebody unknown wait for an administrator; false when so many wait already that no more are taken. */
 export async function waitForAdmin(
   tx: Tx,
   id: string,
   who: WhoThere,
   { name, email, verified }: DirectoryPerson,
   now: Date,
-): Promise<void> {
-  await tx.$queryRaw`
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ waits: boolean }[]>`
     SELECT identity.wait_for_admin(${id}::uuid, ${who.issuer}, ${who.claim}, ${who.subject}, ${name}, ${email}, ${verified},
-      ${now}, ${MOST_WAITING}::int)`
+      ${now}, ${MOST_WAITING}::int) AS waits`
+  return row?.waits === true
 }
 
 /** Somebody who waits; `refusedAt`: an administrator said no. */

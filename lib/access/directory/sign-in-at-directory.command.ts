@@ -55,7 +55,8 @@ export type CameBack = {
  * Somebody comes back from their trust's directory. Who was joined to a person is signed in as that person, in that trust
  * alone; with an account that was there before, they first show once that it is theirs. Who is unknown waits for an
  * administrator, whatever e-mail address the directory names. Refused with DIRECTORY_FAILED when anything does not hold:
- * another browser, a state that was used, another issuer, trust, audience or nonce, a code that is no good.
+ * another browser, a state that was used, another issuer, trust, audience or nonce, a code that is no good; with
+ * DIRECTORY_FULL when so many wait already that nobody else is taken.
  */
 export async function comeFromDirectory(came: CameBack): Promise<Result<SignedIn | { stage: 'waiting' }>> {
   const { attempt, now } = came
@@ -76,12 +77,15 @@ export async function comeFromDirectory(came: CameBack): Promise<Result<SignedIn
   const person = personIn(claims, directory)
   if (!person) return failed('does not say who it is', trustId)
   const who = { issuer: directory.issuer, claim: directory.idClaim, subject: person.subject }
-  const link = await withTrust({ trustId }, async (tx) => {
+  const { link, waits } = await withTrust({ trustId }, async (tx) => {
     const found = await linkFor(tx, who)
-    if (!found) await waitForAdmin(tx, came.newId(), who, person, now)
-    return found
+    return { link: found, waits: found ? false : await waitForAdmin(tx, came.newId(), who, person, now) }
   })
   if (!link) {
+    if (!waits) {
+      log.warn({ trust: trustId }, 'too many wait for an administrator already')
+      return refuse({ code: 'DIRECTORY_FULL' })
+    }
     metrics().signIns.inc({ outcome: 'waits for an administrator' })
     return ok({ stage: 'waiting' as const })
   }

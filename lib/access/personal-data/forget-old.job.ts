@@ -9,11 +9,15 @@ import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate, londonInstant } from '#lib/values/dates.ts'
 import { keptFrom } from './keep.rules.ts'
 
+/** How long somebody unknown waits at a trust's directory before they are forgotten; they can come again. */
+const WAITING_DAYS = 30
+
 /** How long a command's key and answer are kept: nobody sends the same form again after that. */
 const KEY_DAYS = 90
 
 /**
- * Once a day in each trust: deletes sign-ins that are past the trust's time and command keys nobody needs any more, and
+ * Once a day in each trust: deletes sign-ins that are past the trust's time, who waited at its directory and came no more, and
+ * command keys nobody needs any more, and
  * writes down how many. Orders, receipts, unlicensed approvals and the record are never deleted here: what of them is past
  * its time is counted, for the trust to decide. No table of theirs lets the worker delete.
  */
@@ -27,17 +31,19 @@ export async function forgetOld(act: Act): Promise<void> {
     const from = keptFrom(day, await settingsOfTrust(tx))
     const [sessions] = await tx.$queryRaw<{ n: bigint }[]>`
       SELECT identity.forget_sign_ins(${londonInstant(from.signIns)}) AS n`
+    const [waiting] = await tx.$queryRaw<{ n: bigint }[]>`
+      SELECT identity.forget_waiting(${daysBefore(act, WAITING_DAYS)}) AS n`
     const keys = await tx.$executeRaw`
-      DELETE FROM command_key WHERE trust_id = ${trustId}::uuid AND at < ${new Date(act.now.getTime() - KEY_DAYS * 86_400_000)}`
-    const [past] = await tx.$queryRaw<{ orders: number; unlicensed: number; events: number }[]>`
+      DELETE FROM command_key WHERE trust_id = ${trustId}::uuid AND at < ${daysBefore(act, KEY_DAYS)}`
+    const [past] = await tx.$queryRaw<{ orders: number; unlicensed: number; sealed_days: number }[]>`
       SELECT
         (SELECT count(*)::int FROM purchase_order WHERE trust_id = ${trustId}::uuid AND closed_at < ${londonInstant(from.financial)}) AS orders,
         (SELECT count(*)::int FROM unlicensed_approval WHERE trust_id = ${trustId}::uuid AND approved_at < ${londonInstant(from.unlicensed)}) AS unlicensed,
-        (SELECT count(*)::int FROM audit_seal WHERE trust_id = ${trustId}::uuid AND day < ${from.audit}::date) AS events`
-    const removed = { signIns: Number(sessions?.n ?? 0), commandKeys: keys }
-    const kept = { orders: past?.orders ?? 0, unlicensed: past?.unlicensed ?? 0, sealedDays: past?.events ?? 0 }
+        (SELECT count(*)::int FROM audit_seal WHERE trust_id = ${trustId}::uuid AND day < ${from.audit}::date) AS sealed_days`
+    const removed = { signIns: Number(sessions?.n ?? 0), waiting: Number(waiting?.n ?? 0), commandKeys: keys }
+    const kept = { orders: past?.orders ?? 0, unlicensed: past?.unlicensed ?? 0, sealedDays: past?.sealed_days ?? 0 }
     await tx.retentionRun.create({ data: { trustId, day: new Date(day), doneAt: act.now, removed, past: kept } })
-    if (removed.signIns + removed.commandKeys > 0) {
+    if (removed.signIns + removed.waiting + removed.commandKeys > 0) {
       audit(tx, {
         document: 'trust',
         id: trustId,
@@ -49,4 +55,8 @@ export async function forgetOld(act: Act): Promise<void> {
   })
   if (!done.ok) throw new Error(`Old data could not be deleted: ${done.refusal.code}`)
   log.info({ job: 'forget-old', trust: act.actor.trustId, ...done.value }, 'old data deleted')
+}
+
+function daysBefore({ now }: Act, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000)
 }

@@ -87,6 +87,11 @@ test('once a day what is past its time is deleted and written down; orders and t
   expect(runs).toHaveLength(1)
   expect(runs[0]?.removed.signIns).toBeGreaterThanOrEqual(1)
   expect(DEFAULT_SETTINGS.keepSignInMonths).toBe(12)
+  // the app forgets no sign-ins: a session that was ended stays to be seen
+  const forgets = withTrust(world.actor('admin'), (tx) =>
+    tx.$executeRawUnsafe(`SELECT identity.forget_sign_ins('2099-01-01'), identity.forget_waiting('2099-01-01')`),
+  )
+  await expect(forgets).rejects.toThrow(/permission denied/)
   const refusedDelete = withTrust(world.actor('admin'), (tx) => tx.$executeRawUnsafe('DELETE FROM retention_run'))
   await expect(refusedDelete).rejects.toThrow(/permission denied/)
 })

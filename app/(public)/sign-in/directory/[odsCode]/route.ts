@@ -17,7 +17,10 @@ export async function GET(request: Request, context: { params: Promise<{ odsCode
     ...{ odsCode, attempt, newId, now: systemClock(), search: new URL(request.url).search },
     ...{ device: await deviceOfRequest(), before: await sessionIdOfRequest() },
   })
-  if (!came.ok) redirect(`/sign-in?directory=failed&trust=${encodeURIComponent(odsCode)}`)
+  if (!came.ok) {
+    const why = came.refusal.code === 'DIRECTORY_FULL' ? 'full' : 'failed'
+    redirect(`/sign-in?directory=${why}&trust=${encodeURIComponent(odsCode)}`)
+  }
   if (came.value.stage === 'waiting') redirect('/sign-in/waiting')
   redirect(await giveSignedIn(came.value, nextPath(attempt?.next)))
 }
