@@ -83,6 +83,7 @@ function helpOf(refusal: Refusal): Permission | null {
     case 'RECEIVER_RAISED':
       return 'order.receive'
     case 'OWN_COUNT':
+    case 'EXCESS_GOES_BACK':
       return 'order.decide_over_delivery'
     case 'OWN_ORDER':
     case 'DEPUTY_OF_OWNER':
@@ -92,6 +93,7 @@ function helpOf(refusal: Refusal): Permission | null {
     case 'NOT_YET':
     case 'OVER_LIMIT':
       return 'order.approve'
+    case 'NOT_YOURS_TO_KEEP':
     case 'NOT_YOURS_TO_DECIDE':
       return refusal.needs === 'pharmacist' ? 'order.approve_clinical' : 'order.approve'
     case 'OWN_PROPOSAL':

@@ -11,6 +11,7 @@ import {
   formatTime,
 } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
+import type { ApproverRole } from './orders/order/scheme.schema.ts'
 import { TRANSMISSION_NAMES } from './orders/order/transmission.status.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -238,6 +239,22 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       return {
         title: 'Somebody decided on these packs already',
         message: 'Open the delivery again to see what was decided.',
+      }
+    case 'EXCESS_GOES_BACK':
+      return refusal.why === 'controlled'
+        ? {
+            title: 'Controlled drugs beyond the order go back',
+            message:
+              'The requisition was signed for what was ordered, and nothing can be signed afterwards for what came besides. Return them, and order what you need with a requisition of its own.',
+          }
+        : {
+            title: 'More than one person would have to agree to these packs',
+            message: 'Nobody keeps them alone. Return them, and order what you need: the order then asks everybody.',
+          }
+    case 'NOT_YOURS_TO_KEEP':
+      return {
+        title: 'Keeping these packs is not yours to decide',
+        message: `With what was ordered it needs ${whoCan(refusal)}. You can return them.`,
       }
     case 'OWN_COUNT':
       return {
@@ -482,6 +499,12 @@ const MISSING_WORDS = {
   reason: 'Choose why you buy off contract:',
   formulary: 'Say why you order what is not on the formulary:',
 } as const satisfies Record<string, string>
+
+/** Who can, by name where anybody of the role can at all: "Ann Okafor or Tom Reed, procurement lead". */
+function whoCan({ needs, can }: { needs: ApproverRole; can: readonly string[] }): string {
+  const role = APPROVER_NAMES[needs].toLowerCase()
+  return can.length > 0 ? `${formatList(can, 'or')} (${role})` : `the ${role}, and nobody there can decide it now`
+}
 
 function priceChangeWords(line: { product: string; was: Price | null; now: Price | null; shown: boolean }): string {
   if (!line.shown) return `${line.product}: the price changed; it is not shown to your role.`

@@ -117,6 +117,8 @@ export type Refusal =
   | { code: 'ALREADY_REVERSED' }
   | { code: 'STOCK_MOVED_ON' }
   | { code: 'OVER_DECIDED' }
+  | { code: 'EXCESS_GOES_BACK'; why: 'controlled' | 'several' }
+  | { code: 'NOT_YOURS_TO_KEEP'; needs: ApproverRole; can: readonly string[] }
   | { code: 'NOT_IN_QUARANTINE'; left: number }
   | { code: 'NOT_AGREED_TO'; number: string }
   | { code: 'OWN_COUNT' }

@@ -4,15 +4,30 @@ import { Radios } from '#components/ui/choices.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
+import type { KeepingView } from '#lib/orders/receive/keep.store.ts'
 import type { NoteLine } from '#lib/orders/receive/note.queries.ts'
 import { decideOverDeliveryAction } from '#lib/orders/receive/receive.actions.ts'
-import { formatCounted, formatDateTime } from '#lib/values/format.ts'
+import { wordsFor } from '#lib/refusal-words.ts'
+import { formatCounted, formatDateTime, formatPence } from '#lib/values/format.ts'
+import type { Pence } from '#lib/values/money.ts'
 
 /** Packs of a note that are beyond what was ordered: to be decided on, or what was decided. */
-export function OverDecision({ line, trustId, mayDecide }: { line: NoteLine; trustId: string; mayDecide: boolean }) {
+export function OverDecision({
+  line,
+  trustId,
+  mayDecide,
+  keeping,
+}: {
+  line: NoteLine
+  trustId: string
+  mayDecide: boolean
+  /** What keeping them takes of the reader; null where it is not theirs to decide. */
+  keeping: KeepingView | null
+}) {
   const { held } = line
   if (!held) return null
   const packs = formatCounted(held.packs, 'pack')
+  const why = keeping?.refusal ? wordsFor(keeping.refusal) : null
   const lead = `${packs} of ${line.product}, batch ${line.batch || 'not recorded'}; ${formatCounted(line.ordered, 'pack')} were ordered on ${line.orderNumber}.`
   return (
     <Section id={`over-${held.id}`} title={`${packs} more than ordered`} lead={lead}>
@@ -28,7 +43,7 @@ export function OverDecision({ line, trustId, mayDecide }: { line: NoteLine; tru
       )}
       {held.decision === null && !held.mine && !mayDecide && (
         <Note lead="Waiting for a decision.">
-          A procurement lead or technician decides. They stand apart from stock.
+          Somebody decides whom the trust’s rules would ask for them. They stand apart from stock.
         </Note>
       )}
       {held.decision === null && !held.mine && mayDecide && (
@@ -40,15 +55,17 @@ export function OverDecision({ line, trustId, mayDecide }: { line: NoteLine; tru
           id={`decide-${held.id}`}
           className="app-measure"
         >
+          {why && (
+            <Note kind="care" lead={`${why.title}.`}>
+              {why.message}
+            </Note>
+          )}
           <Radios
             name="decision"
             label="What should happen to them?"
+            defaultValue={why ? 'return' : undefined}
             options={[
-              {
-                value: 'keep',
-                label: `Keep ${packs}`,
-                hint: 'They count as received and come into stock. The supplier will charge for them.',
-              },
+              ...(why ? [] : [{ value: 'keep', label: `Keep ${packs}`, hint: keepWords(keeping?.worth ?? null) }]),
               { value: 'return', label: `Return ${packs}`, hint: 'They go back with the supplier.' },
             ]}
           />
@@ -58,4 +75,9 @@ export function OverDecision({ line, trustId, mayDecide }: { line: NoteLine; tru
       )}
     </Section>
   )
+}
+
+function keepWords(worth: Pence | null): string {
+  const charge = worth === null ? 'The supplier will charge for them' : `They cost ${formatPence(worth)} with VAT`
+  return `They count as received and come into stock. ${charge}, and count with the orders of their day.`
 }

@@ -39,6 +39,7 @@ import { vendorsForLine } from '#lib/orders/raise/vendors.queries.ts'
 import { findBatches } from '#lib/orders/receive/batch.queries.ts'
 import { expectedDeliveries, openOverDeliveries } from '#lib/orders/receive/deliveries.queries.ts'
 import { deliveryDesk, deskOfOrder } from '#lib/orders/receive/desk.queries.ts'
+import { keepingOfNote } from '#lib/orders/receive/keeping.queries.ts'
 import { lookUp } from '#lib/orders/receive/look-up.queries.ts'
 import { notePage } from '#lib/orders/receive/note.queries.ts'
 import { listNotes } from '#lib/orders/receive/notes.queries.ts'
@@ -273,6 +274,10 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     deskOfOrder: () => orders((number) => deskOfOrder(actor, number)),
     lookUp: () => lookUp(actor, now, { supplierId: meridian, storeId, text: 'meropenem' }),
     notePage: () => notePage(actor, life.receipt),
+    keepingOfNote: async () => {
+      const [row] = await world.sql<{ id: string }>('SELECT id FROM receipt WHERE number = $1', [life.receipt])
+      return plain(await keepingOfNote(actor, row?.id ?? '', now))
+    },
     listNotes: () => listNotes(actor),
     sendPage: () => orders((number) => sendPage(actor, now, number)),
     documentAt: () => orders((number) => documentAt(actor, number)),

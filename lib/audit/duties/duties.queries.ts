@@ -28,8 +28,8 @@ const TIMES = 20
 
 /**
  * Who raised, approved and received the same order, over the orders submitted in a period: everybody with two of these
- * duties. Raising is raising, changing or submitting it; approving is agreeing to it or signing its requisition; receiving
- * is booking it in. Goes through the orders by the day they were submitted, so many at a time.
+ * duties. Raising is raising, changing or submitting it; approving is agreeing to it, signing its requisition or keeping what
+ * came beyond it; receiving is booking it in. Goes through the orders by the day they were submitted, so many at a time.
  */
 export async function dutiesReport(actor: Actor, now: Date, asked: ReportAsked): Promise<DutiesPage> {
   const period = periodOf(asked, londonDate(now))
@@ -66,6 +66,9 @@ export async function dutiesReport(actor: Actor, now: Date, asked: ReportAsked):
             UNION ALL SELECT a.decided_by, 'approve' FROM approval a
               WHERE a.trust_id = o.trust_id AND a.order_id = o.id AND a.state = 'approved'
             UNION ALL SELECT q.signed_by, 'approve' FROM requisition q WHERE q.trust_id = o.trust_id AND q.order_id = o.id
+            UNION ALL SELECT v.decided_by, 'approve' FROM order_line k
+              JOIN over_delivery v ON v.trust_id = k.trust_id AND v.order_line_id = k.id AND v.decision = 'keep'
+              WHERE k.trust_id = o.trust_id AND k.order_id = o.id AND k.over_packs > 0
             UNION ALL SELECT r.received_by, 'receive' FROM receipt_line l
               JOIN receipt r ON r.trust_id = l.trust_id AND r.id = l.receipt_id
               WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND r.reverses_id IS NULL) AS every

@@ -1,6 +1,7 @@
 import { offContractWords } from '#lib/orders/order/off-contract.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import { formatCounted, formatDateTime } from '#lib/values/format.ts'
+import { formatCounted, formatDateTime, formatPence } from '#lib/values/format.ts'
+import { pence } from '#lib/values/money.ts'
 import type { ExceptionKind } from '../report.schema.ts'
 
 /** What the words of an exception are made of; null where it is not about that. */
@@ -13,6 +14,8 @@ export type Facts = {
   product: string | null
   packs: number | null
   note: string | null
+  /** What packs kept beyond an order cost, pence with VAT. */
+  worth: bigint | null
 }
 
 /** What was so, in a sentence or two. */
@@ -40,9 +43,9 @@ function afterwards({ state, due, decided, note }: Facts, now: Date): string {
   return `disagreed${decided ? ` on ${formatDateTime(decided)}` : ''}${late}.${said}`
 }
 
-function overDecision({ state, reason }: Facts): string {
+function overDecision({ state, reason, worth }: Facts): string {
   const why = reason?.trim() ? ` ${reason}` : ''
-  if (state === 'keep') return `kept.${why}`
+  if (state === 'keep') return `kept${worth === null ? '' : ` for ${formatPence(pence(worth))} with VAT`}.${why}`
   return state === 'return' ? `sent back.${why}` : 'not decided yet.'
 }
 

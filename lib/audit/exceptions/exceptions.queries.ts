@@ -49,7 +49,7 @@ export async function exceptionsReport(
       })[]
     >`
       SELECT x.day::text AS day, x.id, x.number, x.supplier, x.at, x.person, x.gross, x.reason, x.state, x.role, x.due, x.decided,
-        x.product, x.packs, x.note
+        x.product, x.packs, x.note, x.worth
       FROM (${sourceOf(asked.kind, actor.trustId, period, now)}) AS x
       WHERE ${place === null} OR (x.day, x.id) < (${place?.day ?? period.to}::date, ${place?.id ?? actor.trustId}::uuid)
       ORDER BY x.day DESC, x.id DESC LIMIT ${size + 1}`
@@ -98,18 +98,18 @@ function sourceOf(kind: ExceptionKind, trustId: string, { from, to }: Period, no
     case 'emergency':
       return Prisma.sql`SELECT ${order}, o.id, o.submitted_at AS at, o.submitted_by AS person, o.emergency_reason AS reason,
           NULL::text AS state, NULL::text AS role, NULL::timestamptz AS due, NULL::timestamptz AS decided, NULL::text AS product,
-          NULL::int AS packs, NULL::text AS note
+          NULL::int AS packs, NULL::text AS note, NULL::bigint AS worth
         FROM purchase_order o WHERE ${days} AND o.emergency`
     case 'afterwards':
       return Prisma.sql`SELECT ${order}, a.id, a.asked_at AS at, coalesce(a.decided_by, o.submitted_by) AS person,
           o.emergency_reason AS reason, a.state, a.role, a.due_at AS due, a.decided_at AS decided, NULL::text AS product,
-          NULL::int AS packs, a.comment AS note
+          NULL::int AS packs, a.comment AS note, NULL::bigint AS worth
         FROM purchase_order o JOIN approval a ON a.trust_id = o.trust_id AND a.order_id = o.id AND a.retrospective
         WHERE ${days} AND o.emergency`
     case 'off_contract':
       return Prisma.sql`SELECT ${order}, l.id, o.submitted_at AS at, o.submitted_by AS person, l.off_contract_reason AS reason,
           NULL::text AS state, NULL::text AS role, NULL::timestamptz AS due, NULL::timestamptz AS decided, l.product_name AS product,
-          l.packs, l.off_contract_note AS note
+          l.packs, l.off_contract_note AS note, NULL::bigint AS worth
         FROM purchase_order o JOIN order_line l ON l.trust_id = o.trust_id AND l.order_id = o.id AND l.contract_state = 'OFF_CONTRACT'
         WHERE ${days} AND l.off_contract_note = '' AND l.replaces_line_id IS NULL
           AND NOT (l.off_contract_reason = ANY (${NEEDS_ANSWER}::text[]) AND EXISTS (
@@ -119,13 +119,13 @@ function sourceOf(kind: ExceptionKind, trustId: string, { from, to }: Period, no
             WHERE m.trust_id = o.trust_id AND m.vmp_id = l.vmp_id AND k.answered_at <= o.submitted_at))`
     case 'ran_out':
       return Prisma.sql`SELECT ${order}, a.id, a.due_at AS at, o.submitted_by AS person, NULL::text AS reason, a.state, a.role,
-          a.due_at AS due, NULL::timestamptz AS decided, NULL::text AS product, NULL::int AS packs, NULL::text AS note
+          a.due_at AS due, NULL::timestamptz AS decided, NULL::text AS product, NULL::int AS packs, NULL::text AS note, NULL::bigint AS worth
         FROM purchase_order o JOIN approval a ON a.trust_id = o.trust_id AND a.order_id = o.id AND NOT a.retrospective
         WHERE ${days} AND o.status = 'awaiting_approval' AND a.state = 'waiting' AND a.due_at < ${now}`
     case 'over':
       return Prisma.sql`SELECT (v.found_at AT TIME ZONE 'Europe/London')::date AS day, o.number, o.supplier_name AS supplier, o.gross,
           v.id, v.found_at AS at, coalesce(v.decided_by, v.found_by) AS person, v.reason, v.decision AS state, NULL::text AS role,
-          NULL::timestamptz AS due, v.decided_at AS decided, l.product_name AS product, v.packs, NULL::text AS note
+          NULL::timestamptz AS due, v.decided_at AS decided, l.product_name AS product, v.packs, NULL::text AS note, v.net + v.vat AS worth
         FROM over_delivery v JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
         JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
         WHERE v.trust_id = ${trust} AND (v.found_at AT TIME ZONE 'Europe/London')::date BETWEEN ${from}::date AND ${to}::date`

@@ -2,14 +2,14 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
-import type { NeededApproval, OrderOfDay } from '#lib/orders/order/approval.rules.ts'
-import { windowAround } from '#lib/orders/order/day.store.ts'
+import type { NeededApproval } from '#lib/orders/order/approval.rules.ts'
+import { committedWithin, windowAround } from '#lib/orders/order/day.store.ts'
 import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
 import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
 import { comesTo, type Present } from '#lib/orders/order/stand-in.rules.ts'
 import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
-import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { londonDate } from '#lib/values/dates.ts'
 import { pence } from '#lib/values/money.ts'
 import type { DraftLine } from './draft.rules.ts'
 import type { StoredPart } from './pad.store.ts'
@@ -31,7 +31,11 @@ export async function needsOf(
   if (parts.length === 0) return new Map()
   const on = londonDate(pad.now)
   const { scheme } = await schemeInForce(tx, on)
-  const dayOrders = await daysSoFar(tx, { on, days: scheme.window.days }, parts)
+  const dayOrders = await committedWithin(tx, actor.trustId, {
+    ...windowAround({ on, days: scheme.window.days }),
+    supplierIds: [...new Set(parts.map((part) => part.supplierId))],
+    except: parts.map((part) => part.orderId),
+  })
   const newSuppliers = await neverOrderedFrom(tx, actor, parts)
   const needed = requirements(
     parts.map((part) => ({ ...part, lines: part.drafts.map(submissionLine) })),
@@ -74,30 +78,4 @@ export async function neverOrderedFrom(
       SELECT FROM (SELECT s.id UNION ALL SELECT j.id FROM supplier j WHERE j.joined_to = s.id) AS same (id)
       JOIN purchase_order o ON o.trust_id = ${actor.trustId}::uuid AND o.supplier_id = same.id AND o.approved_at IS NOT NULL)`
   return new Set(rows.map((row) => row.id))
-}
-
-async function daysSoFar(
-  tx: Tx,
-  window: { on: LocalDate; days: number },
-  parts: readonly StoredPart[],
-): Promise<Map<string, OrderOfDay[]>> {
-  const suppliers = [...new Set(parts.map((part) => part.supplierId))]
-  const own = parts.map((part) => part.orderId)
-  const { begins, ends } = windowAround(window)
-  const rows = await tx.$queryRaw<{ supplier_id: string; number: string; gross: bigint; off_contract: bigint }[]>`
-    SELECT o.supplier_id, o.number, o.gross, coalesce(sum(l.net + l.vat), 0)::bigint AS off_contract
-    FROM purchase_order o
-    LEFT JOIN order_line l ON l.trust_id = o.trust_id AND l.order_id = o.id
-      AND l.contract_state = 'OFF_CONTRACT' AND l.state = 'open'
-    WHERE o.supplier_id = ANY (${suppliers}::uuid[])
-      AND o.submitted_on BETWEEN ${begins}::date AND ${ends}::date AND o.id <> ALL (${own}::uuid[])
-      AND o.status IN ('awaiting_approval', 'approved', 'sent', 'closed')
-    GROUP BY o.trust_id, o.id ORDER BY o.id`
-  const days = new Map<string, OrderOfDay[]>()
-  for (const row of rows) {
-    const list = days.get(row.supplier_id) ?? []
-    list.push({ number: row.number, gross: pence(row.gross), offContract: pence(row.off_contract) })
-    days.set(row.supplier_id, list)
-  }
-  return days
 }

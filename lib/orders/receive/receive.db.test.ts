@@ -277,7 +277,7 @@ describe('correcting', () => {
     ])
     const input = { id: held?.id ?? '', decision: 'keep' as const, reason: 'Needed' }
     expect(await decideOverDelivery(world.act('technician2'), input)).toMatchObject({ refusal: { code: 'OWN_COUNT' } })
-    expect((await decideOverDelivery(world.act('technician'), input)).ok).toBe(true)
+    expect((await decideOverDelivery(world.act('lead2'), input)).ok).toBe(true)
   })
 
   test('a reversal takes counts and stock back, opens the order again, and happens once', async () => {
@@ -307,7 +307,7 @@ describe('correcting', () => {
     const input = { id: over?.id ?? '', decision: 'keep' as const, reason: 'Needed next week' }
     const both = await Promise.all([
       decideOverDelivery(world.act('lead'), input),
-      decideOverDelivery(world.act('technician2'), input),
+      decideOverDelivery(world.act('lead2'), input),
     ])
     expect(both.filter((answer) => answer.ok)).toHaveLength(1)
     expect(await stockOf('adenosine5')).toBe(8 * 5000)

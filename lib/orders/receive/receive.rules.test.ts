@@ -56,6 +56,7 @@ describe('what is wrong with a batch', () => {
     ['sent back without a reason', entry({ accepted: 4, rejected: 6 }), ['entries[0].variance']],
     ['expired', entry({ expiry: addDays(TODAY, -1) }), ['entries[0].expiry']],
     ['short-dated and not said', entry({ expiry: addDays(TODAY, 179) }), ['entries[0].variance']],
+    ['far more than ordered and not said', entry({ accepted: 480 }), ['entries[0].variance']],
     ['a wrong item kept', entry({ variance: 'WRONG_ITEM' }), ['entries[0].accepted']],
     ['a wrong pack kept', entry({ variance: 'WRONG_PACK' }), ['entries[0].accepted']],
   ])('%s', (_, one, expected) => expect(fields(decide([line()], [one]))).toEqual(expected))

@@ -43,7 +43,8 @@ const NEVER_KEPT: readonly (Variance | null)[] = ['WRONG_ITEM', 'WRONG_PACK']
  * duties); batch and expiry where the class asks for them; a fridge line needs its temperature, and outside the range it
  * is quarantined or sent back; a recalled batch and a pack nobody agreed to yet are quarantined; a wrong item or pack is never kept as the one ordered;
  * expired stock is never accepted; less than the agreed shelf life must be said; what is sent back or different carries a
- * reason; what is beyond the order is held for a decision.
+ * reason; what is beyond the order is held for a decision, and more than three times what was ordered must be said to be
+ * so: it is a slip of the key more often than a delivery.
  * A line may answer under another's id, whose place it took: what is booked names the line itself.
  * Refusals: RECEIVER_RAISED, NOT_RECEIVABLE, INVALID with a message for each entry (field `entries[n].name`).
  */
@@ -68,9 +69,18 @@ export function bookIn(
     const open = left.get(id) ?? outstandingPacks(known.value)
     const over = Math.max(0, entry.accepted - open)
     left.set(id, Math.max(0, open - entry.accepted))
+    if (entry.variance === null && isFarBeyond(known.value, over)) {
+      const message = `${known.value.product}: ${formatCounted(entry.accepted, 'pack')} came where ${formatCounted(known.value.packs, 'pack')} were ordered: count again, or mark it as more than ordered`
+      errors.push({ field: `entries[${index}].variance`, message })
+    }
     booked.push({ ...entry, lineId: id, over, quarantined: keptApart(known.value, entry, terms) })
   }
   return errors.length > 0 ? refuse({ code: 'INVALID', errors }) : ok(booked)
+}
+
+/** Whether so many packs beyond the order are more than anybody delivers by mistake. */
+function isFarBeyond(line: Pick<ReceivableLine, 'packs'>, over: number): boolean {
+  return over > 2 * line.packs && over > 5
 }
 
 function mayReceive(

@@ -51,6 +51,9 @@ type Found = {
 
 const SHOWN = 3
 
+/** Packs beyond an order that cost more come to those further up, too: £5,000 ex VAT, in ten-thousandths of a pound. */
+const LARGE_EXCESS = 50_000_000
+
 /** What waits for this actor today, by kind; kinds with nothing waiting are left out. */
 export async function workToday(actor: Actor, now: Date): Promise<Work[]> {
   const kinds = WORK.filter((kind) => concerns(actor, kind))
@@ -187,7 +190,9 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind, own: readonly stri
         JOIN receipt_line rl ON rl.trust_id = v.trust_id AND rl.id = v.receipt_line_id
         JOIN receipt r ON r.trust_id = rl.trust_id AND r.id = rl.receipt_id
         JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
-        WHERE v.trust_id = ${trust} AND v.decision IS NULL ORDER BY v.id LIMIT ${SHOWN}`
+        WHERE v.trust_id = ${trust} AND v.decision IS NULL
+          AND (${may(actor, 'order.raise')} OR l.unlicensed OR l.price * v.packs > ${LARGE_EXCESS})
+        ORDER BY v.id LIMIT ${SHOWN}`
     case 'quarantine':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, each.* FROM (

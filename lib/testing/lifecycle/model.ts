@@ -87,6 +87,9 @@ export type MOrder = {
   submittedBy: string | null
   day: string | null
   dayTotal: number
+  /** What was kept beyond it, pence with VAT; of this, bought beside a contract. */
+  kept: number
+  keptOff: number
   emergency: boolean
   carriage: number
   gross: number
@@ -187,7 +190,7 @@ const RANK: ApproverRole[] = ['lead', 'chief', 'director']
 /** Who must agree to an order: the default scheme of delegation, told once more. Amounts in pence with VAT. */
 export function needed(model: Model, order: MOrder, lines = bound(order.lines)): Omit<MApproval, 'state' | 'by'>[] {
   const beside = besideOf(model, order)
-  const total = order.gross + beside.reduce((sum, other) => sum + other.gross, 0)
+  const total = order.gross + order.kept + beside.reduce((sum, other) => sum + other.gross + other.kept, 0)
   order.dayTotal = total
   for (const other of beside) if (other.status === 'awaiting_approval') other.dayTotal = Math.max(other.dayTotal, total)
   const asked = new Set<ApproverRole>()
@@ -198,12 +201,14 @@ export function needed(model: Model, order: MOrder, lines = bound(order.lines)):
   if (off.length > 0) {
     const sum = (of: readonly { net: number; vat: number }[]) => of.reduce((all, one) => all + one.net + one.vat, 0)
     const others = beside.flatMap((other) => other.lines.filter((line) => line.state === 'open'))
-    const all = sum(off) + sum(others.filter((line) => line.contractState === 'OFF_CONTRACT'))
+    const kept = order.keptOff + beside.reduce((sum, other) => sum + other.keptOff, 0)
+    const all = sum(off) + sum(others.filter((line) => line.contractState === 'OFF_CONTRACT')) + kept
     asked.add(all > 1_000_000 ? 'chief' : 'lead')
   }
   const dearer = ({ line }: { line: MLine }) =>
     line.contractState.startsWith('ON_CONTRACT') && line.contractPrice !== null && line.price > line.contractPrice
   if (lines.some(dearer) || lines.some(({ line }) => line.first)) asked.add('lead')
+  if (order.emergency) asked.add('lead')
   const highest = RANK.findLast((role) => asked.has(role))
   const { version, emergency } = order
   const clinical = lines.some(({ line }) => line.cd || (line.unlicensed && !model.approved.has(line.vmp)))
@@ -212,6 +217,52 @@ export function needed(model: Model, order: MOrder, lines = bound(order.lines)):
     ...(highest ? [{ version, role: highest, afterwards: emergency, due: due(emergency) }] : []),
     ...(clinical ? [{ version, role: 'pharmacist' as const, afterwards: false, due: due(false) }] : []),
   ]
+}
+
+/** What packs kept beyond an order cost, and whom keeping them asks: nobody, one kind of approver, or more than one. */
+export function keeping(
+  model: Model,
+  order: MOrder,
+  line: MLine,
+  packs: number,
+): { gross: number; total: number; asks: ApproverRole | 'several' | null } {
+  const net = Math.round((line.price * packs) / 100)
+  const gross = net + Math.round(net / 5)
+  const together = [order, ...besideOf(model, order)]
+  const total = gross + together.reduce((sum, one) => sum + one.gross + one.kept, 0)
+  const role = (amount: number, bands: [number, ApproverRole][]) => bands.find(([above]) => amount > above)?.[1]
+  const asked = new Set<ApproverRole | undefined>()
+  asked.add(
+    role(total, [
+      [10_000_000, 'director'],
+      [2_500_000, 'chief'],
+      [500_000, 'lead'],
+    ]),
+  )
+  const isOff = (one: MLine) => one.contractState === 'OFF_CONTRACT'
+  if (isOff(line)) {
+    const open = together.flatMap((one) => one.lines).filter((one) => one.state === 'open' && isOff(one))
+    const off = open.reduce((sum, one) => sum + one.net + one.vat, 0)
+    const all = gross + off + together.reduce((sum, one) => sum + one.keptOff, 0)
+    asked.add(all > 1_000_000 ? 'chief' : 'lead')
+  }
+  const over = line.contractState.startsWith('ON_CONTRACT') && line.contractPrice !== null
+  if (line.first || (over && line.price > Number(line.contractPrice))) asked.add('lead')
+  const highest = RANK.findLast((one) => asked.has(one)) ?? null
+  if (line.unlicensed) return { gross, total, asks: highest === null ? 'pharmacist' : 'several' }
+  return { gross, total, asks: highest }
+}
+
+/** Kept packs bind the trust: what still waits of the same commitment counts with them. */
+export function keep(model: Model, order: MOrder, line: MLine, packs: number): void {
+  const { gross, total } = keeping(model, order, line, packs)
+  order.kept += gross
+  if (line.contractState === 'OFF_CONTRACT') order.keptOff += gross
+  for (const one of [order, ...besideOf(model, order)]) {
+    if (one.status === 'awaiting_approval') one.dayTotal = Math.max(one.dayTotal, total)
+  }
+  line.over += packs
+  line.received += packs
 }
 
 /** Puts an order that was submitted or changed before those who must agree, or lets it pass and queues it. */

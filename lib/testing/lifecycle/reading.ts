@@ -100,7 +100,16 @@ export function orderFrom(order: Reading): MOrder {
   return {
     ...{ id: order.id, number: order.number, pad: order.pad, kind: order.kind, supplier: order.supplier },
     ...{ status: 'draft', version: 1, raisedBy: order.raised_by, changers: new Set(order.changers) },
-    ...{ submittedBy: null, day: null, dayTotal: 0, emergency: false, wasSent: false, requisition: null },
+    ...{
+      submittedBy: null,
+      day: null,
+      dayTotal: 0,
+      kept: 0,
+      keptOff: 0,
+      emergency: false,
+      wasSent: false,
+      requisition: null,
+    },
     ...{ carriage: order.carriage, gross: order.gross, lines: order.lines.map(lineFrom) },
     ...{ approvals: [], messages: [], answers: [], asks: [] },
   }

@@ -6,15 +6,19 @@ import { takeBack } from './approve-steps.ts'
 import {
   closeWhenDone,
   hasPart,
+  keep,
+  keeping,
   lineIn,
   type MLine,
   type MOrder,
   type MOver,
+  type Model,
   type MReceipt,
   orderOf,
   outstanding,
+  type Player,
 } from './model.ts'
-import { type Dice, door, type Step, step } from './step.ts'
+import { type Against, type Dice, door, type Step, step } from './step.ts'
 
 /** What came of a line, in one batch. */
 type Came = { line: string; accepted: number; rejected: number }
@@ -172,6 +176,20 @@ const reverse = step({
   },
 })
 
+const LADDER = ['lead', 'chief', 'director'] as const
+
+/** Who may not keep packs beyond an order: all but those whom the scheme asks for them. */
+function againstKeeping(model: Model, who: Player, over: MOver): Against {
+  const order = orderOf(model, over.line)
+  const line = lineIn(order, over.line)
+  const { asks } = keeping(model, order, line, over.packs)
+  if (hasPart(order, who)) return ['OWN_ORDER']
+  if (line.cd || asks === 'several') return ['EXCESS_GOES_BACK']
+  if (asks === null) return []
+  const able: readonly string[] = asks === 'pharmacist' ? ['pharmacist', 'chief'] : LADDER.slice(LADDER.indexOf(asks))
+  return able.includes(who.role) ? [] : ['NOT_YOURS_TO_KEEP']
+}
+
 const decideOver = step({
   name: 'decide on over-delivery',
   weight: 20,
@@ -182,19 +200,19 @@ const decideOver = step({
         { over, decision: 'return' as const },
       ]),
     ),
-  against: (_model, who, { over }) => [
+  against: (model, who, { over, decision }) => [
     ...door(who, 'order.decide_over_delivery'),
     ...(over.foundBy === who.id ? (['OWN_COUNT'] as const) : []),
     ...(over.decision ? (['OVER_DECIDED'] as const) : []),
+    ...(decision === 'keep' ? againstKeeping(model, who, over) : []),
   ],
   input: ({ over, decision }) => ({ id: over.id, decision, reason: 'Looked at it' }),
   command: decideOverDelivery,
   apply(model, _who, { over, decision }) {
     over.decision = decision
     if (decision === 'return') return
-    const line = lineIn(orderOf(model, over.line), over.line)
-    line.over += over.packs
-    line.received += over.packs
+    const order = orderOf(model, over.line)
+    keep(model, order, lineIn(order, over.line), over.packs)
   },
 })
 

@@ -16,6 +16,7 @@ import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { backWords } from '#lib/orders/order/went-back.rules.ts'
+import { keepingOfNote } from '#lib/orders/receive/keeping.queries.ts'
 import { type NotePage, notePage } from '#lib/orders/receive/note.queries.ts'
 import { formatCount, formatCounted, formatDateOf, formatDateTime, formatList, formatTime } from '#lib/values/format.ts'
 
@@ -29,6 +30,8 @@ export default async function GoodsReceivedNotePage({ params }: Props) {
   const actor = await pageActor('goodsReceivedNote')
   const note = await notePage(actor, (await params).receiptNumber)
   if (!note) notFound()
+  const held = note.lines.some((line) => line.held?.decision === null)
+  const keeping = held ? await keepingOfNote(actor, note.id, new Date()) : null
   const mayTakeBack = may(actor, 'order.reverse_receipt') && note.reverses === null && note.reversedBy === null
   return (
     <Main>
@@ -76,6 +79,7 @@ export default async function GoodsReceivedNotePage({ params }: Props) {
             line={line}
             trustId={actor.trustId}
             mayDecide={may(actor, 'order.decide_over_delivery')}
+            keeping={(line.held && keeping?.get(line.held.id)) ?? null}
           />
         ))}
       {note.lines
