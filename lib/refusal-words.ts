@@ -431,7 +431,7 @@ export function wordsFor(refusal: Refusal): RefusalWords {
     case 'EMERGENCY_UNDECIDED':
       return {
         title: `Your last emergency, ${refusal.number}, is not decided yet`,
-        message: `It had to be agreed to by ${formatDayTime(new Date(refusal.due))}. Have it decided first, or submit this as an ordinary order: it then waits for its approval. What you entered is kept.`,
+        message: `It waits for ${whoCan(refusal)}, by ${formatDayTime(new Date(refusal.due))}. Have it decided first, or submit this as an ordinary order: it then waits for its approval. What you entered is kept.`,
       }
     case 'BEING_SENT':
       return {
@@ -500,8 +500,8 @@ const MISSING_WORDS = {
   formulary: 'Say why you order what is not on the formulary:',
 } as const satisfies Record<string, string>
 
-/** Who can, by name where anybody of the role can at all: "Ann Okafor or Tom Reed, procurement lead". */
-function whoCan({ needs, can }: { needs: ApproverRole; can: readonly string[] }): string {
+/** Who can, by name where anybody can at all: "Ann Okafor or Tom Reed (procurement lead)". */
+export function whoCan({ needs, can }: { needs: ApproverRole; can: readonly string[] }): string {
   const role = APPROVER_NAMES[needs].toLowerCase()
   return can.length > 0 ? `${formatList(can, 'or')} (${role})` : `the ${role}, and nobody there can decide it now`
 }

@@ -87,7 +87,7 @@ export type Refusal =
   | { code: 'DEPUTY_THERE' }
   | { code: 'CANNOT_DEPUTISE' }
   | { code: 'NOT_YOURS_TO_AGREE' }
-  | { code: 'EMERGENCY_UNDECIDED'; number: string; due: string }
+  | { code: 'EMERGENCY_UNDECIDED'; number: string; due: string; needs: ApproverRole; can: readonly string[] }
   | { code: 'NOT_YOUR_ORDER' }
   // send
   | { code: 'BEING_SENT' }

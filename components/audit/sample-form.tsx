@@ -26,14 +26,6 @@ export function SampleForm({ trustId, from, to }: { trustId: string; from: strin
         autoComplete="off"
       />
       <NumberInput name="wanted" label="How many" suffix="orders" defaultValue="25" />
-      <TextInput
-        name="seed"
-        label="Seed (optional)"
-        hint="The same seed draws the same orders. Left empty, Tincture draws one and keeps it"
-        width={20}
-        autoComplete="off"
-        spellCheck={false}
-      />
       <Button>Draw the sample</Button>
     </ActionForm>
   )

@@ -156,6 +156,15 @@ const WORDS: Record<WorkKind, Words> = {
       figure: item.at && item.at < now ? <Mark shape="late">Overdue</Mark> : `Due ${since(item, now)}`,
     }),
   },
+  own_emergency: {
+    title: (n) => s(n, 'Emergency of yours is not decided yet', 'Emergencies of yours are not decided yet'),
+    says: () => 'Sent at once, and decided on afterwards. Until then you cannot submit another emergency.',
+    act: (_n, own) => ({ href: `/orders?view=all${own}`, words: 'See your orders' }),
+    item: (item, now) => ({
+      what: named(item, '', item.about),
+      figure: item.at && item.at < now ? <Mark shape="late">Overdue</Mark> : `Due ${since(item, now)}`,
+    }),
+  },
   clinical: {
     title: (n) => s(n, 'Order waits for a paper of yours', 'Orders wait for a paper of yours'),
     says: () => 'Controlled drugs to sign for, unlicensed medicines to approve.',

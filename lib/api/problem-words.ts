@@ -14,7 +14,7 @@ export const REFUSAL_MEANINGS: Readonly<Record<string, string>> = {
   PRICE_CHANGED: 'Prices are other today than the draft has them. Cancel it and raise it again.',
   UNUSUAL_QUANTITY: 'Quantities are far above the usual ones. Confirm them with unusualConfirmed.',
   EMERGENCY_UNEXPLAINED: 'An emergency needs its reason.',
-  EMERGENCY_UNDECIDED: 'An earlier emergency of who raises it is undecided beyond its hours.',
+  EMERGENCY_UNDECIDED: 'An earlier emergency of who raises it is not decided yet: needs and can say who decides it.',
   DEPUTY_OF_OWNER: 'Whoever they stand in for raised, submitted or changed the order.',
   NOT_HANDED_OVER: 'As a deputy they were not given this kind of approval.',
   SENT_BEFORE: 'The supplier has an earlier version of this order.',

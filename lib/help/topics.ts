@@ -95,7 +95,11 @@ export const HELP_TOPICS = [
       { label: 'Contract', value: 'Off contract, or dearer than the contract beyond the tolerance.' },
       { label: 'New', value: 'A pack never bought before, or a supplier new to the trust.' },
       { label: 'Clinical', value: 'Controlled drugs of Schedules 1 to 3 and unlicensed medicines need a pharmacist.' },
-      { label: 'Emergency', value: 'The order goes at once, and is agreed to within 24 hours.' },
+      {
+        label: 'Emergency',
+        value:
+          'The order goes at once and is decided on within 24 hours. Until then who raised it cannot send another.',
+      },
     ],
     words: 'approval limit scheme delegation agree sfi lead chief director deputy emergency split own order',
   },

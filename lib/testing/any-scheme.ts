@@ -64,7 +64,7 @@ const schemes = (plan: fc.Arbitrary<Plan>): fc.Arbitrary<ApprovalScheme> => {
         plan: clinical,
       }),
       unlicensed: fc.record({ plan: clinical }),
-      emergency: fc.record({ hours: fc.integer({ min: 1, max: 168 }), clinical: fc.boolean(), plan }),
+      emergency: fc.record({ hours: fc.integer({ min: 1, max: 168 }), plan: some }),
       waitingDays: fc.integer({ min: 1, max: 90 }),
       sample: fc.integer({ min: 0, max: 100 }),
     })

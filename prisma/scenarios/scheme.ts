@@ -23,7 +23,7 @@ const OWN: ApprovalScheme = approvalScheme.parse({
   bands: [...DEFAULT_SCHEME.bands.slice(0, -1), { upTo: null, plan: then('chief', 'director') }],
 })
 
-/** What the lead proposes now: a week counts together, the lead signs first, and somebody looks at every emergency. */
+/** What the lead proposes now: a week counts together, the lead signs first, and emergencies are decided on sooner. */
 const PROPOSED: ApprovalScheme = approvalScheme.parse({
   ...OWN,
   bands: [
@@ -33,7 +33,7 @@ const PROPOSED: ApprovalScheme = approvalScheme.parse({
     { upTo: null, plan: then('lead', 'chief', 'director') },
   ],
   window: { days: 7 },
-  emergency: { ...OWN.emergency, plan: justOne('lead') },
+  emergency: { ...OWN.emergency, hours: 12 },
 })
 
 /**

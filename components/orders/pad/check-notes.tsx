@@ -7,6 +7,7 @@ import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
 import type { MissingOnLine, PadCheck } from '#lib/orders/raise/check.queries.ts'
+import { whoCan } from '#lib/refusal-words.ts'
 import { formatCounted, formatDayTime, formatPrice } from '#lib/values/format.ts'
 import type { Price } from '#lib/values/money.ts'
 import { NOT_SHOWN } from './pad-words.ts'
@@ -57,10 +58,10 @@ export function NotPermittedNote({ check, back }: { check: PadCheck; back: strin
 /** An earlier emergency that nobody has agreed to yet keeps this one from going as an emergency. */
 export function UndecidedNote({ check, back }: { check: PadCheck; back: string }) {
   if (!check.undecided) return null
-  const { number, due } = check.undecided
+  const { number, due, ...who } = check.undecided
   return (
     <Note kind="care" lead={`Your last emergency, ${number}, is not decided yet.`}>
-      It had to be agreed to by {formatDayTime(due)}. Have <Link href={`/orders/${number}`}>{number}</Link> decided
+      It waits for {whoCan(who)}, by {formatDayTime(due)}. Have <Link href={`/orders/${number}`}>{number}</Link> decided
       first, or <Link href={back}>take the emergency off this one</Link>: it then waits for its approval.
     </Note>
   )

@@ -79,7 +79,10 @@ export function Requisition({ page, trustId, maySign }: { page: SendPage; trustI
         />
       )}
       {!requisition?.signedAt && !maySign && <p>A pharmacist writes and signs it.</p>}
-      {!requisition?.signedAt && maySign && (
+      {!requisition?.signedAt && maySign && page.own && (
+        <p>You {page.own} this order: another pharmacist writes and signs its requisition.</p>
+      )}
+      {!requisition?.signedAt && maySign && !page.own && (
         <div className="app-more">
           <RequisitionActs page={page} trustId={trustId} />
         </div>

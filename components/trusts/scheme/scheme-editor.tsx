@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Checkboxes, Radios } from '#components/ui/choices.tsx'
+import { Checkboxes } from '#components/ui/choices.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { NumberInput } from '#components/ui/text-input.tsx'
 import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
@@ -110,23 +110,13 @@ function Beside({ category, scheme }: { category: Category; scheme: ApprovalSche
       )
     case 'emergency':
       return (
-        <>
-          <NumberInput
-            name="emergencyHours"
-            label="An emergency order goes at once and is agreed to within"
-            suffix="hours"
-            defaultValue={String(scheme.emergency.hours)}
-          />
-          <Radios
-            name="emergencyClinical"
-            label="Controlled drugs and unlicensed medicines in an emergency"
-            options={[
-              { value: 'wait', label: 'Wait for their pharmacist all the same' },
-              { value: 'follow', label: 'Are agreed to afterwards, too' },
-            ]}
-            defaultValue={scheme.emergency.clinical ? 'follow' : 'wait'}
-          />
-        </>
+        <NumberInput
+          name="emergencyHours"
+          label="An emergency order goes at once and is decided on within"
+          suffix="hours"
+          hint="Controlled drugs and unlicensed medicines wait for their pharmacist all the same"
+          defaultValue={String(scheme.emergency.hours)}
+        />
       )
     default:
       return null

@@ -31,6 +31,7 @@ test('the pairs are those of the trade, and no role clashes with itself', () => 
     'technician director',
     'technician finance',
     'pharmacist stores',
+    'pharmacist lead',
     'pharmacist finance',
     'stores lead',
     'stores chief',

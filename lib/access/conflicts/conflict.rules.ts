@@ -2,27 +2,30 @@ import { ROLES, type Role } from '#lib/access/roles.ts'
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 
 /** A duty of the trade that another one must keep an eye on. */
-export type Duty = 'raise' | 'approve' | 'receive' | 'match' | 'prices'
+export type Duty = 'raise' | 'cover' | 'approve' | 'sign' | 'receive' | 'match' | 'prices'
 
 /** What a duty is called on screen. */
 export const DUTY_NAMES = {
   raise: 'raising orders',
+  cover: 'raising orders besides',
   approve: 'approving them',
+  sign: 'signing for controlled drugs',
   receive: 'booking goods in',
   match: 'matching invoices',
   prices: 'maintaining prices',
 } as const satisfies Record<Duty, string>
 
 /**
- * What each role is there for. What a role may besides (a technician helps out at goods-in, a lead raises an order) is held
- * apart order by order: nobody approves or books in what they raised. Giving out roles and auditing mix with nothing at all,
+ * What each role is there for. What a role may besides (a technician helps out at goods-in) is held apart order by order:
+ * nobody approves, signs for or books in what they raised. That a lead raises orders counts beside a pharmacist's signature
+ * only: together they would order controlled drugs and sign for them. Giving out roles and auditing mix with nothing at all,
  * by `rolesMayMeet`.
  */
 export const DUTIES = {
   technician: ['raise'],
-  pharmacist: ['approve'],
+  pharmacist: ['approve', 'sign'],
   stores: ['receive'],
-  lead: ['approve', 'prices'],
+  lead: ['approve', 'prices', 'cover'],
   chief: ['approve'],
   director: ['approve'],
   finance: ['match'],
@@ -40,6 +43,7 @@ export const CONFLICTING_DUTIES: readonly (readonly [Duty, Duty])[] = [
   ['raise', 'receive'],
   ['raise', 'match'],
   ['raise', 'prices'],
+  ['cover', 'sign'],
   ['approve', 'receive'],
   ['approve', 'match'],
   ['receive', 'match'],

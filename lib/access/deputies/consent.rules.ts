@@ -1,4 +1,5 @@
 import type { Role } from '#lib/access/roles.ts'
+import type { DeputyKind } from '#lib/orders/order/deputy-kinds.rules.ts'
 import { LADDER } from '#lib/orders/order/scheme.schema.ts'
 
 /** Roles that decide approvals: whose holders can be away, name a deputy, or be one. */
@@ -7,6 +8,26 @@ export const DECIDING = ['lead', 'chief', 'director', 'pharmacist'] as const sat
 /** Whether somebody with these roles decides approvals at all. */
 export function decides(roles: readonly Role[]): boolean {
   return roles.some((role) => (DECIDING as readonly Role[]).includes(role))
+}
+
+const CLINICAL: readonly Role[] = ['pharmacist', 'chief']
+
+/** Kinds that people of the ladder alone decide, whatever the scheme. */
+const OF_LADDER: readonly DeputyKind[] = ['money', 'contract', 'new', 'afterwards']
+
+/**
+ * Which of these kinds one person can decide in the place of another: both stand on the ladder of money and contract, or,
+ * for what is clinical, both are pharmacists. Nobody hands over what they do not decide, nor to whom it means nothing.
+ */
+export function kindsBetween(
+  person: readonly Role[],
+  deputy: readonly Role[],
+  kinds: readonly DeputyKind[],
+): DeputyKind[] {
+  const both = (roles: readonly Role[]) => [person, deputy].every((held) => held.some((role) => roles.includes(role)))
+  const ladder = both(LADDER)
+  const clinical = both(CLINICAL)
+  return kinds.filter((kind) => ladder || (clinical && !OF_LADDER.includes(kind)))
 }
 
 /** A person with their roles. */

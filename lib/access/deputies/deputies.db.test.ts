@@ -12,7 +12,7 @@ import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { pence } from '#lib/values/money.ts'
 import { answerDeputy } from './answer-deputy.command.ts'
-import { deputisings, deputyToday } from './deputies.queries.ts'
+import { deputisings, deputyChoices, deputyToday } from './deputies.queries.ts'
 import type { NameDeputy } from './deputy.schema.ts'
 import { endDeputy } from './end-deputy.command.ts'
 import { nameDeputy } from './name-deputy.command.ts'
@@ -80,6 +80,25 @@ describe('naming a deputy', () => {
       as: 'chief',
       inPlaceOf: { personId: world.personId('chief'), deputisingId: id },
     })
+  })
+
+  test('is for who decides the like: no pharmacist for money, nor for a lead at all', async () => {
+    const money = { kinds: ['money' as const] }
+    expect(await nameDeputy(world.act('lead'), { ...input('lead', 'pharmacist'), ...money })).toMatchObject(
+      refusal('CANNOT_DEPUTISE'),
+    )
+    expect(await nameDeputy(world.act('pharmacist'), input('pharmacist', 'lead'))).toMatchObject(
+      refusal('CANNOT_DEPUTISE'),
+    )
+    const both = { ...input('chief', 'pharmacist'), kinds: ['money' as const, 'controlled' as const] }
+    expect(await nameDeputy(world.act('chief'), both)).toMatchObject({
+      refusal: { code: 'INVALID', errors: [{ field: 'kinds' }] },
+    })
+    expect(await nameDeputy(world.act('chief'), { ...both, kinds: ['controlled'] })).toMatchObject({ ok: true })
+    const offered = async (who: 'lead' | 'pharmacist') =>
+      (await deputyChoices(world.actor(who))).deputies.map((one) => one.name)
+    expect(await offered('lead')).toEqual(['Chief of RZZ', 'Director of RZZ', 'Lead2 of RZZ'])
+    expect(await offered('pharmacist')).toEqual(['Chief of RZZ', 'Pharmacist2 of RZZ'])
   })
 
   test('for somebody else an administrator only proposes; the person, or who stands as high, agrees', async () => {

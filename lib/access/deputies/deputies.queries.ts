@@ -6,7 +6,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { DEPUTY_KINDS, type DeputyKind } from '#lib/orders/order/deputy-kinds.rules.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import type { Role } from '../roles.ts'
-import { type DeputyState, decides, mayAgree, mayEnd, stateOf } from './consent.rules.ts'
+import { type DeputyState, decides, kindsBetween, mayAgree, mayEnd, stateOf } from './consent.rules.ts'
 
 /** One time of being away, or of somebody deciding in another's place, as pages show it. `most` in pence with VAT. */
 export type DeputisingView = {
@@ -96,6 +96,10 @@ export async function deputyChoices(actor: Actor): Promise<{ persons: DeputyChoi
       .filter((one) => !one.former && decides(one.roles))
       .map(({ id, name, roles }) => ({ id, name, roles }))
     const own = all.filter((one) => one.id === actor.personId)
-    return { persons: admin ? [...own, ...all.filter((one) => one.id !== actor.personId)] : own, deputies: all }
+    const persons = admin ? [...own, ...all.filter((one) => one.id !== actor.personId)] : own
+    const deputies = all.filter((one) =>
+      persons.some((person) => person.id !== one.id && kindsBetween(person.roles, one.roles, DEPUTY_KINDS).length > 0),
+    )
+    return { persons, deputies }
   })
 }

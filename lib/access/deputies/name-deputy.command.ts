@@ -4,8 +4,10 @@ import { may } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
+import { DEPUTY_KIND_NAMES } from '#lib/orders/order/deputy-kinds.rules.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { decides, mayAgree } from './consent.rules.ts'
+import { formatList } from '#lib/values/format.ts'
+import { decides, kindsBetween, mayAgree } from './consent.rules.ts'
 import type { NameDeputy } from './deputy.schema.ts'
 import { NAMES_DEPUTIES, tellOfDeputy } from './deputy.store.ts'
 
@@ -16,7 +18,7 @@ export type NamedDeputy = { deputisingId: string; state: 'agreed' | 'asked' }
  * Says that somebody is away, names who decides in their place, or both. For oneself it holds at once; for somebody else
  * an administrator proposes it, and it holds only once the person, or whoever stands at least as high, has agreed. It
  * begins now at the earliest. Refuses NOT_ALLOWED for another without being administrator, CANNOT_DEPUTISE where one
- * of the two decides nothing, DEPUTY_THERE where the same two are named for a part of the time.
+ * of the two decides nothing, or nothing that the other decides, INVALID for kinds that they do not both decide, DEPUTY_THERE where the same two are named for a part of the time.
  */
 export async function nameDeputy(act: Act, input: NameDeputy): Promise<Result<NamedDeputy>> {
   return commit(act, { name: 'nameDeputy', permission: NAMES_DEPUTIES }, input, async (tx) => {
@@ -32,6 +34,13 @@ export async function nameDeputy(act: Act, input: NameDeputy): Promise<Result<Na
     if (!person) return refuse({ code: 'NOT_FOUND', what: 'person' })
     if (deputy === undefined) return refuse({ code: 'NOT_FOUND', what: 'person' })
     if (!decides(person.roles) || (deputy && !decides(deputy.roles))) return refuse({ code: 'CANNOT_DEPUTISE' })
+    if (deputy) {
+      const possible = kindsBetween(person.roles, deputy.roles, input.kinds)
+      if (possible.length === 0) return refuse({ code: 'CANNOT_DEPUTISE' })
+      const not = input.kinds.filter((kind) => !possible.includes(kind)).map((kind) => DEPUTY_KIND_NAMES[kind])
+      const message = `${deputy.name} decides nothing of this kind for ${person.name}: take away ${formatList(not)}`
+      if (not.length > 0) return refuse({ code: 'INVALID', errors: [{ field: 'kinds', message }] })
+    }
     const from = new Date(Math.max(input.from.getTime(), act.now.getTime()))
     const state = own ? 'agreed' : 'asked'
     const id = act.newId()

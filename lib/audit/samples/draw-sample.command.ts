@@ -11,8 +11,8 @@ import type { DrawSample, SampleKind } from './sample.schema.ts'
 const MOST_POPULATION = 200_000
 
 /**
- * Draws a sample of the orders that were submitted in a period, by a seed that is kept with it, and puts on the record
- * what it was drawn from. A drawn sample never changes. Refuses NOT_ALLOWED for who is no person, INVALID where no order is of the kind,
+ * Draws a sample of the orders that were submitted in a period, by a seed that nobody chooses and that is kept with it,
+ * and puts on the record what it was drawn from. A drawn sample never changes. Refuses NOT_ALLOWED for who is no person, INVALID where no order is of the kind,
  * or too many are.
  */
 export async function drawSample(act: Act, input: DrawSample): Promise<Result<{ sampleId: string; drawn: number }>> {
@@ -27,7 +27,8 @@ export async function drawSample(act: Act, input: DrawSample): Promise<Result<{ 
     const ids = new Map(orders.map((order) => [order.number, order.id]))
     const population = [...ids.keys()]
     const id = act.newId()
-    const seed = input.seed === '' ? act.newId().replaceAll('-', '').slice(-16) : input.seed
+    // drawn here, never typed: who could choose it could try until a sample suits
+    const seed = act.newId().replaceAll('-', '').slice(-16)
     const drawn = drawFrom(population, seed, input.wanted)
     const { from, to, kind, wanted } = input
     const above = kind === 'above' ? input.above : 0

@@ -33,7 +33,7 @@ const amount = z
     return z.NEVER
   })
 
-/** A sample to be drawn. Days are those of submitting; without a seed one is drawn too. */
+/** A sample to be drawn. Days are those of submitting; the seed is drawn with it. */
 export const drawSampleForm = z
   .object({
     from: day,
@@ -46,12 +46,6 @@ export const drawSampleForm = z
       .regex(/^\d{1,3}$/, 'Enter how many, from 1 to 500')
       .transform(Number)
       .refine((n) => n >= 1 && n <= 500, 'Enter how many, from 1 to 500'),
-    seed: z
-      .string()
-      .trim()
-      .max(64, 'Shorten the seed to 64 characters')
-      .regex(/^[\x21-\x7e]*$/, 'Enter letters, digits and signs without spaces, or leave it empty')
-      .default(''),
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Enter a day that is not before the first one' })
   .refine(({ kind, above }) => kind !== 'above' || above > 0, {

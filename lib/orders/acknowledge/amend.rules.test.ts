@@ -4,6 +4,7 @@ import { committedAmounts } from '#lib/orders/order/commitment.rules.ts'
 import { DEFAULT_SCHEME } from '#lib/orders/order/scheme.schema.ts'
 import { addPence, pence, price, sumPence, vatOn } from '#lib/values/money.ts'
 import { type AmendedLine, costsMore, type LineChange, planAmendment } from './amend.rules.ts'
+import { approvalFor } from './new-line.rules.ts'
 
 const AT = new Date('2026-11-23T09:00:00Z')
 
@@ -88,6 +89,22 @@ test('totals are what the lines come to, and nothing is counted twice', () => {
         expect(totals.gross).toBe(totals.net + totals.carriage + totals.vat)
         expect(difference).toBe(committedAmounts(to).net - committedAmounts(from).net)
         if (newPrice <= from.price) expect(requirement.needed).toEqual([])
+      },
+    ),
+  )
+})
+
+test('another medicine offered instead has no approval of its own', () => {
+  const medicine = fc.constantFrom('one', 'two', 'three')
+  fc.assert(
+    fc.property(
+      medicine,
+      medicine,
+      fc.boolean(),
+      fc.option(fc.constant('UL-26-0001')),
+      (of, pack, unlicensed, given) => {
+        const carried = approvalFor({ vmpId: pack, unlicensed }, { vmpId: of, unlicensedApproval: given })
+        expect(carried).toBe(unlicensed && of === pack ? given : null)
       },
     ),
   )

@@ -128,6 +128,14 @@ export function newLine(
   })
 }
 
+/** The approval that a pack offered instead stands under: that of the line where it is the same medicine, never of another. */
+export function approvalFor(
+  pack: { vmpId: string; unlicensed: boolean },
+  line: { vmpId: string; unlicensedApproval: string | null },
+): string | null {
+  return pack.unlicensed && pack.vmpId === line.vmpId ? line.unlicensedApproval : null
+}
+
 function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
   const { unlicensedApproval } = line
   if (!other) {
@@ -166,7 +174,7 @@ function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
     formularyCriteria: formulary.criteria,
     formularyReason: line.formularyReason,
     usualPacks: usual,
-    unlicensedApproval: pack.unlicensed ? unlicensedApproval : null,
+    unlicensedApproval: approvalFor(pack, { vmpId: line.vmpId, unlicensedApproval }),
   }
 }
 

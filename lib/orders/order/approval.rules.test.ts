@@ -13,7 +13,14 @@ import {
   type SubmissionLine,
 } from './approval.rules.ts'
 import { asksAtLeast, justOne, type Signature, signaturesOf, standsForAll } from './plan.rules.ts'
-import { type ApprovalScheme, type ApproverRole, approvalScheme, DEFAULT_SCHEME, LADDER } from './scheme.schema.ts'
+import {
+  type ApprovalScheme,
+  type ApproverRole,
+  approvalScheme,
+  DEFAULT_SCHEME,
+  LADDER,
+  proposedScheme,
+} from './scheme.schema.ts'
 
 const AT = new Date('2026-11-23T09:00:00Z')
 
@@ -223,14 +230,25 @@ describe('who must agree', () => {
     const { passes, needed } = ask({ gross: pence(600_000), emergency: true })
     expect(passes).toBe(true)
     expect(needed).toMatchObject([{ role: 'lead', retrospective: true, dueAt: new Date('2026-11-24T09:00:00Z') }])
-    expect(ask({ emergency: true }).needed).toEqual([])
+    // what needs nobody by day is looked at afterwards, too
+    expect(ask({ emergency: true })).toMatchObject({
+      ...{ passes: true, needed: [{ role: 'lead', retrospective: true, reasons: [{ code: 'EMERGENCY' }] }] },
+    })
   })
 
-  it('keeps a controlled drug waiting for its pharmacist even in an emergency, unless the trust says otherwise', () => {
+  it('keeps a controlled drug waiting for its pharmacist even in an emergency, whatever a scheme once said', () => {
     const lines = [line({ cdCategory: '0002' })]
-    expect(ask({ lines, emergency: true })).toMatchObject({ passes: false, needed: [{ retrospective: false }] })
+    const waits = {
+      passes: false,
+      needed: [
+        { role: 'lead', retrospective: true },
+        { role: 'pharmacist', retrospective: false },
+      ],
+    }
+    expect(ask({ lines, emergency: true })).toMatchObject(waits)
     const scheme = approvalScheme.parse({ ...DEFAULT_SCHEME, emergency: { hours: 12, clinical: true, plan: [] } })
-    expect(ask({ lines, emergency: true }, scheme)).toMatchObject({ passes: true, needed: [{ retrospective: true }] })
+    expect(ask({ lines, emergency: true }, scheme)).toMatchObject(waits)
+    expect(proposedScheme.safeParse({ ...DEFAULT_SCHEME, emergency: { hours: 12, plan: [] } }).success).toBe(false)
   })
 })
 

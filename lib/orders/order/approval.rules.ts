@@ -89,10 +89,7 @@ export function requiredApprovals(scheme: ApprovalScheme, submission: Submission
       const found = rule(scheme, submission)
       return found && found.plan.length > 0 ? [{ plan: found.plan, of: found.reason, retrospective }] : []
     })
-  const all = [
-    ...asked(money, emergency),
-    ...asked([controlledDrug, unlicensed], emergency && scheme.emergency.clinical),
-  ]
+  const all = [...asked(money, emergency), ...asked([controlledDrug, unlicensed], false)]
   const needed = [false, true].flatMap((retrospective) => {
     const hours = retrospective ? scheme.emergency.hours : scheme.waitingDays * 24
     const dueAt = new Date(submission.at.getTime() + hours * HOUR)

@@ -11,15 +11,15 @@ const first = z.object({
   firstPurchase: z.object({ role }),
   priceOverContract: z.object({ role, tolerance: z.number() }),
   controlledDrugs: z.array(z.string()),
-  emergency: z.object({ hours: z.number(), clinical: z.boolean() }),
+  emergency: z.object({ hours: z.number() }),
   waitingDays: z.number(),
 })
 
 /**
  * A scheme kept in the first shape (three limits, one role for each category), told in today's: the same people for the
  * same orders. Anything else is left as it is. Limits that are equal leave out the band between them. What the first
- * shape did not say is as it was then (one day counts together, an emergency asks nobody besides) or as it is for everybody
- * who never said otherwise (the sample).
+ * shape did not say is as it was then (one day counts together) or as it is for everybody who never said otherwise (the
+ * sample).
  */
 export function firstShape(stored: unknown): unknown {
   const found = first.safeParse(stored)
@@ -44,8 +44,20 @@ export function firstShape(stored: unknown): unknown {
     highCost: { plan: [] },
     controlledDrugs: { categories: controlledDrugs, plan: justOne('pharmacist') },
     unlicensed: { plan: justOne('pharmacist') },
-    emergency: { ...emergency, plan: [] },
+    emergency: { hours: emergency.hours, plan: justOne('lead') },
     waitingDays,
     sample: DEFAULT_SAMPLE,
   }
+}
+
+const nobodyAfterwards = z.looseObject({ emergency: z.looseObject({ plan: z.array(z.unknown()).length(0) }) })
+
+/**
+ * A scheme kept while an emergency could go without anybody deciding on it afterwards: the procurement lead is asked, as
+ * in a scheme that never said otherwise.
+ */
+export function decidedAfterwards(stored: unknown): unknown {
+  const found = nobodyAfterwards.safeParse(stored)
+  if (!found.success) return stored
+  return { ...found.data, emergency: { ...found.data.emergency, plan: justOne('lead') } }
 }

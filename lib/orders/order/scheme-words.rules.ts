@@ -65,8 +65,7 @@ function controlledWhen({ controlledDrugs: { categories } }: ApprovalScheme): st
   return `A controlled drug of Schedule ${['1', '2', ...(more.length > 0 ? ['3'] : [])].join(', ')}${more.length > 0 ? `, ${more.join(', ')}` : ' or 3'}`
 }
 
-function emergencyWords({ hours, clinical, plan }: ApprovalScheme['emergency'], who: string): string {
-  const besides = plan.length === 0 ? '' : ` Besides: ${who.charAt(0).toLowerCase()}${who.slice(1)}.`
-  const waits = clinical ? '' : ' Controlled drugs and unlicensed medicines wait all the same.'
-  return `Goes at once; agreed to within ${formatCounted(hours, 'hour')}.${besides}${waits}`
+function emergencyWords({ hours }: ApprovalScheme['emergency'], who: string): string {
+  const by = `${who.charAt(0).toLowerCase()}${who.slice(1)}`
+  return `Goes at once; decided on within ${formatCounted(hours, 'hour')} by whom it needs, and by ${by}. Controlled drugs and unlicensed medicines wait all the same.`
 }

@@ -125,7 +125,11 @@ describe('the first shape', () => {
         expect(highestOf(bandIn(scheme.offContract, pence(total)).plan)).toBe(total > above ? aboveRole : 'lead')
         expect(scheme.priceOverContract.tolerance).toBe(stored.priceOverContract.tolerance)
         expect(highestOf(scheme.newSupplier.plan)).toBe(stored.firstPurchase.role)
-        expect(scheme).toMatchObject({ window: { days: 1 }, emergency: { ...stored.emergency, plan: [] } })
+        expect(scheme).toMatchObject({
+          window: { days: 1 },
+          emergency: { hours: stored.emergency.hours, plan: justOne('lead') },
+        })
+        expect(scheme.emergency).not.toHaveProperty('clinical')
       }),
     )
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Pence, pence } from '#lib/values/money.ts'
-import { firstShape } from './first-scheme.rules.ts'
+import { decidedAfterwards, firstShape } from './first-scheme.rules.ts'
 import { asksAtLeast, justOne, signaturesOf } from './plan.rules.ts'
 import { APPROVER_ROLES, type ApproverRole, LADDER, plan } from './plan.schema.ts'
 import { DEFAULT_SAMPLE } from './sample.rules.ts'
@@ -85,14 +85,12 @@ const shape = z.object({
   /** An unlicensed medicine without a valid approval to repeat. */
   unlicensed: z.object({ plan: clinical }),
   /**
-   * An emergency order goes at once and is agreed to within so many hours, by those whom it needs and, beside them, by
-   * `plan`. A controlled drug or an unlicensed medicine waits for its pharmacist all the same, unless `clinical` says
-   * that this, too, may follow.
+   * An emergency order goes at once and is decided on within so many hours, by those whom it needs and, beside them, by
+   * `plan`, which is never empty. A controlled drug or an unlicensed medicine waits for its pharmacist all the same.
    */
   emergency: z.object({
     hours: z.int('Enter a number of hours').min(1, 'Enter 1 or more').max(168, 'Enter at most 168 hours'),
-    clinical: z.boolean(),
-    plan,
+    plan: plan.refine((steps) => steps.length > 0, 'Choose who decides on an emergency after it went'),
   }),
   /** Days after which an approval that nobody gave is over: the order must be submitted again at today's prices. */
   waitingDays: z.int('Enter a number of days').min(1, 'Enter 1 or more').max(90, 'Enter at most 90 days'),
@@ -106,7 +104,10 @@ const shape = z.object({
  * never changed, only followed by another; an order in flight keeps the version it was submitted under, so what was
  * stored in the first shape is read as this one. Defaults are common NHS practice; every trust sets its own.
  */
-export const approvalScheme = z.preprocess(firstShape, shape)
+export const approvalScheme = z.preprocess((stored) => decidedAfterwards(firstShape(stored)), shape)
+
+/** The same for a scheme that somebody proposes now: nothing is read into it. */
+export const proposedScheme = shape
 
 /** A trust's rules, checked. Amounts are pence with VAT. */
 export type ApprovalScheme = z.output<typeof shape>
@@ -133,7 +134,7 @@ export const DEFAULT_SCHEME: ApprovalScheme = approvalScheme.parse({
   highCost: { plan: [] },
   controlledDrugs: { categories: [...SCHEDULES_1_TO_3], plan: justOne('pharmacist') },
   unlicensed: { plan: justOne('pharmacist') },
-  emergency: { hours: 24, clinical: false, plan: [] },
+  emergency: { hours: 24, plan: justOne('lead') },
   waitingDays: 7,
   sample: DEFAULT_SAMPLE,
 })

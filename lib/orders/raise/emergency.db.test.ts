@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
 import { disagreeWithOrder } from '#lib/orders/approve/disagree-with-order.command.ts'
+import { workToday } from '#lib/orders/track/today.queries.ts'
 import { aPad } from '#lib/testing/a-pad.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
@@ -26,13 +27,21 @@ const undecided = (raisedBy: TestPerson, due: number) =>
   })
 
 describe('an emergency that nobody has decided', () => {
-  test('keeps its raiser from the next one once its hours are over, by page and by number, and names itself', async () => {
-    const open = await undecided('technician', -1)
+  test('keeps its raiser from the next one, by page and by number, and names itself and who can decide', async () => {
+    const open = await undecided('technician', 23)
     const pad = await emergencyPad()
-    const refused = { ok: false, refusal: { code: 'EMERGENCY_UNDECIDED', number: open.number } }
+    const refused = {
+      ok: false,
+      refusal: {
+        code: 'EMERGENCY_UNDECIDED',
+        number: open.number,
+        needs: 'lead',
+        can: ['Lead of RZZ', 'Lead2 of RZZ'],
+      },
+    }
     expect(await submitPad(world.act('technician'), pad)).toMatchObject(refused)
     expect(await padCheck(world.actor('technician'), pad.padId, world.clock())).toMatchObject({
-      value: { undecided: { number: open.number } },
+      value: { undecided: { number: open.number, can: ['Lead of RZZ', 'Lead2 of RZZ'] } },
     })
     const [draft] = await world.sql<{ number: string; version: number; edit: number }>(
       'SELECT number, version, edit FROM purchase_order WHERE pad_id = $1',
@@ -57,9 +66,24 @@ describe('an emergency that nobody has decided', () => {
     expect(await submitPad(world.act('technician'), pad)).toMatchObject({ ok: true })
   })
 
-  test('does not while its hours run: a night may bring two', async () => {
-    const open = await undecided('lead', 5)
-    expect(await submitPad(world.act('lead'), await emergencyPad('lead'))).toMatchObject({ ok: true })
-    await approveOrder(world.act('lead2'), { number: open.number, version: 1, role: 'lead', comment: '' })
+  test('of several submitted at once by one person, one goes; the others wait for its decision', async () => {
+    const pads = await Promise.all([1, 2, 3, 4].map(() => emergencyPad('lead')))
+    const all = await Promise.all(pads.map((pad) => submitPad(world.act('lead'), pad)))
+    expect(all.filter((one) => one.ok)).toHaveLength(1)
+    for (const one of all) if (!one.ok) expect(one.refusal).toMatchObject({ code: 'EMERGENCY_UNDECIDED' })
+    const gone = all.find((one) => one.ok)
+    const number = (gone?.ok && gone.value.orders[0]?.number) || ''
+    // what needs nobody by day is decided on afterwards all the same, by somebody else
+    const today = await workToday(world.actor('lead'), world.clock())
+    expect(today.find((one) => one.kind === 'own_emergency')?.items.map((item) => item.number)).toEqual([number])
+    const decision = { number, version: 1, role: 'lead' as const, comment: '' }
+    expect(await approveOrder(world.act('lead'), decision)).toMatchObject({ refusal: { code: 'OWN_ORDER' } })
+    expect(await approveOrder(world.act('lead2'), decision)).toMatchObject({ ok: true })
+    expect((await workToday(world.actor('lead'), world.clock())).some((one) => one.kind === 'own_emergency')).toBe(
+      false,
+    )
+    const [next] = pads.filter((_, index) => !all[index]?.ok)
+    if (!next) throw new Error('All went')
+    expect(await submitPad(world.act('lead'), next)).toMatchObject({ ok: true })
   })
 })

@@ -21,7 +21,7 @@ import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type DraftLine, sameDraft } from './draft.rules.ts'
-import { undecidedEmergency } from './emergency.store.ts'
+import { lockEmergencies, undecidedEmergency } from './emergency.store.ts'
 import { freeNumbers, linesOfOrders, updateLines } from './lines.store.ts'
 import { neverOrderedFrom } from './needs.store.ts'
 import type { SubmitPad } from './pad.schema.ts'
@@ -39,7 +39,7 @@ export type SubmittedPad = { orders: { number: string; passed: boolean }[] }
  * supplier on one London day count together, under a lock. What the trust's scheme lets pass is approved and queued for its
  * supplier here, and the prices typed on it go on file; the rest waits for its approvals. A returned order goes again
  * as its next version.
- * An emergency is not submitted while an earlier one of who raises or submits it is undecided beyond its hours.
+ * An emergency is not submitted while an earlier one of who raises or submits it waits for its decision.
  * Refuses CHANGED_MEANWHILE, PAD_CLOSED, ROWS_LEFT, NOT_AT_SITE, NO_ACCOUNT, EMERGENCY_UNDECIDED, and what `whyNotSubmit`
  * says.
  */
@@ -59,8 +59,9 @@ export async function submitOpenPad(tx: Tx, act: Act, input: SubmitPad): Promise
   if (live.some((part) => !part.hasAccount)) return refuse({ code: 'NO_ACCOUNT' })
   if (pad.emergency) {
     const people = [act.actor.personId, ...live.map((part) => part.raisedBy)]
+    await lockEmergencies(tx, act, people)
     const open = await undecidedEmergency(tx, people, act.now)
-    if (open) return refuse({ code: 'EMERGENCY_UNDECIDED', number: open.number, due: open.due.toISOString() })
+    if (open) return refuse({ code: 'EMERGENCY_UNDECIDED', ...open, due: open.due.toISOString() })
   }
   const shown = await linesOfOrders(
     tx,

@@ -215,3 +215,16 @@ describe('whatever comes', () => {
     )
   })
 })
+
+test('far more than ordered must be said; a little more is held without a word', () => {
+  const some = fc.record({ packs: fc.integer({ min: 1, max: 500 }), over: fc.integer({ min: 0, max: 3000 }) })
+  fc.assert(
+    fc.property(some, ({ packs, over }) => {
+      const came = (variance: ReceivedEntry['variance']) =>
+        fields(decide([line({ packs })], [entry({ accepted: packs + over, variance })]))
+      const far = over > 2 * packs && over > 5
+      expect(came(null)).toEqual(far ? ['entries[0].variance'] : [])
+      expect(came('OVER')).toEqual([])
+    }),
+  )
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { APPROVER_ROLES, type Plan } from '#lib/orders/order/plan.schema.ts'
-import { approvalScheme, SCHEDULES_1_TO_3 } from '#lib/orders/order/scheme.schema.ts'
+import { proposedScheme, SCHEDULES_1_TO_3 } from '#lib/orders/order/scheme.schema.ts'
 import { parseDate } from '#lib/values/dates.ts'
 import { parsePounds } from '#lib/values/money.ts'
 
@@ -52,7 +52,6 @@ const typed = z.object({
   unlicensed: plan,
   emergency: plan,
   emergencyHours: whole('Enter a number of hours, like 24'),
-  emergencyClinical: z.enum(['wait', 'follow']).default('wait'),
   waitingDays: whole('Enter a number of days, like 7'),
   sample: whole('Enter a whole number from 0 to 100, like 5'),
 })
@@ -98,7 +97,6 @@ function described(form: Typed): unknown {
     unlicensed: { plan: stepsOf(form.unlicensed) },
     emergency: {
       hours: form.emergencyHours,
-      clinical: form.emergencyClinical === 'follow',
       plan: stepsOf(form.emergency),
     },
     waitingDays: form.waitingDays,
@@ -132,7 +130,7 @@ export const proposeForm = typed
       .max(1000, 'Shorten the reason to 1,000 characters'),
   })
   .transform(({ version, from, reason, ...form }, context) => {
-    const read = approvalScheme.safeParse(described(form))
+    const read = proposedScheme.safeParse(described(form))
     if (read.success) return { version, from, reason, scheme: read.data }
     for (const issue of read.error.issues)
       context.addIssue({ code: 'custom', path: fieldPath(issue.path), message: issue.message })

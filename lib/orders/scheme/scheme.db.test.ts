@@ -181,7 +181,7 @@ describe('trying a change', () => {
     const proposal = await proposed('lead', {
       scheme: twoLeads({
         firstPurchase: { plan: justOne('lead') },
-        emergency: { hours: 12, clinical: false, plan: [] },
+        emergency: { hours: 12, plan: justOne('lead') },
       }),
     })
     const before = await proposalPage(world.act('chief').actor, proposal.proposalId)

@@ -5,6 +5,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 import { type Milli, milli } from '#lib/values/packs.ts'
+import { ownPart } from '../order/decide.rules.ts'
 import { orderStatus } from '../order/order.status.ts'
 import { loadOrder, type StoredOrder } from '../order/order.store.ts'
 import { USAGE_DAYS } from './requisition.rules.ts'
@@ -26,7 +27,8 @@ export type Requisitioned = {
 
 /**
  * Loads an approved order of controlled drugs in the version a person saw. Refuses with CHANGED_MEANWHILE for another
- * version, NOT_AT_SITE, WRONG_STATUS when it is not approved, REQUISITION_SIGNED when its requisition is done with.
+ * version, NOT_AT_SITE, OWN_ORDER for whoever raised, submitted or changed it, WRONG_STATUS when it is not approved,
+ * REQUISITION_SIGNED when its requisition is done with.
  */
 export async function orderToRequisition(
   tx: Tx,
@@ -39,6 +41,8 @@ export async function orderToRequisition(
   if (order.kind !== 'cd') return refuse({ code: 'NOT_FOUND', what: 'order of controlled drugs' })
   const here = await mayAtStore(tx, actor, 'order.sign_requisition', order.storeId)
   if (!here.ok) return here
+  const own = actor.personId === null ? null : ownPart(actor.personId, order)
+  if (own) return refuse({ code: 'OWN_ORDER', how: own })
   if (order.version !== of.version) return refuse({ code: 'CHANGED_MEANWHILE', what: 'order' })
   if (order.status !== 'approved') {
     return refuse({ code: 'WRONG_STATUS', verb: 'sign the requisition', status: orderStatus(order.status) })

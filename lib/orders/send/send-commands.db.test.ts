@@ -242,6 +242,32 @@ test('a controlled drug order leaves once the pharmacist says the signed requisi
   expect(await sendOrder(world.systemAct(), row?.id ?? '')).toBe('accepted')
 })
 
+test('whoever raised, submitted or changed an order of controlled drugs neither writes nor signs its requisition', async () => {
+  const cd: PlantedOrder = { kind: 'cd', lines: [{ pack: 'morphine', packs: 2, price: 80_000 }] }
+  const set = (id: string, column: string, value: unknown) =>
+    world.sql(`UPDATE purchase_order SET ${column} = $2 WHERE id = $1`, [id, value])
+  const mine = world.personId('pharmacist')
+  const parts = [
+    ['raised_by', mine, 'raised'],
+    ['submitted_by', mine, 'submitted'],
+    ['changers', [mine], 'changed'],
+  ] as const
+  for (const [column, value, how] of parts) {
+    const { order, number } = await planted(cd)
+    const of = { number, version: 1 }
+    const write = { ...of, profession: 'Pharmacist', purpose: 'Hospital stock' }
+    const sign = { ...of, signed: 'yes' as const, unusualReason: 'First of the year' }
+    // written before they had a part in it, it is theirs to sign no more
+    expect(await writeRequisition(world.act('pharmacist'), write)).toMatchObject({ ok: true })
+    await set(order, column, value)
+    const own = { ok: false, refusal: { code: 'OWN_ORDER', how } }
+    expect(await signRequisition(world.act('pharmacist'), sign)).toEqual(own)
+    expect(await writeRequisition(world.act('pharmacist'), write)).toEqual(own)
+    expect(await writeRequisition(world.act('pharmacist2'), write)).toMatchObject({ ok: true })
+    expect(await signRequisition(world.act('pharmacist2'), sign)).toMatchObject({ ok: true })
+  }
+})
+
 test('more than three months used needs its reason, and what the signer was shown is kept', async () => {
   const { order, number, version } = await planted({ kind: 'cd', lines: [{ pack: 'morphine', packs: 30 }] })
   const pharmacist = () => world.act('pharmacist')

@@ -9,6 +9,7 @@ import { documentsOfOrder, type ListedDocument } from '#lib/documents/document.q
 import { env } from '#lib/env.ts'
 import { missingForPeppol } from '#lib/exchange/ubl/order.rules.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
+import { ownPart } from '../order/decide.rules.ts'
 import { type OrderStatus, orderStatus } from '../order/order.status.ts'
 import { type Hold, holdsOf, shownStatus } from '../order/transmission.rules.ts'
 import {
@@ -67,6 +68,8 @@ export type SendPage = {
   /** What keeps the order from leaving now; empty once it is queued. */
   holds: Hold[]
   maySend: boolean
+  /** What the reader has to do with the order that keeps them from signing for it; null for nothing. */
+  own: 'raised' | 'submitted' | 'changed' | null
   /** An approved order that nothing holds and that still has no message: its hold ended elsewhere. */
   ready: boolean
   messages: SentMessage[]
@@ -127,6 +130,7 @@ export async function sendPage(actor: Actor, now: Date, number: string): Promise
       sentAt: order.sentAt,
       holds,
       maySend: may(actor, 'order.send'),
+      own: actor.personId === null ? null : ownPart(actor.personId, order),
       ready: waiting && holds.length === 0,
       messages,
       documents: await documentsOfOrder(tx, actor, order.id),

@@ -15,7 +15,8 @@ export type Signed = { number: string; state: 'queued' | 'held' }
 /**
  * Takes a pharmacist's word that the requisition was signed in ink and the signed copy went to the supplier: an order of
  * controlled drugs waits for nothing else to leave. Only the recipient it is made out to signs it (Misuse of Drugs
- * Regulations 2001, regulation 14(2)): NOT_THE_RECIPIENT otherwise. More than three months' usage of the trust needs its
+ * Regulations 2001, regulation 14(2)): NOT_THE_RECIPIENT otherwise. Never whoever raised, submitted or changed the order
+ * (OWN_ORDER): they would sign for what they ordered themselves. More than three months' usage of the trust needs its
  * reason (CD_QUANTITY); what the signer was shown is kept with it. Queues it in the same transaction, unless something
  * else holds it.
  */

@@ -16,7 +16,8 @@ import type { WriteRequisition } from './send.schema.ts'
  * Writes the requisition that controlled drugs of Schedules 1 to 3 are supplied against (Misuse of Drugs Regulations
  * 2001, regulation 14): name and address of the recipient, profession, purpose, total quantity, and room for the
  * signature, as a PDF with its HTML twin to print and sign in ink. Writing it again before it is signed replaces it; the
- * papers of before are kept.
+ * papers of before are kept. Whoever raised, submitted or changed the order writes none (OWN_ORDER): it is made out to who
+ * signs it.
  */
 export async function writeRequisition(act: Act, input: WriteRequisition): Promise<Result<{ documentId: string }>> {
   const command = { name: 'writeRequisition', permission: 'order.sign_requisition' as const }

@@ -25,6 +25,7 @@ export const WORK = [
   'quarantine',
   'went_back',
   'retrospective',
+  'own_emergency',
   'clinical',
   'expected',
   'drafts',
@@ -89,6 +90,7 @@ function concerns(actor: Actor, kind: WorkKind): boolean {
     case 'standing':
     case 'drafts':
     case 'went_back':
+    case 'own_emergency':
       return may(actor, 'order.raise')
     case 'answers':
     case 'unanswered':
@@ -224,6 +226,14 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind, own: readonly stri
         FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
         WHERE a.trust_id = ${trust} AND a.state = 'waiting' AND a.retrospective
         ORDER BY a.due_at LIMIT ${SHOWN}`
+    case 'own_emergency':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, * FROM (
+          SELECT DISTINCT ON (o.id) o.number, o.supplier_name AS supplier, o.emergency_reason AS about, a.due_at AS at, NULL::date AS on_day
+          FROM approval a JOIN purchase_order o ON o.trust_id = a.trust_id AND o.id = a.order_id
+          WHERE a.trust_id = ${trust} AND a.state = 'waiting' AND a.retrospective AND ${person} IN (o.raised_by, o.submitted_by)
+          ORDER BY o.id, a.due_at) AS each
+        ORDER BY at LIMIT ${SHOWN}`
     case 'clinical':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, o.number, o.supplier_name AS supplier, o.kind AS about,

@@ -130,14 +130,14 @@ const change = step({
   },
 })
 
-/** Whether an emergency of whoever submits, or raised what is submitted, is undecided beyond its hours. */
+/** Whether an emergency of whoever submits, or raised what is submitted, is undecided. */
 function undecided(model: Model, who: Player, pad: MPad): boolean {
   const live = onPad(model, pad).filter((order) => order.lines.length > 0)
   const people = [who.id, ...live.map((order) => order.raisedBy)]
   return model.orders.some(
     ({ raisedBy, submittedBy, approvals }) =>
       (people.includes(raisedBy) || (submittedBy !== null && people.includes(submittedBy))) &&
-      approvals.some((one) => one.afterwards && one.state === 'waiting' && one.due <= model.now),
+      approvals.some((one) => one.afterwards && one.state === 'waiting'),
   )
 }
 

@@ -40,8 +40,8 @@ export default async function SegregationOfDuties({ searchParams }: { searchPara
       <PeriodFilter action="/audit/duties" period={period} report={report} />
       <p className="app-14 app-2">
         Raised: raised, changed or submitted it. Approved: agreed to it, or signed its requisition. Received: booked it
-        in. Nobody can approve or receive what they raised; a pharmacist may approve and receive the same order.
-        Invoices are not matched in Tincture yet, so matching is not looked at.
+        in. Nobody can approve, sign for or receive what they raised, nor keep what came beyond it; a pharmacist may
+        approve and receive the same order. Invoices are not matched in Tincture yet, so matching is not looked at.
       </p>
       {!wrong && (
         <div className="app-section">
