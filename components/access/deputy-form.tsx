@@ -3,6 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox, Checkboxes } from '#components/ui/choices.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { kindsBetween } from '#lib/access/deputies/consent.rules.ts'
 import { nameDeputyAction } from '#lib/access/deputies/deputies.actions.ts'
 import type { DeputyChoice } from '#lib/access/deputies/deputies.queries.ts'
 import { MOST_DAYS } from '#lib/access/deputies/deputy.schema.ts'
@@ -27,6 +28,9 @@ export function DeputyForm({
 }) {
   const [only] = persons
   const own = only?.id === me
+  const kinds = DEPUTY_KINDS.filter((kind) =>
+    persons.some((person) => deputies.some((one) => kindsBetween(person.roles, one.roles, [kind]).length > 0)),
+  )
   return (
     <ActionForm
       action={nameDeputyAction}
@@ -69,8 +73,8 @@ export function DeputyForm({
       <Checkboxes
         name="kinds"
         label="They may decide"
-        options={DEPUTY_KINDS.map((kind) => ({ value: kind, label: DEPUTY_KIND_NAMES[kind] }))}
-        defaultValues={DEPUTY_KINDS}
+        options={kinds.map((kind) => ({ value: kind, label: DEPUTY_KIND_NAMES[kind] }))}
+        defaultValues={kinds}
       />
       <TextInput
         name="most"

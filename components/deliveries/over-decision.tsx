@@ -27,7 +27,16 @@ export function OverDecision({
   const { held } = line
   if (!held) return null
   const packs = formatCounted(held.packs, 'pack')
-  const why = keeping?.refusal ? wordsFor(keeping.refusal) : null
+  const refusal = keeping?.refusal
+  const why =
+    refusal?.code === 'OWN_ORDER'
+      ? {
+          title: `You ${refusal.how} this order`,
+          message: 'Somebody else decides whether to keep them. You can return them.',
+        }
+      : refusal
+        ? wordsFor(refusal)
+        : null
   const lead = `${packs} of ${line.product}, batch ${line.batch || 'not recorded'}; ${formatCounted(line.ordered, 'pack')} were ordered on ${line.orderNumber}.`
   return (
     <Section id={`over-${held.id}`} title={`${packs} more than ordered`} lead={lead}>

@@ -196,6 +196,14 @@ test('more than ordered is held; somebody else decides; a note is taken back as 
     stores.getByText('You counted these packs.').or(stores.getByText('Waiting for a decision.')),
   ).toBeVisible()
 
+  // who raised the order keeps nothing of it
+  const raiser = await as('technician')
+  await raiser.goto(new URL(stores.url()).pathname)
+  await expect(raiser.getByText('You raised this order.', { exact: false })).toBeVisible()
+  await expect(raiser.getByLabel('Return 2 packs')).toBeChecked()
+  await expect(raiser.getByLabel('Keep 2 packs')).toHaveCount(0)
+  await expectAccessible(raiser)
+
   const lead = await as('lead')
   await lead.goto('/deliveries?view=over')
   await expectAccessible(lead)
