@@ -74,7 +74,7 @@ test(`${CLIENTS} people at once on ${ORDERS} orders, ${OPERATIONS} operations (s
     const wanted = { forPerson: id, deputy: world.personId(deputy), away: false, from: world.clock(), until: ends }
     const named = await nameDeputy(world.act(person), {
       ...wanted,
-      kinds: [...DEPUTY_KINDS],
+      kinds: person === 'pharmacist' ? (['controlled', 'unlicensed'] as const).slice() : [...DEPUTY_KINDS],
       most: null,
       reason: 'Leave',
     })
