@@ -1,4 +1,6 @@
 import { NOT_SHOWN, priceWords, STATE_TONES } from '#components/contracts/contract-words.ts'
+import { whyAddress } from '#components/contracts/why-address.ts'
+import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag } from '#components/ui/tag.tsx'
@@ -11,9 +13,17 @@ import { aUnit } from '#lib/values/units.ts'
 
 /**
  * The packs of a medicine with who sells them: one row for each offer, best first; packs without a price last. Without
- * `buys` (a hub) the packs alone.
+ * `buys` (a hub) the packs alone; `why` leads to the reason for each price.
  */
-export function PackTable({ packs, buys }: { packs: readonly ProductPack[]; buys: boolean }) {
+export function PackTable({
+  packs,
+  buys,
+  why = false,
+}: {
+  packs: readonly ProductPack[]
+  buys: boolean
+  why?: boolean
+}) {
   return (
     <Table caption="Packs with their prices" density="desk" wide>
       <TableHead>
@@ -29,12 +39,12 @@ export function PackTable({ packs, buys }: { packs: readonly ProductPack[]; buys
         )}
         <HeadCell>Barcode and ids</HeadCell>
       </TableHead>
-      <TableBody>{packs.flatMap((one) => packRows(one, buys))}</TableBody>
+      <TableBody>{packs.flatMap((one) => packRows(one, { buys, why }))}</TableBody>
     </Table>
   )
 }
 
-function packRows(one: ProductPack, buys: boolean) {
+function packRows(one: ProductPack, { buys, why }: { buys: boolean; why: boolean }) {
   const { pack, offers } = one
   const rows = buys && offers.length > 0 ? offers : [null]
   return rows.map((offer, index) => (
@@ -44,7 +54,7 @@ function packRows(one: ProductPack, buys: boolean) {
         <Sub>{packMake(pack)}</Sub>
         {pack.discontinued && <Sub>Discontinued: not offered</Sub>}
       </RowHead>
-      {buys && <OfferCells pack={pack} offer={offer} paid={one.lastPaid} first={index === 0} />}
+      {buys && <OfferCells pack={pack} offer={offer} paid={one.lastPaid} first={index === 0} why={why} />}
       <Cell label="Barcode and ids">
         {one.gtin ?? 'No barcode'}
         <Sub>AMPP {pack.amppId}</Sub>
@@ -60,11 +70,13 @@ function OfferCells({
   offer,
   paid,
   first,
+  why,
 }: {
   pack: Pack
   offer: ShownOffer | null
   paid: ProductPack['lastPaid']
   first: boolean
+  why: boolean
 }) {
   return (
     <>
@@ -85,6 +97,17 @@ function OfferCells({
       </Cell>
       <Cell label="Contract">
         {offer ? <Tag tone={STATE_TONES[offer.state]}>{STATE_WORDS[offer.state]}</Tag> : 'None on this pack'}
+        {offer && why && (
+          <Sub>
+            <Link href={whyAddress(pack.vmpId, { pack: pack.amppId, supplier: offer.vendor.id })}>
+              Why this price
+              <span className="nhsuk-u-visually-hidden">
+                {' '}
+                of {pack.packText}, {packMake(pack)}, from {offer.vendor.name}
+              </span>
+            </Link>
+          </Sub>
+        )}
       </Cell>
       <Cell label="Last paid" number>
         {paid && first ? (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { priceWords } from '#components/contracts/contract-words.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -8,14 +9,15 @@ import type { OrderedLine } from '#lib/catalogue/product.queries.ts'
 import { orderStatus, STATUS_NAMES } from '#lib/orders/order/order.status.ts'
 import { formatCount, formatDateOf } from '#lib/values/format.ts'
 
-/** The newest lines on which a medicine was ordered. */
-export function ProductOrders({ orders }: { orders: readonly OrderedLine[] }) {
+/** The newest lines on which a medicine was ordered, under what is still on order. */
+export function ProductOrders({ orders, children }: { orders: readonly OrderedLine[]; children?: ReactNode }) {
   return (
     <Section id="orders" title="Orders">
+      {orders.length > 0 && children}
       {orders.length === 0 ? (
         <EmptyState>Never ordered here.</EmptyState>
       ) : (
-        <Table caption="Newest orders of this medicine" density="desk">
+        <Table caption="Newest orders of this medicine" captionShown density="desk" className="app-gap">
           <TableHead>
             <HeadCell>Order</HeadCell>
             <HeadCell>Supplier</HeadCell>

@@ -77,6 +77,7 @@ export const PAGE_SAMPLES = {
   formulary: plain('/catalogue/formulary'),
   productFormulary: shared('a trust sees its own formulary', (of) => `/catalogue/${of.medicine}/formulary`),
   productPrices: shared('a trust sees its own prices on file', (of) => `/catalogue/${of.medicine}/prices`),
+  priceWhy: shared('each trust is told its own prices', (of) => `/catalogue/${of.medicine}/why`),
   countStock: shared('each trust counts its own stores', (of) => `/catalogue/${of.medicine}/count`),
   contracts: plain('/contracts'),
   framework: shared(NATIONAL, (of) => `/contracts/${of.framework}`),

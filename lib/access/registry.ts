@@ -54,6 +54,7 @@ const pages = {
   productCodes: { path: '/catalogue/[vmpId]/codes', permission: ['catalogue.view'] },
   productFormulary: { path: '/catalogue/[vmpId]/formulary', permission: ['catalogue.view'] },
   productPrices: { path: '/catalogue/[vmpId]/prices', permission: ['catalogue.view'] },
+  priceWhy: { path: '/catalogue/[vmpId]/why', permission: ['contract.view'] },
   countStock: { path: '/catalogue/[vmpId]/count', permission: ['stock.count'] },
   contracts: { path: '/contracts', permission: ['contract.view'] },
   framework: { path: '/contracts/[frameworkId]', permission: ['contract.view'] },

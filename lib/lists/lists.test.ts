@@ -54,7 +54,7 @@ test('who may see a page may take its lists, or is one of those the list is for'
     for (const id of ids) {
       const { permission } = listById(id)
       const shared = permission.some((one) => own.includes(one))
-      const narrower = /^(decisions|stock|orders-of-medicine|batches)$/.test(id)
+      const narrower = /^(decisions|stock|orders-of-medicine|batches|price-history|usage-by-month)$/.test(id)
       expect(shared || narrower, `${id} on ${page}`).toBe(true)
     }
   }

@@ -14,6 +14,7 @@ import { sampleFile, samplesFile } from '#lib/audit/samples/samples-file.queries
 import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
 import { formularyFile } from '#lib/catalogue/formulary/formulary-file.queries.ts'
 import { localCodesFile } from '#lib/catalogue/local-codes/local-codes-file.queries.ts'
+import { priceHistoryFile, usageByMonthFile } from '#lib/catalogue/history-file.queries.ts'
 import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
 import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
 import { medicinePricesFile, supplierPricesFile } from '#lib/contracts/on-file/on-file-list.queries.ts'
@@ -57,6 +58,8 @@ const LISTS: Record<ListId, AnyList> = {
   packs: packsFile,
   'orders-of-medicine': linesOfMedicineFile,
   stock: stockFile,
+  'price-history': priceHistoryFile,
+  'usage-by-month': usageByMonthFile,
   frameworks: frameworksFile,
   'contract-lines-ending': endingFile,
   'contract-lines': frameworkLinesFile,

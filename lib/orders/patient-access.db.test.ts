@@ -9,12 +9,15 @@ import { formularyOfMedicine, listFormulary } from '#lib/catalogue/formulary/for
 import { formularyAddress } from '#lib/catalogue/formulary/formulary.schema.ts'
 import { codesOfMedicine, listLocalCodes } from '#lib/catalogue/local-codes/local-code.queries.ts'
 import { localCodesAddress } from '#lib/catalogue/local-codes/local-code.schema.ts'
+import { priceHistory } from '#lib/catalogue/price-history.queries.ts'
 import { productById } from '#lib/catalogue/product.queries.ts'
+import { productFamily, usageByMonth } from '#lib/catalogue/product-family.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { contractLines } from '#lib/contracts/contract-lines.queries.ts'
 import { contractsOf, endingFrameworks, endingLines, frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
 import { pricesOfMedicine, pricesOfSupplier, standingPrice } from '#lib/contracts/on-file/on-file.queries.ts'
+import { priceReason } from '#lib/contracts/reason.queries.ts'
 import { documentOfOrder } from '#lib/documents/document.queries.ts'
 import { listEvents } from '#lib/events/events.queries.ts'
 import { outgoingAttachment, outgoingList, outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
@@ -67,6 +70,7 @@ import { takenRows } from '#lib/testing/a-list.ts'
 import { aPad, done } from '#lib/testing/a-pad.ts'
 import { aWorld, type TestPerson, type World } from '#lib/testing/a-trust.ts'
 import { answered, answerTo, cameIn } from '#lib/testing/answered-order.ts'
+import { localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 
 /*
@@ -194,6 +198,18 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
   return {
     catalogue: () => catalogue(actor, catalogueAddress.parse({}), now),
     productById: () => Promise.all(Object.values(world.vmps).map((vmp) => productById(actor, vmp, now))),
+    priceHistory: () => Promise.all(Object.values(world.vmps).map((vmp) => priceHistory(actor, vmp, now))),
+    productFamily: () => Promise.all(Object.values(world.vmps).map((vmp) => productFamily(actor, vmp, now))),
+    usageByMonth: () => Promise.all(Object.values(world.vmps).map((vmp) => usageByMonth(actor, vmp, now))),
+    priceReason: () =>
+      Promise.all(
+        ['2026-11-01', '2026-11-24', '2027-06-01'].flatMap((on) =>
+          [world.packs.meropenem, world.packs.meropenemOther].map((pack) => {
+            const asked = { pack, supplier: meridian, on: localDate(on), packs: 12 }
+            return priceReason(actor, world.vmps.meropenem, { asked, now })
+          }),
+        ),
+      ),
     searchPacks: () => Promise.all(['mero', 'par', ...packs].map((text) => searchPacks(actor, { text, storeId, now }))),
     findForPad: () => Promise.all(['mero', 'par', ...packs].map((text) => findForPad(actor, { text, storeId, now }))),
     orderListChoices: () => orderListChoices(actor),
@@ -301,7 +317,14 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
         batches: [{ q: 'meropenem' }],
         catalogue: [{}, { q: 'mero' }],
       }
-      for (const list of ['packs', 'orders-of-medicine', 'medicine-prices', 'stock'] as const)
+      for (const list of [
+        'packs',
+        'orders-of-medicine',
+        'medicine-prices',
+        'stock',
+        'price-history',
+        'usage-by-month',
+      ] as const)
         of[list] = Object.values(world.vmps).map((vmp) => ({ vmp }))
       const told: unknown[] = []
       for (const list of LIST_IDS.filter((id) => id !== 'outgoing'))
@@ -403,6 +426,8 @@ async function askAll(world: World, life: Life, who: TestPerson, only?: readonly
 
 /** What tells prices of before and of now side by side. */
 const LATER = [
+  'priceHistory',
+  'priceReason',
   'searchPacks',
   'productById',
   'catalogue',

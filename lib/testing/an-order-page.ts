@@ -10,6 +10,7 @@ export function aPageLine(more: Partial<OrderPageLine> = {}): OrderPageLine {
     id: 'a',
     lineNo: 1,
     amppId: '1',
+    vmpId: '2',
     gtin: null,
     supplierCode: null,
     product: 'Adenosine 6mg injection',

@@ -132,6 +132,14 @@ const nameOf = (code: string) => SUPPLIERS.find((supplier) => supplier.code === 
 
 const isOriginator = (pack: DemoPack) => pack.brand === ORIGINATOR.brand
 
+/** An id made up for the substance that a name begins with, the same for all that begin with it. */
+function substanceId(name: string): string {
+  const substances = [...new Set([...MEDICINES.map((one) => one.name), SPECIAL.name].map(substanceOf))]
+  return madeUpId(90_000 + substances.indexOf(substanceOf(name)))
+}
+
+const substanceOf = (name: string) => name.split(' ')[0] ?? name
+
 /** The demo's product file, in the columns of a real one. */
 export function packFile(packs: ReadonlyMap<string, readonly DemoPack[]>): string {
   const rows = [...packs].flatMap(([key, list], index) => {
@@ -142,6 +150,7 @@ export function packFile(packs: ReadonlyMap<string, readonly DemoPack[]>): strin
       vmpp_id: madeUpId(30_000 + index * 10 + (medicine?.packs.indexOf(pack.units) ?? 0)),
       amp_id: isOriginator(pack) ? ORIGINATOR.ampId : madeUpId(50_000 + index * 10 + place),
       vmp_id: medicine?.vmp ?? madeUpId(70_000),
+      vtm_id: substanceId(medicine?.name ?? SPECIAL.name),
       name: medicine?.name ?? SPECIAL.name,
       brand: pack.brand ?? '',
       maker: nameOf(pack.maker),

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { whyAddress } from '#components/contracts/why-address.ts'
 import { countedLines, samePacks } from '#components/orders/order/order-words.ts'
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
@@ -8,6 +9,7 @@ import { lineWords } from '#lib/orders/order/line-words.rules.ts'
 import { packsBack } from '#lib/orders/order/went-back.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import type { OrderPageLine } from '#lib/orders/track/order-page-lines.queries.ts'
+import { londonDate } from '#lib/values/dates.ts'
 import { formatCount, formatCounted, formatPence, formatPrice } from '#lib/values/format.ts'
 
 const NOT_SHOWN = HIDDEN_WORDS.role
@@ -24,8 +26,8 @@ function contractWords({ contractState, contractReference }: OrderPageLine): str
   return contractState === 'OFF_CONTRACT' ? `Instead of ${contractReference}` : `${contractReference}`
 }
 
-/** What the reader may do with a line. */
-export type LineActs = { close: boolean; acknowledge: boolean; again: boolean }
+/** What the reader may do with a line; `why`: ask why it has its price. */
+export type LineActs = { close: boolean; acknowledge: boolean; again: boolean; why?: boolean }
 
 /** The lines of an order: ordered, answered, received and outstanding in packs, with what each waits for. */
 export function OrderLines({ order, may }: { order: OrderPage; may: LineActs }) {
@@ -137,6 +139,7 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
       <Cell label="Contract">
         {CONTRACT[line.contractState] ?? line.contractState}
         {line.contractReference && <span className="app-sub">{contractWords(line)}</span>}
+        {may.why && <WhyLink line={line} order={order} />}
       </Cell>
       <Cell number label="Pack ex VAT">
         {line.price === null ? NOT_SHOWN : formatPrice(line.price)}
@@ -148,6 +151,19 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
         <NextAct line={line} order={order} may={may} />
       </Cell>
     </Row>
+  )
+}
+
+/** Why the pack cost what it cost on the day the order was raised. */
+function WhyLink({ line, order }: { line: OrderPageLine; order: OrderPage }) {
+  const on = londonDate(order.raisedAt)
+  const asked = { pack: line.amppId, supplier: order.supplier.id, on, packs: line.ordered }
+  return (
+    <span className="app-sub">
+      <Link href={whyAddress(line.vmpId, asked)}>
+        Why this price<span className="nhsuk-u-visually-hidden"> of {line.product}</span>
+      </Link>
+    </span>
   )
 }
 

@@ -1,8 +1,10 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { whyAddress } from '#components/contracts/why-address.ts'
 import { HelpWith } from '#components/help/help-with.tsx'
 import { classes } from '#components/ui/classes.ts'
+import { Link } from '#components/ui/link.tsx'
 import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { formatCounted, formatDate, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { type Price, perUnit, price } from '#lib/values/money.ts'
@@ -27,6 +29,11 @@ export function WhyPrice({ line, children }: { line: ShownLine; children: ReactN
         </div>
         <div className="app-c6 app-14 app-stack">
           <OtherSays line={line} />
+          <p>
+            <Link href={whyAddress(line.vmpId, { pack: line.amppId, supplier: line.supplierId, packs: line.packs })}>
+              Why this price, and everything else that could be bought
+            </Link>
+          </p>
           <HelpWith topic="price" />
           {careful && <HelpWith topic="off-contract" />}
         </div>

@@ -15,6 +15,7 @@ export type OrderPageLine = {
   id: string
   lineNo: number
   amppId: string
+  vmpId: string
   gtin: string | null
   supplierCode: string | null
   product: string
@@ -140,6 +141,7 @@ export async function linesOf(
       id: line.id,
       lineNo: line.lineNo,
       amppId: line.amppId,
+      vmpId: line.vmpId,
       gtin: line.gtin,
       supplierCode: line.supplierCode,
       product: line.productName,

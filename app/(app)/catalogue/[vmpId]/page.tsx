@@ -5,8 +5,11 @@ import { Formulary } from '#components/catalogue/formulary.tsx'
 import { LocalCodes } from '#components/catalogue/local-codes.tsx'
 import { markWords } from '#components/catalogue/pack-marks.tsx'
 import { PackTable } from '#components/catalogue/pack-table.tsx'
+import { OpenLines, ProductLaw, Relatives } from '#components/catalogue/product-family.tsx'
+import { ProductHistory } from '#components/catalogue/product-history.tsx'
 import { ProductOrders } from '#components/catalogue/product-orders.tsx'
 import { ProductStock } from '#components/catalogue/product-stock.tsx'
+import { ProductUsage } from '#components/catalogue/product-usage.tsx'
 import { AwardTable } from '#components/contracts/award-table.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -21,7 +24,9 @@ import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { formularyOfMedicine } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { codesOfMedicine } from '#lib/catalogue/local-codes/local-code.queries.ts'
+import { priceHistory } from '#lib/catalogue/price-history.queries.ts'
 import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
+import { productFamily } from '#lib/catalogue/product-family.queries.ts'
 import { samePacks } from '#lib/catalogue/search.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { isDmdId } from '#lib/values/codes.ts'
@@ -50,6 +55,8 @@ export default async function ProductPage({ params, searchParams }: Place) {
   const today = londonDate(now)
   const codes = actor.trustKind === 'trust' ? await codesOfMedicine(actor, product.vmpId, now) : null
   const formulary = actor.trustKind === 'trust' ? await formularyOfMedicine(actor, product.vmpId, now) : null
+  const history = await priceHistory(actor, product.vmpId, now)
+  const family = await productFamily(actor, product.vmpId, now)
   const marks = markWords(
     product.packs.map((one) => one.pack),
     true,
@@ -73,7 +80,11 @@ export default async function ProductPage({ params, searchParams }: Place) {
       <Saved saved={saved} words={{ count: 'The stock is set to what was counted.' }} />
       <AlikeNote product={product} />
       <Section id="packs" title="Packs side by side">
-        <PackTable packs={product.packs} buys={actor.trustKind === 'trust'} />
+        <PackTable
+          packs={product.packs}
+          buys={actor.trustKind === 'trust'}
+          why={actor.trustKind === 'trust' && may(actor, 'contract.view')}
+        />
         <TakeList list="packs" query={{ vmp: product.vmpId }} what="these packs" />
         {actor.trustKind === 'trust' && (
           <p className="app-gap">
@@ -105,15 +116,23 @@ export default async function ProductPage({ params, searchParams }: Place) {
           )}
         </Section>
       )}
+      {history && <ProductHistory vmpId={product.vmpId} history={history} />}
       {product.stock && <ProductStock product={product} stock={product.stock} counts={may(actor, 'stock.count')} />}
       {product.stock && product.stock.holdings.length > 0 && (
         <TakeList list="stock" query={{ vmp: product.vmpId }} what="this stock" />
       )}
-      {product.orders && <ProductOrders orders={product.orders} />}
+      {family.usage && <ProductUsage vmpId={product.vmpId} unitName={product.unitName} usage={family.usage} />}
+      {product.orders && (
+        <ProductOrders orders={product.orders}>
+          {family.openLines && <OpenLines lines={family.openLines} unitName={product.unitName} />}
+        </ProductOrders>
+      )}
       {product.orders && product.orders.length > 0 && (
         <TakeList list="orders-of-medicine" query={{ vmp: product.vmpId }} what="every order of it" />
       )}
       {codes && <LocalCodes codes={codes} edit={may(actor, 'code.edit')} />}
+      <ProductLaw packs={product.packs.map((one) => one.pack)} />
+      {family.relatives.length > 0 && <Relatives relatives={family.relatives} />}
     </Main>
   )
 }

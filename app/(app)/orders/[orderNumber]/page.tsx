@@ -61,6 +61,7 @@ export default async function OrderPage({ params }: Props) {
             close: may(actor, 'order.close'),
             acknowledge: may(actor, 'order.acknowledge'),
             again: may(actor, 'order.raise'),
+            why: may(actor, 'contract.view'),
           }}
         />
         <TakeList list="lines-of-order" query={{ number: order.number }} what="these lines" />
