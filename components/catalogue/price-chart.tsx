@@ -52,9 +52,7 @@ function Drawing({
         return `${follows ? 'L' : 'M'}${x(part.from)} ${y(part.each)}H${x(earlier(addDays(part.to, 1), to))}`
       })
       .join('')
-  const past = shown
-    .filter((part) => part.from <= today)
-    .map((part) => ({ ...part, to: earlier(part.to, today) }))
+  const past = shown.filter((part) => part.from <= today).map((part) => ({ ...part, to: earlier(part.to, today) }))
   const ahead = shown
     .filter((part) => part.to > today)
     .map((part) => ({ ...part, from: part.from > today ? part.from : addDays(today, 1) }))

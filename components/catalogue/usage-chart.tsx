@@ -31,7 +31,7 @@ function Drawing({
 }) {
   const { left, right, top, bottom, width, height } = frame
   const scale = roundScale([0, ...usage.map((one) => Math.max(0, one.unitsMilli / 1000))], 3)
-  const wide = (right - left) / Math.max(1, usage.length)
+  const wide = Math.min(96, (right - left) / Math.max(1, usage.length))
   const y = (units: number) => round(bottom - (units / scale.to) * (bottom - top))
   const marks = Math.round(scale.to / scale.step)
   return (

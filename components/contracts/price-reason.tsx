@@ -78,6 +78,10 @@ export function ReasonForm({
   )
 }
 
+function begun(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
 const KINDS: Record<AlternativeKind, string> = {
   SAME_PACK: 'Same pack elsewhere',
   OTHER_SIZE: 'Other pack size',
@@ -151,7 +155,7 @@ function OtherRow({ one, view }: { one: ShownAlternative; view: ReasonView }) {
       </Cell>
       <Cell label="Difference ex VAT" number>
         {difference
-          ? differenceWords({ each: difference.each, inAll: difference.inAll, unitName: view.unitName })
+          ? begun(differenceWords({ each: difference.each, inAll: difference.inAll, unitName: view.unitName }))
           : view.reason?.why && view.reason.why.price !== null && one.price !== null
             ? 'Not known'
             : view.reason?.why

@@ -77,11 +77,12 @@ export function historyHeadline(history: PriceHistory): string {
   return `The contract price has ${way} by ${by} since ${formatDate(first.from)}, to ${formatUnitPrice(now.each)} ${unit}`
 }
 
-/** A scale whose ends and marks are round numbers, in ten-thousandths of a pound, around all the values. */
+/** A scale over at least a fifth of the largest value, whose ends and marks are round numbers, in ten-thousandths of a pound, around all the values. */
 export function roundScale(values: readonly number[], marks = 4): { from: number; to: number; step: number } {
   const most = Math.max(1, ...values)
   const least = Math.min(most, ...values)
-  const from = least < most * 0.6 ? 0 : least
+  // a few per cent fill no drawing from foot to head
+  const from = least < most * 0.6 ? 0 : Math.min(least, Math.floor(most * 0.8))
   const rough = Math.max(1, (most - from || most) / marks)
   const size = 10 ** Math.floor(Math.log10(rough))
   const step = Math.max(1, ([1, 2, 5, 10].find((times) => times * size >= rough) ?? 10) * size)

@@ -76,7 +76,7 @@ export async function productFamily(actor: Actor, vmpId: string, now: Date): Pro
 
 type Raw = Omit<OpenLine, 'unitsMilli' | 'dueOn'> & { units_milli: bigint; due_on: string | null }
 
-/** What the trust used of a medicine in each of the last twelve months and this one. null where the role sees no stock. */
+/** What the trust used of a medicine in each of the last twelve months and this one, from the first that is on file. null where the role sees no stock. */
 export async function usageByMonth(actor: Actor, vmpId: string, now: Date): Promise<UsedMonth[] | null> {
   if (!may(actor, 'stock.view')) return null
   const today = londonDate(now)
@@ -90,7 +90,8 @@ export async function usageByMonth(actor: Actor, vmpId: string, now: Date): Prom
   )
   if (rows.length === 0) return []
   const used = new Map(rows.map((row) => [localDate(row.month), milli(row.units)]))
-  return monthsBetween(from, today).map((month) => ({
+  const [first] = [...used.keys()]
+  return monthsBetween(first ?? from, today).map((month) => ({
     month,
     unitsMilli: used.get(month) ?? milli(0),
     part: month === startOfMonth(today),
