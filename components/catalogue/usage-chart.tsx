@@ -64,13 +64,8 @@ function Drawing({
               width={round(wide * 0.7)}
               height={round(bottom - head)}
             />
-            {index % frame.every === 0 && (
-              <text
-                className="t2"
-                x={round(at + wide / 2)}
-                y={bottom + 24}
-                textAnchor={index === 0 ? 'start' : 'middle'}
-              >
+            {(frame.every === 2 && usage.length <= 6 ? true : index % frame.every === 0) && (
+              <text className="t2" x={round(at + wide / 2)} y={bottom + 24} textAnchor="middle">
                 {monthWords(one.month)}
               </text>
             )}
