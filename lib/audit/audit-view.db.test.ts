@@ -1,17 +1,23 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import readExcel from 'read-excel-file/node'
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
+import { ownAuditKey } from '#lib/db/audit.ts'
+import { codeOf } from '#lib/db/audit-codes.ts'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
 import { done, submittedPad } from '#lib/testing/a-pad.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { rowsOfCsv, rowsOfXlsx } from '#scripts/audit/export-rows.ts'
 import { verifyAudit } from '#scripts/audit/verify.ts'
 import { type AuditAsked, auditAddress } from './audit.schema.ts'
 import { auditEntry } from './audit-entry.queries.ts'
 import { auditChoices, auditView, countAudit } from './audit-view.queries.ts'
 import { exportAudit } from './export/export-audit.command.ts'
+import { codedManifest, manifestText } from './export/manifest.ts'
 
 const world = await aWorld()
 const auditor = world.actor('auditor')
@@ -135,12 +141,23 @@ test('an export is whole, is put on the record, and the program tells when anyth
     files: [{ name: 'audit.csv', sha256: exported.sha256 }, { name: 'audit.xlsx' }],
   })
   const files = unzipSync(exported.content)
+  const workbook = await readExcel(Buffer.from(files['audit.xlsx'] ?? new Uint8Array()))
+  const sheetRows = workbook.find(({ sheet }) => sheet === 'Audit')?.data ?? []
+  const idAt = sheetRows[0]?.indexOf('Id') ?? -1
+  const csvIds = rowsOfCsv(files['audit.csv'] ?? new Uint8Array()).map(({ id }) => id)
+  expect(csvIds).toHaveLength(exported.entries)
+  expect(sheetRows.slice(1).map((row) => row[idAt])).toEqual(csvIds)
+  expect(workbook.find(({ sheet }) => sheet === 'Notes')?.data).toContainEqual(['Rows', exported.entries])
+  expect(rowsOfXlsx(files['audit.xlsx'] ?? new Uint8Array())).toEqual(rowsOfCsv(files['audit.csv'] ?? new Uint8Array()))
   const csv = strFromU8(files['audit.csv'] ?? new Uint8Array())
   const changed = { ...files, 'audit.csv': strToU8(csv.replace('Lead of RZZ', 'Chief of RZZ')) }
   expect((await check(zipSync(changed))).said).toContain('audit.csv was changed')
   const said = strFromU8(files['manifest.json'] ?? new Uint8Array())
   const other = { ...files, 'manifest.json': strToU8(said.replace('Auditor of RZZ', 'Somebody')) }
   expect((await check(zipSync(other))).said).toContain('Its manifest was changed')
+  const none = done(await exportAudit(world.act('auditor'), asked({ number: 'RZZ-0-0' })))
+  const hollow = certified({ ...files, 'audit.xlsx': unzipSync(none.content)['audit.xlsx'] ?? new Uint8Array() })
+  expect((await check(hollow)).said).toContain(`audit.xlsx has 0 entries, and audit.csv has ${exported.entries}`)
   await expect(check(strToU8('no zip'))).rejects.toThrow(/cannot be read as an export/)
   await world.sql(
     `DELETE FROM audit_event WHERE verb = 'SUBMITTED' AND chain_id IN (SELECT id FROM purchase_order WHERE number = $1)`,
@@ -148,3 +165,15 @@ test('an export is whole, is put on the record, and the program tells when anyth
   )
   expect((await check(exported.content)).said).toMatch(/is not in the record any more/)
 })
+
+/** Files of an export under a manifest that fits them, as only the app itself can write one. */
+function certified(files: Record<string, Uint8Array>): Uint8Array {
+  const { code: _, ...said } = codedManifest.parse(JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())))
+  const hashed = said.files.map((one) => {
+    const content = files[one.name] ?? new Uint8Array()
+    return { ...one, bytes: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') }
+  })
+  const fits = { ...said, files: hashed }
+  const code = codeOf(ownAuditKey(), Buffer.alloc(0), manifestText(fits)).toString('hex')
+  return zipSync({ ...files, 'manifest.json': strToU8(JSON.stringify({ ...fits, code })) })
+}

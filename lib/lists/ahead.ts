@@ -4,7 +4,8 @@ type Batch = OpenedList['batches'] extends AsyncIterable<infer One> ? One : neve
 
 /**
  * Reads a list ahead while it is no longer than `most` rows. A longer one is null: the worker makes it. What was read is
- * kept, so that a file begins only when nothing can go wrong any more.
+ * kept, so that a file begins only when nothing can go wrong any more; the list given back can be read as often as one
+ * likes.
  */
 export async function readAhead(opened: OpenedList, most: number): Promise<{ list: OpenedList; rows: number } | null> {
   const read: Batch[] = []
@@ -17,6 +18,11 @@ export async function readAhead(opened: OpenedList, most: number): Promise<{ lis
   return { list: { ...opened, batches: again(read) }, rows }
 }
 
-async function* again(read: readonly Batch[]): AsyncGenerator<Batch> {
-  yield* read
+/** Starts anew each time it is read: a generator would be over after the first file made of it. */
+function again(read: readonly Batch[]): AsyncIterable<Batch> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield* read
+    },
+  }
 }

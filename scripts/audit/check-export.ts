@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
-import { CHECKED_COLUMNS, codedManifest, EXPORT_FILES, manifest, manifestText } from '#lib/audit/export/manifest.ts'
+import { codedManifest, EXPORT_FILES, manifest, manifestText } from '#lib/audit/export/manifest.ts'
 import { type AuditKey, codeOf } from '#lib/db/audit-codes.ts'
 import type { Ask } from '#lib/db/verify/reader.ts'
 import { Problem } from '../problem.ts'
+import { type ExportedRow, inWorkbook, rowsOfCsv, rowsOfXlsx } from './export-rows.ts'
 
 /** What a check of an export came to: how many entries it has, and the first thing that is not as it was. */
 export type ExportChecked = { entries: number; by: string; at: Date; organisation: string; wrong: string | null }
@@ -14,8 +14,8 @@ const BATCH = 500
 const MOST_BYTES = 1_500_000_000
 
 /**
- * Checks an export of the record: its manifest against the audit key, its files against the manifest, the code of each
- * entry against its text, and that each is in the record of the database with this code.
+ * Checks an export of the record: its manifest against the audit key, its files against the manifest, its workbook
+ * against its CSV, the code of each entry against its text, and that each is in the record of the database with this code.
  * @throws Problem where the file cannot be read as an export
  */
 export async function checkExport(
@@ -36,8 +36,10 @@ export async function checkExport(
     if (createHash('sha256').update(content).digest('hex') !== sha256) return wrong(`${name} was changed.`)
   }
   await enter(said.trust.id)
-  const rows = readRows(files[EXPORT_FILES.csv] ?? new Uint8Array())
+  const rows = rowsOfCsv(files[EXPORT_FILES.csv] ?? new Uint8Array())
   if (rows.length !== entries) return wrong(`It has ${rows.length} entries, and its manifest says ${entries}.`)
+  const unlike = unlikeWorkbook(rows, files[EXPORT_FILES.xlsx] ?? new Uint8Array())
+  if (unlike !== null) return wrong(unlike)
   for (let from = 0; from < rows.length; from += BATCH) {
     const part = rows.slice(from, from + BATCH)
     const stored = await ask<{ id: string; code: string }>(
@@ -54,6 +56,28 @@ export async function checkExport(
     }
   }
   return { ...checked, wrong: null }
+}
+
+/** What the workbook has otherwise than the CSV, row by row; null when both say the same. */
+function unlikeWorkbook(rows: readonly ExportedRow[], content: Uint8Array): string | null {
+  const { csv, xlsx } = EXPORT_FILES
+  const sheet = readWorkbook(content)
+  if (sheet === null) return `${xlsx} cannot be read.`
+  if (sheet.length !== rows.length) return `${xlsx} has ${sheet.length} entries, and ${csv} has ${rows.length}.`
+  for (const [index, row] of rows.entries()) {
+    const same = sheet[index]
+    const alike = same?.id === row.id && same.before === row.before && same.code === row.code
+    if (!alike || same.text !== inWorkbook(row.text)) return `Entry ${row.id} is not in ${xlsx} as it is in ${csv}.`
+  }
+  return null
+}
+
+function readWorkbook(content: Uint8Array): ExportedRow[] | null {
+  try {
+    return rowsOfXlsx(content)
+  } catch {
+    return null
+  }
 }
 
 function unzipped(file: string): Record<string, Uint8Array> {
@@ -77,18 +101,4 @@ function readManifest(files: Record<string, Uint8Array>, file: string) {
   } catch {
     throw new Problem(`${file} holds no manifest that can be read.`, 'Give the zip file as it was taken.')
   }
-}
-
-function readRows(csv: Uint8Array): { id: string; before: string; code: string; text: string }[] {
-  const rows = parse(Buffer.from(csv), { bom: true, columns: true, relax_column_count: true }) as Record<
-    string,
-    string
-  >[]
-  const { id, before, code, text } = CHECKED_COLUMNS
-  return rows.map((row) => ({
-    id: row[id] ?? '',
-    before: row[before] ?? '',
-    code: row[code] ?? '',
-    text: row[text] ?? '',
-  }))
 }
