@@ -15,7 +15,8 @@ export type FieldError = { field: string; message: string }
  * - `invalid`: fields to put right; nothing was written.
  * - `refused`: a rule says no; nothing was written. `title` and `message` are the words for the reader, `code` is the
  *   refusal's; `link` leads on beside this page (`href` empty: this page afresh), `help` says who could do it.
- * - `done`: the act stands. `message` says what happened and what comes next; `redirectTo` is a path of this site to go to.
+ * - `done`: the act stands. `message` says what happened and what comes next; `shown` is a secret that is shown only now, on
+ *   a line of its own; `redirectTo` is a path of this site to go to.
  */
 export type ActionAnswer =
   | { kind: 'idle' }
@@ -29,7 +30,7 @@ export type ActionAnswer =
       link?: { href: string; words: string }
       help?: string
     }
-  | { kind: 'done'; message?: string; redirectTo?: string }
+  | { kind: 'done'; message?: string; shown?: string; redirectTo?: string }
 
 /** An act that a form can call. It never throws for what a person can put right. */
 export type FormAction = (previous: ActionAnswer, form: FormData) => Promise<ActionAnswer>

@@ -30,7 +30,7 @@ export function action<S extends z.ZodType, T>(door: {
   id: ActionId
   schema: S
   run: (act: Act, input: z.output<S>) => Promise<Result<T>>
-  done: (value: T, input: z.output<S>) => { message?: string; redirectTo?: string }
+  done: (value: T, input: z.output<S>) => { message?: string; shown?: string; redirectTo?: string }
 }): FormAction {
   return async (_previous, sent) => {
     const form = cleanForm(sent)
@@ -56,9 +56,9 @@ export function action<S extends z.ZodType, T>(door: {
     const result = await door.run({ actor, now: systemClock(), newId, key }, parsed.value as z.output<S>)
     if (!result.ok) return refused(actor, result.refusal, values)
     revalidatePath('/', 'layout') // what stands around the page counts what waits
-    const { message, redirectTo } = door.done(result.value, parsed.value as z.output<S>)
+    const { message, shown, redirectTo } = door.done(result.value, parsed.value as z.output<S>)
     if (redirectTo) redirect(redirectTo)
-    return message ? { kind: 'done', message } : { kind: 'done' }
+    return message ? { kind: 'done', message, ...(shown === undefined ? {} : { shown }) } : { kind: 'done' }
   }
 }
 

@@ -142,6 +142,7 @@ function Acts({ one, trustId }: { one: DeputisingView; trustId: string }) {
 
 function endWords({ mine, away, state }: DeputisingView): string {
   if (state === 'asked') return 'Take back'
+  if (state === 'to_come') return mine === 'deputy' ? 'Give it back' : 'Cancel it'
   if (mine === 'deputy') return 'Give it back'
   return mine === 'person' && away && state === 'running' ? 'I am back: end it' : 'End it now'
 }

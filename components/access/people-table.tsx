@@ -42,7 +42,9 @@ export function PeopleTable({
             </Cell>
             <Cell label="Account">{accountWords(person)}</Cell>
             <Cell label="Second factor">{factors.has(person.id) ? 'Yes' : 'No'}</Cell>
-            <Cell label="Last used">{person.use.seenAt ? formatWhen(person.use.seenAt, now) : 'Never'}</Cell>
+            <Cell label="Last used">
+              {person.use.seenAt ? formatWhen(person.use.seenAt, now) : 'Not signed in yet'}
+            </Cell>
           </Row>
         ))}
       </TableBody>

@@ -4,7 +4,7 @@ const PARTS = [
   { id: 'record', label: 'The record', href: '/audit' },
   { id: 'duties', label: 'Segregation of duties', href: '/audit/duties' },
   { id: 'exceptions', label: 'Exceptions', href: '/audit/exceptions' },
-  { id: 'samples', label: 'Samples', href: '/audit/samples' },
+  { id: 'samples', label: 'Samples you draw', href: '/audit/samples' },
 ] as const
 
 /** The ways into the audit, the one that is open marked. */

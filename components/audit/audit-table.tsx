@@ -14,7 +14,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
         <HeadCell>What</HeadCell>
         <HeadCell>About</HeadCell>
         <HeadCell>Who</HeadCell>
-        <HeadCell>Entry</HeadCell>
+        <HeadCell>Place in its record</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
@@ -33,7 +33,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
               )}
             </Cell>
             <Cell label="Who">{row.who}</Cell>
-            <Cell label="Entry">{row.seq}</Cell>
+            <Cell label="Place in its record">{row.seq}</Cell>
           </Row>
         ))}
       </TableBody>

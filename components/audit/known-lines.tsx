@@ -1,6 +1,7 @@
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { AuditEntryPage, NamedLine } from '#lib/audit/audit-entry.queries.ts'
+import { NATIONAL } from '#lib/contracts/award.rules.ts'
 import { offContractWords } from '#lib/orders/order/off-contract.rules.ts'
 import { isLocalDate } from '#lib/values/dates.ts'
 import { formatCount, formatCounted, formatDate, formatPence, formatPrice } from '#lib/values/format.ts'
@@ -71,7 +72,11 @@ function basisOf({ contract, source, reason, note, unlicensedApproval }: NamedLi
   const parts: string[] = []
   if (contract) {
     const { reference, lot, buyingGroup, rank, validFrom, validTo } = contract
-    const rest = [lot && `lot ${lot}`, buyingGroup, rank !== null && `rank ${rank}`].filter(Boolean)
+    const rest = [
+      lot && `lot ${lot}`,
+      buyingGroup === NATIONAL ? 'national' : buyingGroup,
+      rank !== null && `rank ${rank}`,
+    ].filter(Boolean)
     parts.push(`${[reference, ...rest].join(', ')}, ${dayOf(validFrom)} to ${dayOf(validTo)}`)
   }
   if (source !== '' && !contract) parts.push(source)

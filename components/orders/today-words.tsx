@@ -149,7 +149,7 @@ const WORDS: Record<WorkKind, Words> = {
   },
   retrospective: {
     title: (n) => s(n, 'Emergency order wants a decision', 'Emergency orders want a decision'),
-    says: () => 'Sent at once. A decision is due within 24 hours.',
+    says: () => 'Sent at once. A decision is due afterwards.',
     act: (n) => ({ href: '/approvals', words: `Read ${formatCounted(n, 'emergency order')}` }),
     item: (item, now) => ({
       what: named(item, '/approve', item.about),

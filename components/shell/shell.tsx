@@ -38,7 +38,7 @@ export function Shell({
       <Header trust={trust} signed={signed} search={search} />
       {places.length > 0 && <Nav places={places} />}
       {children}
-      <Footer says={says} />
+      <Footer says={says} signed={signed !== undefined} />
       {person !== undefined && <Keys person={person} />}
       {person !== undefined && lives && <SessionWatch person={person} idle={lives.idle} inAll={lives.inAll} />}
     </div>

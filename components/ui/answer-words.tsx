@@ -36,7 +36,7 @@ function Leave({ to, onArrived }: { to: string; onArrived: () => void }) {
 }
 
 /** What was done. Takes the focus, so that it is in sight and read out wherever in a long form one pressed. */
-function Done({ children }: { children: string }) {
+function Done({ children, shown }: { children: string; shown: string | undefined }) {
   const words = useRef<HTMLParagraphElement>(null)
   useLayoutEffect(() => {
     words.current?.focus()
@@ -44,6 +44,7 @@ function Done({ children }: { children: string }) {
   return (
     <p className="app-note" role="status" ref={words} tabIndex={-1}>
       <b>{children}</b>
+      {shown !== undefined && <code className="app-once">{shown}</code>}
     </p>
   )
 }
@@ -103,7 +104,7 @@ export function AnswerWords({
     case 'done':
       return (
         <>
-          {answer.message !== undefined && <Done>{answer.message}</Done>}
+          {answer.message !== undefined && <Done shown={answer.shown}>{answer.message}</Done>}
           {answer.redirectTo !== undefined && isOwnPath(answer.redirectTo) && (
             <Leave to={answer.redirectTo} onArrived={onArrived} />
           )}

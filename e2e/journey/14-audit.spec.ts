@@ -12,7 +12,7 @@ test('an auditor narrows the record, opens what was known at a decision, and exp
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByText(/^Orders and deliveries with Meropenem/)).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('link', { name: 'Submitted for approval' }).first().click()
+  await page.getByRole('link', { name: 'Submitted', exact: true }).first().click()
   await expect(page.getByRole('heading', { name: 'Price, contract and stock of each line' })).toBeVisible()
   await expect(page.getByRole('row', { name: /Meropenem/ }).first()).toContainText(/CM\/|contract price|price on file/)
   await expect(page.getByText(/each code fits its text and the entry before it/)).toBeVisible()

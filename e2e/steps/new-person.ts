@@ -9,7 +9,7 @@ export async function addPerson(page: Page, name: string, email: string, roles: 
   await page.getByRole('button', { name: 'Add person' }).click()
   const said = page.getByRole('status').filter({ hasText: `${name} is added.` })
   await expect(said).toBeInViewport()
-  return /password is (\S+)\./.exec((await said.textContent()) ?? '')?.[1] ?? ''
+  return (await said.locator('.app-once').textContent()) ?? ''
 }
 
 /** Signed in with a one-time password: gives in one of their own, which opens everything else. */

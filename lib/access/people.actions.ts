@@ -15,10 +15,11 @@ export const addPersonAction = action({
   schema: addPersonForm,
   run: addPerson,
   done: ({ password, code }, { name, email }) => ({
+    ...(code ? { shown: code } : password ? { shown: password } : {}),
     message: code
-      ? `${email} has an account with another trust. Give ${name} this code yourself: ${code}. It is shown only now. They sign in there, and enter it under Settings, Join another trust, within 14 days.`
+      ? `${email} has an account with another trust. They sign in there, and enter a code under Settings, Join another trust, within 14 days. Give ${name} this code yourself; it is shown only now:`
       : password
-        ? `${name} is added. Their one-time password is ${password}. It is shown only now: give it to them yourself. They sign in as ${email} and choose their own.`
+        ? `${name} is added. They sign in as ${email} and choose a password of their own. Give them this one-time password yourself; it is shown only now:`
         : `${name} is added. They have an account already and sign in as ${email} with the password they have.`,
   }),
 })

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import type { Act } from './actor.ts'
 import type { Role } from './roles.ts'
 import type { SiteLimit } from './sites/site.rules.ts'
+import { endToken, tokensOfTrust } from './token.store.ts'
 
 /** A person to be added: their e-mail, name, password's hash, and whether they must change it at first sign-in. */
 export type Enrolment = { email: string; name: string; passwordHash: string; oneTime: boolean }
@@ -52,7 +53,7 @@ export async function limitRoles(
 
 /**
  * Gives a member of the current trust a one-time password, takes their second factor away (the phone may be lost with it)
- * and ends their sessions; false when another trust has them too.
+ * and ends their sessions and API tokens, each on the record; false when another trust has them too.
  */
 export async function setOneTimePassword(tx: Tx, act: Act, personId: string, hash: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ done: boolean }[]>`
@@ -62,7 +63,17 @@ export async function setOneTimePassword(tx: Tx, act: Act, personId: string, has
     SELECT identity.remove_second_factor(${personId}::uuid, ${act.now}) AS gone`
   if (factor?.gone)
     audit(tx, { document: 'person', id: personId, verb: 'SECOND_FACTOR_REMOVED', data: { with: 'reset' } })
+  await endTokensOf(tx, act, personId)
   return true
+}
+
+/** Ends the API tokens of a person in the current trust: whoever has their password could have made them. */
+async function endTokensOf(tx: Tx, act: Act, personId: string): Promise<void> {
+  const tokens = (await tokensOfTrust(tx)).filter((one) => one.personId === personId && one.revokedAt === null)
+  for (const { id, expiresAt } of tokens) {
+    if (expiresAt <= act.now || !(await endToken(tx, act, id))) continue
+    audit(tx, { document: 'api_token', id, verb: 'TOKEN_REVOKED', data: { personId, with: 'reset' } })
+  }
 }
 
 /** Ends what a person has open in the current trust; answers how many sessions that were. */

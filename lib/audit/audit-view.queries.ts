@@ -8,7 +8,7 @@ import type { AuditAsked } from './audit.schema.ts'
 import { type AskedMedicine, medicinesMeant, type Places, placesOf } from './conditions.store.ts'
 
 /** Entries of one page of the record. */
-export const AUDIT_PAGE = 100
+export const AUDIT_PAGE = 25
 
 /** One entry of the trust's record. `number` is the order's or receipt's, where it belongs to one. Codes are hexadecimal. */
 export type AuditRow = {

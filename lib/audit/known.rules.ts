@@ -102,7 +102,8 @@ export function factsOf(data: Data, named: (id: string) => string | null): Known
 }
 
 function wordsOf(name: string, value: unknown, named: (id: string) => string | null): string {
-  if (value === null || value === undefined || value === '') return name === 'limit' && value === null ? 'None' : ''
+  if (value === null || value === undefined || value === '')
+    return name === 'limit' && value === null ? 'Agrees without a limit on the amount' : ''
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) return String(value)

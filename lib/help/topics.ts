@@ -89,7 +89,7 @@ export const HELP_TOPICS = [
     question: 'Why must this be approved?',
     short:
       'Your trust’s scheme of delegation says who must agree: by the total with VAT, and by what is on the order. Each reason is named.',
-    more: 'Orders to one supplier on one day count together, so that splitting changes nothing. Nobody approves what they raised or changed, and nobody books in what they raised. Contract lines within the buyer’s limit pass by themselves and are marked so. An order keeps the version of the scheme it was submitted under.',
+    more: 'Orders to one supplier on one day, or within the days your trust sets, count together, so that splitting changes nothing. Nobody approves what they raised or changed, and nobody books in what they raised. Contract lines within the buyer’s limit pass by themselves and are marked so. An order keeps the version of the scheme it was submitted under.',
     points: [
       { label: 'Money', value: 'A total over a limit needs whoever may agree to that much.' },
       { label: 'Contract', value: 'Off contract, or dearer than the contract beyond the tolerance.' },
@@ -98,7 +98,7 @@ export const HELP_TOPICS = [
       {
         label: 'Emergency',
         value:
-          'The order goes at once and is decided on within 24 hours. Until then who raised it cannot send another.',
+          'The order goes at once and is decided on afterwards, within the hours your trust sets (24 unless changed). Until then who raised it cannot send another.',
       },
     ],
     words: 'approval limit scheme delegation agree sfi lead chief director deputy emergency split own order',

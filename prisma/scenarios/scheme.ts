@@ -17,10 +17,14 @@ const ROUND = 28
 
 const then = (...roles: Parameters<typeof justOne>[0][]): Plan => roles.flatMap((role) => justOne(role))
 
-/** Riverside's own: the director of finance signs the largest orders after the chief pharmacist, not instead. */
+/**
+ * Riverside's own: the director of finance signs the largest orders after the chief pharmacist, not instead; ten of a hundred are
+ * looked at, so that the demo has some.
+ */
 const OWN: ApprovalScheme = approvalScheme.parse({
   ...DEFAULT_SCHEME,
   bands: [...DEFAULT_SCHEME.bands.slice(0, -1), { upTo: null, plan: then('chief', 'director') }],
+  sample: 10,
 })
 
 /** What the lead proposes now: a week counts together, the lead signs first, and emergencies are decided on sooner. */
@@ -38,13 +42,14 @@ const PROPOSED: ApprovalScheme = approvalScheme.parse({
 
 /**
  * How Riverside came to its own scheme of delegation, the change that waits for its second person, and who looked at the
- * sample of what passed by itself, month by month; the newest ones are still to be looked at.
+ * sample of what passed by itself, month by month; the newest one at least is still to be looked at.
  */
 export function planScheme(stage: Stage, from: Date): void {
   const { demo, trust, timetable, now } = stage
   const today = londonDate(now)
   const changed = workingDay(addDays(today, -CHANGED))
   let adopting = ''
+  const looked = { at: 0 }
   timetable.at(londonInstant(changed, '14:00'), async () => {
     const made = await proposeScheme(actOf(demo, trust, 'lead'), {
       ...{ version: 1, from: addDays(changed, 7), scheme: OWN },
@@ -57,7 +62,7 @@ export function planScheme(stage: Stage, from: Date): void {
     done(await adoptScheme(actOf(demo, trust, 'director'), { proposalId: adopting, edit: 1, note }))
   })
   for (let day = addDays(londonDate(from), ROUND); day < addDays(today, -7); day = addDays(day, ROUND))
-    timetable.at(londonInstant(workingDay(day), '15:30'), () => lookAtSample(stage))
+    timetable.at(londonInstant(workingDay(day), '15:30'), () => lookAtSample(stage, looked))
   timetable.at(londonInstant(workingDay(addDays(today, -1)), '16:10'), async () => {
     const made = await proposeScheme(actOf(demo, trust, 'lead'), {
       ...{ version: 2, from: startOfMonth(addDays(today, 31)), scheme: PROPOSED },
@@ -68,13 +73,23 @@ export function planScheme(stage: Stage, from: Date): void {
   })
 }
 
-/** An auditor works off what is open of the sample; now and then something is not fine. */
-async function lookAtSample({ demo, trust }: Stage): Promise<void> {
+/** What the auditor finds not to be fine, one after the other. */
+const NOT_FINE = [
+  'Ordered twice within two days; the second could have waited for the usual order.',
+  'Packs for six weeks where four are usual, and no reason given.',
+  'Delivered to the main store, used on the satellite ward: the cost centre is not theirs.',
+]
+
+/** Of so many that were looked at, one was not fine. */
+const ONE_IN = 4
+
+/** An auditor works off what is open of the sample but for one, which waits; now and then something is not fine. */
+async function lookAtSample({ demo, trust }: Stage, looked: { at: number }): Promise<void> {
   const act = () => actOf(demo, trust, 'auditor')
   const { rows } = (await samplePage(act().actor, 'open')) ?? { rows: [] }
-  for (const [index, { id, gross }] of rows.entries()) {
-    const odd = index === 0 && gross !== null && gross % 3 === 0
-    const words = odd ? 'Ordered twice within two days; the second could have waited for the usual order.' : ''
-    done(await checkSample(act(), { sampleId: id, outcome: odd ? 'not_fine' : 'fine', words }))
+  for (const { id } of rows.slice(1)) {
+    looked.at += 1
+    const words = looked.at % ONE_IN === 0 ? (NOT_FINE[(looked.at / ONE_IN - 1) % NOT_FINE.length] ?? '') : ''
+    done(await checkSample(act(), { sampleId: id, outcome: words === '' ? 'fine' : 'not_fine', words }))
   }
 }

@@ -183,7 +183,8 @@ const emergencies: Story = (stage, today) => {
     for (const placed of await submit(demo, trust, {
       by: 'technician',
       lines,
-      emergency: 'Two thrombolyses overnight, none left for the day',
+      emergency:
+        'Two thrombolyses overnight took the last vials of the stroke unit; what the pharmacy has is kept for the emergency department',
     }))
       await send(demo, trust, placed)
   })

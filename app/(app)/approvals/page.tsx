@@ -65,7 +65,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
               <Link href="/orders?view=awaiting">See orders that await approval</Link>
             </EmptyState>
           ) : (
-            <MineTable items={page.mine} prices={page.prices} now={now} />
+            <MineTable items={page.mine} prices={page.prices} now={now} hours={page.escalateHours} />
           )}
         </Section>
       )}
@@ -73,7 +73,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
         {page.others.length === 0 ? (
           <EmptyState>Nothing waits for anybody else.</EmptyState>
         ) : (
-          <OthersTable items={page.others} now={now} />
+          <OthersTable items={page.others} now={now} hours={page.escalateHours} />
         )}
         {page.after && (
           <p>

@@ -11,7 +11,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { SavedViews } from '#components/views/saved-views.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { auditQuery, readAudit } from '#lib/audit/audit.schema.ts'
-import { auditChoices, auditView } from '#lib/audit/audit-view.queries.ts'
+import { AUDIT_PAGE, auditChoices, auditView } from '#lib/audit/audit-view.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { viewQuery } from '#lib/views/saved-view.rules.ts'
@@ -30,7 +30,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const query = wrong ? {} : addressOf(given)
   const more = new URLSearchParams({ ...query, after: page.after ?? '' })
   return (
-    <Main density="desk">
+    <Main>
       <PageHead
         title="Audit"
         standfirst={
@@ -76,7 +76,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <Pagination
         label="Pages of the record"
         older={page.after ? `/audit?${more}` : undefined}
-        words={{ newer: 'Newer', older: 'Next 100' }}
+        words={{ newer: 'Newer', older: `Next ${AUDIT_PAGE}` }}
       />
     </Main>
   )

@@ -9,6 +9,7 @@ import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { decideOrderAction } from '#lib/orders/approve/approve.actions.ts'
 import type { DecisionPage } from '#lib/orders/approve/decision.queries.ts'
 import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
+import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import { stepsInWords } from '#lib/orders/order/who-words.rules.ts'
 import { wordsFor } from '#lib/refusal-words.ts'
 import { formatList, formatPence, formatPercent } from '#lib/values/format.ts'
@@ -34,6 +35,7 @@ function NotYours({ page }: { page: DecisionPage }) {
   if (!page.whyNot) return <p>Nothing about this order waits for a decision.</p>
   const { refusal, goesTo, who } = page.whyNot
   const words = wordsFor(refusal)
+  const elsewhere = goesTo.role !== page.whyNot.role && goesTo.names.length > 0
   const names = goesTo.names.length > 0 ? formatList(goesTo.names) : 'nobody in this trust may decide it'
   return (
     <>
@@ -41,7 +43,9 @@ function NotYours({ page }: { page: DecisionPage }) {
         {words.message}
       </Note>
       <p>
-        {refusal.code === 'NOT_YET' ? 'Then it comes' : 'It came'} to {who.inSentence}: {names}.
+        {elsewhere
+          ? `It was asked of ${who.inSentence}, and went to ${names}, ${APPROVER_NAMES[goesTo.role].toLowerCase()}.`
+          : `${refusal.code === 'NOT_YET' ? 'Then it comes' : 'It came'} to ${who.inSentence}: ${names}.`}
       </p>
     </>
   )

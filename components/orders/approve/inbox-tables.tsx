@@ -8,13 +8,24 @@ import { decideByWords } from '#lib/orders/approve/inbox.rules.ts'
 import { medicineName } from '#lib/orders/approve/projection.rules.ts'
 import { APPROVER_NAMES, reasonsInShort, reasonWords } from '#lib/orders/order/reason.rules.ts'
 import { type RefusalWords, wordsFor } from '#lib/refusal-words.ts'
-import { formatDaysOfCover, formatList, formatPence, formatWhen } from '#lib/values/format.ts'
+import { formatCounted, formatDaysOfCover, formatList, formatPence, formatWhen } from '#lib/values/format.ts'
 import { ChosenButton } from './chosen-button.tsx'
 
 const NOT_SHOWN = HIDDEN_WORDS.confidential
 
 /** What waits for the reader, nearest deadline first, each with a box to approve several together. */
-export function MineTable({ items, prices, now }: { items: readonly InboxItem[]; prices: boolean; now: Date }) {
+export function MineTable({
+  items,
+  prices,
+  now,
+  hours,
+}: {
+  items: readonly InboxItem[]
+  prices: boolean
+  now: Date
+  /** Working hours after which what nobody decided is taken further up. */
+  hours: number
+}) {
   const several = items.filter(canChoose).length > 1
   return (
     <form action="/approvals/several" aria-label="Orders for you to decide">
@@ -32,7 +43,7 @@ export function MineTable({ items, prices, now }: { items: readonly InboxItem[];
               <Cell>
                 <b>{item.retrospective ? 'Emergency, after the act' : reasonsInShort(item.reasons)}</b>
                 {item.inPlaceOf && <Sub small>For {item.inPlaceOf}, whose deputy you are</Sub>}
-                <Chased item={item} now={now} />
+                <Chased item={item} now={now} hours={hours} />
                 <span className="app-sub app-why-text">
                   <Why item={item} prices={prices && item.gross !== null} />
                 </span>
@@ -54,13 +65,14 @@ export function MineTable({ items, prices, now }: { items: readonly InboxItem[];
 }
 
 /** What waits for others: whose it is, and why not the reader's. */
-export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: Date }) {
+export function OthersTable({ items, now, hours }: { items: readonly InboxItem[]; now: Date; hours: number }) {
   return (
     <Table caption="Orders that somebody else decides" inbox>
       <InboxHead why="Why not you" who="Goes to" />
       <TableBody>
-        {items.map((item) => {
-          const words = whyNot(item)
+        {items.map((item, index) => {
+          const again = items.slice(0, index).some((one) => one.number === item.number)
+          const words = again ? { title: 'The same order', message: 'For the reasons above.' } : whyNot(item)
           return (
             <Row key={`${item.number} ${item.role} ${item.step} ${item.who.title}`}>
               <DecideByCell item={item} now={now} />
@@ -70,7 +82,7 @@ export function OthersTable({ items, now }: { items: readonly InboxItem[]; now: 
               </RowHead>
               <Cell>
                 <b>{words.title}</b>
-                <Chased item={item} now={now} />
+                <Chased item={item} now={now} hours={hours} />
                 <span className="app-sub app-why-text">{words.message}</span>
               </Cell>
               <Cell label="Goes to">
@@ -203,11 +215,12 @@ function DecideByCell({ item, now }: { item: InboxItem; now: Date }) {
 }
 
 /** What was done because nobody decided: reminded, or taken further up. */
-function Chased({ item: { remindedAt, escalated }, now }: { item: InboxItem; now: Date }) {
+function Chased({ item: { remindedAt, escalated }, now, hours }: { item: InboxItem; now: Date; hours: number }) {
   if (escalated) {
     return (
       <Sub small>
-        Nobody decided in time: taken to {formatList(escalated.names)} {formatWhen(escalated.at, now)}
+        Nobody decided in {formatCounted(hours, 'working hour')}: taken to {formatList(escalated.names)}{' '}
+        {formatWhen(escalated.at, now)}
       </Sub>
     )
   }

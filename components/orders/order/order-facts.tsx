@@ -3,6 +3,7 @@ import { StatusTag } from '#components/orders/status-tag.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
+import { capital } from '#lib/orders/order/who-words.rules.ts'
 import type { OrderPage } from '#lib/orders/track/order-page.queries.ts'
 import { formatCounted, formatPence, formatPercent } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
@@ -81,8 +82,8 @@ function OrderNotes({ order }: { order: OrderPage }) {
     <div className="app-stack app-gap">
       {order.emergency && (
         <Note kind="care" lead="Emergency order.">
-          {order.emergencyReason}
-          {retrospective.map((one) => ` ${one.who.title} still has to decide on it.`)}
+          “{order.emergencyReason.replace(/\.$/, '')}”.
+          {retrospective.map((one) => ` ${capital(one.who.inSentence)} still has to decide on it.`)}
         </Note>
       )}
       {disputed && (

@@ -5,8 +5,11 @@ import { Checkboxes } from '#components/ui/choices.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { NumberInput } from '#components/ui/text-input.tsx'
 import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
+import { formatCounted } from '#lib/values/format.ts'
 import { BandsEditor } from './bands-editor.tsx'
-import { bandsOf, CATEGORIES, type LineDraft, linesOf, type Nameable } from './draft.ts'
+import { ChangeSummary } from './change-summary.tsx'
+import { bandsOf, CATEGORIES, type LineDraft, linesInWords, linesOf, type Nameable } from './draft.ts'
+import { FoldedRule } from './folded-rule.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 
 type Category = (typeof CATEGORIES)[number][0]
@@ -19,8 +22,16 @@ export function SchemeEditor({ scheme, people }: { scheme: ApprovalScheme; peopl
     const all = CATEGORIES.map(([category]): [Category, LineDraft[]] => [category, linesOf(scheme[category].plan)])
     return Object.fromEntries(all) as Record<Category, LineDraft[]>
   })
+  const [start] = useState({ bands, offContract, plans })
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const nameOf = (person: string) => people.find((one) => one.id === person)?.name ?? 'Somebody who left'
   return (
-    <>
+    <div
+      onChange={({ target }) => {
+        if (target instanceof HTMLInputElement && target.inputMode !== '' && target.name in NUMBERS)
+          setTyped((all) => ({ ...all, [target.name]: target.value }))
+      }}
+    >
       <Section
         id="amounts"
         title="What an order comes to"
@@ -40,7 +51,9 @@ export function SchemeEditor({ scheme, people }: { scheme: ApprovalScheme; peopl
         title="Lines bought beside a contract"
         lead="What these lines come to, with VAT, counted together in the same way."
       >
-        <BandsEditor name="offContract" bands={offContract} people={people} onChange={setOffContract} />
+        <FoldedRule names={['offContract']} title="The bands" says={`${formatCounted(offContract.length, 'band')}.`}>
+          <BandsEditor name="offContract" bands={offContract} people={people} onChange={setOffContract} />
+        </FoldedRule>
       </Section>
       <Section
         id="categories"
@@ -49,15 +62,20 @@ export function SchemeEditor({ scheme, people }: { scheme: ApprovalScheme; peopl
       >
         {CATEGORIES.map(([category, words]) => (
           <section className="app-band" key={category} aria-label={words}>
-            <h3 className="app-band__title">{words}</h3>
-            <Beside category={category} scheme={scheme} />
-            <PlanEditor
-              name={category}
-              of={words}
-              lines={plans[category]}
-              people={people}
-              onChange={(lines) => setPlans((all) => ({ ...all, [category]: lines }))}
-            />
+            <FoldedRule
+              names={[category, ...(BESIDE[category] ?? [])]}
+              title={words}
+              says={`Asks ${linesInWords(plans[category], nameOf)}.`}
+            >
+              <Beside category={category} scheme={scheme} />
+              <PlanEditor
+                name={category}
+                of={words}
+                lines={plans[category]}
+                people={people}
+                onChange={(lines) => setPlans((all) => ({ ...all, [category]: lines }))}
+              />
+            </FoldedRule>
           </section>
         ))}
       </Section>
@@ -76,8 +94,40 @@ export function SchemeEditor({ scheme, people }: { scheme: ApprovalScheme; peopl
           defaultValue={String(scheme.sample)}
         />
       </Section>
-    </>
+      <Section id="what-changes" title="What you change">
+        <ChangeSummary
+          was={start}
+          is={{ bands, offContract, plans }}
+          numbers={numbersChanged(scheme, typed)}
+          nameOf={nameOf}
+        />
+      </Section>
+    </div>
   )
+}
+
+/** Fields of a category beside who is asked. */
+const BESIDE: Partial<Record<Category, readonly string[]>> = {
+  priceOverContract: ['tolerance'],
+  controlledDrugs: ['moreCategories'],
+  emergency: ['emergencyHours', 'emergencyClinical'],
+}
+
+/** The numbers of a scheme: what each is called in a summary, and what it is now. */
+const NUMBERS: Readonly<Record<string, { words: string; now: (scheme: ApprovalScheme) => number }>> = {
+  windowDays: { words: 'Days that count together', now: ({ window }) => window.days },
+  tolerance: { words: 'Dearer than the contract by more than, %', now: (one) => one.priceOverContract.tolerance / 100 },
+  emergencyHours: { words: 'Hours to agree to an emergency', now: ({ emergency }) => emergency.hours },
+  waitingDays: { words: 'Days until an approval is over', now: ({ waitingDays }) => waitingDays },
+  sample: { words: 'Looked at, of 100', now: ({ sample }) => sample },
+}
+
+function numbersChanged(scheme: ApprovalScheme, typed: Readonly<Record<string, string>>): string[] {
+  return Object.entries(NUMBERS).flatMap(([name, { words, now }]) => {
+    const was = String(now(scheme))
+    const is = (typed[name] ?? was).trim()
+    return is === was ? [] : [`${words}: ${is === '' ? 'nothing' : is}, not ${was}`]
+  })
 }
 
 const MORE = [

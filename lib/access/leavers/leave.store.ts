@@ -21,6 +21,7 @@ export async function leaveNow(
 ): Promise<Result<undefined>> {
   const left = await applyRoles(tx, act, person, { roles: [], sites: [] })
   if (!left.ok) return left
+  await endRequestsAbout(tx, act, person.id)
   if (handTo === null) return ok()
   if (!canTakeOver(person.id, people.get(handTo))) {
     audit(tx, { document: 'person', id: person.id, verb: 'WORK_LEFT', data: { to: handTo } })
@@ -29,6 +30,24 @@ export async function leaveNow(
   const data = { to: handTo, ...(await handOver(tx, act, person.id, handTo)) }
   audit(tx, { document: 'person', id: person.id, verb: 'WORK_HANDED_OVER', data })
   return ok()
+}
+
+/**
+ * What waits for consent about somebody who has left is over: taken back in the name of who asked where Tincture itself
+ * acts, as at the day they leave on.
+ */
+async function endRequestsAbout(tx: Tx, act: Act, personId: string): Promise<void> {
+  const where = { trustId: act.actor.trustId, personId, state: 'waiting' }
+  const waiting = await tx.personRequest.findMany({ where, select: { id: true, kind: true, askedBy: true } })
+  const by = act.actor.personId === personId ? null : act.actor.personId
+  const comment = 'They have left.'
+  for (const { id, kind, askedBy } of waiting) {
+    const data = { state: 'withdrawn', comment, decidedBy: by ?? askedBy, decidedAt: act.now }
+    const { count } = await tx.personRequest.updateMany({ where: { ...where, id }, data })
+    if (count === 0) continue
+    const verb = kind === 'reset' ? 'RESET_WITHDRAWN' : 'ROLES_WITHDRAWN'
+    audit(tx, { document: 'person', id: personId, verb, data: { requestId: id, comment } })
+  }
 }
 
 /** Refuses (INVALID) somebody who cannot take the work over. */

@@ -20,7 +20,8 @@ export const agreeResetAction = action({
   schema: requestForm,
   run: agreeReset,
   done: ({ name, half }) => ({
-    message: `Agreed. The second half of the one-time password of ${name} is ${half}. It is shown only now: give it to them yourself. Whoever asked gives them the first half. They are signed out everywhere.`,
+    message: `Agreed. ${name} is signed out everywhere, and their API tokens are over. Whoever asked gives them the first half. The second half of the one-time password is shown only now; give it to them yourself:`,
+    shown: half,
   }),
 })
 
@@ -36,7 +37,8 @@ export const takeHalfAction = action({
   schema: requestForm,
   run: takeHalf,
   done: ({ name, half }) => ({
-    message: `The first half of the one-time password of ${name} is ${half} with the hyphen at its end. It is shown only now: give it to them yourself. The second half comes from who agreed.`,
+    message: `The first half of the one-time password of ${name}, the hyphen at its end included, is shown only now. Give it to them yourself; the second half comes from who agreed:`,
+    shown: half,
   }),
 })
 

@@ -66,8 +66,15 @@ function walk(part: Entity, found: { texts: string[]; attachments: MessagePart[]
     found.texts.push(content.toString(parameter(type, 'charset')?.toLowerCase() === 'iso-8859-1' ? 'latin1' : 'utf8'))
     return
   }
-  const name = words(fileName ?? '') || `part-${found.attachments.length + 1}`
+  const name = words(fileName ?? '') || unnamed(mediaType, found.attachments.length + 1)
   found.attachments.push({ fileName: name, mediaType, content })
+}
+
+/** What a part without a name is called: a forwarded or returned message is one. */
+function unnamed(mediaType: string, place: number): string {
+  if (mediaType === 'text/html') return 'The message as a page.html'
+  if (mediaType === 'message/rfc822') return 'The message.eml'
+  return `Attachment ${place}`
 }
 
 function pieces(body: string, boundary: string): string[] {

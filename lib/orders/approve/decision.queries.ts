@@ -84,7 +84,7 @@ export type DecisionPage = Evidence & {
       })
     | null
   /** Why not, and whose it is; null where `mine`, or where nothing waits. */
-  whyNot: ({ refusal: Refusal } & Pick<Waiting, 'goesTo' | 'who'>) | null
+  whyNot: ({ refusal: Refusal } & Pick<Waiting, 'goesTo' | 'who' | 'role'>) | null
   /** The reader's place in their inbox, 1 is first; null when it is not in it. */
   place: { at: number; of: number } | null
 }
@@ -149,7 +149,9 @@ export async function decisionPage(actor: Actor, now: Date, number: string): Pro
       approvals: await approvalsOf(tx, actor, now, order.id, people),
       reasons: all,
       mine,
-      whyNot: chosen?.whyNot ? { refusal: chosen.whyNot, goesTo: chosen.goesTo, who: chosen.who } : null,
+      whyNot: chosen?.whyNot
+        ? { refusal: chosen.whyNot, goesTo: chosen.goesTo, who: chosen.who, role: chosen.role }
+        : null,
       place: at < 0 ? null : { at: at + 1, of: queue.length },
       ...evidence,
     }

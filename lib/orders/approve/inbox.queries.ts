@@ -10,6 +10,8 @@ import { schemeInForce } from '#lib/orders/order/scheme.queries.ts'
 import { LADDER } from '#lib/orders/order/scheme.schema.ts'
 import { hiddenAmounts, hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
+import { DEFAULT_SETTINGS } from '#lib/trusts/settings.schema.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { type AfterWaiting, type Waiting, waitingApprovals } from './waiting.queries.ts'
@@ -44,6 +46,8 @@ export type Inbox = {
   decided: Decided[]
   /** Decisions of the last seven days, also those beyond the ones listed. */
   counts: { approved: number; returned: number; rejected: number }
+  /** Working hours after which what nobody decided is taken further up. */
+  escalateHours: number
   /** Whether prices are shown to the reader. */
   prices: boolean
   /** More wait than are read at once: where the next part begins. */
@@ -60,6 +64,7 @@ const NOTHING: Inbox = {
   limit: undefined,
   decided: [],
   counts: { approved: 0, returned: 0, rejected: 0 },
+  escalateHours: DEFAULT_SETTINGS.chase.escalateHours,
   prices: false,
   after: null,
 }
@@ -80,6 +85,7 @@ export async function inbox(actor: Actor, now: Date): Promise<Inbox> {
       total: pence(mine.reduce((sum, one) => sum + (one.gross ?? 0), 0)),
       limit: role && limitOf(scheme, role),
       ...(await decidedBy(tx, actor, now, people)),
+      escalateHours: (await settingsOfTrust(tx)).chase.escalateHours,
       prices,
       after,
     }

@@ -3,7 +3,7 @@
  * timeline that reads it. Payloads carry amounts in pence, packs, line ids, person ids; no names.
  */
 export const ORDER_EVENTS = {
-  SUBMITTED: 'Submitted for approval',
+  SUBMITTED: 'Submitted',
   PASSED: 'Passed by itself: on contract and within the limit',
   COUNTED_TOGETHER: 'Counted with a later order of the day',
   APPROVED: 'Approved',

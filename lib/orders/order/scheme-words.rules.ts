@@ -9,22 +9,41 @@ export type SchemeRule = { when: string; who: string }
 
 /** A scheme as one reads it, rule by rule. `nameOf` says what the people named in it are called. */
 export function schemeInWords(scheme: ApprovalScheme, nameOf: (id: string) => string): SchemeRule[] {
-  const who = (plan: Plan, besides = false) => {
-    const words = capital(planWords(plan, nameOf))
-    return besides && plan.length > 0 ? `${words}, besides the others` : words
-  }
+  return [
+    ...bandRules(scheme.bands).map(({ when, plan }) => ({
+      when: `An order of ${when}`,
+      who: plan.length === 0 ? BY_ITSELF : whoIn(plan, nameOf),
+    })),
+    ...bandRules(scheme.offContract).map(({ when, plan }) => ({
+      when: `Lines bought beside a contract, ${when}`,
+      who: whoIn(plan, nameOf),
+    })),
+    ...rulesBeside(scheme, nameOf),
+  ]
+}
+
+const BY_ITSELF = 'Nobody: contract lines pass by themselves and are marked as such'
+
+function whoIn(plan: Plan, nameOf: (id: string) => string): string {
+  return capital(planWords(plan, nameOf))
+}
+
+/** A ladder of bands as one reads it, from the smallest amount up. */
+export function bandsInWords(bands: Bands, nameOf: (id: string) => string): SchemeRule[] {
+  return bandRules(bands).map(({ when, plan }) => ({
+    when: capital(when),
+    who: plan.length === 0 ? 'Nobody' : whoIn(plan, nameOf),
+  }))
+}
+
+/** What a scheme says beside its ladders of bands. */
+export function rulesBeside(scheme: ApprovalScheme, nameOf: (id: string) => string): SchemeRule[] {
+  const who = (plan: Plan, besides = false) =>
+    besides && plan.length > 0 ? `${whoIn(plan, nameOf)}, besides the others` : whoIn(plan, nameOf)
   const { priceOverContract, emergency, window, waitingDays, sample } = scheme
   const over =
     priceOverContract.tolerance === 0 ? '' : ` by more than ${formatPercent(priceOverContract.tolerance, 10_000)}`
   return [
-    ...bandRules(scheme.bands).map(({ when, plan }) => ({
-      when: `An order of ${when}`,
-      who: plan.length === 0 ? 'Nobody: contract lines pass by themselves and are marked as such' : who(plan),
-    })),
-    ...bandRules(scheme.offContract).map(({ when, plan }) => ({
-      when: `Lines bought beside a contract, ${when}`,
-      who: who(plan),
-    })),
     { when: 'A pack never bought before', who: who(scheme.firstPurchase.plan) },
     { when: 'A first order to a supplier, beside the contracts', who: who(scheme.newSupplier.plan) },
     { when: `A price dearer than the contract${over}`, who: who(priceOverContract.plan) },

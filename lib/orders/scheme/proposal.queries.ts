@@ -6,8 +6,8 @@ import { Prisma, type Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { newestScheme, schemeInForce, schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
-import { type ApprovalScheme, approvalScheme } from '#lib/orders/order/scheme.schema.ts'
-import { schemeInWords } from '#lib/orders/order/scheme-words.rules.ts'
+import { type ApprovalScheme, approvalScheme, type Bands } from '#lib/orders/order/scheme.schema.ts'
+import { bandsInWords, rulesBeside, type SchemeRule } from '#lib/orders/order/scheme-words.rules.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { isUuid } from '#lib/values/ids.ts'
@@ -21,6 +21,8 @@ export type ProposalRow = {
   from: LocalDate
   reason: string
   proposedBy: string
+  /** The reader proposed it. */
+  mine: boolean
   proposedAt: Date
   decidedBy: string | null
   decidedAt: Date | null
@@ -41,20 +43,25 @@ export type SchemePage = {
 /** Most proposals that the page lists; the newest. */
 const MOST = 20
 
-/** The scheme of delegation of the actor's trust on a day, with what was proposed; null for who may not look at it. */
+/**
+ * The scheme of delegation of the actor's trust on a day, with what was proposed; null for who may not look at it. What
+ * is proposed and why is shown to who may see what it would mean (scheme.view); the rules bind everybody, who read them.
+ */
 export async function schemePage(actor: Actor, on: LocalDate): Promise<SchemePage | null> {
-  if (!may(actor, 'scheme.view')) return null
+  if (!may(actor, 'scheme.read')) return null
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
     const newest = await newestScheme(tx)
     const inForce = await schemeInForce(tx, on)
     const begins = await tx.approvalScheme.findFirst({ where: { version: newest.version } })
-    const rows = await tx.schemeProposal.findMany({
-      where: { trustId: actor.trustId },
-      orderBy: { id: 'desc' },
-      take: MOST,
-      include: { adopted: { select: { version: true } } },
-    })
+    const rows = may(actor, 'scheme.view')
+      ? await tx.schemeProposal.findMany({
+          where: { trustId: actor.trustId },
+          orderBy: { id: 'desc' },
+          take: MOST,
+          include: { adopted: { select: { version: true } } },
+        })
+      : []
     return {
       inForce,
       toCome:
@@ -62,7 +69,7 @@ export async function schemePage(actor: Actor, on: LocalDate): Promise<SchemePag
           ? { version: newest.version, from: storedDate(begins.effectiveFrom) }
           : null,
       names: namesOf(people),
-      proposals: rows.map((row) => rowOf(row, people)),
+      proposals: rows.map((row) => rowOf(row, people, actor)),
     }
   })
 }
@@ -102,6 +109,8 @@ export type ProposalPage = ProposalRow & {
   mine: boolean
   scheme: ApprovalScheme
   names: Record<string, string>
+  /** Ladders of bands that read otherwise, each whole. */
+  ladders: { title: string; was: SchemeRule[]; is: SchemeRule[] }[]
   /** Each rule that changes: as it is, and as it would be. Null where it is new or gone. */
   changes: { when: string; was: string | null; is: string | null }[]
   basedOn: number
@@ -121,9 +130,10 @@ export async function proposalPage(actor: Actor, proposalId: string): Promise<Pr
     const scheme = approvalScheme.parse(row.rules)
     const before = await schemeOfVersion(tx, row.basedOn)
     return {
-      ...rowOf(row, people),
+      ...rowOf(row, people, actor),
       ...{ edit: row.edit, mine: row.proposedBy === actor.personId, scheme, basedOn: row.basedOn },
       names: namesOf(people),
+      ladders: laddersBetween(before.scheme, scheme, (id) => nameOf(people, id)),
       changes: changesBetween(before.scheme, scheme, (id) => nameOf(people, id)),
       trial: await trialOf(tx, actor, proposalId, people),
     }
@@ -233,14 +243,31 @@ async function trialOf(
   }
 }
 
-/** The rules that one scheme has otherwise than another, in words. */
+/** The ladders of bands that one scheme has otherwise than another, each whole: as it is, and as it would be. */
+function laddersBetween(
+  was: ApprovalScheme,
+  is: ApprovalScheme,
+  nameOfPerson: (id: string) => string,
+): ProposalPage['ladders'] {
+  const both = (title: string, before: Bands, after: Bands) => ({
+    title,
+    was: bandsInWords(before, nameOfPerson),
+    is: bandsInWords(after, nameOfPerson),
+  })
+  return [
+    both('What an order comes to', was.bands, is.bands),
+    both('Lines bought beside a contract', was.offContract, is.offContract),
+  ].filter((one) => JSON.stringify(one.was) !== JSON.stringify(one.is))
+}
+
+/** The rules beside the bands that one scheme has otherwise than another, in words. */
 function changesBetween(
   was: ApprovalScheme,
   is: ApprovalScheme,
   nameOfPerson: (id: string) => string,
 ): ProposalPage['changes'] {
-  const before = new Map(schemeInWords(was, nameOfPerson).map((rule) => [rule.when, rule.who]))
-  const after = new Map(schemeInWords(is, nameOfPerson).map((rule) => [rule.when, rule.who]))
+  const before = new Map(rulesBeside(was, nameOfPerson).map((rule) => [rule.when, rule.who]))
+  const after = new Map(rulesBeside(is, nameOfPerson).map((rule) => [rule.when, rule.who]))
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((when) => ({ when, was: before.get(when) ?? null, is: after.get(when) ?? null }))
     .filter((one) => one.was !== one.is)
@@ -249,6 +276,7 @@ function changesBetween(
 function rowOf(
   row: Prisma.SchemeProposalGetPayload<{ include: { adopted: { select: { version: true } } } }>,
   people: Map<string, TrustPerson>,
+  actor: Actor,
 ): ProposalRow {
   return {
     id: row.id,
@@ -256,6 +284,7 @@ function rowOf(
     from: storedDate(row.effectiveFrom),
     reason: row.reason,
     proposedBy: nameOf(people, row.proposedBy),
+    mine: row.proposedBy === actor.personId,
     proposedAt: row.proposedAt,
     decidedBy: row.decidedBy === null ? null : nameOf(people, row.decidedBy),
     decidedAt: row.decidedAt,

@@ -26,7 +26,7 @@ export default async function SamplePage({
   return (
     <Main>
       <PageHead
-        title="Sample"
+        title="Sample of what passed by itself"
         standfirst={`${formatCounted(open?.open ?? 0, 'order')} to look at. ${formatCount(found.fine)} found fine, ${formatCount(found.notFine)} not.`}
       />
       <Saved saved={done} words={{ checked: 'What you found is written down, with your name.' }} />

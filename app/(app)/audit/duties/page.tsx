@@ -27,7 +27,7 @@ export default async function SegregationOfDuties({ searchParams }: { searchPara
   const { period, rows, after } = page
   const query = periodQuery(period)
   return (
-    <Main density="desk">
+    <Main>
       <PageHead
         back={{ href: '/audit', words: 'Audit' }}
         title="Segregation of duties"
@@ -46,7 +46,9 @@ export default async function SegregationOfDuties({ searchParams }: { searchPara
       {!wrong && (
         <div className="app-section">
           {rows.length === 0 ? (
-            <EmptyState title="Nobody">Nobody had two of these duties in one order.</EmptyState>
+            <EmptyState title="Nobody had two of these duties in one order">
+              Choose other days to look further back.
+            </EmptyState>
           ) : (
             <DutiesTable rows={rows} />
           )}

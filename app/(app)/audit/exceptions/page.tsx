@@ -33,7 +33,7 @@ export default async function Exceptions({ searchParams }: { searchParams: Promi
   const query = { ...periodQuery(period), kind }
   const total = counts ? EXCEPTION_KINDS.reduce((sum, one) => sum + counts[one], 0) : 0
   return (
-    <Main density="desk">
+    <Main>
       <PageHead
         back={{ href: '/audit', words: 'Audit' }}
         title="Exceptions"
@@ -42,7 +42,6 @@ export default async function Exceptions({ searchParams }: { searchParams: Promi
             ? 'Nothing is listed until the days are right.'
             : `${formatCounted(total, 'exception')} of the rules that orders pass by, from ${formatDate(period.from)} to ${formatDate(period.to)}.`
         }
-        more={<Link href={`/audit/duties?${new URLSearchParams(periodQuery(period))}`}>Two duties in one order</Link>}
       />
       <AuditParts current="exceptions" />
       {wrong && <FilterSummary errors={report.errors} />}

@@ -23,10 +23,10 @@ export default async function Samples() {
   const samples = await samplesOf(actor)
   const today = londonDate(systemClock())
   return (
-    <Main density="desk">
+    <Main>
       <PageHead
         back={{ href: '/audit', words: 'Audit' }}
-        title="Samples"
+        title="Samples you draw"
         standfirst="Orders drawn at random for you to look at. The rule and its seed are kept, so that anybody can draw the same ones again."
       />
       <AuditParts current="samples" />

@@ -36,8 +36,15 @@ export default async function ApprovalSchemePage() {
         }
       />
       {open && (
-        <Note kind="care" lead={`${open.proposedBy} proposes a change, to apply from ${formatDate(open.from)}.`}>
-          <Link href={`/settings/approvals/proposals/${open.id}`}>See what it would mean, and decide</Link>
+        <Note
+          kind="care"
+          lead={`${open.mine ? 'You' : open.proposedBy} propose${open.mine ? '' : 's'} a change, to apply from ${formatDate(open.from)}.`}
+        >
+          <Link href={`/settings/approvals/proposals/${open.id}`}>
+            {may(actor, 'scheme.second') && !open.mine
+              ? 'See what it would mean, and decide'
+              : 'See what it would mean'}
+          </Link>
         </Note>
       )}
       {toCome && (

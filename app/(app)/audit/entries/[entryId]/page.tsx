@@ -25,7 +25,7 @@ export default async function AuditEntry({ params }: { params: Promise<{ entryId
   if (!entry) notFound()
   const { lines, stock, asked, facts } = entry
   return (
-    <Main density="desk">
+    <Main>
       <PageHead
         back={{ href: '/audit', words: 'Audit' }}
         kicker={`${aboutWords(entry)}, entry ${entry.seq} of ${entry.chain.length}`}

@@ -24,7 +24,7 @@ export default async function SampleOfOrders({ params }: { params: Promise<{ sam
   if (!found) notFound()
   const { sample, orders } = found
   return (
-    <Main density="desk">
+    <Main>
       <PageHead
         back={{ href: '/audit/samples', words: 'Samples' }}
         title={`Sample of ${formatCounted(sample.drawn, 'order')}`}

@@ -10,11 +10,12 @@ import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { pairWords } from '#lib/access/conflicts/conflict-words.rules.ts'
-import { resetAskable } from '#lib/access/consent/requests.queries.ts'
+import { requestsFor, resetAskable } from '#lib/access/consent/requests.queries.ts'
 import { endSessionsAction } from '#lib/access/people.actions.ts'
 import { may } from '#lib/access/permissions.ts'
 import { personPage } from '#lib/access/person-page.queries.ts'
@@ -23,7 +24,7 @@ import { pageActor } from '#lib/access/session.ts'
 import { endPersonSessionAction } from '#lib/access/sessions/sessions.actions.ts'
 import { sessionsOf } from '#lib/access/sessions/sessions.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { formatDate, formatDateOf, formatTime } from '#lib/values/format.ts'
+import { formatDate, formatDateOf, formatDateTime, formatTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'A person' }
 
@@ -44,6 +45,8 @@ export default async function PersonPage({
   const askable = former || !edit ? '' : await resetAskable(actor, personId, systemClock())
   const [sessions, factors] = await Promise.all([sessionsOf(actor, personId, systemClock()), factorsFor(actor)])
   const factor = factors.get(personId)
+  const asked = edit ? await requestsFor(actor, systemClock()) : []
+  const waits = asked.find((one) => one.personId === personId && one.kind === 'reset' && one.stand === 'waiting')
   const form = { trustId: actor.trustId, hidden: { personId } }
   return (
     <Main>
@@ -86,9 +89,16 @@ export default async function PersonPage({
           <Section
             id="password"
             title="Password"
-            lead="For somebody who forgot theirs, is locked out, or lost the phone with their second factor, which goes with it. A second administrator must agree; each of you hands over one half."
+            lead="For somebody who forgot theirs, is locked out, or lost the phone with their second factor, which goes with it, as do their API tokens. A second administrator must agree; each of you hands over one half."
           >
-            <AskReset trustId={actor.trustId} personId={personId} name={name} askable={askable} />
+            {waits ? (
+              <Note lead={`${waits.mine ? 'You' : waits.askedBy} asked for one already.`}>
+                It waits for another administrator until {formatDateTime(waits.expiresAt)}.{' '}
+                <Link href={`/settings/people/requests/${waits.id}`}>Open the request</Link>
+              </Note>
+            ) : (
+              <AskReset trustId={actor.trustId} personId={personId} name={name} askable={askable} />
+            )}
           </Section>
           <Section
             id="sessions"

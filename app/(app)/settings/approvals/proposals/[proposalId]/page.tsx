@@ -48,7 +48,7 @@ export default async function ProposalPage({
       />
       <InsetText>{found.reason}</InsetText>
       <Section id="changes" title="What changes" lead={`Against version ${found.basedOn}.`}>
-        <RuleChanges changes={found.changes} />
+        <RuleChanges ladders={found.ladders} changes={found.changes} />
       </Section>
       <Section
         id="what-if"
