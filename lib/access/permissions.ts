@@ -52,7 +52,7 @@ export const PERMISSIONS = {
   'audit.view': ['auditor', 'chief'],
   'settings.view': ['lead', 'chief', 'auditor', 'admin'],
   'settings.edit': ['admin'],
-  'scheme.read': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin'],
+  'rules.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin'],
   'scheme.view': ['lead', 'chief', 'director', 'finance', 'auditor', 'admin'],
   'scheme.propose': ['lead', 'chief', 'admin'],
   'scheme.second': ['chief', 'director'],

@@ -86,7 +86,7 @@ const pages = {
   costCentres: { path: '/settings/cost-centres', permission: ['settings.view'] },
   costCentre: { path: '/settings/cost-centres/[costCentreId]', permission: ['settings.edit'] },
   trustSettings: { path: '/settings/rules', permission: ['settings.view'] },
-  approvalScheme: { path: '/settings/approvals', permission: ['scheme.read'] },
+  approvalScheme: { path: '/settings/approvals', permission: ['rules.view'] },
   changeScheme: { path: '/settings/approvals/change', permission: ['scheme.propose'] },
   schemeProposal: { path: '/settings/approvals/proposals/[proposalId]', permission: ['scheme.view'] },
   schemeTrial: { path: '/settings/approvals/proposals/[proposalId]/orders', permission: ['scheme.view'] },

@@ -11,8 +11,8 @@ export function RuleChanges({ ladders, changes }: Pick<ProposalPage, 'ladders' |
         <div key={title}>
           <h3 className="app-band__title">{title}</h3>
           <div className="app-ladders">
-            <Ladder caption={`${title}, now`} head="Now" rules={was} other={is} />
-            <Ladder caption={`${title}, proposed`} head="Proposed" rules={is} other={was} />
+            <Ladder caption={`${title}, now`} head="Now" rules={was} />
+            <Ladder caption={`${title}, proposed`} head="Proposed" rules={is} before={was} />
           </div>
         </div>
       ))}
@@ -40,9 +40,20 @@ export function RuleChanges({ ladders, changes }: Pick<ProposalPage, 'ladders' |
 
 type Rules = ProposalPage['ladders'][number]['was']
 
-/** One ladder; what the other one does not have as it stands here is bold. */
-function Ladder({ caption, head, rules, other }: { caption: string; head: string; rules: Rules; other: Rules }) {
-  const same = ({ when, who }: Rules[number]) => other.some((one) => one.when === when && one.who === who)
+/** One ladder; what the one before it does not say is bold. */
+function Ladder({
+  caption,
+  head,
+  rules,
+  before = rules,
+}: {
+  caption: string
+  head: string
+  rules: Rules
+  before?: Rules
+}) {
+  const news = (part: 'when' | 'who', words: string) =>
+    before.some((one) => one[part] === words) ? words : <b>{words}</b>
   return (
     <Table caption={caption}>
       <TableHead>
@@ -50,10 +61,10 @@ function Ladder({ caption, head, rules, other }: { caption: string; head: string
         <HeadCell>Who must agree</HeadCell>
       </TableHead>
       <TableBody>
-        {rules.map((rule) => (
-          <Row key={rule.when}>
-            <RowHead>{rule.when}</RowHead>
-            <Cell label="Who must agree">{same(rule) ? rule.who : <b>{rule.who}</b>}</Cell>
+        {rules.map(({ when, who }) => (
+          <Row key={when}>
+            <RowHead>{news('when', when)}</RowHead>
+            <Cell label="Who must agree">{news('who', who)}</Cell>
           </Row>
         ))}
       </TableBody>

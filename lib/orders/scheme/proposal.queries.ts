@@ -48,7 +48,7 @@ const MOST = 20
  * is proposed and why is shown to who may see what it would mean (scheme.view); the rules bind everybody, who read them.
  */
 export async function schemePage(actor: Actor, on: LocalDate): Promise<SchemePage | null> {
-  if (!may(actor, 'scheme.read')) return null
+  if (!may(actor, 'rules.view')) return null
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
     const newest = await newestScheme(tx)
