@@ -1,3 +1,4 @@
+import { NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -58,7 +59,11 @@ function readMemory(text: string | null): PadMemory | null {
   const { edit, waiting, sending } = read.outbox
   const batch =
     sending === null || (isRecord(sending) && typeof sending.key === 'string' && Array.isArray(sending.changes))
-  return Number.isInteger(edit) && Array.isArray(waiting) && batch ? (read as PadMemory) : null
+  if (!Number.isInteger(edit) || !Array.isArray(waiting) || !batch) return null
+  const memory = read as PadMemory
+  // a memory of an earlier version of the pad has hits without what the formulary says
+  const hits = Object.entries(memory.hits).map(([ref, hit]) => [ref, { formulary: NOT_LISTED, ...hit }])
+  return { ...memory, hits: Object.fromEntries(hits) }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import type { PadKept, PadLineView, PadPartView, PadView } from '#lib/orders/raise/view.rules.ts'
 import { pence, price } from '#lib/values/money.ts'
@@ -105,6 +106,7 @@ const hit = {
   vendor: { id: 'calder', name: 'Calder' },
   price: price(50_000),
   cdCategory: '0000',
+  formulary: NOT_LISTED,
 } as PadHit
 
 test('what is typed shows at once, in line, minimum and total, and waits to be kept', () => {
@@ -228,6 +230,9 @@ test('the browser remembers what is not kept, for this person, pad and trust onl
   expect(recall(store, place)).toBeNull()
   kept.set(place, '{"outbox":1}')
   expect(recall(store, place)).toBeNull()
+  const { formulary: _formulary, ...before } = hit
+  kept.set(place, JSON.stringify({ outbox, raw, hits: { r1: before } }))
+  expect(recall(store, place)?.hits.r1).toEqual(hit)
   expect(
     remember(
       {
