@@ -34,7 +34,7 @@ test('a webhook is made on its page, which shows what it was told', async ({ as 
   await expectAccessible(page)
   await page.getByLabel('Name', { exact: true }).fill('Spec of webhooks')
   await page.getByLabel('Address').fill('http://stock.example.nhs.uk/in')
-  await page.getByLabel('Submitted', { exact: true }).check()
+  await page.getByRole('checkbox', { name: 'Submitted order.submitted' }).check()
   await page.getByRole('button', { name: 'Make the webhook' }).click()
   await expect(page.locator('.nhsuk-error-summary')).toContainText('https://')
   await page.getByLabel('Address').fill('https://stock.invalid/in')

@@ -53,5 +53,7 @@ test('what the formulary says is entered, listed, and asked and refused on the o
   await buyer.waitForURL(/\/check$/)
   await expectAccessible(buyer)
   await buyer.goBack()
+  // the browser's history has the pad as it was first drawn; it asks how it stands now
+  await expect(buyer.getByRole('row', { name: /Ondansetron/ })).toBeVisible()
   await discard(buyer)
 })

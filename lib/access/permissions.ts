@@ -39,7 +39,7 @@ export const PERMISSIONS = {
   'price.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],
   'price.view_pas': ['lead', 'chief', 'director', 'finance', 'auditor'],
   'price.edit': ['lead', 'admin'],
-  'catalogue.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'auditor', 'admin', 'hub'],
+  'catalogue.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'director', 'auditor', 'admin', 'hub'],
   'catalogue.load': ['admin', 'hub'],
   'code.edit': ['technician', 'lead', 'admin'],
   'formulary.edit': ['pharmacist', 'chief', 'admin'],

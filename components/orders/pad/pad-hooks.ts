@@ -16,13 +16,17 @@ export function addField(): HTMLInputElement | null {
 /** The browser's own history shows a page as it was: one drawn a while ago asks once how its pad stands now. */
 const A_WHILE = 5000
 
+/** The newest count of changes that this browser's pages have heard of, pad by pad: a page with a smaller one is of its history. */
+const heardOf = new Map<string, number>()
+
 /** Asks once how a pad stands that the browser shows from its history; told when it stands otherwise and nothing is unkept. */
 export function useFresh(state: PadState, drawnAt: number, onFresh: (fresh: PadView | 'closed') => void): void {
   const now = useRef({ state, onFresh })
   now.current = { state, onFresh }
   const padId = state.view.id
   useEffect(() => {
-    if (Date.now() - drawnAt < A_WHILE) return
+    const isOld = (heardOf.get(padId) ?? 0) > now.current.state.view.edit
+    if (!isOld && Date.now() - drawnAt < A_WHILE) return
     let over = false
     askState(padId).then((fresh) => {
       const { state, onFresh } = now.current
@@ -33,6 +37,10 @@ export function useFresh(state: PadState, drawnAt: number, onFresh: (fresh: PadV
       over = true
     }
   }, [padId, drawnAt])
+  const { edit } = state.view
+  useEffect(() => {
+    heardOf.set(padId, Math.max(edit, heardOf.get(padId) ?? 0))
+  }, [padId, edit])
 }
 
 /** Names of suppliers that the page has come across: on its orders, in what was found, in why a line has its price. */

@@ -62,7 +62,10 @@ function readMemory(text: string | null): PadMemory | null {
   if (!Number.isInteger(edit) || !Array.isArray(waiting) || !batch) return null
   const memory = read as PadMemory
   // a memory of an earlier version of the pad has hits without what the formulary says
-  const hits = Object.entries(memory.hits).map(([ref, hit]) => [ref, { ...hit, formulary: hit.formulary ?? NOT_LISTED }])
+  const hits = Object.entries(memory.hits).map(([ref, hit]) => [
+    ref,
+    { ...hit, formulary: hit.formulary ?? NOT_LISTED },
+  ])
   return { ...memory, hits: Object.fromEntries(hits) }
 }
 

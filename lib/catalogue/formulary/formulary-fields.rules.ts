@@ -5,7 +5,7 @@ const WORDS: Record<FormularyColumn, FieldWords> = {
   vmp_id: ['dm+d id of the medicine (VMP)', '35894711000001106', ['vmp', 'vmp code', 'vmp snomed code', 'vpid']],
   ampp_id: [
     'dm+d id of a pack (AMPP), where it is said of that pack only',
-    '',
+    '4744711000001105',
     ['ampp', 'ampp code', 'ampp snomed code', 'appid'],
   ],
   description: [
