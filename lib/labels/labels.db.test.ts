@@ -23,7 +23,7 @@ describe('labels of medicines', () => {
   })
 
   test('are nothing to who sees no catalogue', async () => {
-    expect(await labelsFor(world.actor('director'), now(), ofMedicine)).toBeNull()
+    expect(await labelsFor(world.actor('finance'), now(), ofMedicine)).toBeNull()
   })
 })
 
