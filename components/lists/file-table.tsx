@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { CellBar } from '#components/ui/progress.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import { FORMATS } from '#lib/documents/spreadsheet.ts'
+import { FILE_FORMATS } from '#lib/documents/spreadsheet.ts'
 import type { FileRow } from '#lib/lists/files.queries.ts'
 import { cancelFileAction, removeFileAction } from '#lib/lists/lists.actions.ts'
 import { formatCounted, formatDateOf, formatFileSize, formatWhen } from '#lib/values/format.ts'
@@ -34,7 +34,7 @@ export function FileTable({ files, trustId, now }: { files: readonly FileRow[]; 
             <RowHead>
               {file.state === 'ready' ? <a href={`/files/${file.id}/content`}>{file.fileName}</a> : file.fileName}
               <Sub>
-                {file.title}, {FORMATS[file.format].name}
+                {file.title}, {FILE_FORMATS[file.format].name}
               </Sub>
             </RowHead>
             <Cell label="Asked for">{formatWhen(file.askedAt, now)}</Cell>

@@ -99,6 +99,7 @@ export const PAGE_SAMPLES = {
   files: plain('/files'),
   newFile: plain('/files/new?list=tokens&format=csv'),
   views: plain('/settings/views'),
+  ownData: plain('/settings/data'),
   notices: plain('/settings/notices'),
   organisation: plain('/settings/organisation'),
   sites: plain('/settings/sites'),
@@ -155,8 +156,6 @@ export const ROUTE_SAMPLES = {
   }),
   orderDocument: own((of) => `/orders/${of.requisitioned}/documents/${of.document}`),
   outgoingPart: own((of) => `/settings/outgoing/${of.outgoing}/parts/0`),
-  personalData: own((of) => `/settings/people/${of.person}/data`),
-  ownData: plain('/settings/data'),
   bookIn: own(
     () => '/deliveries/book',
     (of, person) => ({
@@ -294,6 +293,7 @@ export const ACTION_SAMPLES = {
   putCodesAway: free(),
   endOwnSession: { fields: () => ({ which: '01980000-0000-7000-8000-000000000000' }), of: 'nobody' },
   endPersonSession: form((of) => ({ personId: of.person, sessionId: '01980000-0000-7000-8000-000000000000' })),
+  askForData: free(),
   askForFile: free(),
   cancelFile: form(() => ({ fileId: '01980000-0000-7000-8000-000000000000' })),
   removeFile: form(() => ({ fileId: '01980000-0000-7000-8000-000000000000' })),

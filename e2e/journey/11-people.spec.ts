@@ -112,9 +112,16 @@ test('an auditor starts an access review, confirms what others hold, and leaves 
   await expect(auditor.getByText('Yours: somebody else decides').first()).toBeVisible()
 })
 
-test('everybody takes what is kept about them as a file', async ({ as }) => {
+test('everybody takes what is kept about them as a file that is made for them', async ({ as }) => {
   const page = await as('technician')
-  const answer = await page.request.get('/settings/data')
+  await page.goto('/settings/data')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Make the file' }).click()
+  await expect(page.getByText('Your file is being made. You can leave this page.')).toBeVisible()
+  const file = page.getByRole('row', { name: /personal-data-/ })
+  const link = file.getByRole('link', { name: /personal-data-.*\.zip/ })
+  await expect(link).toBeVisible({ timeout: 60_000 })
+  const answer = await page.request.get((await link.getAttribute('href')) ?? '')
   expect(answer.status()).toBe(200)
   expect(answer.headers()['content-type']).toBe('application/zip')
 })

@@ -29,6 +29,7 @@ export const PAGE_NAMES = {
   files: 'Files made for you',
   settings: 'Settings',
   views: 'Saved views',
+  ownData: 'Your data',
   notices: 'Notices by e-mail',
   changePassword: 'Change your password',
   secondFactor: 'Second factor',

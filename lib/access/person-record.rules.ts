@@ -26,6 +26,7 @@ const VERB_WORDS: Readonly<Record<string, string>> = {
   ACCESS_CONFIRMED: 'Access confirmed in a review',
   ACCESS_GONE: 'No longer held when a review came to it',
   ACCESS_WITHDRAWN: 'Access withdrawn in a review',
+  DATA_ASKED: 'Everything kept about them asked for as a file',
   DATA_TAKEN: 'Personal data taken as a file',
 }
 

@@ -76,6 +76,7 @@ const pages = {
   files: { path: '/files', permission: ['own.settings'] },
   newFile: { path: '/files/new', permission: ['own.settings'] },
   views: { path: '/settings/views', permission: ['own.settings'] },
+  ownData: { path: '/settings/data', permission: ['own.settings'] },
   notices: { path: '/settings/notices', permission: ['own.settings'] },
   organisation: { path: '/settings/organisation', permission: ['settings.view'] },
   sites: { path: '/settings/sites', permission: ['settings.view'] },
@@ -183,6 +184,7 @@ const actions = {
   refuseFromDirectory: { file: 'access/directory/directory.actions.ts', permission: ['people.edit'] },
   unlinkFromDirectory: { file: 'access/directory/directory.actions.ts', permission: ['people.edit'] },
   joinTrust: { file: 'access/people.actions.ts', permission: ['own.settings'] },
+  askForData: { file: 'access/personal-data/data.actions.ts', permission: ['own.settings'] },
   askForFile: { file: 'lists/lists.actions.ts', permission: ['own.settings'] },
   cancelFile: { file: 'lists/lists.actions.ts', permission: ['own.settings'] },
   removeFile: { file: 'lists/lists.actions.ts', permission: ['own.settings'] },
@@ -269,8 +271,6 @@ const routes = {
   staySignedIn: { method: 'POST', path: '/sign-in/stay', permission: ['own.settings'] },
   exportAudit: { method: 'GET', path: '/audit/export', permission: ['audit.view'] },
   // each list asks for the permission of its own pages
-  personalData: { method: 'GET', path: '/settings/people/[personId]/data', permission: ['people.edit'] },
-  ownData: { method: 'GET', path: '/settings/data', permission: ['own.settings'] },
   takeList: { method: 'GET', path: '/lists/[list]', permission: ['own.settings'] },
   takeFile: { method: 'GET', path: '/files/[fileId]/content', permission: ['own.settings'] },
 } as const satisfies Record<string, RouteEntry>

@@ -15,8 +15,14 @@ export const FORMATS = {
   xlsx: { name: 'Excel', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
 } as const satisfies Record<string, { name: string; mediaType: string }>
 
-/** A kind of file. */
+/** A kind of file that a list is taken as. */
 export type Format = keyof typeof FORMATS
+
+/** The kinds of file that the worker makes: lists, and everything kept about a person. */
+export const FILE_FORMATS = { ...FORMATS, zip: { name: 'ZIP', mediaType: 'application/zip' } } as const
+
+/** A kind of file that the worker makes. */
+export type FileFormat = keyof typeof FILE_FORMATS
 
 /**
  * Text that a spreadsheet will not take for a formula: a cell beginning with = + - @ tab or CR gets an apostrophe in

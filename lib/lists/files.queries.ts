@@ -1,8 +1,12 @@
 import 'server-only'
+import { z } from 'zod'
 import type { Actor } from '#lib/access/actor.ts'
 import { may, mayAny } from '#lib/access/permissions.ts'
+import { mayHaveDataOf, PERSONAL_DATA } from '#lib/access/personal-data/whose-data.rules.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
+import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import type { FileFormat } from '#lib/documents/spreadsheet.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { isListId } from './list-ids.rules.ts'
@@ -13,7 +17,7 @@ export type FileRow = {
   id: string
   title: string
   fileName: string
-  format: 'csv' | 'xlsx'
+  format: FileFormat
   askedAt: Date
   state: 'waiting' | 'making' | 'ready' | 'failed' | 'cancelled'
   why: 'left' | 'not_allowed' | 'gone' | 'fault' | ''
@@ -31,13 +35,24 @@ const MOST = 100
 export async function filesOf(actor: Actor): Promise<FileRow[]> {
   const { trustId, personId } = actor
   if (!may(actor, 'own.settings') || personId === null) return []
-  const rows = await withTrust(actor, (tx) =>
-    tx.listFile.findMany({ where: { trustId, askedBy: personId }, orderBy: { id: 'desc' }, take: MOST }),
-  )
+  const { rows, people } = await withTrust(actor, async (tx) => {
+    const rows = await tx.listFile.findMany({
+      where: { trustId, askedBy: personId },
+      orderBy: { id: 'desc' },
+      take: MOST,
+    })
+    return { rows, people: rows.some(isData) ? await peopleOfTrust(tx) : new Map<string, TrustPerson>() }
+  })
   return rows.map((row) => ({
-    ...{ id: row.id, title: row.title, fileName: row.fileName, askedAt: row.askedAt, rows: row.rowCount },
+    ...{
+      id: row.id,
+      title: titleOf(row, personId, people),
+      fileName: row.fileName,
+      askedAt: row.askedAt,
+      rows: row.rowCount,
+    },
     rowsExpected: row.rowsExpected,
-    format: row.format === 'csv' ? 'csv' : 'xlsx',
+    format: formatOf(row),
     state: row.state as FileRow['state'],
     why: row.why as FileRow['why'],
     ...{ sizeBytes: Number(row.sizeBytes), cutOff: row.cutOff, keptUntil: row.keptUntil },
@@ -47,7 +62,7 @@ export async function filesOf(actor: Actor): Promise<FileRow[]> {
 /** A file to be handed over, part by part. */
 export type FileToTake = {
   fileName: string
-  format: 'csv' | 'xlsx'
+  format: FileFormat
   sizeBytes: number
   parts: AsyncIterable<Uint8Array>
 }
@@ -64,18 +79,54 @@ export async function fileToTake(actor: Actor, id: string): Promise<Result<FileT
   const file = await withTrust(actor, (tx) =>
     tx.listFile.findFirst({ where: { trustId, id, askedBy: personId, state: 'ready' } }),
   )
-  if (!file || file.run === null || !isListId(file.list)) return nothing
-  const { permission } = listById(file.list)
-  const { prices, pas } = sightOf(actor)
-  const sees = (prices || !file.sawPrices) && (pas || !file.sawPas)
-  const opens = mayAny(actor, permission) && sees
-  if (!opens) return refuse({ code: 'NOT_ALLOWED', permission: permission[0] ?? '' })
+  if (!file || file.run === null) return nothing
+  const opens = file.list === PERSONAL_DATA ? await opensData(actor, file) : opensList(actor, file)
+  if (opens === null) return nothing
+  if (!opens.is) return refuse({ code: 'NOT_ALLOWED', permission: opens.permission })
   return ok({
     fileName: file.fileName,
-    format: file.format === 'csv' ? 'csv' : 'xlsx',
+    format: formatOf(file),
     sizeBytes: Number(file.sizeBytes),
     parts: partsOf(actor, id, file.run),
   })
+}
+
+const isData = ({ list }: { list: string }) => list === PERSONAL_DATA
+const ofPerson = z.object({ person: z.string() })
+
+/** The title of a file; that of everything kept about somebody else says about whom. */
+function titleOf(
+  { list, title, query }: { list: string; title: string; query: unknown },
+  own: string,
+  people: Map<string, TrustPerson>,
+): string {
+  if (!isData({ list })) return title
+  const { person } = ofPerson.parse(query)
+  return person === own ? title : `${title} ${nameOf(people, person)}`
+}
+
+type Kept = { list: string; query: unknown; sawPrices: boolean; sawPas: boolean }
+type Opens = { is: boolean; permission: string } | null
+
+/** Whether the list is still for somebody, and shows them as much as when it was made; null where there is none such. */
+function opensList(actor: Actor, { list, sawPrices, sawPas }: Kept): Opens {
+  if (!isListId(list)) return null
+  const { permission } = listById(list)
+  const { prices, pas } = sightOf(actor)
+  return {
+    is: mayAny(actor, permission) && (prices || !sawPrices) && (pas || !sawPas),
+    permission: permission[0] ?? '',
+  }
+}
+
+async function opensData(actor: Actor, { query }: Kept): Promise<Opens> {
+  const { person: id } = ofPerson.parse(query)
+  const person = (await withTrust(actor, peopleOfTrust)).get(id)
+  return person ? { is: mayHaveDataOf(actor, person), permission: 'people.edit' } : null
+}
+
+function formatOf({ format }: { format: string }): FileFormat {
+  return format === 'csv' || format === 'zip' ? format : 'xlsx'
 }
 
 async function* partsOf(actor: Actor, fileId: string, run: string): AsyncGenerator<Uint8Array> {

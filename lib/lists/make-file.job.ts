@@ -1,11 +1,14 @@
 import 'server-only'
 import { type Act, type Actor, inNameOf } from '#lib/access/actor.ts'
+import { dataFile } from '#lib/access/personal-data/data-file.queries.ts'
+import { mayHaveDataOf, PERSONAL_DATA } from '#lib/access/personal-data/whose-data.rules.ts'
 import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { tellStep } from '#lib/jobs/steps.ts'
 import { log } from '#lib/log.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Clock } from '#lib/values/clock.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { type Claimed, claimFile, endFile, expectRows, keepPart, releaseFile } from './file.store.ts'
@@ -53,15 +56,10 @@ async function make(act: Act, claimed: Claimed, clock: Clock): Promise<FileOutco
   }
   const maker = await makerOf(act, claimed.askedBy)
   if (!maker) return fail('left')
-  if (!isListId(claimed.list)) return fail('gone')
-  const opened = await listById(claimed.list).open(maker, act.now, claimed.query)
-  if (!opened.ok) return fail(opened.refusal.code === 'NOT_ALLOWED' ? 'not_allowed' : 'gone')
-  const expected = await opened.value.expected()
-  await withTrust(act.actor, (tx) =>
-    expectRows(tx, act, claimed, expected === null ? null : Math.min(expected, MOST_ROWS)),
-  )
-  const taking = { title: claimed.title, actor: maker, now: act.now }
-  const { bytes, made } = fileOf(claimed.format === 'csv' ? 'csv' : 'xlsx', opened.value, taking)
+  const wanted =
+    claimed.list === PERSONAL_DATA ? await dataWanted(act, claimed, maker) : await listWanted(act, claimed, maker)
+  if (!wanted.ok) return fail(wanted.refusal.code === 'NOT_ALLOWED' ? 'not_allowed' : 'gone')
+  const { bytes, made } = wanted.value
   if (!(await keepAll(act, claimed, bytes, made))) return 'overtaken'
   tellStep('file whole', claimed.id)
   const at = clock()
@@ -74,6 +72,29 @@ async function make(act: Act, claimed: Claimed, clock: Clock): Promise<FileOutco
     return true
   })
   return ended ? 'ready' : 'overtaken'
+}
+
+type Wanted = Result<{ bytes: AsyncGenerator<Uint8Array>; made: Made }>
+
+/** A list, as its maker sees it now. */
+async function listWanted(act: Act, claimed: Claimed, maker: Actor): Promise<Wanted> {
+  if (!isListId(claimed.list)) return refuse({ code: 'NOT_FOUND', what: 'list' })
+  const opened = await listById(claimed.list).open(maker, act.now, claimed.query)
+  if (!opened.ok) return opened
+  const expected = await opened.value.expected()
+  await withTrust(act.actor, (tx) =>
+    expectRows(tx, act, claimed, expected === null ? null : Math.min(expected, MOST_ROWS)),
+  )
+  const taking = { title: claimed.title, actor: maker, now: act.now }
+  return ok(fileOf(claimed.format === 'csv' ? 'csv' : 'xlsx', opened.value, taking))
+}
+
+/** Everything kept about a person. */
+async function dataWanted(act: Act, { query, askedAt }: Claimed, maker: Actor): Promise<Wanted> {
+  const person = (await withTrust(act.actor, peopleOfTrust)).get(query.person ?? '')
+  if (!person || !mayHaveDataOf(maker, person)) return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
+  const made: Made = { rows: 0, cutOff: false }
+  return ok({ bytes: dataFile(maker, { personId: person.id, now: askedAt, made }), made })
 }
 
 /** Keeps what is made, part by part; false as soon as it is no longer wanted. */

@@ -112,7 +112,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             },
             {
               label: 'Your data',
-              value: <a href="/settings/data">Everything kept about you here, as a file</a>,
+              value: <Link href="/settings/data">Everything kept about you here, as a file</Link>,
             },
             {
               label: 'API tokens',

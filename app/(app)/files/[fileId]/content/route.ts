@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FORMATS } from '#lib/documents/spreadsheet.ts'
+import { FILE_FORMATS } from '#lib/documents/spreadsheet.ts'
 import { fileToTake } from '#lib/lists/files.queries.ts'
 import { ok } from '#lib/result.ts'
 import { downloadRoute } from '#lib/route.ts'
@@ -12,6 +12,6 @@ export const GET = downloadRoute({
     const file = await fileToTake(actor, fileId)
     if (!file.ok) return file
     const { fileName, format, sizeBytes, parts } = file.value
-    return ok({ fileName, mediaType: FORMATS[format].mediaType, size: sizeBytes, parts })
+    return ok({ fileName, mediaType: FILE_FORMATS[format].mediaType, size: sizeBytes, parts })
   },
 })

@@ -9,7 +9,7 @@ import { deviceOf, SessionTable } from '#components/access/session-table.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
@@ -19,6 +19,7 @@ import { requestsFor, resetAskable } from '#lib/access/consent/requests.queries.
 import { endSessionsAction } from '#lib/access/people.actions.ts'
 import { may } from '#lib/access/permissions.ts'
 import { personPage } from '#lib/access/person-page.queries.ts'
+import { askForDataAction } from '#lib/access/personal-data/data.actions.ts'
 import { factorsFor } from '#lib/access/second-factor/second-factor.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { endPersonSessionAction } from '#lib/access/sessions/sessions.actions.ts'
@@ -139,11 +140,17 @@ export default async function PersonPage({
         <Section
           id="data"
           title="Everything kept about them"
-          lead="For a request under data protection law. A ZIP with one JSON file; that it was taken goes on the record."
+          lead={
+            former
+              ? 'For a request under data protection law: they can no longer take it themselves. A ZIP, made among your files; that you asked for it goes on their record.'
+              : 'They take it themselves, under Settings, Your data. Nobody else can while they work here.'
+          }
         >
-          <ButtonLink href={`/settings/people/${personId}/data`} kind="secondary">
-            Take it as a file
-          </ButtonLink>
+          {former && (
+            <ActionForm action={askForDataAction} {...form} id="ask-for-data" label={`Everything kept about ${name}`}>
+              <Button kind="secondary">Make the file</Button>
+            </ActionForm>
+          )}
         </Section>
       )}
       <Section id="record" title="Record" lead="Who gave them what, and when.">
