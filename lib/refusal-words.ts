@@ -343,6 +343,16 @@ export function wordsFor(refusal: Refusal): RefusalWords {
           )
           .join(' '),
       }
+    case 'HANDLED_OTHERWISE':
+      return {
+        title: 'Your trust treats a product otherwise by now',
+        message: `Nothing was submitted. ${refusal.lines.map(({ product, kind }) => `${product} ${KIND_MOVES[kind]}.`).join(' ')}`,
+      }
+    case 'NOT_STRICTER':
+      return {
+        title: 'It would be no stricter',
+        message: 'dm+d says all of this already, or more. Choose something that goes beyond it.',
+      }
     case 'PRICE_CHANGED':
       return {
         title: 'A price has changed since you saw it',
@@ -492,6 +502,12 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       }
   }
 }
+
+const KIND_MOVES = {
+  cd: 'goes on an order of controlled drugs',
+  unlicensed: 'goes on an order of unlicensed medicines',
+  standard: 'goes on a standard order',
+} as const satisfies Record<'standard' | 'cd' | 'unlicensed', string>
 
 const MISSING_WORDS = {
   price: 'Enter the price of',

@@ -71,6 +71,10 @@ export type Refusal =
       code: 'PRICE_CHANGED'
       lines: readonly { product: string; was: Price | null; now: Price | null; shown: boolean }[]
     }
+  /** Packs are treated otherwise by now: their lines belong on an order of another kind. */
+  | { code: 'HANDLED_OTHERWISE'; lines: readonly { product: string; kind: 'standard' | 'cd' | 'unlicensed' }[] }
+  /** What is to be treated more strictly adds nothing to what dm+d says, or would be laxer. */
+  | { code: 'NOT_STRICTER' }
   // approve
   | { code: 'OWN_ORDER'; how: 'raised' | 'submitted' | 'changed' }
   | { code: 'NOT_YOURS_TO_DECIDE'; needs: ApproverRole }

@@ -8,6 +8,7 @@ export function markWords(packs: readonly Pack[], madeUp = false): string[] {
   const some = (is: (pack: Pack) => boolean) => packs.some(is)
   return [
     cdName(first.cdCategory),
+    ...new Set(packs.flatMap((pack) => pack.marks)),
     some((pack) => pack.fridge) ? 'Fridge' : '',
     some((pack) => pack.unlicensed) ? 'Unlicensed' : '',
     some((pack) => pack.hazardous) ? 'Hazardous' : '',

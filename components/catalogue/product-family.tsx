@@ -21,7 +21,11 @@ export function ProductLaw({ packs }: { packs: readonly Pack[] }) {
   const gone = packs.filter((pack) => pack.discontinued).length
   const special = packs.filter((pack) => pack.unlicensed)
   const facts: Fact[] = [
-    { label: 'Controlled drug', value: cdName(first.cdCategory) || 'No' },
+    {
+      label: 'Controlled drug',
+      value: cdName(first.cdCategory) || 'No',
+      more: first.cdCategory === first.cdInDmd ? undefined : `dm+d: ${cdName(first.cdInDmd) || 'none'}`,
+    },
     {
       label: 'Licence',
       value: said((pack) => pack.unlicensed, { all: 'Unlicensed', some: 'Some packs unlicensed', none: 'Licensed' }),

@@ -2,7 +2,7 @@ import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { Tag, type Tone } from '#components/ui/tag.tsx'
-import { type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
+import { type DictionaryPack, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { FiledPrice, FiledState } from '#lib/contracts/on-file/on-file.queries.ts'
 import { formatDate, formatDateOf } from '#lib/values/format.ts'
 import { priceWords } from './contract-words.ts'
@@ -15,7 +15,7 @@ const STATES: Record<FiledState, { words: string; tone: Tone }> = {
 }
 
 /** A price on file as a table shows it: with its pack, and the medicine where the page is not that medicine's. */
-export type FiledRow = FiledPrice & { pack: Pack | null; vmpId: string }
+export type FiledRow = FiledPrice & { pack: DictionaryPack | null; vmpId: string }
 
 /** Prices on file, each with where it comes from and who entered it. `edit`: whether the reader may change and end them. */
 export function FiledPrices({

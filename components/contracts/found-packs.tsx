@@ -2,7 +2,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
-import { type Pack, packMake, packTitle } from '#lib/catalogue/pack.rules.ts'
+import { type DictionaryPack, packMake, packTitle } from '#lib/catalogue/pack.rules.ts'
 
 /** Packs found for a price of a supplier, each with the way to enter it. */
 export function FoundPacks({
@@ -11,7 +11,7 @@ export function FoundPacks({
   supplier,
 }: {
   q: string
-  packs: readonly Pack[]
+  packs: readonly DictionaryPack[]
   supplier: { id: string; name: string }
 }) {
   if (packs.length === 0) return <EmptyState>Nothing fits “{q}”. Type three letters of a name, or a code.</EmptyState>

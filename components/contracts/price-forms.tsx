@@ -4,7 +4,7 @@ import { Radios } from '#components/ui/choices.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { DateInput, NumberInput, TextInput } from '#components/ui/text-input.tsx'
-import { type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
+import { type DictionaryPack, packMake } from '#lib/catalogue/pack.rules.ts'
 import { endPriceAction, filePriceAction } from '#lib/contracts/on-file/on-file.actions.ts'
 import type { FiledPrice, MedicinePrices, StandingPrice } from '#lib/contracts/on-file/on-file.queries.ts'
 import { PRICE_SOURCES } from '#lib/contracts/on-file/on-file.schema.ts'
@@ -45,7 +45,7 @@ export function FilePriceForm({
   today,
   trustId,
 }: {
-  pack: Pack
+  pack: DictionaryPack
   supplier: { id: string; name: string }
   standing: StandingPrice
   today: LocalDate

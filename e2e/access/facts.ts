@@ -47,6 +47,7 @@ const NAMES = [
     'unlicensed',
     'unlicensedMedicine',
     'formulary',
+    'treatment',
     'localCode',
   ] as const),
 ] as const
@@ -124,6 +125,9 @@ const PLANTED = [
      WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' AND s.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
   `INSERT INTO local_code (trust_id, id, ampp_id, vmp_id, code, system, valid_from, entered_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000051', '999999999', '999999999', 'PLANTED', 'Planted', '2026-01-01', o.created_at
+     FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
+  `INSERT INTO stricter_treatment (trust_id, id, vmp_id, product_name, pharmacist, reason, valid_from, entered_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000052', '999999999', 'Planted', true, 'Planted', '2026-01-01', o.created_at
      FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
   `INSERT INTO formulary_entry (trust_id, id, vmp_id, product_name, status, reason, valid_from, entered_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000050', '999999999', 'Planted', 'ON', 'Planted', '2026-01-01', o.created_at
@@ -203,7 +207,7 @@ const READ = `
     ${order(`p.kind = 'cd'`)} AS controlled, ${order(`p.kind = 'unlicensed'`)} AS unlicensed,
     (SELECT l.vmp_id FROM order_line l WHERE l.trust_id = me AND l.unlicensed ORDER BY l.id DESC LIMIT 1) AS "unlicensedMedicine",
     (SELECT id FROM supplier_price WHERE trust_id = me ORDER BY id LIMIT 1) AS price,
-    '00000000-0000-7000-8000-000000000050' AS formulary, '00000000-0000-7000-8000-000000000051' AS "localCode",
+    '00000000-0000-7000-8000-000000000050' AS formulary, '00000000-0000-7000-8000-000000000052' AS treatment, '00000000-0000-7000-8000-000000000051' AS "localCode",
     paper.number AS requisitioned, paper.id AS document,
     (SELECT a.id FROM acknowledgement_line a WHERE a.trust_id = me AND a.order_id = sent.id ORDER BY a.id LIMIT 1) AS answer,
     (SELECT t.id FROM transmission t WHERE t.trust_id = me AND t.order_id = sent.id ORDER BY t.id LIMIT 1) AS transmission,

@@ -13,6 +13,7 @@ export const PAGE_NAMES = {
   deliveries: 'Deliveries',
   catalogue: 'Catalogue',
   formulary: 'Formulary',
+  stricter: 'Treated more strictly',
   localCodes: 'Local codes',
   labels: 'Shelf labels',
   contracts: 'Contracts',

@@ -12,6 +12,7 @@ export const REFUSAL_MEANINGS: Readonly<Record<string, string>> = {
   PRICE_ON_FILE: 'A price is known and cannot be typed.',
   LINES_INCOMPLETE: 'Lines lack a price, its source, or the reason for buying off contract.',
   PRICE_CHANGED: 'Prices are other today than the draft has them. Cancel it and raise it again.',
+  HANDLED_OTHERWISE: 'Products are treated otherwise today than the draft has them. Cancel it and raise it again.',
   UNUSUAL_QUANTITY: 'Quantities are far above the usual ones. Confirm them with unusualConfirmed.',
   EMERGENCY_UNEXPLAINED: 'An emergency needs its reason.',
   EMERGENCY_UNDECIDED: 'An earlier emergency of who raises it is not decided yet: needs and can say who decides it.',

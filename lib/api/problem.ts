@@ -67,6 +67,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   NOT_RECEIVABLE: 409,
   NOTHING_OUTSTANDING: 409,
   PRICE_CHANGED: 409,
+  HANDLED_OTHERWISE: 409,
 }
 
 /** The status that a refusal is answered with. */

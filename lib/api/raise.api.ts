@@ -83,7 +83,14 @@ export const RAISE_ACTS: readonly Operation[] = [
     }),
     answer: z.object({ number: orderNumber, passed: z.boolean() }),
     example: { version: 1, revision: 2 },
-    problems: ['LINES_INCOMPLETE', 'PRICE_CHANGED', 'UNUSUAL_QUANTITY', 'WRONG_STATUS', 'CHANGED_MEANWHILE'],
+    problems: [
+      'LINES_INCOMPLETE',
+      'PRICE_CHANGED',
+      'HANDLED_OTHERWISE',
+      'UNUSUAL_QUANTITY',
+      'WRONG_STATUS',
+      'CHANGED_MEANWHILE',
+    ],
     run: async (act, { params: { number }, body }) => {
       const done = await submitOrder(act, { ...body, number })
       if (!done.ok) return done

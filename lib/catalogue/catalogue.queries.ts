@@ -13,6 +13,7 @@ import { emptyPicture, type StockPicture } from '#lib/stock/cover.rules.ts'
 import { stockPicture } from '#lib/stock/stock.queries.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import type { CatalogueAddress } from './catalogue.schema.ts'
+import { handledById } from './handled/handled.queries.ts'
 import { OWNERS, packsByIds } from './pack.queries.ts'
 import type { Pack } from './pack.rules.ts'
 import { findPacks } from './search.queries.ts'
@@ -53,10 +54,14 @@ export async function catalogue(actor: Actor, asked: CatalogueAddress, now: Date
   return withTrust(actor, async (tx) => {
     if (asked.q === '') return onContract(tx, actor, asked.after, on)
     const found = await findPacks(tx, wanted, { on, most: MOST_FOUND })
-    const packs = await packsByIds(
+    const packs = await handledById(
       tx,
-      actor,
-      found.map((one) => one.ampp_id),
+      await packsByIds(
+        tx,
+        actor,
+        found.map((one) => one.ampp_id),
+      ),
+      on,
     )
     const ordered = found.flatMap((one) => packs.get(one.ampp_id) ?? [])
     const groups = [...Map.groupBy(ordered, (pack) => pack.vmpId)]

@@ -4,7 +4,7 @@ import { Prisma, type Tx } from '#lib/db/client.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
 import { milli } from '#lib/values/packs.ts'
-import type { Pack } from './pack.rules.ts'
+import type { DictionaryPack } from './pack.rules.ts'
 
 /** A row of `PACK_COLUMNS`. */
 export type PackRow = {
@@ -40,7 +40,7 @@ export const PACK_COLUMNS = Prisma.sql`p.owner_id, p.ampp_id, p.vmpp_id, p.amp_i
 export const OWNERS = Prisma.sql`(SELECT reference_owners())::uuid[]`
 
 /** A pack from its row. */
-export function packOf(row: PackRow): Pack {
+export function packOf(row: PackRow): DictionaryPack {
   return {
     ownerId: row.owner_id,
     amppId: row.ampp_id,
@@ -67,7 +67,11 @@ export function packOf(row: PackRow): Pack {
 }
 
 /** Packs by AMPP id, as the trust of this transaction sees them: its own copy before its hub's. Unknown ids are left out. */
-export async function packsByIds(tx: Tx, actor: Actor, amppIds: readonly string[]): Promise<Map<string, Pack>> {
+export async function packsByIds(
+  tx: Tx,
+  actor: Actor,
+  amppIds: readonly string[],
+): Promise<Map<string, DictionaryPack>> {
   if (amppIds.length === 0) return new Map()
   const rows = await tx.$queryRaw<PackRow[]>`
     SELECT DISTINCT ON (p.ampp_id) ${PACK_COLUMNS} FROM pack p
@@ -77,7 +81,7 @@ export async function packsByIds(tx: Tx, actor: Actor, amppIds: readonly string[
 }
 
 /** The packs of a medicine by its VMP id, smallest first, as the trust of this transaction sees them. */
-export async function packsOfMedicine(tx: Tx, actor: Actor, vmpId: string): Promise<Pack[]> {
+export async function packsOfMedicine(tx: Tx, actor: Actor, vmpId: string): Promise<DictionaryPack[]> {
   const rows = await tx.$queryRaw<PackRow[]>`
     SELECT DISTINCT ON (p.ampp_id) ${PACK_COLUMNS} FROM pack p WHERE p.owner_id = ANY (${OWNERS}) AND p.vmp_id = ${vmpId}
     ORDER BY p.ampp_id, p.owner_id = ${actor.trustId}::uuid DESC`

@@ -1,8 +1,8 @@
 import type { Price } from '#lib/values/money.ts'
 import type { Milli } from '#lib/values/packs.ts'
 
-/** A pack that can be ordered: a dm+d AMPP with its parents. Ids are dm+d ids as text. */
-export type Pack = {
+/** A pack as the dictionary and the files that were loaded have it: a dm+d AMPP with its parents. Ids are dm+d ids as text. */
+export type DictionaryPack = {
   /** Whose copy it is: the trust's own, else its hub's. */
   ownerId: string
   amppId: string
@@ -35,6 +35,19 @@ export type Pack = {
   listPrice: Price | null
 }
 
+/**
+ * A pack that can be ordered, as the trust handles it on a day: what the dictionary says, and where the trust treats it more
+ * strictly that (`handledOn`). What is ordered, asked, booked in and labelled goes by this one.
+ */
+export type Pack = DictionaryPack & {
+  /** What dm+d itself says: `cdCategory` is the one to go by, never laxer. */
+  cdInDmd: string
+  /** By the trust's own rule a pharmacist agrees to each order of it. */
+  needsPharmacist: boolean
+  /** What else must be known of it, in words: "Treated here as a Schedule 2 controlled drug". */
+  marks: string[]
+}
+
 /** What is said wherever a pack that a demo invents is shown with its numbers. */
 export const MADE_UP = 'Pack and barcode made up for the demo'
 
@@ -64,6 +77,17 @@ export function isCdCategory(text: string): text is CdCategory {
 /** The words of a code of controlled drugs; '' for none and for a code that dm+d has retired. */
 export function cdName(code: string): string {
   return isCdCategory(code) ? CD_NAMES[code] : ''
+}
+
+/** What must be known of a pack where it is handled, in words, each once: controlled, from the fridge, hazardous, and its marks. */
+export function handlingWords(pack: {
+  cdCategory: string
+  fridge: boolean
+  hazardous: boolean
+  marks: readonly string[]
+}): string[] {
+  const words = [cdName(pack.cdCategory), pack.fridge ? 'Fridge' : '', pack.hazardous ? 'Hazardous' : '', ...pack.marks]
+  return [...new Set(words)].filter((one) => one !== '')
 }
 
 /**

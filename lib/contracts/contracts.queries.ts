@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { packsByIds } from '#lib/catalogue/pack.queries.ts'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { addDays, type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
@@ -26,7 +26,7 @@ export type FrameworkView = {
 }
 
 /** An award with its pack; the price is null where the role does not see it. */
-export type AwardLine = Omit<Award, 'price'> & { price: Price | null; pack: Pack | null }
+export type AwardLine = Omit<Award, 'price'> & { price: Price | null; pack: DictionaryPack | null }
 
 /** Contracts of a trust, with the groups that decide which are its own. */
 export type ContractsView = { groups: BuyingGroups; frameworks: FrameworkView[]; endingSoon: AwardLine[] }

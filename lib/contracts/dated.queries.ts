@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { OWNERS, PACK_COLUMNS, type PackRow, packOf } from '#lib/catalogue/pack.queries.ts'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { dayOrNone, type LocalDate, localDate } from '#lib/values/dates.ts'
 import { price } from '#lib/values/money.ts'
@@ -13,7 +13,7 @@ import type { PriceOnFile } from './price.rules.ts'
 import { priceTolerance } from './tolerance.queries.ts'
 
 /** All that pricing one medicine on any day from `from` on needs, with its packs whole. */
-export type DatedMedicine = Omit<DatedContext, 'packs'> & { packs: readonly Pack[] }
+export type DatedMedicine = Omit<DatedContext, 'packs'> & { packs: readonly DictionaryPack[] }
 
 /**
  * Loads all that pricing one medicine needs for any day from `from` on: every pack, award and price on file that had not

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { handledOn } from '#lib/catalogue/handled/handled.queries.ts'
 import { OWNERS, PACK_COLUMNS, type PackRow, packOf } from '#lib/catalogue/pack.queries.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
@@ -35,7 +36,7 @@ export type MedicineOffers = Omit<PriceContext, 'packs'> & {
 export type Offers = { byMedicine: Map<string, MedicineOffers>; byPack: Map<string, MedicineOffers> }
 
 /**
- * Loads all that pricing needs for several packs in seven reads, whatever their number; inside commands, too. Nothing is
+ * Loads all that pricing needs for several packs in eight reads, whatever their number; inside commands, too. Nothing is
  * hidden: what a role may see is decided where it is shown (`shown.rules.ts`). Unknown packs are left out.
  */
 export async function offersFor(tx: Tx, actor: Actor, asked: OffersAsked): Promise<Offers> {
@@ -91,7 +92,7 @@ async function packsFor(tx: Tx, actor: Actor, asked: OffersAsked, groups: readon
     SELECT DISTINCT ON (p.ampp_id) ${PACK_COLUMNS} FROM pack p
     WHERE p.owner_id = ANY (${OWNERS}) AND p.vmp_id = ANY (ARRAY(SELECT vmp_id FROM medicine)) AND ${priced}
     ORDER BY p.ampp_id, p.owner_id = ${actor.trustId}::uuid DESC`
-  return rows.map(packOf)
+  return handledOn(tx, rows.map(packOf), asked.on)
 }
 
 async function pricesOnFileFor(tx: Tx, amppIds: readonly string[], on: LocalDate): Promise<PriceOnFile[]> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
-import { type Pack, packMake } from '#lib/catalogue/pack.rules.ts'
+import { type DictionaryPack, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
@@ -25,7 +25,7 @@ export type ReasonView = {
   today: LocalDate
   on: LocalDate
   packs: Packs
-  pack: Pack
+  pack: DictionaryPack
   /** null: nobody is known to sell the pack. */
   vendor: Named | null
   /** Packs and vendors to choose from. */

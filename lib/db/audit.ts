@@ -23,6 +23,7 @@ export type AuditedDocument =
   | 'deputising'
   | 'audit_sample'
   | 'formulary'
+  | 'stricter'
   | 'local_code'
 
 /** One thing that was done to a document. Data is plain JSON: person ids but no names, amounts in pence. */

@@ -85,7 +85,8 @@ function drawLabel({ doc, pen, root }: Ink, label: PrintableLabel, box: Box): vo
     element.end()
     y += lines.length * size * 1.18
   }
-  const below = [`${label.packText}, ${label.make}`, ...batchWords(label)].map((words, n) => {
+  const handled = label.handled.length > 0 ? [label.handled.join(', ')] : []
+  const below = [`${label.packText}, ${label.make}`, ...handled, ...batchWords(label)].map((words, n) => {
     return pen.fit(words, n > 0, SMALL, text.width).slice(0, 2)
   })
   const free = bottom - text.top - below.reduce((sum, lines) => sum + lines.length * SMALL * 1.18 + 1, 0)

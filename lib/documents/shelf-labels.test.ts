@@ -57,7 +57,15 @@ const label = (parts: Partial<PrintableLabel> = {}): PrintableLabel => ({
     packText: '10 vials',
     make: 'Northgate Pharma',
   },
-  ...{ amppId: '1085011000001105', gtin: '05000283101086', batch: null, expiry: null, copies: 1, ...parts },
+  ...{
+    amppId: '1085011000001105',
+    gtin: '05000283101086',
+    batch: null,
+    expiry: null,
+    copies: 1,
+    handled: [],
+    ...parts,
+  },
 })
 
 describe('the DataMatrix of a label', () => {

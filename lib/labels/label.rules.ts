@@ -1,3 +1,4 @@
+import { cdName } from '#lib/catalogue/pack.rules.ts'
 import { packElements, writeBracketed, writeElementString } from '#lib/exchange/gs1/encode.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 
@@ -9,11 +10,19 @@ export type ShelfLabel = {
   packText: string
   make: string
   amppId: string
+  /** What must be known where it is handled, in words: controlled, from the fridge, hazardous. */
+  handled: string[]
   gtin: string | null
   batch: string | null
   expiry: LocalDate | null
   /** Copies that are offered. */
   copies: number
+}
+
+/** What a label says of how a pack is handled: short, because a label is small. */
+export function labelWords(pack: { cdCategory: string; fridge: boolean; hazardous: boolean }): string[] {
+  const controlled = cdName(pack.cdCategory) === '' ? '' : 'Controlled drug'
+  return [controlled, pack.fridge ? 'Fridge' : '', pack.hazardous ? 'Hazardous' : ''].filter((one) => one !== '')
 }
 
 /** A label that can be printed: one with a barcode to print. */

@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import { handledOn } from '#lib/catalogue/handled/handled.queries.ts'
 import { codesOfPacks, OWNERS, PACK_COLUMNS, type PackRow, packOf } from '#lib/catalogue/pack.queries.ts'
 import { packMake } from '#lib/catalogue/pack.rules.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { notePage } from '#lib/orders/receive/note.queries.ts'
 import { localDate, londonDate } from '#lib/values/dates.ts'
-import type { ShelfLabel } from './label.rules.ts'
+import { labelWords, type ShelfLabel } from './label.rules.ts'
 import type { LabelsAddress } from './labels.schema.ts'
 
 /** Labels to choose from, with what they are of in words. */
@@ -34,7 +35,8 @@ async function labelsOfMedicines(actor: Actor, now: Date, vmpIds: readonly strin
       SELECT DISTINCT ON (p.ampp_id) ${PACK_COLUMNS} FROM pack p
       WHERE p.owner_id = ANY (${OWNERS}) AND p.vmp_id = ANY (${[...vmpIds]}::text[])
       ORDER BY p.ampp_id, p.owner_id = ${actor.trustId}::uuid DESC LIMIT 300`
-    const packs = rows.map(packOf).filter((pack) => !pack.discontinued)
+    const known = rows.map(packOf).filter((pack) => !pack.discontinued)
+    const packs = await handledOn(tx, known, londonDate(now))
     const codes = await codesOfPacks(
       tx,
       packs.map((pack) => pack.amppId),
@@ -48,6 +50,7 @@ async function labelsOfMedicines(actor: Actor, now: Date, vmpIds: readonly strin
     return packs
       .map((pack) => ({
         ...{ id: pack.amppId, product: pack.name, packText: pack.packText, make: packMake(pack), amppId: pack.amppId },
+        handled: labelWords(pack),
         gtin: codes.get(pack.amppId)?.gtin ?? null,
         ...{ batch: null, expiry: null, copies: inStock.has(pack.amppId) ? 1 : 0 },
       }))
@@ -61,9 +64,20 @@ async function labelsOfNote(actor: Actor, now: Date, number: string): Promise<La
   const ids = note.lines.map((line) => line.id)
   const labels = await withTrust(actor, async (tx) => {
     const rows = await tx.$queryRaw<
-      { id: string; ampp_id: string; gtin: string | null; brand: string; maker: string; expiry: string | null }[]
+      {
+        id: string
+        ampp_id: string
+        gtin: string | null
+        brand: string
+        maker: string
+        expiry: string | null
+        cd_category: string
+        fridge: boolean
+        hazardous: boolean
+      }[]
     >`
-      SELECT l.id, l.ampp_id, o.gtin, o.brand, o.maker, l.expiry::text FROM receipt_line l
+      SELECT l.id, l.ampp_id, o.gtin, o.brand, o.maker, l.expiry::text, o.cd_category, o.fridge,
+        o.hazardous FROM receipt_line l
       JOIN order_line o ON o.trust_id = l.trust_id AND o.id = l.order_line_id
       WHERE l.trust_id = ${actor.trustId}::uuid AND l.id = ANY (${ids}::uuid[])`
     const codes = await codesOfPacks(tx, [...new Set(rows.map((row) => row.ampp_id))], londonDate(now))
@@ -73,6 +87,7 @@ async function labelsOfNote(actor: Actor, now: Date, number: string): Promise<La
       return [
         {
           ...{ id: line.id, product: line.product, packText: line.packText, make: packMake(row), amppId: row.ampp_id },
+          handled: labelWords({ ...row, cdCategory: row.cd_category }),
           gtin: row.gtin ?? codes.get(row.ampp_id)?.gtin ?? null,
           batch: line.batch === '' ? null : line.batch,
           expiry: row.expiry === null ? null : localDate(row.expiry),

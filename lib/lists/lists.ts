@@ -16,6 +16,7 @@ import { formularyFile } from '#lib/catalogue/formulary/formulary-file.queries.t
 import { priceHistoryFile, usageByMonthFile } from '#lib/catalogue/history-file.queries.ts'
 import { localCodesFile } from '#lib/catalogue/local-codes/local-codes-file.queries.ts'
 import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
+import { stricterFile } from '#lib/catalogue/stricter/stricter-file.queries.ts'
 import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
 import { medicinePricesFile, supplierPricesFile } from '#lib/contracts/on-file/on-file-list.queries.ts'
 import { outgoingFile } from '#lib/exchange/mail/outgoing-list.queries.ts'
@@ -66,6 +67,7 @@ const LISTS: Record<ListId, AnyList> = {
   'supplier-prices': supplierPricesFile,
   'medicine-prices': medicinePricesFile,
   formulary: formularyFile,
+  stricter: stricterFile,
   'local-codes': localCodesFile,
   suppliers: suppliersFile,
   audit: auditFile,

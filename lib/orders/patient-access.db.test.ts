@@ -13,6 +13,8 @@ import { priceHistory } from '#lib/catalogue/price-history.queries.ts'
 import { productById } from '#lib/catalogue/product.queries.ts'
 import { productFamily, usageByMonth } from '#lib/catalogue/product-family.queries.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
+import { listTreatments, treatmentsOfMedicine } from '#lib/catalogue/stricter/stricter.queries.ts'
+import { stricterAddress } from '#lib/catalogue/stricter/stricter.schema.ts'
 import { contractLines } from '#lib/contracts/contract-lines.queries.ts'
 import { contractsOf, endingFrameworks, endingLines, frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
@@ -226,6 +228,9 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     listLocalCodes: () => listLocalCodes(actor, localCodesAddress.parse({}), now),
     formularyOfMedicine: () =>
       Promise.all(Object.values(world.vmps).map((vmp) => formularyOfMedicine(actor, vmp, now))),
+    treatmentsOfMedicine: () =>
+      Promise.all(Object.values(world.vmps).map((vmp) => treatmentsOfMedicine(actor, vmp, now))),
+    listTreatments: () => listTreatments(actor, stricterAddress.parse({}), now),
     listFormulary: () => listFormulary(actor, formularyAddress.parse({}), now),
     pricesOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => pricesOfMedicine(actor, vmp, now))),
     standingPrice: async () => {

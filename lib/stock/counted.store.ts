@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { dayOrNone } from '#lib/values/dates.ts'
 import type { BatchInStore } from './count.rules.ts'
@@ -33,7 +33,7 @@ export async function moveCounted(
   tx: Tx,
   act: Act,
   moves: readonly BatchInStore[],
-  packs: ReadonlyMap<string, Pack>,
+  packs: ReadonlyMap<string, DictionaryPack>,
   sourceId: string,
 ): Promise<void> {
   const movements = moves.map((move): Movement => {

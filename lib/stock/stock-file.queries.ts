@@ -2,14 +2,14 @@ import 'server-only'
 import { z } from 'zod'
 import type { Actor } from '#lib/access/actor.ts'
 import { packsByIds } from '#lib/catalogue/pack.queries.ts'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { day, id, text, units, yes } from '#lib/lists/column.rules.ts'
 import { listFile, paged } from '#lib/lists/list-file.ts'
 import { isDmdId } from '#lib/values/codes.ts'
 import { listStock, type StockCursor, type StockRow } from './stock-list.queries.ts'
 
-type Row = StockRow & { pack: Pack | undefined; store: string }
+type Row = StockRow & { pack: DictionaryPack | undefined; store: string }
 
 async function named(actor: Actor, rows: readonly StockRow[]): Promise<Row[]> {
   return withTrust(actor, async (tx) => {

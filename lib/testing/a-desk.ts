@@ -13,6 +13,8 @@ export function deskProduct(amppId: string, more: Partial<DeskProduct> = {}): De
     unitsMilli: 10_000,
     cdCategory: '0000',
     fridge: false,
+    hazardous: false,
+    marks: [],
     unlicensed: false,
     codes: [],
     usedPerDay: 0,

@@ -36,6 +36,8 @@ export function aPageLine(more: Partial<OrderPageLine> = {}): OrderPageLine {
     cdCategory: '0000',
     unlicensed: false,
     fridge: false,
+    hazardous: false,
+    marks: [],
     formulary: null,
     ownNote: '',
     replacesLineId: null,

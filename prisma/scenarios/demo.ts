@@ -12,6 +12,7 @@ import { planNorthbank } from './northbank.ts'
 import { planScheme } from './scheme.ts'
 import { fillShelves } from './shelves.ts'
 import { planStories } from './stories.ts'
+import { fillStricter } from './stricter.ts'
 import { Timetable } from './timetable.ts'
 import { foundDemo } from './trusts.ts'
 
@@ -47,6 +48,7 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   await fillShelves(one, riverside, packs, 1)
   await fillShelves(other, northbank, packs, 0.5)
   await fillFormulary(one, riverside, packs)
+  await fillStricter(one, riverside)
   return { signIns: DEMO_SIGN_INS.map(({ email, role }) => ({ email, role })), password }
 }
 

@@ -76,6 +76,7 @@ export default async function CataloguePageView({ searchParams }: { searchParams
           {actor.trustKind === 'trust' && (
             <p className="app-take app-14">
               <Link href="/catalogue/formulary">The formulary of your trust</Link>,{' '}
+              <Link href="/catalogue/stricter">what your trust treats more strictly</Link>,{' '}
               <Link href="/catalogue/codes">local codes</Link>
             </p>
           )}

@@ -129,7 +129,11 @@ function notComingWords({ packs, orders }: LeftProduct): string {
 }
 
 function leftWords({ product, controlled, packs, due, orders }: LeftProduct): string {
-  const kind = [product.fridge ? 'Fridge. ' : '', controlled ? 'Controlled drug. ' : ''].join('')
+  const kind = [
+    product.fridge ? 'Fridge. ' : '',
+    controlled ? 'Controlled drug. ' : '',
+    product.hazardous ? 'Hazardous. ' : '',
+  ].join('')
   const day = due === null ? '' : `, due ${formatDayMonth(due)}`
   return `${kind}${formatCount(packs)} expected${day}${orders.length > 1 ? `, on ${orders.length} orders` : ''}`
 }

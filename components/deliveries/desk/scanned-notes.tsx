@@ -68,6 +68,17 @@ export function ScannedNotes({
             : `It was ordered into ${desk.store.name}: lock it away at once.`}
         </Note>
       )}
+      {product.fridge && (
+        <Note kind="care" lead="Fridge, 2 to 8°C.">
+          Count it first and put it back in the fridge at once.
+        </Note>
+      )}
+      {product.hazardous && (
+        <Note kind="care" lead="Hazardous.">
+          Gloves on, keep it in its own tote, not through the tube.
+        </Note>
+      )}
+      {(product.marks ?? []).length > 0 && <p className="app-14">{product.marks.join('. ')}.</p>}
       {product.unlicensed && <Note lead="Unlicensed medicine.">Keep its certificate with the delivery note.</Note>}
       {entry.scanned !== '' && entry.variance !== 'WRONG_PACK' && !remark?.endedOn && (
         <BarcodeNote known={isBarcodeOf(product, entry.scanned, desk.terms.today)} />

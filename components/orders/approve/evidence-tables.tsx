@@ -72,6 +72,7 @@ function CostRow({ line }: { line: DecisionLine }) {
         <b>{line.product}</b>, {line.packText}
         {line.reason && <Sub small>{offContractWords(line.reason)}</Sub>}
         {line.note && <Sub small>{line.note}</Sub>}
+        {line.handled.length > 0 && <Sub small>{line.handled.join('. ')}</Sub>}
         {line.formulary && <Sub small>{line.formulary}</Sub>}
         {line.source && <Sub small>Price typed: {line.source}</Sub>}
       </RowHead>

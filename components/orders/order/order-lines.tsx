@@ -4,6 +4,7 @@ import { countedLines, samePacks } from '#components/orders/order/order-words.ts
 import { Mark } from '#components/ui/mark.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead, TotalsRow } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { handlingWords } from '#lib/catalogue/pack.rules.ts'
 import { HIDDEN_WORDS } from '#lib/contracts/sight.rules.ts'
 import { lineWords } from '#lib/orders/order/line-words.rules.ts'
 import { packsBack } from '#lib/orders/order/went-back.rules.ts'
@@ -102,9 +103,8 @@ function LineRow({ line, order, may }: { line: OrderPageLine; order: OrderPage; 
         <span className="app-sub">
           {line.brand ? `${line.brand}, ` : ''}
           {line.maker}
-          {line.fridge ? '. Fridge' : ''}
           {line.unlicensed ? '. Unlicensed' : ''}
-          {line.cdCategory !== '0000' ? '. Controlled drug' : ''}
+          {handlingWords(line).map((words) => `. ${words}`)}
         </span>
         {line.formulary !== null && <span className="app-sub">{line.formulary}</span>}
         {line.ownNote !== '' && <span className="app-sub">Note: {line.ownNote}</span>}

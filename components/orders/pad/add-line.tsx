@@ -3,7 +3,7 @@
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { formularyLine } from '#lib/catalogue/formulary/formulary.rules.ts'
-import { MADE_UP, packMake } from '#lib/catalogue/pack.rules.ts'
+import { handlingWords, MADE_UP, packMake } from '#lib/catalogue/pack.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
 import { formatDate, formatDaysOfCover, formatList, formatPrice, formatUnitPrice } from '#lib/values/format.ts'
 import { aUnit } from '#lib/values/units.ts'
@@ -98,6 +98,7 @@ function aboutWords(hit: PadHit): string {
     hit.onOrder === null ? '' : `${hit.onOrder} on order`,
     hit.awaiting === null ? '' : `${hit.awaiting} waiting for approval`,
     hit.unlicensed ? 'Unlicensed' : '',
+    ...handlingWords(hit),
     formularyLine({
       formulary: hit.formulary.status,
       formularyCriteria: hit.formulary.criteria,

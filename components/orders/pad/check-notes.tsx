@@ -6,6 +6,7 @@ import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { FormAction } from '#lib/action-answer.ts'
+import { ORDER_KIND_NAMES } from '#lib/orders/order/order.split.rules.ts'
 import type { MissingOnLine, PadCheck } from '#lib/orders/raise/check.queries.ts'
 import { whoCan } from '#lib/refusal-words.ts'
 import { formatCounted, formatDayTime, formatPrice } from '#lib/values/format.ts'
@@ -67,7 +68,7 @@ export function UndecidedNote({ check, back }: { check: PadCheck; back: string }
   )
 }
 
-/** Prices that are other today than on the pad, old beside new, and the act that takes the new ones over. */
+/** Prices that are other today than on the pad, old beside new, lines that go on another kind of order, and the act that takes both over. */
 export function ChangedPrices({
   check,
   trustId,
@@ -77,43 +78,65 @@ export function ChangedPrices({
   trustId: string
   takePrices: FormAction
 }) {
-  const { changed, id, edit } = check
-  if (changed.length === 0) return null
+  const { changed, moved, id, edit } = check
+  if (changed.length + moved.length === 0) return null
   return (
     <Section
       id="changed"
-      title={`${formatCounted(changed.length, 'price has', 'prices have')} changed`}
-      lead="Prices are looked up again when you submit. These are other today than on your pad."
+      title={
+        changed.length > 0
+          ? `${formatCounted(changed.length, 'price has', 'prices have')} changed`
+          : `${formatCounted(moved.length, 'product goes', 'products go')} on another order by now`
+      }
+      lead="Prices and products are looked up again when you submit. These are other today than on your pad."
     >
-      <Table caption="Prices that changed">
-        <TableHead>
-          <HeadCell>Product and pack</HeadCell>
-          <HeadCell number>On your pad</HeadCell>
-          <HeadCell number>Today</HeadCell>
-        </TableHead>
-        <TableBody>
-          {changed.map((one) => (
-            <Row key={one.lineId}>
-              <RowHead>{one.product}</RowHead>
-              <Cell label="On your pad" number>
-                {amount(one.was, one.shown)}
-              </Cell>
-              <Cell label="Today" number>
-                {amount(one.now, one.shown)}
-                {one.shown && one.was === one.now ? ', on other terms' : ''}
-              </Cell>
-            </Row>
+      {moved.length > 0 && (
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {moved.map((one) => (
+            <li key={one.lineId}>
+              {one.product} is treated otherwise by now: it goes on an order of its own kind,{' '}
+              {ORDER_KIND_NAMES[one.kind].toLowerCase()}.
+            </li>
           ))}
-        </TableBody>
-      </Table>
+        </ul>
+      )}
+      {changed.length > 0 && (
+        <Table caption="Prices that changed">
+          <TableHead>
+            <HeadCell>Product and pack</HeadCell>
+            <HeadCell number>On your pad</HeadCell>
+            <HeadCell number>Today</HeadCell>
+          </TableHead>
+          <TableBody>
+            {changed.map((one) => (
+              <Row key={one.lineId}>
+                <RowHead>{one.product}</RowHead>
+                <Cell label="On your pad" number>
+                  {amount(one.was, one.shown)}
+                </Cell>
+                <Cell label="Today" number>
+                  {amount(one.now, one.shown)}
+                  {one.shown && one.was === one.now ? ', on other terms' : ''}
+                </Cell>
+              </Row>
+            ))}
+          </TableBody>
+        </Table>
+      )}
       <ActionForm
         action={takePrices}
         trustId={trustId}
         act={`take-prices ${id} ${edit}`}
         hidden={{ padId: id, edit: String(edit) }}
-        label="Use the new prices"
+        label="Use what holds today"
       >
-        <Button kind="secondary">{changed.length === 1 ? 'Use the new price' : 'Use the new prices'}</Button>
+        <Button kind="secondary">
+          {moved.length > 0
+            ? 'Use what holds today'
+            : changed.length === 1
+              ? 'Use the new price'
+              : 'Use the new prices'}
+        </Button>
       </ActionForm>
     </Section>
   )

@@ -37,6 +37,7 @@ export function CheckPad({
     check.missing.length === 0 &&
     check.notPermitted.length === 0 &&
     check.changed.length === 0 &&
+    check.moved.length === 0 &&
     check.rows === 0 &&
     !check.undecided
   return (

@@ -7,7 +7,7 @@ import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead } from '#components/ui/table.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { formularyLine } from '#lib/catalogue/formulary/formulary.rules.ts'
-import { packMake } from '#lib/catalogue/pack.rules.ts'
+import { handlingWords, packMake } from '#lib/catalogue/pack.rules.ts'
 import { formatCount, formatCounted } from '#lib/values/format.ts'
 import { alsoWords } from './also-words.ts'
 import type { PadEvent } from './pad-state.ts'
@@ -45,6 +45,7 @@ export const PadLine = memo(function PadLine({
   const tag = CONTRACT_TAGS[line.state]
   const name = `name-${line.key}`
   const formularySays = formularyLine(line)
+  const handled = handlingWords(line)
   const shown = text ?? formatCount(line.packs).replaceAll(',', '')
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
@@ -59,6 +60,7 @@ export const PadLine = memo(function PadLine({
         {line.product}
         <span className="app-pack">, {line.packText}</span>
         <span className="app-sub app-14">{subWords(line)}</span>
+        {handled.length > 0 && <span className="app-sub app-14">{handled.join('. ')}</span>}
         {formularySays !== null && (
           <span className="app-sub app-14">
             <b>{formularySays}</b>

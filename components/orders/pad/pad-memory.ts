@@ -64,7 +64,7 @@ function readMemory(text: string | null): PadMemory | null {
   // a memory of an earlier version of the pad has hits without what the formulary says
   const hits = Object.entries(memory.hits).map(([ref, hit]) => [
     ref,
-    { ...hit, formulary: hit.formulary ?? NOT_LISTED },
+    { ...hit, formulary: hit.formulary ?? NOT_LISTED, hazardous: hit.hazardous ?? false, marks: hit.marks ?? [] },
   ])
   return { ...memory, hits: Object.fromEntries(hits) }
 }

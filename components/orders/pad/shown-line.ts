@@ -38,6 +38,8 @@ export function fromHit(add: AddLine, hit: PadHit, storeId: string, vatRate: num
     unitsMilli: hit.unitsMilli,
     cdCategory: hit.cdCategory,
     unlicensed: hit.unlicensed,
+    hazardous: hit.hazardous,
+    marks: hit.marks,
     fridge: hit.fridge,
     supplierId,
     storeId: add.storeId ?? storeId,

@@ -7,7 +7,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { dayOrNone, type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { type DatedState, stateOn } from '../dated/dated.rules.ts'
 import { packsByIds, packsOfMedicine } from '../pack.queries.ts'
-import type { Pack } from '../pack.rules.ts'
+import type { DictionaryPack } from '../pack.rules.ts'
 import {
   type FormularyStanding,
   type FormularyStatus,
@@ -40,7 +40,7 @@ export type FormularyEntry = {
 export type MedicineFormulary = {
   vmpId: string
   name: string
-  packs: Pack[]
+  packs: DictionaryPack[]
   /** In force and to come, and what ended; newest first. */
   entries: FormularyEntry[]
 }
@@ -71,7 +71,7 @@ const MOST = 200
  */
 export async function formularyOf(
   tx: Tx,
-  packs: readonly Pick<Pack, 'amppId' | 'vmpId'>[],
+  packs: readonly Pick<DictionaryPack, 'amppId' | 'vmpId'>[],
   on: LocalDate,
 ): Promise<Map<string, FormularyStanding>> {
   const vmpIds = [...new Set(packs.map((pack) => pack.vmpId))]
@@ -125,7 +125,7 @@ async function entriesOf(tx: Tx, rows: readonly Row[], on: LocalDate): Promise<F
 export const ENTRIES_A_PAGE = 50
 
 /** An entry with its pack where it is of one. */
-export type ListedEntry = FormularyEntry & { pack: Pack | null }
+export type ListedEntry = FormularyEntry & { pack: DictionaryPack | null }
 
 /** The formulary by name, filtered, a page at a time. Needs `catalogue.view`. */
 export async function listFormulary(

@@ -5,7 +5,7 @@ import { type LocalDate, parseDate } from '#lib/values/dates.ts'
 import { formatMilli } from '#lib/values/format.ts'
 import { type Milli, parseUnits } from '#lib/values/packs.ts'
 import { unitPlural } from '#lib/values/units.ts'
-import { isCdCategory, type Pack, packSearchText } from '../pack.rules.ts'
+import { type DictionaryPack, isCdCategory, packSearchText } from '../pack.rules.ts'
 
 const COLUMNS = [
   'ampp_id',
@@ -47,7 +47,7 @@ export const PACK_FILE: Columns<PackColumn> = {
 export type LoadedGtin = { gtin: string; from: LocalDate | null; to: LocalDate | null }
 
 /** A pack as a file gives it. */
-export type LoadedPack = Omit<Pack, 'ownerId'> & {
+export type LoadedPack = Omit<DictionaryPack, 'ownerId'> & {
   row: number
   search: string
   gtins: LoadedGtin[]

@@ -2,7 +2,7 @@ import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatMilli } from '#lib/values/format.ts'
-import { type Pack, packMake, packTitle } from '../pack.rules.ts'
+import { type DictionaryPack, packMake, packTitle } from '../pack.rules.ts'
 import type { LoadedGtin, LoadedPack } from './pack-file.rules.ts'
 
 /** A code of a pack as it stands; null days = since ever, until further notice. */
@@ -21,7 +21,7 @@ export type KnownPacks = {
   ownerId: string
   today: LocalDate
   /** Packs of the file that are there: the loader's own copy, else its hub's. */
-  packs: ReadonlyMap<string, Pack>
+  packs: ReadonlyMap<string, DictionaryPack>
   /** Codes of those packs, and every barcode of the file whatever its pack. */
   codes: readonly KnownCode[]
   /** Unit by VMP id, of packs that are not in the file. */
@@ -45,7 +45,7 @@ export type PackPlan = {
   warnings: Problem[]
 }
 
-const SAME: readonly (keyof Omit<Pack, 'ownerId'>)[] = [
+const SAME: readonly (keyof Omit<DictionaryPack, 'ownerId'>)[] = [
   'vmppId',
   'ampId',
   'vmpId',
@@ -157,7 +157,7 @@ function hasCodes(pack: LoadedPack, codes: readonly KnownCode[]): boolean {
   )
 }
 
-function doubts(pack: LoadedPack, there: Pack): Problem[] {
+function doubts(pack: LoadedPack, there: DictionaryPack): Problem[] {
   const doubt = (column: string, cell: string, problem: string): Problem => ({
     row: pack.row,
     column,

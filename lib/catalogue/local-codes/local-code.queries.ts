@@ -7,7 +7,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { dayOrNone, type LocalDate, localDate, londonDate } from '#lib/values/dates.ts'
 import { type DatedState, stateOn } from '../dated/dated.rules.ts'
 import { packsByIds, packsOfMedicine } from '../pack.queries.ts'
-import type { Pack } from '../pack.rules.ts'
+import type { DictionaryPack } from '../pack.rules.ts'
 import type { LocalCodesAddress } from './local-code.schema.ts'
 
 /** A code that a system of the trust has for a pack, with who said so. */
@@ -25,10 +25,10 @@ export type LocalCode = {
 }
 
 /** A code with its pack; null where the catalogue has lost it. */
-export type ListedCode = LocalCode & { pack: Pack | null }
+export type ListedCode = LocalCode & { pack: DictionaryPack | null }
 
 /** A medicine's packs with the codes of the trust's systems, newest first. */
-export type MedicineCodes = { vmpId: string; name: string; packs: Pack[]; codes: ListedCode[] }
+export type MedicineCodes = { vmpId: string; name: string; packs: DictionaryPack[]; codes: ListedCode[] }
 
 type Row = {
   id: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { codeFromName } from '#lib/suppliers/identity.rules.ts'
 import { verhoeffDigit } from '#lib/values/codes.ts'
 import { addDays, localDate } from '#lib/values/dates.ts'
@@ -135,7 +135,7 @@ describe('a row of a contract file', () => {
 })
 
 describe('a file as a whole', () => {
-  const pack: Pack = {
+  const pack: DictionaryPack = {
     ownerId: 'o',
     amppId: dmd(101),
     vmppId: dmd(201),

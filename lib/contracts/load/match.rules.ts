@@ -1,4 +1,4 @@
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { formatCounted, formatMilli } from '#lib/values/format.ts'
 import type { ContractColumn, LoadedAward } from './contract-file.rules.ts'
@@ -8,10 +8,10 @@ export type CodeOfPack = { amppId: string; kind: string; code: string; from: str
 
 /** The packs and codes that rows may mean. */
 export type Catalogue = {
-  packs: ReadonlyMap<string, Pack>
+  packs: ReadonlyMap<string, DictionaryPack>
   /** By kind and code, as `codeKey` writes it. */
   codes: ReadonlyMap<string, readonly CodeOfPack[]>
-  byVmpp: ReadonlyMap<string, readonly Pack[]>
+  byVmpp: ReadonlyMap<string, readonly DictionaryPack[]>
 }
 
 /** Key of a code in a catalogue. */
@@ -21,7 +21,7 @@ export const codeKey = (kind: string, code: string) => `${kind} ${code.toUpperCa
 export function matchPack(
   award: LoadedAward,
   catalogue: Catalogue,
-): { pack: Pack | null; problems: Problem[]; warnings: Problem[] } {
+): { pack: DictionaryPack | null; problems: Problem[]; warnings: Problem[] } {
   const problems: Problem[] = []
   const warnings: Problem[] = []
   const add = (list: Problem[], column: ContractColumn, cell: string, problem: string) =>
@@ -77,7 +77,7 @@ function find(
   award: LoadedAward,
   catalogue: Catalogue,
   complain: (column: ContractColumn, cell: string, problem: string) => void,
-): Pack | null {
+): DictionaryPack | null {
   const { amppId, vmppId, gtin, npcCode } = award.pack
   const known = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => catalogue.packs.get(id) ?? [])
   if (amppId !== '') {
@@ -126,7 +126,11 @@ function several(count: number, what: string): string {
 }
 
 /** The one pack there is; of several the one made by the supplier or of the brand that the row names. */
-function only(packs: readonly Pack[], award: LoadedAward, complain: (count: number) => void): Pack | null {
+function only(
+  packs: readonly DictionaryPack[],
+  award: LoadedAward,
+  complain: (count: number) => void,
+): DictionaryPack | null {
   if (packs.length === 1) return packs[0] ?? null
   const same = (a: string, b: string) =>
     a.toLowerCase().replace(/ (ltd|limited|plc)\.?$/, '') === b.toLowerCase().replace(/ (ltd|limited|plc)\.?$/, '')

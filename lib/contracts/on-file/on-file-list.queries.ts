@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Actor } from '#lib/access/actor.ts'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { type Column, day, id, moment, text, unitPrice } from '#lib/lists/column.rules.ts'
 import { atOnce, listFile, paged } from '#lib/lists/list-file.ts'
 import { isDmdId } from '#lib/values/codes.ts'
@@ -9,7 +9,7 @@ import { isUuid } from '#lib/values/ids.ts'
 import { HIDDEN_WORDS, hiddenBy, sightOf } from '../sight.rules.ts'
 import { type FiledPrice, pricesOfMedicine, pricesOfSupplier } from './on-file.queries.ts'
 
-type Row = FiledPrice & { pack: Pack | null }
+type Row = FiledPrice & { pack: DictionaryPack | null }
 
 const STATES = { now: 'In force', coming: 'To come', over: 'Over', withdrawn: 'Withdrawn' } as const
 

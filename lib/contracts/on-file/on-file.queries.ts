@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { OWNERS, PACK_COLUMNS, type PackRow, packOf, packsOfMedicine } from '#lib/catalogue/pack.queries.ts'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { buyingGroupsOn } from '#lib/contracts/award.queries.ts'
 import { awardsInForce, delivers } from '#lib/contracts/award.rules.ts'
 import { offersFor } from '#lib/contracts/offers.queries.ts'
@@ -37,7 +37,7 @@ export type FiledPrice = {
 export type MedicinePrices = {
   vmpId: string
   name: string
-  packs: Pack[]
+  packs: DictionaryPack[]
   /** In force and to come, and what ended in the last two years; newest first for each pack and supplier. */
   prices: FiledPrice[]
   /** Suppliers to choose from: those with an account first. */
@@ -156,7 +156,7 @@ export async function standingPrice(
 }
 
 /** A price on file with its pack. */
-export type SupplierPrice = FiledPrice & { pack: Pack | null; vmpId: string }
+export type SupplierPrice = FiledPrice & { pack: DictionaryPack | null; vmpId: string }
 
 /** How many prices stand on a page. */
 export const PRICES_A_PAGE = 50

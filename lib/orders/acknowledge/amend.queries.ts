@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { formularyOf } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
+import { handledById } from '#lib/catalogue/handled/handled.queries.ts'
 import { codesOfPacks, packsByIds, supplierCodeOf } from '#lib/catalogue/pack.queries.ts'
 import { offersFor } from '#lib/contracts/offers.queries.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
@@ -48,7 +49,7 @@ export async function amendmentFacts(
   const others = known.flatMap((one) => one.substituteAmppId ?? [])
   const ordered = known.flatMap((one) => byId.get(one.lineId)?.amppId ?? [])
   const offers = await offersFor(tx, asking.actor, { amppIds: [...new Set([...ordered, ...others])], on })
-  const packs = await packsByIds(tx, asking.actor, others)
+  const packs = await handledById(tx, await packsByIds(tx, asking.actor, others), londonDate(asking.now))
   const codes = await codesOfPacks(tx, others, on)
   const formulary = await formularyOf(tx, [...packs.values()], londonDate(asking.now))
   const settings = await settingsOfTrust(tx)
@@ -129,8 +130,10 @@ export function knownAnswer(row: StoredAnswer): KnownAnswer {
 function orderedLine(line: StoredOrder['orderLines'][number]): OrderedLine {
   const { productName, brand, maker, packText, unitName, gtin, supplierCode, cdCategory, unlicensed, fridge } = line
   const { batchRequired, offContractReason, offContractNote, firstPurchase, usualPacks, vatRate } = line
+  const { hazardous, needsPharmacist, marks } = line
   return {
     ...{ productName, brand, maker, packText, unitName, gtin, supplierCode, cdCategory, unlicensed, fridge },
+    ...{ hazardous, needsPharmacist, marks },
     ...{ batchRequired, offContractReason, offContractNote, firstPurchase, usualPacks, vatRate },
     ...answerable(line),
     contractState: line.contractState as ContractState,

@@ -31,6 +31,7 @@ export type AmendedLine = CommittedLine &
     | 'cdCategory'
     | 'unlicensed'
     | 'unlicensedApprovalValid'
+    | 'needsPharmacist'
     | 'firstPurchase'
     | 'highCost'
     | 'offContractReason'
@@ -155,6 +156,7 @@ function bringsMore({ from, to }: LineChange): boolean {
     (to.firstPurchase && !from.firstPurchase) ||
     (to.highCost === true && from.highCost !== true) ||
     (to.unlicensed && !from.unlicensed) ||
+    (to.needsPharmacist === true && from.needsPharmacist !== true) ||
     to.cdCategory !== from.cdCategory
   )
 }

@@ -25,6 +25,9 @@ export type OrderedLine = AnswerableLine & {
   cdCategory: string
   unlicensed: boolean
   fridge: boolean
+  hazardous?: boolean
+  needsPharmacist?: boolean
+  marks?: string[]
   batchRequired: boolean
   contractState: ContractState
   contractPrice: Price | null
@@ -140,10 +143,11 @@ function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
   const { unlicensedApproval } = line
   if (!other) {
     const { amppId, vmpId, productName, brand, maker, packText, unitsMilli, unitName, gtin, supplierCode } = line
-    const { cdCategory, unlicensed, fridge, firstPurchase, usualPacks } = line
+    const { cdCategory, unlicensed, fridge, hazardous, needsPharmacist, marks, firstPurchase, usualPacks } = line
     return {
       ...{ amppId, vmpId, productName, brand, maker, packText, unitsMilli, unitName, gtin, supplierCode },
-      ...{ cdCategory, unlicensed, fridge, firstPurchase, usualPacks, unlicensedApproval },
+      ...{ cdCategory, unlicensed, fridge, hazardous, needsPharmacist, marks },
+      ...{ firstPurchase, usualPacks, unlicensedApproval },
       highCost: line.highCost,
       batchRequired: line.batchRequired,
       formulary: line.formulary,
@@ -167,6 +171,9 @@ function productOf(line: OrderedLine, { other, batchRequired }: NewLineFacts) {
     cdCategory: pack.cdCategory,
     unlicensed: pack.unlicensed,
     fridge: pack.fridge,
+    hazardous: pack.hazardous,
+    needsPharmacist: pack.needsPharmacist,
+    marks: pack.marks,
     batchRequired: needsBatch(pack, batchRequired),
     firstPurchase: !boughtBefore,
     highCost: pack.highCost,

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { rolesAtStore } from '#lib/access/sites/site.store.ts'
 import { formularyLine } from '#lib/catalogue/formulary/formulary.rules.ts'
+import { handlingWords } from '#lib/catalogue/pack.rules.ts'
 import { type PriceSight, seesComparison, seesLinePrice, sightOf } from '#lib/contracts/sight.rules.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
@@ -40,6 +41,8 @@ export type DecisionLine = {
   hidden: boolean
   reason: string | null
   note: string
+  /** What must be known of it where it is handled, in words. */
+  handled: string[]
   /** What the formulary says of it and why it is ordered, in words; null = nothing to say. */
   formulary: string | null
   /** Where a price that was typed comes from; empty for any other. */
@@ -253,6 +256,7 @@ function shownLine(line: StoredLine, sight: PriceSight): DecisionLine {
     hidden: !sees,
     reason: line.offContractReason,
     note: line.offContractNote,
+    handled: handlingWords(line),
     formulary: formularyLine(line),
     source: line.priceBasis === 'typed' ? line.priceSource : '',
   }

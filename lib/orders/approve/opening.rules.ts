@@ -92,6 +92,10 @@ function says(reason: Reason, { lineCount, prices }: Opening): string {
       return all
         ? 'It has no licence, and no approval that is still valid.'
         : `${some} of it without a licence and without a valid approval.`
+    case 'TREATED_STRICTER':
+      return all
+        ? 'A pharmacist agrees to it at your trust.'
+        : `${some} of it: a pharmacist agrees to it at your trust.`
     case 'HIGH_COST':
       return all ? 'It is marked as high-cost.' : `${some} of it: marked as high-cost.`
     case 'EMERGENCY':

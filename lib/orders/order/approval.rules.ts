@@ -1,6 +1,6 @@
 import { lineNet, type Pence, type Price, pence, subtractPence, sumPence } from '#lib/values/money.ts'
 import type { Packs } from '#lib/values/packs.ts'
-import { highestOf, merged, rankOf } from './plan.rules.ts'
+import { highestOf, justOne, merged, rankOf } from './plan.rules.ts'
 import type { ApproverRole, Plan } from './plan.schema.ts'
 import type { Holder, Reason } from './reason.schema.ts'
 import type { ApprovalScheme, Bands } from './scheme.schema.ts'
@@ -24,6 +24,8 @@ export type SubmissionLine = {
   unlicensed: boolean
   /** Whether the approval that an unlicensed line quotes covers this medicine and is not due for review. */
   unlicensedApprovalValid: boolean
+  /** By the trust’s own rule for the medicine a pharmacist agrees to it. */
+  needsPharmacist?: boolean
   firstPurchase: boolean
   /** The catalogue marks it as high-cost. */
   highCost?: boolean
@@ -89,7 +91,7 @@ export function requiredApprovals(scheme: ApprovalScheme, submission: Submission
       const found = rule(scheme, submission)
       return found && found.plan.length > 0 ? [{ plan: found.plan, of: found.reason, retrospective }] : []
     })
-  const all = [...asked(money, emergency), ...asked([controlledDrug, unlicensed], false)]
+  const all = [...asked(money, emergency), ...asked([controlledDrug, unlicensed, treatedStricter], false)]
   const needed = [false, true].flatMap((retrospective) => {
     const hours = retrospective ? scheme.emergency.hours : scheme.waitingDays * 24
     const dueAt = new Date(submission.at.getTime() + hours * HOUR)
@@ -247,6 +249,12 @@ function controlledDrug({ controlledDrugs }: ApprovalScheme, { lines }: Submissi
 function unlicensed({ unlicensed: { plan } }: ApprovalScheme, { lines }: Submission): Asking | null {
   const found = lines.filter((line) => line.unlicensed && !line.unlicensedApprovalValid)
   return found.length === 0 ? null : { plan, reason: { code: 'UNLICENSED', lineIds: idsOf(found) } }
+}
+
+function treatedStricter(_scheme: ApprovalScheme, { lines }: Submission): Asking | null {
+  const found = lines.filter((line) => line.needsPharmacist === true)
+  if (found.length === 0) return null
+  return { plan: justOne('pharmacist'), reason: { code: 'TREATED_STRICTER', lineIds: idsOf(found) } }
 }
 
 function idsOf(lines: readonly SubmissionLine[]): string[] {

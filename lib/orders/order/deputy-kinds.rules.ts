@@ -27,6 +27,7 @@ const KIND_OF = {
   HIGH_COST: 'money',
   EMERGENCY: 'afterwards',
   UNLICENSED: 'unlicensed',
+  TREATED_STRICTER: 'controlled',
 } as const satisfies Record<Reason['code'], DeputyKind>
 
 /** The kinds that somebody must have been given to decide an approval with these reasons: all of them, none twice. */

@@ -105,6 +105,11 @@ export function reasonWords(reason: Reason, { prices = true }: { prices?: boolea
         title: 'Unlicensed medicine',
         text: `${formatCounted(reason.lineIds.length, 'line')} without a valid approval to repeat. A pharmacist has to agree.`,
       }
+    case 'TREATED_STRICTER':
+      return {
+        title: 'Your trust’s own rule',
+        text: `${formatCounted(reason.lineIds.length, 'line')} that a pharmacist agrees to at your trust.`,
+      }
   }
 }
 

@@ -69,6 +69,7 @@ export const reason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('CONTROLLED_DRUG'), lineIds, categories: z.array(z.string()).min(1) }),
   /** Unlicensed medicines without a valid approval to repeat. */
   z.object({ code: z.literal('UNLICENSED'), lineIds }),
+  z.object({ code: z.literal('TREATED_STRICTER'), lineIds }),
 ])
 
 /** One reason why somebody must agree. */

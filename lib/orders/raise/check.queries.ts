@@ -11,7 +11,16 @@ import { linesOfOrders } from './lines.store.ts'
 import { partViews } from './pad.queries.ts'
 import { loadPad, partsOfPad } from './pad.store.ts'
 import { countRows } from './rows.store.ts'
-import { type ChangedPrice, changedPrices, type Missing, missingOf, productOf, unusualLines } from './submit.rules.ts'
+import {
+  type ChangedPrice,
+  changedPrices,
+  type Missing,
+  type MovedLine,
+  missingOf,
+  movedLines,
+  productOf,
+  unusualLines,
+} from './submit.rules.ts'
 import { linesToday } from './submit.store.ts'
 import { lineView, type PadLineView, type PadPartView, type PadView } from './view.rules.ts'
 
@@ -34,6 +43,8 @@ export type PadCheck = {
   /** The lines of each order by its id: those that need a look first, then by number. */
   lines: Map<string, PadLineView[]>
   missing: MissingOnLine[]
+  /** Lines that go on an order of another kind today than when they were added. */
+  moved: MovedLine[]
   /** Lines that the formulary does not permit today. */
   notPermitted: { lineId: string; product: string }[]
   changed: ChangedPrice[]
@@ -84,6 +95,7 @@ export async function padCheck(actor: Actor, padId: string, now: Date): Promise<
       notPermitted: both.value.flatMap(({ now: today }) => {
         return today.formulary === 'NOT_PERMITTED' ? [{ lineId: today.id, product: productOf(today) }] : []
       }),
+      moved: movedLines(both.value),
       changed: changedPrices(both.value, sight),
       unusual: unusualLines(shown, settings.unusualTimes).map((line) => {
         return { lineId: line.id, product: productOf(line), packs: line.packs, usual: line.usualPacks ?? 0 }

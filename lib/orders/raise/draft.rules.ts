@@ -54,6 +54,11 @@ export type DraftLine = DraftPrice & {
   cdCategory: string
   unlicensed: boolean
   fridge: boolean
+  hazardous: boolean
+  /** By the trust’s own rule a pharmacist agrees to it. */
+  needsPharmacist: boolean
+  /** What else must be known of it, in words. */
+  marks: string[]
   batchRequired: boolean
   packs: Packs
   offContractReason: OffContractReason | null
@@ -155,7 +160,6 @@ export function draftLine(parts: {
       supplierId: vendor.id,
       supplierName: vendor.name,
       storeId: parts.storeId,
-      kind: kindOf(pack),
       amppId: pack.amppId,
       vmpId: pack.vmpId,
       productName: pack.name,
@@ -164,11 +168,7 @@ export function draftLine(parts: {
       packText: pack.packText,
       unitsMilli: pack.unitsMilli,
       unitName: pack.unitName,
-      cdCategory: pack.cdCategory,
-      unlicensed: pack.unlicensed,
-      fridge: pack.fridge,
-      highCost: pack.highCost,
-      batchRequired: needsBatch(pack, settings.batchRequired),
+      ...handling(pack, settings),
       packs: parts.packs,
       offContractReason: null,
       offContractNote: '',
@@ -182,6 +182,30 @@ export function draftLine(parts: {
     parts.price,
     parts.packs,
   )
+}
+
+/** What of a line follows from how its pack is handled: the kind of order it goes on, and what is asked and kept of it. */
+export type Handling = Pick<
+  DraftLine,
+  | 'kind'
+  | 'cdCategory'
+  | 'unlicensed'
+  | 'fridge'
+  | 'hazardous'
+  | 'needsPharmacist'
+  | 'marks'
+  | 'highCost'
+  | 'batchRequired'
+>
+
+/** How a pack is handled today, as a line of a pad keeps it. */
+export function handling(pack: Pack, settings: Pick<TrustSettings, 'batchRequired'>): Handling {
+  const { cdCategory, unlicensed, fridge, hazardous, needsPharmacist, marks, highCost } = pack
+  return {
+    ...{ cdCategory, unlicensed, fridge, hazardous, needsPharmacist, marks, highCost },
+    kind: kindOf(pack),
+    batchRequired: needsBatch(pack, settings.batchRequired),
+  }
 }
 
 /** The line at a price and number of packs, with the amounts that follow. A reason for buying off contract is kept only while it is off contract. */

@@ -24,6 +24,9 @@ export type PadHit = {
   cdCategory: string
   unlicensed: boolean
   fridge: boolean
+  hazardous: boolean
+  /** What else must be known of it, in words. */
+  marks: string[]
   discontinued: boolean
   /** Pack and barcode are invented for a demo. */
   madeUp: boolean
@@ -107,6 +110,8 @@ function padHit(
     cdCategory: pack.cdCategory,
     unlicensed: pack.unlicensed,
     fridge: pack.fridge,
+    hazardous: pack.hazardous,
+    marks: pack.marks,
     discontinued: pack.discontinued,
     madeUp: pack.madeUp,
     vendor: first ? { id: first.id, name: first.name } : null,

@@ -27,6 +27,9 @@ const COLUMNS = {
   cd_category: 'text',
   unlicensed: 'boolean',
   fridge: 'boolean',
+  hazardous: 'boolean',
+  needs_pharmacist: 'boolean',
+  marks: 'text[]',
   batch_required: 'boolean',
   packs: 'integer',
   price: 'bigint',
@@ -56,11 +59,19 @@ const COLUMNS = {
 
 type Column = keyof typeof COLUMNS
 
-/** Columns that a change of a draft line can touch; the product it is about never changes. */
+/** Columns that a change of a draft line can touch; the product never changes, how it is handled may. */
 const CHANGING = [
   'order_id',
   'line_no',
   'supplier_code',
+  'cd_category',
+  'unlicensed',
+  'fridge',
+  'hazardous',
+  'needs_pharmacist',
+  'marks',
+  'high_cost',
+  'batch_required',
   'packs',
   'price',
   'price_basis',
@@ -113,6 +124,9 @@ function row(line: DraftLine): Record<Column | 'id', unknown> {
     cd_category: line.cdCategory,
     unlicensed: line.unlicensed,
     fridge: line.fridge,
+    hazardous: line.hazardous,
+    needs_pharmacist: line.needsPharmacist,
+    marks: line.marks,
     batch_required: line.batchRequired,
     packs: line.packs,
     price: line.price,
@@ -195,6 +209,9 @@ type LineRow = {
   cd_category: string
   unlicensed: boolean
   fridge: boolean
+  hazardous: boolean
+  needs_pharmacist: boolean
+  marks: string[]
   batch_required: boolean
   packs: number
   price: bigint
@@ -244,6 +261,9 @@ function fromRow(row: LineRow): DraftLine {
     cdCategory: row.cd_category,
     unlicensed: row.unlicensed,
     fridge: row.fridge,
+    hazardous: row.hazardous,
+    needsPharmacist: row.needs_pharmacist,
+    marks: row.marks,
     batchRequired: row.batch_required,
     packs: packs(row.packs),
     price: price(row.price),
@@ -279,13 +299,14 @@ const SELECTED = Prisma.raw(
 
 /**
  * Which lines of some drafts: these by id, or all, or a stretch of them in the order of the pad, or those that the
- * approval rules look at (off contract, dearer than contract, never bought, high-cost, controlled, unlicensed) or that lack a price.
+ * approval rules look at (off contract, dearer than contract, never bought, high-cost, controlled, unlicensed, treated more strictly) or that lack a price.
  */
 export type Which = { ids: readonly string[] } | { all: true } | { from: number; most: number } | { counting: true }
 
 const COUNTING =
   Prisma.raw(`AND (l.contract_state IN ('OFF_CONTRACT', 'ON_CONTRACT_PRICE_HIGH') OR l.first_purchase OR l.high_cost
-  OR l.cd_category <> '0000' OR l.unlicensed OR l.price > l.contract_price OR l.price_basis = 'missing')`)
+  OR l.cd_category <> '0000' OR l.unlicensed OR l.needs_pharmacist
+  OR EXISTS (SELECT FROM stricter_treatment t WHERE t.trust_id = l.trust_id AND t.vmp_id = l.vmp_id AND NOT t.withdrawn) OR l.price > l.contract_price OR l.price_basis = 'missing')`)
 
 /** Lines of drafts, by order and number. */
 export async function linesOfOrders(tx: Tx, orderIds: readonly string[], which: Which): Promise<DraftLine[]> {

@@ -12,11 +12,11 @@ import { ok, type Result, refuse } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
 import { alsoOnOrders } from './also.store.ts'
-import { underFormulary } from './formulary.store.ts'
 import { linesOfOrders } from './lines.store.ts'
 import { needsOf } from './needs.store.ts'
 import { loadPad, partsOfPad, type StoredPad, type StoredPart, totalsOfPart } from './pad.store.ts'
 import { rowsOfPad } from './rows.store.ts'
+import { asOfToday } from './today.store.ts'
 import {
   type ChangedPad,
   lineView,
@@ -81,7 +81,7 @@ export async function padAfter(
     if (!loaded.ok) return loaded
     const parts = await partsOfPad(tx, padId)
     const orderIds = parts.map((part) => part.orderId)
-    const lines = await underFormulary(tx, await linesOfOrders(tx, orderIds, { ids: changed.lines }), now)
+    const lines = await asOfToday(tx, actor, await linesOfOrders(tx, orderIds, { ids: changed.lines }), now)
     const sight = sightOf(actor)
     const vmpIds = lines.map((line) => line.vmpId)
     const also = await alsoOnOrders(tx, { trustId: actor.trustId, padId, vmpIds, now })
@@ -110,7 +110,8 @@ export async function partViews(
   const live = parts.filter((part) => part.lines > 0)
   const { vatRate } = await settingsOfTrust(tx)
   const orderIds = live.map((part) => part.orderId)
-  const counting = Map.groupBy(await linesOfOrders(tx, orderIds, { counting: true }), (line) => line.orderId)
+  const looked = await asOfToday(tx, actor, await linesOfOrders(tx, orderIds, { counting: true }), now)
+  const counting = Map.groupBy(looked, (line) => line.orderId)
   const full = live.map((part) => {
     return { ...part, totals: totalsOfPart(part, vatRate), drafts: counting.get(part.orderId) ?? [] }
   })
@@ -153,7 +154,7 @@ async function stretch(
   from: number,
 ): Promise<PadLineView[]> {
   const orderIds = parts.map((part) => part.orderId)
-  const lines = await underFormulary(tx, await linesOfOrders(tx, orderIds, { from, most: LINES_AT_ONCE }), now)
+  const lines = await asOfToday(tx, actor, await linesOfOrders(tx, orderIds, { from, most: LINES_AT_ONCE }), now)
   const sight = sightOf(actor)
   const vmpIds = lines.map((line) => line.vmpId)
   const also = await alsoOnOrders(tx, { trustId: actor.trustId, padId, vmpIds, now })

@@ -35,6 +35,9 @@ const pack = (amppId: string, more: Partial<Pack> = {}): Pack => ({
   discontinued: false,
   madeUp: true,
   listPrice: null,
+  cdInDmd: '0000',
+  needsPharmacist: false,
+  marks: [],
   ...more,
 })
 

@@ -13,6 +13,7 @@ import {
   type DraftPrice,
   draftLine,
   draftPrice,
+  handling,
   type PackCodes,
   type PackHistory,
   repriced,
@@ -188,6 +189,7 @@ function changedLine(facts: PadFacts, line: DraftLine, change: ChangeLine): Resu
   if (!chosen.ok) return chosen
   const storeId = change.storeId ?? line.storeId
   if (storeId !== line.storeId && !facts.stores.has(storeId)) return refuse({ code: 'NOT_FOUND', what: 'store' })
+  const pack = facts.packs.get(line.amppId)
   const moved = chosen.value.id !== line.supplierId
   const count = packs(change.packs ?? line.packs)
   const source = change.priceSource ?? (moved ? '' : openSource(line))
@@ -204,6 +206,7 @@ function changedLine(facts: PadFacts, line: DraftLine, change: ChangeLine): Resu
   const priced = repriced(standing ? under(line, standing) : line, keeps ? pricePart(line) : fresh, count)
   return ok({
     ...priced,
+    ...(pack ? handling(pack, facts.settings) : {}),
     supplierId: chosen.value.id,
     supplierName: chosen.value.name,
     storeId,

@@ -8,12 +8,22 @@ import {
   requiredApprovals,
   type SubmissionLine,
 } from '#lib/orders/order/approval.rules.ts'
+import type { OrderKind } from '#lib/orders/order/order.split.rules.ts'
 import type { OrderTotals } from '#lib/orders/order/order.totals.ts'
 import type { ApprovalScheme } from '#lib/orders/order/scheme.schema.ts'
 import type { Refusal } from '#lib/refusal.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import type { BasisPoints, Price } from '#lib/values/money.ts'
-import { type DraftLine, draftPrice, isUnusual, repriced, samePrice, typedPrice, under } from './draft.rules.ts'
+import {
+  type DraftLine,
+  draftPrice,
+  type Handling,
+  isUnusual,
+  repriced,
+  samePrice,
+  typedPrice,
+  under,
+} from './draft.rules.ts'
 import { seesLine } from './view.rules.ts'
 
 /** A pack in words, as refusals and reports name it. */
@@ -27,17 +37,19 @@ export type TodayFacts = {
   unlicensedApproval: string | null
   vatRate: BasisPoints
   formulary: FormularyStanding
+  /** How its pack is handled today. */
+  handling: Handling
 }
 
-/** The line as it is today: its price resolved again, with everything that follows. Refuses NOT_FOUND (pack). */
+/** The line as it is today: its price resolved and its pack looked up again, with everything that follows. Refuses NOT_FOUND (pack). */
 export function today(line: DraftLine, context: PriceContext | undefined, facts: TodayFacts): Result<DraftLine> {
   if (!context) return refuse({ code: 'NOT_FOUND', what: 'pack' })
   const vendor = { id: line.supplierId, name: line.supplierName }
   const found = draftPrice(context, { amppId: line.amppId, vendor, packs: line.packs, typed: typedPrice(line) })
   if (!found.ok) return found
   const source = found.value.priceBasis === 'missing' ? { priceSource: line.priceSource } : {}
-  const { formulary, ...more } = facts
-  return ok(repriced(under({ ...line, ...more }, formulary), { ...found.value, ...source }, line.packs))
+  const { formulary, handling, ...more } = facts
+  return ok(repriced(under({ ...line, ...more, ...handling }, formulary), { ...found.value, ...source }, line.packs))
 }
 
 /** What a line lacks before it can be submitted. */
@@ -68,6 +80,16 @@ export function changedPrices(
     })
 }
 
+/** A line whose pack is treated otherwise today than when it was added, so that it belongs on an order of another kind. */
+export type MovedLine = { lineId: string; product: string; kind: OrderKind }
+
+/** The lines that go on an order of another kind today. */
+export function movedLines(lines: readonly { shown: DraftLine; now: DraftLine }[]): MovedLine[] {
+  return lines
+    .filter(({ shown, now }) => shown.kind !== now.kind)
+    .map(({ shown, now }) => ({ lineId: shown.id, product: productOf(shown), kind: now.kind }))
+}
+
 /** The lines with a quantity so far above the usual one that somebody has to look twice. */
 export function unusualLines<L extends Pick<DraftLine, 'packs' | 'usualPacks'>>(
   lines: readonly L[],
@@ -78,7 +100,7 @@ export function unusualLines<L extends Pick<DraftLine, 'packs' | 'usualPacks'>>(
 
 /**
  * Why a pad cannot be submitted as it stands; null when it can. In this order: nothing on it, an emergency without its
- * reason, packs that the formulary does not permit (today, whatever the pad showed), lines that lack something, prices that are other than shown, quantities far above the usual.
+ * reason, packs that the formulary does not permit (today, whatever the pad showed), lines that lack something, prices that are other than shown, lines that go on another kind of order today, quantities far above the usual.
  */
 export function whyNotSubmit(
   pad: { emergency: boolean; emergencyReason: string },
@@ -98,6 +120,9 @@ export function whyNotSubmit(
   if (incomplete.length > 0) return { code: 'LINES_INCOMPLETE', lines: incomplete }
   const changed = changedPrices(lines, sight)
   if (changed.length > 0) return { code: 'PRICE_CHANGED', lines: changed }
+  const moved = movedLines(lines)
+  if (moved.length > 0)
+    return { code: 'HANDLED_OTHERWISE', lines: moved.map(({ product, kind }) => ({ product, kind })) }
   const unusual = unusualSeen
     ? []
     : unusualLines(
@@ -140,6 +165,7 @@ export function submissionLine(
     | 'cdCategory'
     | 'unlicensed'
     | 'unlicensedApproval'
+    | 'needsPharmacist'
     | 'firstPurchase'
     | 'highCost'
     | 'offContractReason'
@@ -149,6 +175,7 @@ export function submissionLine(
     line
   return {
     ...{ id, contractState, price, contractPrice, packs, net, vat, cdCategory, unlicensed, firstPurchase, highCost },
+    needsPharmacist: line.needsPharmacist,
     unlicensedApprovalValid: line.unlicensedApproval !== null,
     offContractReason: line.offContractReason,
   }

@@ -6,20 +6,20 @@ import { offersFor } from '#lib/contracts/offers.queries.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { OrderOfDay } from '#lib/orders/order/approval.rules.ts'
 import { ordersOfDay } from '#lib/orders/order/day.store.ts'
-import { ok, type Result } from '#lib/result.ts'
+import { ok, type Result, refuse } from '#lib/result.ts'
 import type { StockPicture } from '#lib/stock/cover.rules.ts'
 import type { TrustSettings } from '#lib/trusts/settings.schema.ts'
 import { type LocalDate, londonDate } from '#lib/values/dates.ts'
-import type { DraftLine } from './draft.rules.ts'
+import { type DraftLine, handling } from './draft.rules.ts'
 import { unlicensedApprovals } from './facts.store.ts'
 import { today } from './submit.rules.ts'
 
-/** Each line as it was shown and as it is today: prices resolved again, first purchases, approvals and formulary looked up again. */
+/** Each line as it was shown and as it is today: prices resolved again, first purchases, approvals, formulary and how packs are handled looked up again. */
 export async function linesToday(
   tx: Tx,
   act: Pick<Act, 'actor' | 'now'>,
   lines: readonly DraftLine[],
-  settings: Pick<TrustSettings, 'vatRate'>,
+  settings: Pick<TrustSettings, 'vatRate' | 'batchRequired'>,
 ): Promise<Result<{ shown: DraftLine; now: DraftLine }[]>> {
   const on = londonDate(act.now)
   const amppIds = [...new Set(lines.map((line) => line.amppId))]
@@ -29,7 +29,10 @@ export async function linesToday(
   const both: { shown: DraftLine; now: DraftLine }[] = []
   for (const shown of lines) {
     const medicine = offers.byPack.get(shown.amppId)
+    const pack = medicine?.packs.find((one) => one.amppId === shown.amppId)
+    if (!pack) return refuse({ code: 'NOT_FOUND', what: 'pack' })
     const now = today(shown, medicine, {
+      handling: handling(pack, settings),
       firstPurchase: !medicine?.boughtBefore.has(shown.amppId),
       unlicensedApproval: shown.unlicensed ? (approvals.get(shown.vmpId) ?? null) : null,
       vatRate: settings.vatRate,
@@ -88,6 +91,9 @@ export function recordOfLine(line: DraftLine, stock: StockPicture | undefined): 
     formulary: line.formulary,
     formularyCriteria: line.formularyCriteria,
     formularyReason: line.formularyReason,
+    cdCategory: line.cdCategory,
+    needsPharmacist: line.needsPharmacist,
+    marks: line.marks,
     net: line.net,
     vat: line.vat,
     vatRate: line.vatRate,

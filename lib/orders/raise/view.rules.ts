@@ -31,6 +31,9 @@ export type PadLineView = {
   cdCategory: string
   unlicensed: boolean
   fridge: boolean
+  hazardous: boolean
+  /** What else must be known of it, in words. */
+  marks: string[]
   supplierId: string
   storeId: string
   packs: Packs
@@ -168,6 +171,8 @@ export function lineView(line: DraftLine, sight: PriceSight, alsoOn: readonly Al
     cdCategory: line.cdCategory,
     unlicensed: line.unlicensed,
     fridge: line.fridge,
+    hazardous: line.hazardous,
+    marks: line.marks,
     supplierId: line.supplierId,
     storeId: line.storeId,
     packs: line.packs,

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { packsByIds } from '#lib/catalogue/pack.queries.ts'
-import type { Pack } from '#lib/catalogue/pack.rules.ts'
+import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { findPacks } from '#lib/catalogue/search.queries.ts'
 import { readSearch } from '#lib/catalogue/search.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
@@ -158,7 +158,12 @@ async function stockOf(tx: Tx, actor: Actor, keys: readonly Key[]): Promise<Stoc
     GROUP BY h.ampp_id, h.batch, s.id, s.name, h.quarantined ORDER BY s.name, h.quarantined LIMIT 500`
 }
 
-function foundBatch(key: Key, packs: Map<string, Pack>, receipts: ReceiptRow[], stock: StockRow[]): FoundBatch {
+function foundBatch(
+  key: Key,
+  packs: Map<string, DictionaryPack>,
+  receipts: ReceiptRow[],
+  stock: StockRow[],
+): FoundBatch {
   const pack = packs.get(key.ampp_id)
   const mine = <T extends Key>(rows: T[]) =>
     rows.filter((row) => row.ampp_id === key.ampp_id && row.batch === key.batch)

@@ -59,6 +59,8 @@ type LineRow = {
   units_milli: bigint
   cd_category: string
   fridge: boolean
+  hazardous: boolean
+  marks: string[]
   unlicensed: boolean
   batch_required: boolean
   packs: number
@@ -79,7 +81,7 @@ export async function linesOfOrders(tx: Tx, actor: Actor, orderIds: readonly str
   if (orderIds.length === 0) return []
   const rows = await tx.$queryRaw<LineRow[]>`
     SELECT l.id, o.number, l.line_no, l.ampp_id, l.vmp_id, l.product_name, l.brand, l.maker, l.pack_text, l.units_milli,
-      l.cd_category, l.fridge, l.unlicensed, l.batch_required, l.packs, l.received_packs, l.over_packs, l.due_on,
+      l.cd_category, l.fridge, l.hazardous, l.marks, l.unlicensed, l.batch_required, l.packs, l.received_packs, l.over_packs, l.due_on,
       l.closed_packs - held.packs AS closed_packs, waits.change AND l.added_in_version = o.version AS proposed, ${PROMISED} AS promised
     FROM order_line l JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
     CROSS JOIN LATERAL (SELECT o.status = 'awaiting_approval' AND o.sent_at IS NOT NULL AS change) waits
@@ -117,6 +119,8 @@ export async function linesOfOrders(tx: Tx, actor: Actor, orderIds: readonly str
       unitsMilli: Number(row.units_milli),
       cdCategory: row.cd_category,
       fridge: row.fridge,
+      hazardous: row.hazardous,
+      marks: row.marks,
       unlicensed: row.unlicensed,
     },
   }))

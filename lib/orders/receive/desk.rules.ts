@@ -17,6 +17,9 @@ export type DeskProduct = {
   unitsMilli: number
   cdCategory: string
   fridge: boolean
+  hazardous: boolean
+  /** What else was known of it when it was ordered, in words. */
+  marks: string[]
   unlicensed: boolean
   codes: DeskCode[]
   usedPerDay: number

@@ -60,9 +60,9 @@ export function excessOf(order: Order, line: Line, count: number, commitment: re
 }
 
 function exceededLine(line: Line): ExceededLine {
-  const { id, cdCategory, unlicensed, firstPurchase, highCost, offContractReason, vatRate } = line
+  const { id, cdCategory, unlicensed, firstPurchase, highCost, needsPharmacist, offContractReason, vatRate } = line
   return {
-    ...{ id, cdCategory, unlicensed, firstPurchase, highCost, offContractReason, vatRate },
+    ...{ id, cdCategory, unlicensed, firstPurchase, highCost, needsPharmacist, offContractReason, vatRate },
     contractState: line.contractState as ContractState,
     price: price(line.price),
     contractPrice: line.contractPrice === null ? null : price(line.contractPrice),

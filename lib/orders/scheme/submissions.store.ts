@@ -50,6 +50,7 @@ type LineRow = {
   unlicensed_approval: string | null
   first_purchase: boolean
   high_cost: boolean
+  needs_pharmacist: boolean
   off_contract_reason: string | null
 }
 
@@ -80,7 +81,7 @@ export async function submittedBetween(
   if (rows.length === 0) return []
   const lines = await tx.$queryRaw<LineRow[]>`
     SELECT l.id, l.order_id, l.contract_state, l.price, l.contract_price, l.packs, l.net, l.vat, l.cd_category,
-      l.unlicensed, l.unlicensed_approval, l.first_purchase, l.high_cost, l.off_contract_reason
+      l.unlicensed, l.unlicensed_approval, l.first_purchase, l.high_cost, l.needs_pharmacist, l.off_contract_reason
     FROM order_line l
     LEFT JOIN order_line was ON was.trust_id = l.trust_id AND was.id = l.replaces_line_id AND was.order_id = l.order_id
     WHERE l.order_id = ANY (${rows.map((row) => row.id)}::uuid[]) AND was.id IS NULL
@@ -116,6 +117,11 @@ function submissionLine(row: LineRow): SubmissionLine {
     packs: packs(row.packs),
     ...{ net: pence(row.net), vat: pence(row.vat), cdCategory: row.cd_category, unlicensed: row.unlicensed },
     unlicensedApprovalValid: row.unlicensed_approval !== null,
-    ...{ firstPurchase: row.first_purchase, highCost: row.high_cost, offContractReason: row.off_contract_reason },
+    ...{
+      firstPurchase: row.first_purchase,
+      highCost: row.high_cost,
+      needsPharmacist: row.needs_pharmacist,
+      offContractReason: row.off_contract_reason,
+    },
   }
 }

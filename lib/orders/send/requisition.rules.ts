@@ -11,6 +11,8 @@ export type RequisitionedLine = {
   packs: number
   unitsMilli: bigint
   unitName: string
+  /** What else was known of it when it was ordered. */
+  marks?: readonly string[]
 }
 
 /**
@@ -26,6 +28,11 @@ export function scheduleOfCategory(category: string): 1 | 2 | 3 | 4 | 5 | null {
   return code === 10 ? 5 : null
 }
 
+/** Whether it is the trust, not the law, that makes a line a controlled drug of its schedule. */
+function byOwnRule({ marks }: RequisitionedLine): boolean {
+  return marks?.some((mark) => mark.startsWith('Treated here as')) ?? false
+}
+
 /** The lines of a requisition with their total quantity in units: regulation 14 asks for the total, not for packs. */
 export function requisitionLines(lines: readonly RequisitionedLine[]): CdRequisitionLine[] {
   return lines.map((line) => {
@@ -34,7 +41,10 @@ export function requisitionLines(lines: readonly RequisitionedLine[]): CdRequisi
       lineNo: line.lineNo,
       name: line.brand ? `${line.productName} (${line.brand})` : line.productName,
       packText: line.packText,
-      schedule: schedule === null ? 'Not scheduled' : `Schedule ${schedule}`,
+      schedule:
+        schedule === null
+          ? 'Not scheduled'
+          : `Schedule ${schedule}${byOwnRule(line) ? ' by the trust’s own rule' : ''}`,
       packs: packs(line.packs),
       totalQuantity: unitsInPacks(packs(line.packs), milli(line.unitsMilli)),
       unitName: line.unitName,

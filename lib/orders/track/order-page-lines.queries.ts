@@ -51,6 +51,9 @@ export type OrderPageLine = {
   cdCategory: string
   unlicensed: boolean
   fridge: boolean
+  hazardous: boolean
+  /** What else was known of it when it was ordered, in words. */
+  marks: string[]
   /** What the formulary said of it when it was ordered, and why it was ordered, in words; null = nothing to say. */
   formulary: string | null
   ownNote: string
@@ -167,6 +170,8 @@ export async function linesOf(
       cdCategory: line.cdCategory,
       unlicensed: line.unlicensed,
       fridge: line.fridge,
+      hazardous: line.hazardous,
+      marks: line.marks,
       formulary: formularyLine(line),
       ownNote: line.ownNote,
       replacesLineId: line.replacesLineId,

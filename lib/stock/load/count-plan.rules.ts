@@ -1,4 +1,4 @@
-import { type Pack, packTitle } from '#lib/catalogue/pack.rules.ts'
+import { type DictionaryPack, packTitle } from '#lib/catalogue/pack.rules.ts'
 import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { formatCounted } from '#lib/values/format.ts'
@@ -11,7 +11,7 @@ import { type StoresByName, storeNamed } from './store-named.rules.ts'
 /** What the rows of a count may mean: stores by name, packs by id and by barcode. */
 export type KnownForCount = {
   stores: StoresByName
-  packs: ReadonlyMap<string, Pack>
+  packs: ReadonlyMap<string, DictionaryPack>
   byGtin: ReadonlyMap<string, readonly { ampp_id: string }[]>
 }
 
@@ -109,7 +109,7 @@ export function planCount(counts: readonly FoundCount[], held: readonly BatchInS
 }
 
 /** A batch that is not on file yet, as it is shown. */
-export function newBatch(one: FoundCount, pack: Pack | undefined): NewRowOf<'stock'> {
+export function newBatch(one: FoundCount, pack: DictionaryPack | undefined): NewRowOf<'stock'> {
   const { row, store, batch, expiry, unitsMilli } = one
   const product = pack ? packTitle(pack) : one.amppId
   return {

@@ -10,6 +10,7 @@ import { ProductHistory } from '#components/catalogue/product-history.tsx'
 import { ProductOrders } from '#components/catalogue/product-orders.tsx'
 import { ProductStock } from '#components/catalogue/product-stock.tsx'
 import { ProductUsage } from '#components/catalogue/product-usage.tsx'
+import { Stricter } from '#components/catalogue/stricter.tsx'
 import { AwardTable } from '#components/contracts/award-table.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
@@ -28,6 +29,7 @@ import { priceHistory } from '#lib/catalogue/price-history.queries.ts'
 import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
 import { productFamily } from '#lib/catalogue/product-family.queries.ts'
 import { samePacks } from '#lib/catalogue/search.rules.ts'
+import { treatmentsOfMedicine } from '#lib/catalogue/stricter/stricter.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { isDmdId } from '#lib/values/codes.ts'
 import { londonDate } from '#lib/values/dates.ts'
@@ -55,6 +57,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
   const today = londonDate(now)
   const codes = actor.trustKind === 'trust' ? await codesOfMedicine(actor, product.vmpId, now) : null
   const formulary = actor.trustKind === 'trust' ? await formularyOfMedicine(actor, product.vmpId, now) : null
+  const treatments = actor.trustKind === 'trust' ? await treatmentsOfMedicine(actor, product.vmpId, now) : null
   const history = await priceHistory(actor, product.vmpId, now)
   const family = await productFamily(actor, product.vmpId, now)
   const marks = markWords(
@@ -95,6 +98,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
         )}
       </Section>
       {formulary && <Formulary formulary={formulary} edit={may(actor, 'formulary.edit')} />}
+      {treatments && <Stricter treatments={treatments} edit={may(actor, 'formulary.edit')} />}
       {may(actor, 'contract.view') && (
         <Section id="contracts" title="Contracts">
           {current.length === 0 ? (
