@@ -7,7 +7,7 @@ export function markWords(packs: readonly Pack[], madeUp = false): string[] {
   if (!first) return []
   const some = (is: (pack: Pack) => boolean) => packs.some(is)
   return [
-    cdName(first.cdCategory),
+    first.marks.some((mark) => mark.startsWith('Treated here as')) ? '' : cdName(first.cdCategory),
     ...new Set(packs.flatMap((pack) => pack.marks)),
     some((pack) => pack.fridge) ? 'Fridge' : '',
     some((pack) => pack.unlicensed) ? 'Unlicensed' : '',

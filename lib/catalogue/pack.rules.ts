@@ -86,7 +86,13 @@ export function handlingWords(pack: {
   hazardous: boolean
   marks: readonly string[]
 }): string[] {
-  const words = [cdName(pack.cdCategory), pack.fridge ? 'Fridge' : '', pack.hazardous ? 'Hazardous' : '', ...pack.marks]
+  const own = (words: string) => pack.marks.some((mark) => mark.startsWith(words))
+  const words = [
+    own('Treated here as') ? '' : cdName(pack.cdCategory),
+    pack.fridge && !own('Kept in the fridge') ? 'Fridge' : '',
+    pack.hazardous && !own('Handled here as hazardous') ? 'Hazardous' : '',
+    ...pack.marks,
+  ]
   return [...new Set(words)].filter((one) => one !== '')
 }
 

@@ -107,6 +107,8 @@ const hit = {
   price: price(50_000),
   cdCategory: '0000',
   formulary: NOT_LISTED,
+  hazardous: false,
+  marks: [] as string[],
 } as PadHit
 
 test('what is typed shows at once, in line, minimum and total, and waits to be kept', () => {

@@ -166,6 +166,12 @@ export const KEPT: readonly KeptKind[] = [
     shows: ['product_name', 'status', 'criteria', 'reason', 'reference', 'entered_at', 'withdrawn'],
   },
   {
+    ...{ file: 'treated-more-strictly', says: 'Medicines that you said are treated more strictly' },
+    ...{ table: 'stricter_treatment', key: ID },
+    person: one('entered_by'),
+    shows: ['product_name', 'cd_category', 'reason', 'reference', 'entered_at', 'withdrawn'],
+  },
+  {
     ...{ file: 'schemes', says: 'Schemes of delegation that you adopted or that name you', table: 'approval_scheme' },
     key: [['version', 'integer']],
     person: [...one('adopted_by'), ['rules', 'among']],
