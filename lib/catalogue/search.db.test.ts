@@ -54,6 +54,17 @@ describe('searching for a pack', () => {
     expect((await search('openem')).hits).toHaveLength(2)
   })
 
+  test('a strength finds it in any unit and with or without a blank; another strength does not', async () => {
+    for (const text of ['meropenem 1g', 'meropenem 1 g', '1000mg meropenem', 'meropenem 1000000mcg']) {
+      expect([text, (await search(text)).hits.map((one) => one.pack.amppId)]).toEqual([
+        text,
+        [packs.meropenem, packs.meropenemOther],
+      ])
+    }
+    expect((await search('meropenem 500mg')).hits).toEqual([])
+    expect((await search('meropenem 2 g')).hits).toEqual([])
+  })
+
   test('a barcode, a dm+d id of any level and a code find it exactly', async () => {
     await world.sql(
       `INSERT INTO pack_code (owner_id, id, ampp_id, kind, code, valid_to) VALUES

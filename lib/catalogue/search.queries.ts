@@ -19,6 +19,7 @@ import { packsByLocalCode } from './local-codes/local-code.queries.ts'
 import { OWNERS } from './pack.queries.ts'
 import type { Pack } from './pack.rules.ts'
 import { type LookAlike, lookAlikes, readSearch, type Wanted } from './search.rules.ts'
+import { otherSpellings } from './strength.rules.ts'
 
 /** How a pack was found: by words, or by a code that fits exactly. */
 export type HitKind = 'WORDS' | 'GTIN' | 'DMD' | 'SUPPLIER' | 'NPC' | 'LOCAL'
@@ -104,16 +105,26 @@ export async function searchPacks(
 
 type Found = { ampp_id: string; hit: HitKind }
 
-/** The packs that fit, best first, by the trust of this transaction. */
+/**
+ * The packs that fit, best first, by the trust of this transaction. Where none does, the same is looked for with its strengths
+ * written in other units ("meropenem 1000mg" finds 1g).
+ */
 export async function findPacks(
   tx: Tx,
   wanted: Wanted,
   { on, most, groups }: { on: LocalDate; most: number; groups?: BuyingGroups },
 ): Promise<Found[]> {
   const reached = groupsReached(groups ?? (await buyingGroupsOn(tx, on)))
-  const rows = await tx.$queryRaw<Found[]>`
-    SELECT ampp_id, hit FROM search_packs(${wanted.words}::text[], ${wanted.codes}::text[], ${reached}::text[], ${on}::date, ${most}::int)`
+  const search = (words: readonly string[], codes: readonly string[]) => tx.$queryRaw<Found[]>`
+    SELECT ampp_id, hit FROM search_packs(${[...words]}::text[], ${[...codes]}::text[], ${reached}::text[], ${on}::date, ${most}::int)`
+  let rows = await search(wanted.words, wanted.codes)
   const local = await packsByLocalCode(tx, wanted.codes, on)
+  if (rows.length === 0 && local.length === 0) {
+    for (const words of otherSpellings(wanted.words)) {
+      rows = await search(words, [])
+      if (rows.length > 0) break
+    }
+  }
   const seen = new Set<string>()
   return [...local.map(({ amppId }): Found => ({ ampp_id: amppId, hit: 'LOCAL' })), ...rows]
     .filter((row) => !seen.has(row.ampp_id) && seen.add(row.ampp_id))

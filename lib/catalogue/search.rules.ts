@@ -2,6 +2,7 @@ import { readScan } from '#lib/exchange/gs1/scan.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { type Milli, packsToCover } from '#lib/values/packs.ts'
 import { type Pack, searchable } from './pack.rules.ts'
+import { joinStrengths } from './strength.rules.ts'
 
 /** What was typed, as it is looked for: words that must all be found, and forms of one code. Both empty = too little. */
 export type Wanted = { words: string[]; codes: string[] }
@@ -11,7 +12,7 @@ const CODE = /^[\p{L}\p{N}][\p{L}\p{N}./_-]{2,39}$/u
 
 /**
  * Reads a search over packs: at least three letters of one word, a barcode in any form (GTIN of 8 to 14 digits, a GS1
- * element string, a Digital Link), a dm+d id, or a code of a supplier or the trust.
+ * element string, a Digital Link), a dm+d id, or a code of a supplier or the trust. A number and its unit are one word.
  */
 export function readSearch(text: string, today: LocalDate): Wanted {
   const typed = text.trim().slice(0, 400)
@@ -22,7 +23,7 @@ export function readSearch(text: string, today: LocalDate): Wanted {
   }
   const codes = CODE.test(typed) ? [...new Set([typed, typed.toUpperCase(), typed.toLowerCase()])] : []
   if (/^\d{6,}$/.test(typed)) return { words: [], codes }
-  const words = searchable(typed).split(' ').slice(0, MOST_WORDS)
+  const words = joinStrengths(searchable(typed).split(' ')).slice(0, MOST_WORDS)
   return { words: words.some((word) => word.length >= 3) ? words : [], codes }
 }
 
