@@ -32,6 +32,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         message:
           'Check your e-mail address and password. After five wrong tries in a row you have to wait, 1 minute at first and 15 at most.',
       }
+    case 'ONE_TIME_OVER':
+      return {
+        title: 'This one-time password has ended',
+        message: `It worked for ${formatCounted(refusal.hours, 'hour')}. Ask an administrator of your trust for another: two of them give it together. Where there are not two, whoever runs the machine of Tincture can: npm run admin:reset.`,
+      }
     case 'TOO_MANY_FAILED':
       return {
         title: 'Too many sign-ins from your network have failed',

@@ -11,6 +11,7 @@ export type Refusal =
   // at the door
   | { code: 'SIGNED_OUT' }
   | { code: 'SIGN_IN_FAILED' }
+  | { code: 'ONE_TIME_OVER'; hours: number }
   | { code: 'TOO_MANY_FAILED'; until: string }
   | { code: 'INSECURE_ADDRESS' }
   | { code: 'HALF_OVER' }

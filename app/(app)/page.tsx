@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { requestQueues } from '#components/access/request-queue.tsx'
 import { reviewQueue } from '#components/access/review-queue.tsx'
+import { waitingQueue } from '#components/access/waiting-queue.tsx'
 import { decisionQueue, deputyQueue, endingQueue, todayQueues } from '#components/orders/today-words.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
@@ -12,6 +13,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import type { Actor } from '#lib/access/actor.ts'
 import { requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { deputyToday } from '#lib/access/deputies/deputies.queries.ts'
+import { waitingAtDirectory } from '#lib/access/directory/directory.queries.ts'
 import { may } from '#lib/access/permissions.ts'
 import { reviewsFor } from '#lib/access/review/review.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
@@ -29,7 +31,7 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, requests, reviews, decisions, steps, deputies, ending] = await Promise.all([
+  const [work, requests, reviews, decisions, steps, deputies, ending, waiting] = await Promise.all([
     workToday(actor, now),
     requestsFor(actor, now),
     may(actor, 'review.run') ? reviewsFor(actor, now) : null,
@@ -37,12 +39,14 @@ export default async function TodayPage() {
     setUpOf(actor),
     deputyToday(actor, now),
     seesToContracts(actor) ? endingFrameworks(actor, now) : [],
+    waitingAtDirectory(actor),
   ])
   const queues = [
     ...todayQueues(work, now, decisionQueue(decisions ?? [], now), actor.personId),
     deputyQueue(deputies),
     endingQueue(ending),
     ...requestQueues(requests, now),
+    waitingQueue(waiting, now),
     reviewQueue(reviews),
   ].filter((queue) => queue !== null)
   const count = queues.reduce((sum, queue) => sum + queue.count, 0)

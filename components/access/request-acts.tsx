@@ -11,10 +11,25 @@ import {
   withdrawRequestAction,
 } from '#lib/access/reset/reset.actions.ts'
 
+const ASKS = {
+  reset: 'A new password for',
+  roles: 'Both roles for',
+  admin: 'The administrator’s role for',
+} as const satisfies Record<RequestView['to'], string>
+
+const SAYS = {
+  reset:
+    'Make sure that it is them who ask: speak to them, do not answer a message. They are signed out everywhere, and need your half of the password and the other’s.',
+  roles:
+    'One person then holds two duties that should watch each other. The exception is listed, looked at in each access review, and ends by itself.',
+  admin:
+    'An administrator gives out roles, lets people in and changes the rules of the trust. They hold no other role beside it.',
+} as const satisfies Record<RequestView['to'], string>
+
 /** What the reader may do about a request; nothing where that is nothing. */
 export function RequestActs({ request, trustId }: { request: RequestView; trustId: string }) {
   const form = { trustId, hidden: { requestId: request.id } }
-  const { kind, mine, stand, decides, takes, agreed, person } = request
+  const { kind, to, mine, stand, decides, takes, agreed, person } = request
   if (mine && kind === 'reset' && stand === 'agreed') {
     // the form stays once the half is taken: what it says is shown only there
     return (
@@ -30,21 +45,14 @@ export function RequestActs({ request, trustId }: { request: RequestView; trustI
   }
   if (decides || (kind === 'reset' && agreed)) {
     return (
-      <DecisionPanel
-        title={agreed ? 'You agreed' : kind === 'reset' ? `A new password for ${person}?` : `Both roles for ${person}?`}
-        totalSays={
-          kind === 'reset'
-            ? 'Make sure that it is them who ask: speak to them, do not answer a message. They are signed out everywhere, and need your half of the password and the other’s.'
-            : 'One person then holds two duties that should watch each other. The exception is listed, looked at in each access review, and ends by itself.'
-        }
-      >
+      <DecisionPanel title={agreed ? 'You agreed' : `${ASKS[to]} ${person}?`} totalSays={SAYS[to]}>
         {kind === 'reset' ? (
           <ActionForm action={agreeResetAction} {...form} id="agree-reset" label="Agree">
             {decides ? <Button>Agree and show the second half</Button> : <p>The second half was shown to you once.</p>}
           </ActionForm>
         ) : (
           <ActionForm action={agreeRolesAction} {...form} id="agree-roles" label="Agree">
-            <Button>Agree to the exception</Button>
+            <Button>{to === 'admin' ? 'Agree' : 'Agree to the exception'}</Button>
           </ActionForm>
         )}
         {decides && (
@@ -61,7 +69,7 @@ export function RequestActs({ request, trustId }: { request: RequestView; trustI
       <DecisionPanel
         title="Waiting for somebody else"
         totalSays={
-          kind === 'reset'
+          to !== 'roles'
             ? 'Another administrator finds it on their Today page.'
             : 'Another administrator or the chief pharmacist finds it on their Today page.'
         }

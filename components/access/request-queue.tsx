@@ -21,8 +21,7 @@ export function requestQueues(requests: readonly RequestView[], now: Date): Queu
         key: one.id,
         what: (
           <>
-            <Link href={`/settings/people/requests/${one.id}`}>{one.person}</Link>{' '}
-            {REQUEST_NAMES[one.kind].toLowerCase()}
+            <Link href={`/settings/people/requests/${one.id}`}>{one.person}</Link> {REQUEST_NAMES[one.to].toLowerCase()}
           </>
         ),
         figure: `Until ${formatWhen(one.expiresAt, now)}`,

@@ -22,7 +22,7 @@ export function RequestTable({ requests }: { requests: readonly RequestView[] })
               <Link href={`/settings/people/requests/${request.id}`}>{request.person}</Link>
               <Sub>{request.reason}</Sub>
             </RowHead>
-            <Cell label="What">{REQUEST_NAMES[request.kind]}</Cell>
+            <Cell label="What">{REQUEST_NAMES[request.to]}</Cell>
             <Cell label="Asked by">
               {request.askedBy}
               <Sub>{formatDateTime(request.askedAt)}</Sub>

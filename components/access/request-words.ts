@@ -1,11 +1,17 @@
 import { clash } from '#lib/access/conflicts/conflict.rules.ts'
 import { conflictWords } from '#lib/access/conflicts/conflict-words.rules.ts'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
+import type { WantedRoles } from '#lib/access/consent/wanted.schema.ts'
 import { ROLE_NAMES, type Role } from '#lib/access/roles.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatDateTime, formatList } from '#lib/values/format.ts'
 
 /** What a request asks for, in a few words. */
-export const REQUEST_NAMES = { reset: 'A new one-time password', roles: 'Roles with an exception' } as const
+export const REQUEST_NAMES = {
+  reset: 'A new one-time password',
+  roles: 'Roles with an exception',
+  admin: 'The administrator’s role',
+} as const
 
 /** How a request stands, as one sentence. */
 export function standOf(request: RequestView): string {
@@ -32,9 +38,19 @@ export function wantedRows({ wanted }: RequestView): { label: string; value: str
   return [
     { label: 'Roles now', value: names(wanted.held) },
     { label: 'Roles to be', value: names(wanted.roles) },
+    ...(wanted.until === null ? [] : exceptionRows(wanted.pairs, wanted.until, names)),
+  ]
+}
+
+function exceptionRows(
+  pairs: WantedRoles['pairs'],
+  until: LocalDate,
+  names: (roles: readonly Role[]) => string,
+): { label: string; value: string }[] {
+  return [
     {
       label: 'What does not go together',
-      value: wanted.pairs
+      value: pairs
         .flatMap(({ role, beside }) => {
           const duties = clash(role, beside)
           return duties ? [`${conflictWords({ roles: [beside, role], duties })}.`] : []
@@ -43,7 +59,7 @@ export function wantedRows({ wanted }: RequestView): { label: string; value: str
     },
     {
       label: 'Until',
-      value: `${formatDate(wanted.until)}; then ${names([...new Set(wanted.pairs.map((pair) => pair.role))])} is withdrawn`,
+      value: `${formatDate(until)}; then ${names([...new Set(pairs.map((pair) => pair.role))])} is withdrawn`,
     },
   ]
 }

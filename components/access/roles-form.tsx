@@ -18,13 +18,14 @@ export function RolesForm({ trustId, kind, page }: { trustId: string; kind: 'tru
       <RoleBoxes kind={kind} held={person.roles} labelHidden />
       <SiteBoxes sites={sites} held={limits} />
       {kind === 'trust' && (
-        <Details summary="Two roles that do not go together" small>
+        <Details summary="Roles that somebody else must agree to" small>
           <p>
             Who orders must not be who agrees, who books in or who has it paid. Where both are needed for a time, say
             why: another administrator or the chief pharmacist must agree, and one role is withdrawn by itself when the
             time is over.
           </p>
-          <Textarea name="reason" label="Why both roles are needed" rows={2} maxLength={500} />
+          <p>Making somebody administrator takes another administrator, where there is one; a reason helps them.</p>
+          <Textarea name="reason" label="Why they need these roles" rows={2} maxLength={500} />
           <TextInput name="until" label="Last day" hint="Like 31 March 2027; a year from now at most" width={20} />
           <ul>
             {ALL_CONFLICTS.map((conflict) => (

@@ -135,6 +135,23 @@ const WORDS: Record<WorkKind, Words> = {
       }
     },
   },
+  register: {
+    title: (n) => s(n, 'Batch is not in the register yet', 'Batches are not in the register yet'),
+    says: () => 'Controlled drugs that came. Enter them in the register, then say where they stand.',
+    act: (n) => ({ href: '/deliveries?view=booked', words: `See ${formatCounted(n, 'batch', 'batches')}` }),
+    item: (item, now) => {
+      const [product = '', packs = '0'] = item.about.split('|')
+      return {
+        what: (
+          <>
+            <Link href={`/deliveries/${item.number}`}>{item.number.split('#')[0]}</Link> {item.supplier}: {product},{' '}
+            {formatCounted(Number(packs), 'pack')}
+          </>
+        ),
+        figure: `Since ${since(item, now)}`,
+      }
+    },
+  },
   went_back: {
     title: (n) => s(n, 'Order lost packs after they came', 'Orders lost packs after they came'),
     says: () => 'Sent back or destroyed from quarantine, and not ordered again. A credit is to be asked for.',

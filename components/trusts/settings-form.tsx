@@ -109,6 +109,13 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           suffix="hours"
           defaultValue={String(settings.session.hours)}
         />
+        <NumberInput
+          name="oneTimeHours"
+          label="A one-time password that nobody used works for"
+          hint="From 1 to 168. After that two administrators give another one"
+          suffix="hours"
+          defaultValue={String(settings.oneTimeHours)}
+        />
       </Section>
       <Section id="keep" title="Access and what is kept">
         <NumberInput
@@ -145,6 +152,34 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           hint="8 at least. It is never changed or cut"
           suffix="years"
           defaultValue={String(settings.keepAuditYears)}
+        />
+        <NumberInput
+          name="keepFileDays"
+          label="Keep lists taken as files for"
+          hint="From 1 to 30. Deleted by itself after that"
+          suffix="days"
+          defaultValue={String(settings.keepFileDays)}
+        />
+        <NumberInput
+          name="keepWebhookDays"
+          label="Keep deliveries of webhooks for"
+          hint="From 7 to 366. Deleted by itself after that"
+          suffix="days"
+          defaultValue={String(settings.keepWebhookDays)}
+        />
+        <NumberInput
+          name="keepKeyDays"
+          label="Keep what was answered to what people sent for"
+          hint="From 30 to 366. So that what is sent twice is done once, then deleted by itself"
+          suffix="days"
+          defaultValue={String(settings.keepKeyDays)}
+        />
+        <NumberInput
+          name="keepWaitingDays"
+          label="Keep who came from the directory and was not let in for"
+          hint="From 7 to 30. Deleted by itself after that"
+          suffix="days"
+          defaultValue={String(settings.keepWaitingDays)}
         />
       </Section>
       <Section id="record" title="Audit record">

@@ -66,8 +66,8 @@ test('roles that do not go together take the chief pharmacist’s word; a role i
   await admin.getByRole('button', { name: 'Save roles' }).click()
   await expect(admin.getByText('These roles do not go together')).toBeVisible()
   await expectAccessible(admin)
-  await admin.getByText('Two roles that do not go together').click()
-  await admin.getByLabel('Why both roles are needed').fill('Nobody else is there in August')
+  await admin.getByText('Roles that somebody else must agree to').click()
+  await admin.getByLabel('Why they need these roles').fill('Nobody else is there in August')
   await admin.getByLabel('Last day').fill(LATER)
   await admin.getByRole('button', { name: 'Save roles' }).click()
   await expect(admin.getByText('Nothing changes before another administrator or the chief pharmacist')).toBeVisible()
@@ -96,6 +96,43 @@ test('roles that do not go together take the chief pharmacist’s word; a role i
   await expectAccessible(admin)
 })
 
+test('another administrator agrees before somebody becomes one', async ({ as }) => {
+  const admin = await as('admin')
+  const name = `Ines Rowe ${Date.now().toString(36)}`
+  const email = `${name.split(' ').join('.').toLowerCase()}@riverside.example`
+  await addPerson(admin, name, email, ['Procurement technician'])
+  await admin.goto(`/settings/people?q=${encodeURIComponent(name)}`)
+  await admin.getByRole('link', { name }).click()
+  await admin
+    .getByRole('checkbox', { name: /^Procurement technician/ })
+    .first()
+    .uncheck()
+  await admin
+    .getByRole('checkbox', { name: /^Administrator/ })
+    .first()
+    .check()
+  await admin.getByText('Roles that somebody else must agree to').click()
+  await admin.getByLabel('Why they need these roles').fill('Takes over from Ann in January')
+  await admin.getByRole('button', { name: 'Save roles' }).click()
+  await expect(admin.getByText('Nothing changes before another administrator agrees')).toBeVisible()
+  await expectAccessible(admin)
+  const request = admin.url()
+
+  const chief = await as('chief')
+  await chief.goto(request)
+  await expect(chief.getByRole('button', { name: /agree/i })).toHaveCount(0)
+
+  const second = await as('admin2')
+  await second.goto('/')
+  await second.getByRole('link', { name }).click()
+  await expect(second.getByRole('heading', { name: `The administrator’s role for ${name}?` })).toBeVisible()
+  await expectAccessible(second)
+  await second.getByRole('button', { name: 'Agree', exact: true }).click()
+  await expect(second.getByText('The roles count from the next page on.')).toBeVisible()
+  await second.getByRole('link', { name }).click()
+  await expect(second.getByRole('checkbox', { name: /^Administrator/ }).first()).toBeChecked()
+})
+
 test('an auditor starts an access review, confirms what others hold, and leaves their own row to somebody else', async ({
   as,
 }) => {
@@ -106,6 +143,22 @@ test('an auditor starts an access review, confirms what others hold, and leaves 
   await expect(auditor.getByText('The round is started.')).toBeVisible()
   await expect(auditor.getByRole('radio', { name: 'Withdraw' })).toHaveCount(0)
   await expectAccessible(auditor)
+  await auditor.getByRole('button', { name: 'Save what you decided' }).click()
+  await expect(auditor.locator('.nhsuk-error-summary')).toContainText(
+    'Nothing is decided yet: choose a verdict for at least one of the',
+  )
+  await expectAccessible(auditor)
+  const [first, ...others] = await auditor.getByRole('radio', { name: 'Confirm' }).all()
+  await first?.check()
+  await auditor.getByRole('button', { name: 'Save what you decided' }).click()
+  await expect(
+    auditor.getByText(`${others.length + 1} rows are still to be decided; one of them is yours`),
+  ).toBeVisible()
+  await auditor.goto('/')
+  await expect(auditor.getByText('Rows of the access review are open')).toBeVisible()
+  await expectAccessible(auditor)
+  await auditor.getByRole('link', { name: 'Go on with the review' }).click()
+  await expect(auditor.getByRole('heading', { name: /^Access review of/ })).toBeVisible()
   for (const box of await auditor.getByRole('radio', { name: 'Confirm' }).all()) await box.check()
   await auditor.getByRole('button', { name: 'Save what you decided' }).click()
   await expect(auditor.getByText('It is saved.')).toBeVisible()

@@ -1,11 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { DEPUTY_KINDS, type DeputyKind } from '#lib/orders/order/deputy-kinds.rules.ts'
+import type { OrderKind } from '#lib/orders/order/order.split.rules.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { formatOrderNumber } from '#lib/values/order-number.ts'
 import { demo } from '../installations.ts'
 
-/** The people of a trust that is only there to be attacked: one for each role, and a second lead. */
-export const CAST = ['technician', 'lead', 'lead2', 'chief', 'director', 'pharmacist', 'admin'] as const
+/** The people of a trust that is only there to be attacked: one for each role, and a second technician and lead. */
+export const CAST = ['technician', 'technician2', 'lead', 'lead2', 'chief', 'director', 'pharmacist', 'admin'] as const
 
 /** One of them. */
 export type Cast = (typeof CAST)[number]
@@ -13,7 +15,7 @@ export type Cast = (typeof CAST)[number]
 /** What an order of it is asked. */
 export type Planted = {
   raisedBy?: Cast
-  kind?: 'standard' | 'cd'
+  kind?: OrderKind
   status?: 'awaiting_approval' | 'sent' | 'approved'
   /** Pence with VAT: what its day comes to. */
   day?: number
@@ -57,7 +59,7 @@ export async function attackedTrust() {
     trust,
   )
   for (const who of CAST) {
-    const role = who === 'lead2' ? 'lead' : who
+    const role = who.replace('2', '')
     await sql(
       'INSERT INTO identity.person (id, email, name, created_at) VALUES ($1, $2, $3, now())',
       ...[ids.get(who), emails.get(who), `${who} of Eastgate`],
@@ -102,14 +104,19 @@ export async function attackedTrust() {
            vat, added_in_version)
          SELECT $1, $2, $3, 1, p.ampp_id, p.vmp_id, p.name, p.brand, p.maker, p.pack_text, p.units_milli, p.unit_name, p.cd_category,
            p.unlicensed, p.fridge, true, 1, $4, 'contract', 'ON_CONTRACT', '{}', 0, $5, 0, 1
-         FROM pack p WHERE CASE WHEN $6 = 'cd' THEN p.cd_category = '0002' ELSE p.cd_category = '0000' END AND NOT p.unlicensed
+         FROM pack p WHERE CASE WHEN $6 = 'cd' THEN p.cd_category = '0002' ELSE p.cd_category = '0000' END
+           AND p.unlicensed = ($6 = 'unlicensed')
          ORDER BY p.ampp_id LIMIT 1`,
         ...[trust, randomUUID(), order, day * 100, day, kind],
       )
       for (const { role, retrospective = false, dueInHours = 168 } of planted.asked ?? [{ role: 'lead' as const }]) {
+        const clinical =
+          kind === 'unlicensed'
+            ? { code: 'UNLICENSED', lineIds: [order] }
+            : { code: 'CONTROLLED_DRUG', lineIds: [order], categories: ['0002'] }
         const reasons =
           role === 'pharmacist'
-            ? [{ code: 'CONTROLLED_DRUG', lineIds: [order], categories: ['0002'] }]
+            ? [clinical]
             : [{ code: 'OVER_LIMIT', needs: role, holder: 'buyer', limit: 500_000, gross: day }]
         await sql(
           `INSERT INTO approval (trust_id, id, order_id, version, role, reasons, retrospective, asked_at, due_at, state)
@@ -119,16 +126,37 @@ export async function attackedTrust() {
       }
       return { id: order, number }
     },
-    /** Somebody stands in for somebody: from an hour ago, for so many hours from now. */
-    async standIn(person: Cast, deputy: Cast, hours = 24): Promise<string> {
+    /** A pack that the trust may buy without contract, and a supplier it has an account with. */
+    async somethingToBuy(kind: OrderKind = 'standard'): Promise<{ amppId: string; supplier: string }> {
+      const [row] = await sql<{ ampp_id: string; code: string }>(
+        `SELECT p.ampp_id, s.code FROM pack p CROSS JOIN LATERAL (
+           SELECT s.code FROM supplier_account a JOIN supplier s ON s.id = a.supplier_id
+           WHERE a.trust_id = $1 AND s.joined_to IS NULL ORDER BY s.code LIMIT 1) s
+         WHERE p.cd_category = CASE WHEN $2 = 'cd' THEN '0002' ELSE '0000' END AND p.unlicensed = ($2 = 'unlicensed') AND NOT p.high_cost
+         ORDER BY p.ampp_id LIMIT 1`,
+        ...[trust, kind],
+      )
+      if (!row) throw new Error('There is nothing to buy')
+      return { amppId: row.ampp_id, supplier: row.code }
+    },
+    /** Somebody stands in for somebody: since an hour ago, for a day from now; everything or these kinds, up to so many pence. */
+    async standIn(
+      person: Cast,
+      deputy: Cast,
+      { kinds = DEPUTY_KINDS, most = null }: { kinds?: readonly DeputyKind[]; most?: number | null } = {},
+    ): Promise<string> {
       const deputising = randomUUID()
       await sql(
-        `INSERT INTO deputising (trust_id, id, for_person, deputy, away, from_at, until_at, kinds, reason, state, made_by, made_at)
-         VALUES ($1, $2, $3, $4, true, now() - interval '1 hour', now() + $5 * interval '1 hour',
-           '{money,contract,new,controlled,unlicensed,afterwards}', 'Annual leave', 'agreed', $3, now())`,
-        ...[trust, deputising, id(person), id(deputy), hours],
+        `INSERT INTO deputising (trust_id, id, for_person, deputy, away, from_at, until_at, kinds, most, reason, state, made_by, made_at)
+         VALUES ($1, $2, $3, $4, true, now() - interval '1 hour', now() + interval '1 day', $5, $6, 'Annual leave', 'agreed', $3, now())`,
+        ...[trust, deputising, id(person), id(deputy), [...kinds], most],
       )
       return deputising
+    },
+    /** It is over: because somebody ended it, or because its time ran out. */
+    async endStandIn(deputising: string, how: 'ended' | 'ran out' = 'ended'): Promise<void> {
+      const end = how === 'ended' ? 'ended_at = now(), ended_by = for_person' : `until_at = now() - interval '1 second'`
+      await sql(`UPDATE deputising SET ${end} WHERE id = $1`, deputising)
     },
     /** Everything that could have happened to an order. */
     async look(order: { id: string }) {

@@ -14,12 +14,12 @@ export const addPersonAction = action({
   id: 'addPerson',
   schema: addPersonForm,
   run: addPerson,
-  done: ({ password, code }, { name, email }) => ({
+  done: ({ password, code, hours }, { name, email }) => ({
     ...(code ? { shown: code } : password ? { shown: password } : {}),
     message: code
       ? `${email} has an account with another trust. They sign in there, and enter a code under Settings, Join another trust, within 14 days. Give ${name} this code yourself; it is shown only now:`
       : password
-        ? `${name} is added. They sign in as ${email} and choose a password of their own. Give them this one-time password yourself; it is shown only now:`
+        ? `${name} is added. They sign in as ${email} and choose a password of their own. Give them this one-time password yourself; it works for ${formatCounted(hours, 'hour')}, and is shown only now:`
         : `${name} is added. They have an account already and sign in as ${email} with the password they have.`,
   }),
 })
@@ -35,9 +35,9 @@ export const changeRolesAction = action({
   id: 'changeRoles',
   schema: changeRolesForm,
   run: changeRoles,
-  done: ({ personId, requestId }) => ({
+  done: ({ personId, requestId }, { roles }) => ({
     redirectTo: requestId
-      ? `/settings/people/requests/${requestId}?done=exception`
+      ? `/settings/people/requests/${requestId}?done=${roles.includes('admin') ? 'asked' : 'exception'}`
       : `/settings/people/${personId}?saved=roles`,
   }),
 })

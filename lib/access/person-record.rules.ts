@@ -16,6 +16,9 @@ const VERB_WORDS: Readonly<Record<string, string>> = {
   ROLES_ASKED: 'Exception asked for',
   ROLES_REFUSED: 'Exception not agreed to',
   ROLES_WITHDRAWN: 'Exception taken back',
+  ADMIN_ASKED: 'Administrator’s role asked for',
+  ADMIN_REFUSED: 'Administrator’s role not agreed to',
+  ADMIN_WITHDRAWN: 'Request for the administrator’s role taken back',
   EXCEPTION_GIVEN: 'Exception given',
   EXCEPTION_OVER: 'Exception over, its role withdrawn',
   SESSIONS_ENDED: 'Signed out everywhere',
@@ -37,13 +40,14 @@ export function eventName(verb: string): string {
 
 /** What there is to say of an event besides: roles, reasons. Ids are left out. */
 export function eventDetail(data: Readonly<Record<string, unknown>>): string {
-  const { from, to, roles, reason, comment, until, at } = data
+  const { from, to, roles, reason, comment, until, at, alone } = data
   const parts: string[] = []
   if (isList(from) && isList(to)) parts.push(`${named(from)} to ${named(to)}`)
   else if (isList(roles)) parts.push(named(roles))
   if (typeof reason === 'string') parts.push(reason)
   if (typeof comment === 'string' && comment !== '') parts.push(comment)
   if (typeof until === 'string') parts.push(`until ${until}`)
+  if (alone === true) parts.push('by one administrator, there being no other')
   if (at === 'console') parts.push('at the console of the machine')
   return parts.join('; ')
 }

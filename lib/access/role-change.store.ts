@@ -25,10 +25,16 @@ export async function sitesExist(tx: Tx, act: Act, sites: readonly SiteLimit[]):
 
 /**
  * Writes a person's roles, with the record; exceptions that are no longer needed end. With none they have left, and no
- * day of leaving is kept for them. The trust's
- * row is locked by the caller (`oneAtATime`). Refused (INVALID) where the trust would be left without an administrator.
+ * day of leaving is kept for them. The trust's row is locked by the caller (`oneAtATime`). `how` goes on the record: with
+ * whose consent, or that it was done alone. Refused (INVALID) where the trust would be left without an administrator.
  */
-export async function applyRoles(tx: Tx, act: Act, person: TrustPerson, to: RolesAtSites): Promise<Result<undefined>> {
+export async function applyRoles(
+  tx: Tx,
+  act: Act,
+  person: TrustPerson,
+  to: RolesAtSites,
+  how: { requestId?: string; askedBy?: string; alone?: true } = {},
+): Promise<Result<undefined>> {
   const admins = [...(await peopleOfTrust(tx)).values()].filter((one) => one.roles.includes('admin'))
   if (!to.roles.includes('admin') && admins.length === 1 && admins[0]?.id === person.id) {
     const message = 'Make somebody else administrator first: this trust has no other'
@@ -42,7 +48,13 @@ export async function applyRoles(tx: Tx, act: Act, person: TrustPerson, to: Role
   const verb = left ? 'PERSON_LEFT' : 'ROLES_CHANGED'
   const sites = to.sites.filter((limit) => to.roles.includes(limit.role))
   const placed = sitesBefore.length > 0 || sites.length > 0 ? { sitesFrom: sitesBefore, sites } : {}
-  const data = { from: person.roles, to: to.roles, ...placed, ...(ended.length > 0 ? { exceptionsEnded: ended } : {}) }
+  const data = {
+    from: person.roles,
+    to: to.roles,
+    ...how,
+    ...placed,
+    ...(ended.length > 0 ? { exceptionsEnded: ended } : {}),
+  }
   audit(tx, { document: 'person', id: person.id, verb, data })
   return ok()
 }

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { wordsFor } from '#lib/refusal-words.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { changePassword } from './change-password.command.ts'
 import { FREE_TRIES, MOST_FAILED_ACCOUNTS } from './lockout.rules.ts'
@@ -22,7 +23,7 @@ async function enrol(
   const id = world.personId(person)
   await world.sql(
     `INSERT INTO identity.credential (person_id, password_hash, one_time, changed_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (person_id) DO UPDATE SET password_hash = $2, one_time = $3, failures = 0, locked_until = NULL`,
+     ON CONFLICT (person_id) DO UPDATE SET password_hash = $2, one_time = $3, changed_at = $4, failures = 0, locked_until = NULL`,
     [id, await hashPassword(PASSWORD), oneTime, world.clock()],
   )
   return `${person}@rzz.example`
@@ -124,6 +125,31 @@ test('the trust’s own limits count', async () => {
   expect(session.seconds).toBe(3600)
   minutes(6)
   expect(await read(session)).toBeNull()
+})
+
+test('a one-time password that nobody used ends by itself, and says who can help; what its holder chose does not', async () => {
+  const email = await enrol('stores', true)
+  const tried = () => signIn({ email, password: PASSWORD }, world.clock())
+  minutes(72 * 60 - 1)
+  expect(await tried()).toMatchObject({ ok: true })
+  minutes(1)
+  const over = { ok: false, refusal: { code: 'ONE_TIME_OVER', hours: 72 } }
+  expect(await Promise.all([tried(), tried()])).toMatchObject([over, over])
+  expect(wordsFor({ code: 'ONE_TIME_OVER', hours: 72 }).message).toMatch(/administrator.*admin:reset/)
+  // who does not know it learns nothing
+  expect(await signIn({ email, password: 'a guess of mine' }, world.clock())).toMatchObject({
+    refusal: { code: 'SIGN_IN_FAILED' },
+  })
+  // the trust's own hours count
+  const set = (hours: number) =>
+    world.sql('INSERT INTO trust_setting (trust_id, version, data, changed_at) VALUES ($1, 1, $2, $3)', [
+      ...[world.trusts.RZZ.id, { oneTimeHours: hours }, world.clock()],
+    ])
+  await set(168)
+  expect(await tried()).toMatchObject({ ok: true })
+  await world.sql('DELETE FROM trust_setting WHERE trust_id = $1', [world.trusts.RZZ.id])
+  await world.sql('UPDATE identity.credential SET one_time = false WHERE person_id = $1', [world.personId('stores')])
+  expect(await tried()).toMatchObject({ ok: true })
 })
 
 test('sign-out ends it at once; signing in again ends the one before', async () => {

@@ -10,8 +10,8 @@ import { isRole } from './roles.ts'
 import { nextStage } from './second-factor/must-have.rules.ts'
 import { newSessionId, tokenHash } from './session-token.ts'
 
-/** What sign-in needs to know of an account. */
-export type Account = { personId: string; passwordHash: string; trustIds: string[] }
+/** What sign-in needs to know of an account. `oneTimeSince`: since when a one-time password waits to be changed; null = it is their own. */
+export type Account = { personId: string; passwordHash: string; trustIds: string[]; oneTimeSince: Date | null }
 
 /** How somebody came in: by their own password, or by their trust's directory, which opens that trust only. */
 export type CameBy = 'password' | 'directory'
@@ -39,11 +39,15 @@ export type OpenSession = {
 /** The account with this e-mail, or null. */
 export async function accountByEmail(email: string): Promise<Account | null> {
   const rows = await withoutTrust(
-    (tx) => tx.$queryRaw<{ person_id: string; password_hash: string; trust_ids: string[] }[]>`
-      SELECT person_id, password_hash, trust_ids FROM identity.sign_in_lookup(${email})`,
+    (tx) => tx.$queryRaw<
+      { person_id: string; password_hash: string; trust_ids: string[]; one_time_since: Date | null }[]
+    >`
+      SELECT person_id, password_hash, trust_ids, one_time_since FROM identity.sign_in_lookup(${email})`,
   )
   const row = rows[0]
-  return row ? { personId: row.person_id, passwordHash: row.password_hash, trustIds: row.trust_ids } : null
+  if (!row) return null
+  const { person_id: personId, password_hash: passwordHash, trust_ids: trustIds, one_time_since: oneTimeSince } = row
+  return { personId, passwordHash, trustIds, oneTimeSince }
 }
 
 /**

@@ -5,6 +5,7 @@ import { metrics } from '#lib/metrics.ts'
 import { type Result, refuse } from '#lib/result.ts'
 import { isStrayDemoPassword } from './demo.ts'
 import { comeIn, type SignedIn } from './half-sign-in.store.ts'
+import { oneTimeOver } from './one-time.store.ts'
 import { NOBODYS_HASH, passwordMatches } from './password.ts'
 import {
   type Account,
@@ -19,7 +20,12 @@ import {
 import { tokenHash } from './session-token.ts'
 
 /** Nobody's account: counted and looked at like a real one, so that the time taken tells nothing. */
-const NOBODY = { personId: '00000000-0000-0000-0000-000000000000', passwordHash: NOBODYS_HASH, trustIds: [] }
+const NOBODY = {
+  personId: '00000000-0000-0000-0000-000000000000',
+  passwordHash: NOBODYS_HASH,
+  trustIds: [],
+  oneTimeSince: null,
+}
 
 /** Where a sign-in comes from: the session it had (`before`, ended by the new one), its address and device, where known. */
 export type SignInFrom = { before?: string | null; address?: string | null; device?: string }
@@ -29,7 +35,8 @@ export type SignInFrom = { before?: string | null; address?: string | null; devi
  * session they came with ends. Where they have a second factor, or the trust wants one, it is half a sign-in (`stage`).
  * Refused with SIGN_IN_FAILED, and nothing more said, when e-mail or password are not right, the account has to wait, or
  * it works for no trust any more; with TOO_MANY_FAILED when too many other accounts failed from that address; with
- * DIRECTORY_ONLY when its trusts want their own directories.
+ * DIRECTORY_ONLY when its trusts want their own directories; with ONE_TIME_OVER when a one-time password was right and is
+ * past its hours.
  */
 export async function signIn(
   input: { email: string; password: string },
@@ -48,6 +55,12 @@ export async function signIn(
     metrics().signIns.inc({ outcome: known && !free ? 'waits' : 'refused' })
     log.warn({ person: known ? account.personId : null, waits: known && !free }, 'sign-in refused')
     return refuse({ code: 'SIGN_IN_FAILED' })
+  }
+  const over = await oneTimeOver(account, trustId, now)
+  if (over) {
+    metrics().signIns.inc({ outcome: 'refused' })
+    log.warn({ person: account.personId }, 'sign-in refused: the one-time password is past its hours')
+    return refuse(over)
   }
   await forgetTries(account.personId)
   if (sender) await forgetAddress(sender)

@@ -6,13 +6,14 @@ import { addDays, compareDates, daysBetween, type LocalDate } from '#lib/values/
 const MOST_DAYS = 366
 const USUAL_DAYS = 90
 
-/** Exceptions of the rules that orders pass by. */
+/** Exceptions of the rules that orders pass by, and that people's roles go by. */
 export const EXCEPTIONS = {
   emergency: 'Emergency orders',
   afterwards: 'Agreed to afterwards',
   off_contract: 'Off contract without evidence',
   ran_out: 'Approvals that ran out',
   over: 'More than was ordered',
+  roles: 'Roles that do not go together',
 } as const
 
 /** A kind of exception. */

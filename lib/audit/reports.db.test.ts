@@ -72,7 +72,7 @@ test('everybody with two duties in one order is named, with what they did; nobod
 
 test('exceptions: emergencies, agreed to afterwards, off contract without evidence, ran out, more than ordered', async () => {
   const words = async (kind: ExceptionKind) =>
-    (await exceptionsReport(auditor, world.clock(), asked({ kind }))).rows.map((row) => [row.number, row.words])
+    (await exceptionsReport(auditor, world.clock(), asked({ kind }))).rows.map((row) => [row.order?.number, row.words])
   const [a, b, c, d] = planted
   if (!a || !b || !c || !d) throw new Error('No orders')
   await world.sql("UPDATE purchase_order SET emergency = true, emergency_reason = 'Theatre ran out' WHERE id = $1", [
@@ -104,12 +104,44 @@ test('exceptions: emergencies, agreed to afterwards, off contract without eviden
     refusal: { code: 'APPROVAL_OVER' },
   })
   expect(await countExceptions(auditor, world.clock(), asked())).toEqual({
-    ...{ emergency: 1, afterwards: 1, off_contract: 1, ran_out: 1, over: 1 },
+    ...{ emergency: 1, afterwards: 1, off_contract: 1, ran_out: 1, over: 1, roles: 0 },
   })
   expect((await exceptionsReport(northbank, world.clock(), asked())).rows).toEqual([])
   expect(await countExceptions(world.actor('technician'), world.clock(), asked())).toBeNull()
   const paged = await exceptionsReport(auditor, world.clock(), asked({ kind: 'emergency' }), 0)
   expect(paged.rows).toEqual([])
+})
+
+test('roles that somebody holds by exception are reported for every day on which they stood, with who asked and who agreed', async () => {
+  const { id: trust } = world.trusts.RZZ
+  const day = (days: number) => new Date(world.clock().getTime() + days * 86_400_000)
+  for (const [given, ended, why] of [
+    [-300, -200, 'expired'],
+    [-120, null, null],
+    [-20, -10, 'roles_changed'],
+  ] as const) {
+    await world.sql(
+      `INSERT INTO role_exception (trust_id, id, person_id, role, beside, reason, until, asked_by, given_by, given_at, ended_at, ended_why)
+       VALUES ($1, $2, $3, 'stores', 'technician', 'One short at goods-in', $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[trust, world.newId(), world.personId(given === -120 ? 'technician' : 'technician2'), day(30)],
+        ...[world.personId('admin'), world.personId('chief'), day(given), ended && day(ended), why],
+      ],
+    )
+  }
+  const report = (actor = auditor) => exceptionsReport(actor, world.clock(), reportAddress.parse({ kind: 'roles' }))
+  const { rows } = await report()
+  expect(rows.map(({ whose, who, order }) => [whose?.name, whose?.askedBy, who, order])).toEqual([
+    ['Technician2 of RZZ', 'Admin of RZZ', 'Chief of RZZ', null],
+    ['Technician of RZZ', 'Admin of RZZ', 'Chief of RZZ', null],
+  ])
+  expect(rows[0]?.words).toMatch(
+    /^Procurement technician and Goods-in until .*\. “One short at goods-in” Ended on .*: the roles were changed\.$/,
+  )
+  expect(rows[1]?.words).not.toContain('Ended')
+  expect((await countExceptions(auditor, world.clock(), reportAddress.parse({})))?.roles).toBe(2)
+  expect((await report(northbank)).rows).toEqual([])
+  expect((await report(world.actor('lead'))).rows).toEqual([])
 })
 
 const draw = (fields: Record<string, string> = {}) =>

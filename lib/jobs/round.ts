@@ -2,6 +2,7 @@ import 'server-only'
 import { withoutTrust } from '#lib/db/with-trust.ts'
 import { FORGOTTEN_MS } from '#lib/lists/tidy-files.job.ts'
 import { OVERDUE_MS } from '#lib/orders/send/settle-sendings.job.ts'
+import { KEEP_BOUNDS } from '#lib/trusts/settings.schema.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
 import { LOST_MS } from '#lib/webhooks/follow-events.job.ts'
 import { keptFrom } from '#lib/webhooks/retry.rules.ts'
@@ -10,8 +11,8 @@ import { enqueue } from './queue.ts'
 /**
  * One round over all trusts: those with a sending that lost its worker, or whose time is past, get a `settle-sendings`
  * job; those whose record has no seal for yesterday a `seal-audit` job; those with a standing order whose day has
- * come a `standing-orders` job; those with a webhook that is behind a `follow-events` job, with deliveries kept long enough
- * a `tidy-webhooks` job; those with a file that is over its time, or forgotten, a `tidy-files` job; those with an approval
+ * come a `standing-orders` job; those with a webhook that is behind a `follow-events` job, with deliveries that may be
+ * old enough a `tidy-webhooks` job; those with a file that is over its time, or forgotten, a `tidy-files` job; those with an approval
  * that waits too long a `chase-approvals` job; those with a leaver whose day has come, or an exception that is over, a
  * `keep-people` job; and each, once a day, a `forget-old` job. Several workers may make
  * their rounds at once: a trust has at most one job of each waiting.
@@ -34,7 +35,7 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
       SELECT trust_id FROM trusts_with_webhooks_behind(${lost}) AS trust_id`
     for (const { trust_id: trustId } of behind) await enqueue(tx, 'follow-events', { trustId }, { only: trustId })
     const old = await tx.$queryRaw<{ trust_id: string }[]>`
-      SELECT trust_id FROM trusts_with_old_deliveries(${keptFrom(now)}) AS trust_id`
+      SELECT trust_id FROM trusts_with_old_deliveries(${keptFrom(now, KEEP_BOUNDS.keepWebhookDays[0])}) AS trust_id`
     for (const { trust_id: trustId } of old) await enqueue(tx, 'tidy-webhooks', { trustId }, { only: trustId })
     const forgotten = new Date(now.getTime() - FORGOTTEN_MS)
     const untidy = await tx.$queryRaw<{ trust_id: string }[]>`

@@ -184,6 +184,10 @@ describe('a file made by the worker', () => {
     world.clock.advance(2 * 86_400_000)
     expect(await tidyFiles(world.systemAct())).toMatchObject({ removed: 1 })
     expect([await stateOf(id), await parts(id)]).toEqual([undefined, 0])
+    const record = await world.sql(
+      `SELECT payload::jsonb->'data' AS data FROM audit_event WHERE verb = 'OLD_DATA_DELETED'`,
+    )
+    expect(record).toEqual([{ data: { files: 1 } }])
   })
 
   test('is on the record; and by e-mail where that was wished, without anything of what it holds', async () => {

@@ -8,6 +8,7 @@ import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import type { FileFormat } from '#lib/documents/spreadsheet.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { isListId } from './list-ids.rules.ts'
 import { listById } from './lists.ts'
@@ -57,6 +58,11 @@ export async function filesOf(actor: Actor): Promise<FileRow[]> {
     why: row.why as FileRow['why'],
     ...{ sizeBytes: Number(row.sizeBytes), cutOff: row.cutOff, keptUntil: row.keptUntil },
   }))
+}
+
+/** For how many days the actor's trust keeps files. */
+export async function keepDays(actor: Actor): Promise<number> {
+  return (await withTrust(actor, settingsOfTrust)).keepFileDays
 }
 
 /** A file to be handed over, part by part. */

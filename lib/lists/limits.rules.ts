@@ -7,10 +7,7 @@ export const MOST_ROWS = 1_000_000
 /** Files of one person that may be waiting or made at a time. */
 export const MOST_UNDER_WAY = 3
 
-/** How many days a file is kept. */
-export const KEPT_DAYS = 7
-
-/** Till when a file is kept that was asked for, or was ready, at this moment. */
-export function keptUntil(at: Date): Date {
-  return new Date(at.getTime() + KEPT_DAYS * 86_400_000)
+/** Till when a file is kept that was asked for, or was ready, at this moment; so many days are the trust's to set. */
+export function keptUntil(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * 86_400_000)
 }

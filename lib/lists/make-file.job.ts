@@ -9,6 +9,7 @@ import { enqueue } from '#lib/jobs/queue.ts'
 import { tellStep } from '#lib/jobs/steps.ts'
 import { log } from '#lib/log.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import type { Clock } from '#lib/values/clock.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { type Claimed, claimFile, endFile, expectRows, keepPart, releaseFile } from './file.store.ts'
@@ -63,7 +64,14 @@ async function make(act: Act, claimed: Claimed, clock: Clock): Promise<FileOutco
   if (!(await keepAll(act, claimed, bytes, made))) return 'overtaken'
   tellStep('file whole', claimed.id)
   const at = clock()
-  const end = { state: 'ready', saw: sightOf(maker), cutOff: made.cutOff, at, until: keptUntil(at) } as const
+  const { keepFileDays } = await withTrust(act.actor, settingsOfTrust)
+  const end = {
+    state: 'ready',
+    saw: sightOf(maker),
+    cutOff: made.cutOff,
+    at,
+    until: keptUntil(at, keepFileDays),
+  } as const
   const ended = await withTrust(act.actor, async (tx) => {
     if (!(await endFile(tx, act, claimed, end))) return false
     const { trustId } = act.actor

@@ -3,6 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { keptUntil, MOST_UNDER_WAY } from './limits.rules.ts'
 
 /** A file that somebody wants the worker to make. */
@@ -26,10 +27,11 @@ export async function queueFile(tx: Tx, act: Act, wanted: WantedFile): Promise<R
   })
   if (underWay >= MOST_UNDER_WAY) return refuse({ code: 'FILES_UNDER_WAY', most: MOST_UNDER_WAY })
   const fileId = act.newId()
+  const { keepFileDays } = await settingsOfTrust(tx)
   await tx.listFile.create({
     data: {
       ...{ ...wanted, query: { ...wanted.query }, trustId, id: fileId, state: 'waiting' },
-      ...{ askedBy: personId, askedAt: act.now, keptUntil: keptUntil(act.now) },
+      ...{ askedBy: personId, askedAt: act.now, keptUntil: keptUntil(act.now, keepFileDays) },
     },
   })
   await enqueue(tx, 'make-file', { trustId, id: fileId })

@@ -36,7 +36,7 @@ describe('a notice', () => {
         const { subject, text, html } = noticeMail({ ...facts, kind })
         expect(`${subject}${text}${html}`).not.toContain('£')
         expect(text).toContain(noticeLink({ ...facts, kind }))
-        expect(subject).toContain(facts.number)
+        expect(subject).toContain(kind === 'directory_waiting' ? 'Amira Hassan' : facts.number)
       }),
     )
   })
@@ -50,9 +50,10 @@ describe('a notice', () => {
 
 describe('who can have which', () => {
   it('offers a role what is for it', () => {
-    expect(noticesFor(['lead', 'chief'])).toEqual([...NOTICE_KINDS])
+    expect(noticesFor(['lead', 'chief'])).toEqual(NOTICE_KINDS.filter((kind) => kind !== 'directory_waiting'))
+    expect(noticesFor(['admin'])).toEqual(['directory_waiting'])
     expect(noticesFor(['pharmacist'])).toEqual(['approval_waiting', 'approval_reminder'])
-    expect(noticesFor(['auditor', 'finance', 'admin', 'hub', 'stores'])).toEqual([])
+    expect(noticesFor(['auditor', 'finance', 'hub', 'stores'])).toEqual([])
   })
 
   it('is on for what waits, was returned or refused; off for the rest', () => {
@@ -62,6 +63,7 @@ describe('who can have which', () => {
       'approval_escalated',
       'order_returned',
       'order_rejected',
+      'directory_waiting',
     ])
   })
 })

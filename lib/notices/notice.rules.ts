@@ -11,10 +11,11 @@ export type NoticeFacts = {
   /** Whom it is for. */
   name: string
   trust: string
+  /** Of who waits to be let in: the id of their request; supplier and lines say nothing then. */
   number: string
   supplier: string
   lines: number
-  /** Who raised, returned or refused it, or wrote the answer down; null where nobody did. */
+  /** Who raised, returned or refused it, wrote the answer down, or waits; null where nobody did. */
   by: string | null
   /** Why it waits ("Off contract and never ordered before"), or what is unknown. */
   why: string
@@ -37,6 +38,7 @@ export function isNews(at: Date, now: Date): boolean {
 
 /** The page a notice leads to. Opening it decides nothing. */
 export function noticeLink({ kind, number, address }: Pick<NoticeFacts, 'kind' | 'number' | 'address'>): string {
+  if (kind === 'directory_waiting') return `${address}/settings/directory/${encodeURIComponent(number)}`
   const step = {
     approval_waiting: '/approve',
     approval_reminder: '/approve',
@@ -45,7 +47,7 @@ export function noticeLink({ kind, number, address }: Pick<NoticeFacts, 'kind' |
     order_rejected: '',
     supplier_reply: '/acknowledge',
     needs_checking: '/send',
-  } as const satisfies Record<NoticeKind, string>
+  } as const satisfies Record<Exclude<NoticeKind, 'directory_waiting'>, string>
   return `${address}/orders/${encodeURIComponent(number)}${step[kind]}`
 }
 
@@ -120,6 +122,12 @@ function words(facts: NoticeFacts): { subject: string; says: string; act: string
         subject: `Order ${order}: unknown whether it arrived`,
         says: `It is unknown whether order ${order} arrived. Tincture does not send it again by itself: ask ${supplier}, then say what they told you.`,
         act: 'Settle it',
+      }
+    case 'directory_waiting':
+      return {
+        subject: `${by ?? 'Somebody'} waits to be let in`,
+        says: `${by ?? 'Somebody'} signed in by the directory of ${facts.trust} and is not known here yet. An administrator makes a person of them, joins them to one, or refuses.`,
+        act: 'See who waits',
       }
   }
 }

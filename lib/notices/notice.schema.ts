@@ -33,6 +33,7 @@ export const NOTICES = {
     on: false,
     roles: ['technician', 'lead'],
   },
+  directory_waiting: { name: 'Somebody of your directory waits to be let in', on: true, roles: ['admin'] },
 } as const satisfies Record<string, { name: string; on: boolean; roles: readonly Role[] }>
 
 /** A kind of notice. */
@@ -52,7 +53,7 @@ export const noticeChoice = z.object({ wanted: z.array(z.enum(NOTICE_KINDS)).def
 /** The kinds one wants. */
 export type NoticeChoice = z.output<typeof noticeChoice>
 
-/** What the job is told: whose trust, which order and version it is about, for whom, what kind, and when it came up. */
+/** What the job is told: whose trust, which order and version (or which request to be let in) it is about, for whom, what kind, and when it came up. */
 export const noticeJob = z.object({
   trustId: z.string(),
   id: z.string(),

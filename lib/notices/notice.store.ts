@@ -5,12 +5,12 @@ import { enqueue } from '#lib/jobs/queue.ts'
 import { NOTICES, type NoticeKind } from './notice.schema.ts'
 
 /**
- * Queues notices about an order in the transaction that gives the reason for them, one job for each person who wants
+ * Queues notices about an order (or about who waits to be let in) in the transaction that gives the reason for them, one job for each person who wants
  * this kind. Whoever acts is told nothing: they know. Nothing is written here that is not in the transaction's fate.
  */
 export async function queueNotices(
   tx: Tx,
-  act: Act,
+  act: { actor: Pick<Act['actor'], 'trustId' | 'personId'>; now: Date },
   notice: { kind: NoticeKind; order: { id: string; version: number }; people: readonly string[] },
 ): Promise<void> {
   const { kind, order } = notice

@@ -60,6 +60,25 @@ test('amounts are for who may see them all, and a confidential one is in no mail
   }
 })
 
+test('who waits to be let in is told to administrators alone, until somebody decided', async () => {
+  const id = world.newId()
+  await world.sql(
+    `INSERT INTO identity.directory_waiting (id, trust_id, issuer, claim, subject, name, email, email_verified, first_at, last_at)
+     VALUES ($1, $2, 'https://directory.example', 'sub', 'ann', 'Ann Okafor', 'ann@rzz.example', true, $3, $3)`,
+    [id, world.trusts.RZZ.id, world.clock()],
+  )
+  const before = outgoing().length
+  expect(await notice(id, 'directory_waiting', 'lead')).toBe('settled')
+  expect(await notice(id, 'directory_waiting', 'admin')).toBe('sent')
+  const mails = outgoing().filter((mail) => mail.includes('waits to be let in'))
+  expect(mails).toHaveLength(1)
+  expect(mails[0]).toContain('To: admin@rzz.example')
+  expect(mails[0]).toContain(`https://tincture.example/settings/directory/${id}`)
+  await world.sql('UPDATE identity.directory_waiting SET refused_at = $2 WHERE id = $1', [id, world.clock()])
+  expect(await notice(id, 'directory_waiting', 'admin')).toBe('settled')
+  expect(outgoing().length).toBe(before + 1)
+})
+
 test('nothing goes out that is settled, old, not theirs, or not wanted', async () => {
   const order = await anAskedOrder(world)
   const before = outgoing().length

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Act, inNameOf } from '#lib/access/actor.ts'
+import { waitingIn } from '#lib/access/directory/directory.store.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
@@ -73,6 +74,14 @@ async function read(tx: Tx, act: Act, job: NoticeJob): Promise<Found | NoticeSen
   if (!person || person.former) return 'not_wanted'
   const choice = await tx.noticeChoice.findFirst({ where: { personId: person.id, kind: job.kind } })
   if (!(choice?.wanted ?? NOTICES[job.kind].on)) return 'not_wanted'
+  const address = env().PUBLIC_URL.replace(/\/+$/, '')
+  if (job.kind === 'directory_waiting') {
+    const waits = (await waitingIn(tx)).find((one) => one.id === job.id)
+    if (!waits || waits.refusedAt || !person.roles.includes('admin')) return 'settled'
+    const about = { number: job.id, supplier: '', lines: 0, by: waits.name || waits.email, why: '' }
+    const facts = { kind: job.kind, name: person.name, trust: act.actor.trustName, address, ...about }
+    return { to: person.email, facts, reader: person, confidential: false }
+  }
   const order = await tx.purchaseOrder.findFirst({
     where: { id: job.id },
     include: { approvals: { include: { chase: true } } },
@@ -87,7 +96,7 @@ async function read(tx: Tx, act: Act, job: NoticeJob): Promise<Found | NoticeSen
     number: order.number,
     supplier: order.supplierName,
     lines: order.lines,
-    address: env().PUBLIC_URL.replace(/\/+$/, ''),
+    address,
     ...about,
   }
   return { to: person.email, facts, reader: person, confidential: order.confidential }
@@ -140,5 +149,7 @@ async function aboutOf(
       const open = await tx.transmission.count({ where: { orderId: order.id, status: 'needs_checking' } })
       return open > 0 ? { by: null, why: '' } : null
     }
+    case 'directory_waiting':
+      return null
   }
 }

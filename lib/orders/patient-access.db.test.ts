@@ -407,6 +407,7 @@ const APART = [
     'loadProgress',
     'loadProblems',
     'filesOf',
+    'keepDays',
     'labelsFor',
   ],
   // for the auditor and the chief pharmacist, who may see them

@@ -15,6 +15,7 @@ const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
     .map(([from, more]) => ({ from, to: from + more })),
   unusualTimes: fc.integer({ min: 2, max: 100 }),
   session: fc.record({ idleMinutes: fc.integer({ min: 5, max: 60 }), hours: fc.integer({ min: 1, max: 14 }) }),
+  oneTimeHours: fc.integer({ min: 1, max: 168 }),
   secondFactor: fc.constantFrom(...SECOND_FACTOR_RULES),
   usageDays: fc.integer({ min: 7, max: 365 }),
   reviewMonths: fc.integer({ min: 1, max: 12 }),
@@ -22,6 +23,10 @@ const anySettings: fc.Arbitrary<TrustSettings> = fc.record({
   keepFinancialYears: fc.integer({ min: 6, max: 30 }),
   keepUnlicensedYears: fc.integer({ min: 5, max: 30 }),
   keepAuditYears: fc.integer({ min: 8, max: 30 }),
+  keepKeyDays: fc.integer({ min: 30, max: 366 }),
+  keepFileDays: fc.integer({ min: 1, max: 30 }),
+  keepWebhookDays: fc.integer({ min: 7, max: 366 }),
+  keepWaitingDays: fc.integer({ min: 7, max: 30 }),
   sealsTo: fc.constantFrom('', 'audit@trust.example'),
   chase: fc
     .record({ remindHours: fc.integer({ min: 1, max: 80 }), more: fc.integer({ min: 0, max: 80 }) })
@@ -37,6 +42,13 @@ test('what the form shows is what it saves, whatever is set', () => {
         fridgeFrom: asTemperature(settings.fridge.from),
         fridgeTo: `${asTemperature(settings.fridge.to).replace('-', '−')} °C`,
         unusualTimes: String(settings.unusualTimes),
+        ...Object.fromEntries(
+          (['keepKeyDays', 'keepFileDays', 'keepWebhookDays', 'keepWaitingDays'] as const).map((name) => [
+            name,
+            String(settings[name]),
+          ]),
+        ),
+        oneTimeHours: String(settings.oneTimeHours),
         idleMinutes: String(settings.session.idleMinutes),
         hours: String(settings.session.hours),
         remindHours: String(settings.chase.remindHours),

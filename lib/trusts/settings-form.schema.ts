@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ONE_TIME_HOURS } from '#lib/access/one-time.rules.ts'
 import { SECOND_FACTOR_RULES } from '#lib/access/second-factor/must-have.rules.ts'
 import { parseTime } from '#lib/values/times.ts'
 import { KEEP_BOUNDS, SESSION_BOUNDS, trustSettings } from './settings.schema.ts'
@@ -56,6 +57,7 @@ export const settingsForm = z
     workTo: clock,
     idleMinutes: whole('Enter minutes from 5 to 60, like 30', ...SESSION_BOUNDS.idleMinutes),
     hours: whole('Enter hours from 1 to 14, like 12', ...SESSION_BOUNDS.hours),
+    oneTimeHours: whole('Enter hours from 1 to 168, like 72', ...ONE_TIME_HOURS),
     secondFactor: z.enum(SECOND_FACTOR_RULES, { error: 'Choose of whom a second factor is asked' }),
     usageDays: whole('Enter days from 7 to 365, like 28', 7, 365),
     reviewMonths: whole('Enter months from 1 to 12, like 6', ...KEEP_BOUNDS.reviewMonths),
@@ -63,6 +65,10 @@ export const settingsForm = z
     keepFinancialYears: whole('Enter years from 6 to 30, like 7', ...KEEP_BOUNDS.keepFinancialYears),
     keepUnlicensedYears: whole('Enter years from 5 to 30, like 5', ...KEEP_BOUNDS.keepUnlicensedYears),
     keepAuditYears: whole('Enter years from 8 to 30, like 8', ...KEEP_BOUNDS.keepAuditYears),
+    keepKeyDays: whole('Enter days from 30 to 366, like 90', ...KEEP_BOUNDS.keepKeyDays),
+    keepFileDays: whole('Enter days from 1 to 30, like 7', ...KEEP_BOUNDS.keepFileDays),
+    keepWebhookDays: whole('Enter days from 7 to 366, like 30', ...KEEP_BOUNDS.keepWebhookDays),
+    keepWaitingDays: whole('Enter days from 7 to 30, like 30', ...KEEP_BOUNDS.keepWaitingDays),
     sealsTo: z
       .string()
       .trim()

@@ -36,10 +36,18 @@ export function settingsInWords(settings: TrustSettings): { label: string; value
       label: 'Signed out',
       value: `After ${session.idleMinutes} minutes without an act, and after ${session.hours} hours in any case`,
     },
+    {
+      label: 'One-time passwords',
+      value: `Work for ${formatCounted(settings.oneTimeHours, 'hour')} unless they are used`,
+    },
     { label: 'Access review', value: `Every ${formatCounted(settings.reviewMonths, 'month')}` },
     {
       label: 'Kept',
       value: `Sign-ins for ${formatCounted(settings.keepSignInMonths, 'month')}, financial records for ${settings.keepFinancialYears} years, unlicensed medicines for ${settings.keepUnlicensedYears} years, the record for ${settings.keepAuditYears} years`,
+    },
+    {
+      label: 'Deleted by itself',
+      value: `Answers to what was sent after ${formatCounted(settings.keepKeyDays, 'day')}, lists taken as files after ${formatCounted(settings.keepFileDays, 'day')}, deliveries of webhooks after ${formatCounted(settings.keepWebhookDays, 'day')}, who waits from the directory after ${formatCounted(settings.keepWaitingDays, 'day')}`,
     },
     { label: 'Daily seal of the record', value: sealsTo === '' ? 'Not mailed' : `Mailed to ${sealsTo}` },
     { label: 'Second factor', value: SECOND_FACTOR_NAMES[secondFactor] },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ONE_TIME_HOURS } from '#lib/access/one-time.rules.ts'
 import { SECOND_FACTOR_RULES } from '#lib/access/second-factor/must-have.rules.ts'
 
 /**
@@ -21,6 +22,10 @@ export const KEEP_BOUNDS = {
   keepFinancialYears: [6, 30],
   keepUnlicensedYears: [5, 30],
   keepAuditYears: [8, 30],
+  keepKeyDays: [30, 366],
+  keepFileDays: [1, 30],
+  keepWebhookDays: [7, 366],
+  keepWaitingDays: [7, 30],
 } as const satisfies Record<string, readonly [number, number]>
 
 /**
@@ -55,13 +60,15 @@ export const trustSettings = z.object({
       to: z.string().regex(CLOCK),
     })
     .default({ remindHours: 4, escalateHours: 8, from: '08:00', to: '18:00' }),
+  /** Hours for which a one-time password works that nobody used. */
+  oneTimeHours: z.int().min(ONE_TIME_HOURS[0]).max(ONE_TIME_HOURS[1]).default(72),
   /** Of whom a second factor is asked at sign-in. */
   secondFactor: z.enum(SECOND_FACTOR_RULES).default('off'),
   /** Days of usage that days of cover are worked out from. */
   usageDays: z.int().min(7).max(365).default(28),
   /** Months from one access review to the next. */
   reviewMonths: z.int().min(KEEP_BOUNDS.reviewMonths[0]).max(KEEP_BOUNDS.reviewMonths[1]).default(6),
-  /** Months for which it is kept when people were signed in, and what was answered to what they sent. */
+  /** Months for which it is kept when people were signed in. */
   keepSignInMonths: z.int().min(KEEP_BOUNDS.keepSignInMonths[0]).max(KEEP_BOUNDS.keepSignInMonths[1]).default(12),
   /** Years for which orders, receipts and prices are kept: six at least (Companies Act 2006 s. 388, NHS Records Management Code). */
   keepFinancialYears: z.int().min(KEEP_BOUNDS.keepFinancialYears[0]).max(KEEP_BOUNDS.keepFinancialYears[1]).default(7),
@@ -73,6 +80,14 @@ export const trustSettings = z.object({
     .default(5),
   /** Years for which the record is kept: eight at least. */
   keepAuditYears: z.int().min(KEEP_BOUNDS.keepAuditYears[0]).max(KEEP_BOUNDS.keepAuditYears[1]).default(8),
+  /** Days for which it is kept what was answered to what people and other systems sent, so that it is done once. */
+  keepKeyDays: z.int().min(KEEP_BOUNDS.keepKeyDays[0]).max(KEEP_BOUNDS.keepKeyDays[1]).default(90),
+  /** Days for which lists taken as files are kept. */
+  keepFileDays: z.int().min(KEEP_BOUNDS.keepFileDays[0]).max(KEEP_BOUNDS.keepFileDays[1]).default(7),
+  /** Days for which deliveries of webhooks are kept once they are over. */
+  keepWebhookDays: z.int().min(KEEP_BOUNDS.keepWebhookDays[0]).max(KEEP_BOUNDS.keepWebhookDays[1]).default(30),
+  /** Days for which who came from the directory and was not let in stays on the list. */
+  keepWaitingDays: z.int().min(KEEP_BOUNDS.keepWaitingDays[0]).max(KEEP_BOUNDS.keepWaitingDays[1]).default(30),
   /** Where the daily seal of the audit record is mailed to; '' = nowhere. */
   sealsTo: z.string().default(''),
 })

@@ -11,12 +11,9 @@ const WAITS = [
 /** A webhook that fails so long without one success in between is stopped. */
 export const FAILING_DAYS = 3
 
-/** For how many days a delivery that is over is kept with its attempts. */
-export const KEPT_DAYS = 30
-
-/** Deliveries that are over and were made before this are taken away. */
-export function keptFrom(now: Date): Date {
-  return new Date(now.getTime() - KEPT_DAYS * 24 * HOUR)
+/** Deliveries that are over and were made before this are taken away; for so many days the trust keeps them. */
+export function keptFrom(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 24 * HOUR)
 }
 
 /** When a delivery that has failed so many times is tried again; null = given up. */

@@ -239,7 +239,7 @@ test('what is over is taken away with its attempts after thirty days; what waits
   await followEvents(world.systemAct())
   const waiting = (await deliveries(webhookId)).find((one) => one.about === number)?.id ?? ''
   const trusts = () =>
-    world.sql<{ id: string }>('SELECT trusts_with_old_deliveries($1) AS id', [keptFrom(world.clock())])
+    world.sql<{ id: string }>('SELECT trusts_with_old_deliveries($1) AS id', [keptFrom(world.clock(), 30)])
   const before = new Date(world.clock().getTime() - 31 * 86_400_000)
   await expect(withTrust(world.actor('admin'), (tx) => tx.webhookDelivery.deleteMany())).rejects.toThrow(/denied/)
   const closeWorker = openDatabase(world.database.workerUrl)
@@ -252,6 +252,10 @@ test('what is over is taken away with its attempts after thirty days; what waits
   expect((await deliveries(webhookId)).map((one) => one.id)).toEqual([waiting])
   expect(await world.sql('SELECT 1 FROM webhook_attempt WHERE delivery_id = $1', [id])).toEqual([])
   expect(await trusts()).toEqual([])
+  const record = await world.sql<{ data: { webhookDeliveries: number } }>(
+    `SELECT payload::jsonb->'data' AS data FROM audit_event WHERE verb = 'OLD_DATA_DELETED'`,
+  )
+  expect(record.map((one) => one.data)).toEqual([{ webhookDeliveries: 1 }])
   await closeWorker()
   await followEvents(world.systemAct())
   expect((await deliveries(webhookId)).map((one) => one.id)).toEqual([waiting])

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
+import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 
 /** A webhook as its list shows it. */
 export type WebhookRow = {
@@ -65,7 +66,7 @@ export async function webhookById(
   actor: Actor,
   id: string,
   after: string | undefined,
-): Promise<{ webhook: WebhookRow; deliveries: DeliveryRow[]; after: string | null } | null> {
+): Promise<{ webhook: WebhookRow; deliveries: DeliveryRow[]; after: string | null; keptDays: number } | null> {
   const webhook = (await webhooksOf(actor)).find((one) => one.id === id)
   if (!webhook) return null
   return withTrust(actor, async (tx) => {
@@ -89,6 +90,7 @@ export async function webhookById(
         }),
       }),
     )
-    return { webhook, deliveries, after: rows.length > A_PAGE ? String(shown.at(-1)?.place ?? '') : null }
+    const { keepWebhookDays: keptDays } = await settingsOfTrust(tx)
+    return { webhook, deliveries, after: rows.length > A_PAGE ? String(shown.at(-1)?.place ?? '') : null, keptDays }
   })
 }

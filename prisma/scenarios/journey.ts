@@ -2,10 +2,12 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { acknowledgeOrder } from '#lib/orders/acknowledge/acknowledge-order.command.ts'
 import type { GivenAnswer } from '#lib/orders/acknowledge/answer.schema.ts'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
+import { REGISTERED } from '#lib/orders/order/cd-register.rules.ts'
 import type { OffContractReason } from '#lib/orders/order/off-contract.rules.ts'
 import { changePad } from '#lib/orders/raise/change-pad.command.ts'
 import { openPad } from '#lib/orders/raise/open-pad.command.ts'
 import { submitPad } from '#lib/orders/raise/submit-pad.command.ts'
+import { enterCdRegister } from '#lib/orders/receive/enter-cd-register.command.ts'
 import type { ReceivedEntry } from '#lib/orders/receive/receive.schema.ts'
 import { receiveDelivery } from '#lib/orders/receive/receive-delivery.command.ts'
 import { recordManualSending } from '#lib/orders/send/record-manual-sending.command.ts'
@@ -222,5 +224,28 @@ export async function receive(
   if (entries.length === 0) return
   const { supplierId, storeId } = first
   const deliveryNote = `DN${today.replaceAll('-', '').slice(2)}${orders[0]?.number.slice(-5, -2) ?? ''}`
+  await enterRegister(demo, trust, by)
   done(await receiveDelivery(act, { supplierId, storeId, deliveryNote, note: '', entries }))
+}
+
+/** Whoever books in has entered before what came of controlled drugs until yesterday; the newest is still to be entered. */
+async function enterRegister(demo: Demo, trust: DemoTrust, by: string): Promise<void> {
+  const act = actOf(demo, trust, by)
+  const rows = await withTrust({ trustId: trust.id }, (tx) =>
+    tx.receiptLine.findMany({
+      where: {
+        ...{ acceptedPacks: { gt: 0 }, cdRegisterEntry: null },
+        orderLine: { cdCategory: { in: [...REGISTERED] } },
+        receipt: { receivedAt: { lt: new Date(`${londonDate(act.now)}T00:00:00Z`) }, reversesId: null },
+      },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+      take: 20,
+    }),
+  )
+  for (const [place, { id }] of rows.entries()) {
+    const page = (Number.parseInt(id.slice(-6), 16) % 90) + 4
+    const reference = `CD 14, page ${page + place}`
+    done(await enterCdRegister({ ...act, key: demo.newId() }, { lineId: id, reference }))
+  }
 }

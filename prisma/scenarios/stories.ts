@@ -6,6 +6,7 @@ import { actOf, done } from './demo-act.ts'
 import { deputies } from './deputies.ts'
 import { answer, approve, draft, linesOf, receive, send, submit } from './journey.ts'
 import { MEDICINES, SPECIAL } from './medicines.ts'
+import { people } from './people.ts'
 import { failedSending, unknownSending } from './sendings.ts'
 import { answersAt, before, lastNight, pack, pricedAt, type Stage, type Story, workingDay } from './stage.ts'
 
@@ -286,6 +287,7 @@ const STORIES: readonly Story[] = [
   unknownSending,
   failedSending,
   deputies,
+  people,
 ]
 
 /** Plans the stories of Riverside’s last days; they can be found on Today and played on. */

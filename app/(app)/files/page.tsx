@@ -7,8 +7,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { pageActor } from '#lib/access/session.ts'
-import { type FileRow, filesOf } from '#lib/lists/files.queries.ts'
-import { KEPT_DAYS } from '#lib/lists/limits.rules.ts'
+import { type FileRow, filesOf, keepDays } from '#lib/lists/files.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCounted } from '#lib/values/format.ts'
 
@@ -24,7 +23,7 @@ export default async function FilesPage({ searchParams }: { searchParams: Promis
     <Main>
       <PageHead
         title="Your files"
-        standfirst={sentence(files, underWay)}
+        standfirst={sentence(files, underWay, await keepDays(actor))}
         back={{ href: '/settings', words: 'Settings' }}
       />
       <Saved
@@ -49,9 +48,9 @@ export default async function FilesPage({ searchParams }: { searchParams: Promis
   )
 }
 
-function sentence(files: readonly FileRow[], underWay: number): string {
+function sentence(files: readonly FileRow[], underWay: number, days: number): string {
   const ready = files.filter(({ state }) => state === 'ready').length
-  const kept = `Files are kept for ${KEPT_DAYS} days, for you alone.`
+  const kept = `Files are kept for ${formatCounted(days, 'day')}, for you alone.`
   if (underWay > 0) return `${formatCounted(underWay, 'file is', 'files are')} being made. ${kept}`
   return ready > 0 ? `${formatCounted(ready, 'file is', 'files are')} ready. ${kept}` : kept
 }

@@ -6,6 +6,7 @@ import {
   mayAgree,
   mayAsk,
   mayAtConsole,
+  needsSecond,
   type Request,
   STANDING_DAYS,
 } from './consent.rules.ts'
@@ -59,6 +60,20 @@ test('what may be asked for, somebody else can agree to, and the console may exa
       }
       const anybody = ['a', 'b', 'c', 'd', 'e'].some((one) => mayAsk({ personId, asker: one }, admins, NOW).ok)
       expect(mayAtConsole(personId, admins, NOW)).toBe(!anybody)
+    }),
+  )
+})
+
+test('an administrator is made alone only where no other administrator’s word counts, and never by one whose own does not', () => {
+  fc.assert(
+    fc.property(who, who, administrators, (personId, asker, admins) => {
+      fc.pre(personId !== asker && admins.some((one) => one.personId === asker))
+      const others = administratorsOver(personId, admins, NOW).filter((one) => one.personId !== asker)
+      expect(needsSecond({ personId, asker }, admins, NOW)).toBe(others.length > 0)
+      if (!needsSecond({ personId, asker }, admins, NOW)) return
+      const asked = mayAsk({ personId, asker }, admins, NOW)
+      // either it can be asked, and one of the others can agree to it, or who asks is too new to ask
+      expect(asked.ok || asked.refusal.code === 'NEW_ADMINISTRATOR').toBe(true)
     }),
   )
 })

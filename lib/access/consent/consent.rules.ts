@@ -59,6 +59,18 @@ export function mayAsk(
 }
 
 /**
+ * Whether making somebody administrator takes a second administrator: wherever another one than who asks has a word that
+ * counts. Where there is none, who asks does it alone, and the record says so.
+ */
+export function needsSecond(
+  { personId, asker }: { personId: string; asker: string },
+  administrators: readonly Administrator[],
+  now: Date,
+): boolean {
+  return administratorsOver(personId, administrators, now).some((one) => one.personId !== asker)
+}
+
+/**
  * Whether somebody may agree to a request. Refused with OWN_ACCOUNT about themselves, OWN_REQUEST what they asked,
  * NEW_ADMINISTRATOR, and REQUEST_OVER when it was decided, is too old, or who asked is no administrator any more.
  */

@@ -5,18 +5,20 @@ import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { isOpen, mayAgree } from './consent.rules.ts'
-import { consentersOfTrust, decideRequest, requestById } from './request.store.ts'
+import { consentersOfTrust, consentTo, decideRequest, requestById } from './request.store.ts'
 
 /** Somebody who may consent does not: nothing changes for the person. Refused as `mayAgree` says. */
 export async function refuseRequest(act: Act, input: RefuseRequest): Promise<Result<{ personId: string }>> {
   return commit(act, { name: 'refuseRequest', permission: 'people.consent' }, input, async (tx) => {
     const request = await requestById(tx, act, input.requestId)
     if (!request) return refuse({ code: 'NOT_FOUND', what: 'request' })
-    const may = mayAgree(request, act.actor.personId ?? '', await consentersOfTrust(tx, request.kind), act.now)
+    const may = mayAgree(request, act.actor.personId ?? '', await consentersOfTrust(tx, consentTo(request)), act.now)
     if (!may.ok) return may
     const done = await decideRequest(tx, act, request.id, { state: 'refused', comment: input.comment })
     if (!done) return refuse({ code: 'REQUEST_OVER' })
-    const verb = request.kind === 'reset' ? 'RESET_REFUSED' : 'ROLES_REFUSED'
+    const verb = ({ reset: 'RESET_REFUSED', roles: 'ROLES_REFUSED', admin: 'ADMIN_REFUSED' } as const)[
+      consentTo(request)
+    ]
     const data = { requestId: request.id, askedBy: request.askedBy, comment: input.comment }
     audit(tx, { document: 'person', id: request.personId, verb, data })
     return ok({ personId: request.personId })
@@ -30,7 +32,9 @@ export async function withdrawRequest(act: Act, input: OneRequest): Promise<Resu
     if (!request || request.askedBy !== act.actor.personId) return refuse({ code: 'NOT_FOUND', what: 'request' })
     const open = isOpen(request, act.now) && (await decideRequest(tx, act, request.id, { state: 'withdrawn' }))
     if (!open) return refuse({ code: 'REQUEST_OVER' })
-    const verb = request.kind === 'reset' ? 'RESET_WITHDRAWN' : 'ROLES_WITHDRAWN'
+    const verb = ({ reset: 'RESET_WITHDRAWN', roles: 'ROLES_WITHDRAWN', admin: 'ADMIN_WITHDRAWN' } as const)[
+      consentTo(request)
+    ]
     audit(tx, { document: 'person', id: request.personId, verb, data: { requestId: request.id } })
     return ok({ personId: request.personId })
   })

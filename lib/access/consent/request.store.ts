@@ -3,6 +3,7 @@ import type { Act } from '#lib/access/actor.ts'
 import type { Role } from '#lib/access/roles.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { Administrator, Request } from './consent.rules.ts'
+import { makesAdministrator, wantedRoles } from './wanted.schema.ts'
 
 /** What can be asked for. */
 export type RequestKind = 'reset' | 'roles'
@@ -20,17 +21,25 @@ export type StoredRequest = Request & {
   takenAt: Date | null
 }
 
-/** Roles whose word counts in a consent: to a reset administrators alone, to an exception chief pharmacists too. */
-const CONSENTING = { reset: ['admin'], roles: ['admin', 'chief'] } as const satisfies Record<
-  RequestKind,
+/** What consent is given to; the administrator's role is asked for as roles are. */
+export type ConsentTo = RequestKind | 'admin'
+
+/** Roles whose word counts: to a reset, and to another administrator, administrators alone; to an exception chief pharmacists too. */
+const CONSENTING = { reset: ['admin'], roles: ['admin', 'chief'], admin: ['admin'] } as const satisfies Record<
+  ConsentTo,
   readonly Role[]
 >
 
-/** Everybody of the current trust whose word counts in a request of a kind, and since when they hold that role. */
-export async function consentersOfTrust(tx: Tx, kind: RequestKind): Promise<Administrator[]> {
+/** What a request asks consent to. */
+export function consentTo({ kind, wanted }: Pick<StoredRequest, 'kind' | 'wanted'>): ConsentTo {
+  return kind === 'roles' && makesAdministrator(wantedRoles.parse(wanted)) ? 'admin' : kind
+}
+
+/** Everybody of the current trust whose word counts in a consent, and since when they hold that role. */
+export async function consentersOfTrust(tx: Tx, to: ConsentTo): Promise<Administrator[]> {
   const rows = await tx.$queryRaw<{ person_id: string; granted_at: Date }[]>`
     SELECT person_id, min(granted_at) AS granted_at FROM identity.members_of_trust()
-    WHERE role = ANY (${[...CONSENTING[kind]]}::text[]) AND ended_at IS NULL GROUP BY person_id ORDER BY person_id`
+    WHERE role = ANY (${[...CONSENTING[to]]}::text[]) AND ended_at IS NULL GROUP BY person_id ORDER BY person_id`
   return rows.map((row) => ({ personId: row.person_id, since: row.granted_at }))
 }
 

@@ -6,7 +6,14 @@ import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { isOpen, mayAgree, mayAsk } from './consent.rules.ts'
-import { consentersOfTrust, type RequestKind, type StoredRequest, storedRequest } from './request.store.ts'
+import {
+  type ConsentTo,
+  consentersOfTrust,
+  consentTo,
+  type RequestKind,
+  type StoredRequest,
+  storedRequest,
+} from './request.store.ts'
 import { type WantedRoles, wantedRoles } from './wanted.schema.ts'
 
 /** What became of a request, its time included. */
@@ -16,6 +23,8 @@ export type RequestStand = StoredRequest['state'] | 'expired'
 export type RequestView = {
   id: string
   kind: RequestKind
+  /** What consent is given to. */
+  to: ConsentTo
   personId: string
   person: string
   askedBy: string
@@ -87,12 +96,14 @@ async function views(tx: Tx, actor: Actor, requests: readonly StoredRequest[], n
   const consenters = {
     reset: await consentersOfTrust(tx, 'reset'),
     roles: await consentersOfTrust(tx, 'roles'),
+    admin: await consentersOfTrust(tx, 'admin'),
   }
   return requests.map((one) => {
     const open = isOpen(one, now)
     const mine = one.askedBy === actor.personId
+    const to = consentTo(one)
     return {
-      ...{ id: one.id, kind: one.kind, personId: one.personId, reason: one.reason, comment: one.comment },
+      ...{ id: one.id, kind: one.kind, to, personId: one.personId, reason: one.reason, comment: one.comment },
       ...{ askedAt: one.askedAt, expiresAt: one.expiresAt, decidedAt: one.decidedAt, takenAt: one.takenAt },
       wanted: one.kind === 'roles' ? wantedRoles.parse(one.wanted) : null,
       person: nameOf(people, one.personId),
@@ -104,7 +115,7 @@ async function views(tx: Tx, actor: Actor, requests: readonly StoredRequest[], n
       decides:
         may(actor, 'people.consent') &&
         actor.personId !== null &&
-        mayAgree(one, actor.personId, consenters[one.kind], now).ok,
+        mayAgree(one, actor.personId, consenters[to], now).ok,
       takes: mine && one.kind === 'reset' && one.state === 'agreed' && one.takenAt === null,
     }
   })

@@ -82,6 +82,11 @@ test('who is unknown waits; an administrator lets them in with the roles they ch
   expect(await comes('ann')).toEqual({ stage: 'waiting' })
   expect(await comes('ann')).toEqual({ stage: 'waiting' })
   const waiting = await waitingAtDirectory(world.actor('admin'))
+  // the administrators are told once, not the second time
+  const told = await world.sql<{ data: Record<string, unknown> }>(
+    `SELECT data FROM pgboss.job WHERE name = 'send-notice' AND data->>'kind' = 'directory_waiting'`,
+  )
+  expect(told.map((one) => one.data)).toMatchObject([{ id: waiting[0]?.id, personId: world.personId('admin') }])
   expect(waiting).toMatchObject([
     { name: 'Ann Okafor', email: 'ann.okafor@rzz.example', verified: true, subject: 'ann', issuer: directory.issuer },
   ])

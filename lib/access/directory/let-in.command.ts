@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '#lib/result.ts'
 import type { Act } from '../actor.ts'
 import { conflictsOf } from '../conflicts/conflict.rules.ts'
 import { conflictWords } from '../conflicts/conflict-words.rules.ts'
+import { mayBeginAs } from '../consent/alone.store.ts'
 import { oneAtATime } from '../consent/request.store.ts'
 import { NOBODYS_HASH } from '../password.ts'
 import { enrol, setRoles } from '../people.store.ts'
@@ -43,6 +44,8 @@ export async function admitFromDirectory(act: Act, input: AdmitWaiting): Promise
     const placed = await sitesExist(tx, act, input.sites)
     if (!placed.ok) return placed
     await oneAtATime(tx)
+    const begins = await mayBeginAs(tx, act, input.roles)
+    if (!begins.ok) return begins
     const waiting = (await waitingIn(tx)).find((one) => one.id === input.waitingId)
     if (!waiting) return refuse({ code: 'NOT_FOUND', what: 'request' })
     const made = { email: input.email, name: input.name, passwordHash: NOBODYS_HASH, oneTime: false }
@@ -59,7 +62,7 @@ export async function admitFromDirectory(act: Act, input: AdmitWaiting): Promise
       document: 'person',
       id: personId,
       verb: 'PERSON_ADDED',
-      data: { roles: input.roles, isNew, sites: input.sites },
+      data: { roles: input.roles, isNew, sites: input.sites, ...begins.value },
     })
     audit(tx, { document: 'person', id: personId, verb: 'DIRECTORY_JOINED', data: { issuer, claim, subject } })
     return ok({ name: input.name })

@@ -4,6 +4,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { type Result, refuse } from '#lib/result.ts'
 import { finishHalf, readHalf } from '../half-sign-in.store.ts'
 import { type HalfAct, halfActor } from '../half-sign-in-record.store.ts'
+import { oneTimeOver } from '../one-time.store.ts'
 import { passwordMatches } from '../password.ts'
 import { WRONG_CODE } from '../second-factor/code.schema.ts'
 import { factorOf, takeCode } from '../second-factor/second-factor.store.ts'
@@ -28,6 +29,8 @@ export async function proveAccount(act: HalfAct, input: Prove): Promise<Result<O
   if (!free || !right) {
     return wrong('password', 'Enter the password of that account. After five wrong tries you have to wait')
   }
+  const over = await oneTimeOver(account, half.trustId, act.now)
+  if (over) return refuse(over)
   await forgetTries(personId)
   if ((await factorOf(personId))?.confirmedAt) {
     const taken = await takeCode(personId, input.code, act.now)

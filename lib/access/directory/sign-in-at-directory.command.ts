@@ -18,6 +18,7 @@ import {
   waitForAdmin,
 } from './directory.store.ts'
 import { type Attempt, beginAt, claimsOf } from './provider.ts'
+import { tellWaiting } from './tell-waiting.store.ts'
 
 /** Seconds that a sign-in at a directory may take. */
 export const ATTEMPT_SECONDS = 600
@@ -79,7 +80,11 @@ export async function comeFromDirectory(came: CameBack): Promise<Result<SignedIn
   const who = { issuer: directory.issuer, claim: directory.idClaim, subject: person.subject }
   const { link, waits } = await withTrust({ trustId }, async (tx) => {
     const found = await linkFor(tx, who)
-    return { link: found, waits: found ? false : await waitForAdmin(tx, came.newId(), who, person, now) }
+    if (found) return { link: found, waits: false }
+    const id = came.newId()
+    const waits = await waitForAdmin(tx, id, who, person, now)
+    await tellWaiting(tx, trustId, id, now)
+    return { link: null, waits }
   })
   if (!link) {
     if (!waits) {

@@ -9,16 +9,9 @@ import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate, londonInstant } from '#lib/values/dates.ts'
 import { keptFrom } from './keep.rules.ts'
 
-/** How long somebody unknown waits at a trust's directory before they are forgotten; they can come again. */
-const WAITING_DAYS = 30
-
-/** How long a command's key and answer are kept: nobody sends the same form again after that. */
-const KEY_DAYS = 90
-
 /**
- * Once a day in each trust: deletes sign-ins that are past the trust's time, who waited at its directory and came no more, and
- * command keys nobody needs any more, and
- * writes down how many. Orders, receipts, unlicensed approvals and the record are never deleted here: what of them is past
+ * Once a day in each trust: deletes sign-ins, answers to commands and people waiting from the directory that are past the
+ * trust's time, and writes down how many. Orders, receipts, unlicensed approvals and the record are never deleted here: what of them is past
  * its time is counted, for the trust to decide. No table of theirs lets the worker delete.
  */
 export async function forgetOld(act: Act): Promise<void> {
@@ -32,9 +25,9 @@ export async function forgetOld(act: Act): Promise<void> {
     const [sessions] = await tx.$queryRaw<{ n: bigint }[]>`
       SELECT identity.forget_sign_ins(${londonInstant(from.signIns)}) AS n`
     const [waiting] = await tx.$queryRaw<{ n: bigint }[]>`
-      SELECT identity.forget_waiting(${daysBefore(act, WAITING_DAYS)}) AS n`
+      SELECT identity.forget_waiting(${londonInstant(from.waiting)}) AS n`
     const keys = await tx.$executeRaw`
-      DELETE FROM command_key WHERE trust_id = ${trustId}::uuid AND at < ${daysBefore(act, KEY_DAYS)}`
+      DELETE FROM command_key WHERE trust_id = ${trustId}::uuid AND at < ${londonInstant(from.commandKeys)}`
     const [past] = await tx.$queryRaw<{ orders: number; unlicensed: number; sealed_days: number }[]>`
       SELECT
         (SELECT count(*)::int FROM purchase_order WHERE trust_id = ${trustId}::uuid AND closed_at < ${londonInstant(from.financial)}) AS orders,
@@ -48,15 +41,11 @@ export async function forgetOld(act: Act): Promise<void> {
         document: 'trust',
         id: trustId,
         verb: 'OLD_DATA_DELETED',
-        data: { ...removed, before: from.signIns },
+        data: { ...removed, before: from.signIns, keysBefore: from.commandKeys, waitingBefore: from.waiting },
       })
     }
     return ok(removed)
   })
   if (!done.ok) throw new Error(`Old data could not be deleted: ${done.refusal.code}`)
   log.info({ job: 'forget-old', trust: act.actor.trustId, ...done.value }, 'old data deleted')
-}
-
-function daysBefore({ now }: Act, days: number): Date {
-  return new Date(now.getTime() - days * 86_400_000)
 }

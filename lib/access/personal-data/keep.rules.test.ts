@@ -28,9 +28,11 @@ test('whatever a trust sets, nothing is past its time before the law says so', (
   )
 })
 
-test('by default: sign-ins a year, money seven, unlicensed five, the record eight', () => {
+test('by default: sign-ins a year, what was answered 90 days, who waits 30, money seven, unlicensed five, the record eight', () => {
   expect(keptFrom(TODAY, DEFAULT_SETTINGS)).toEqual({
     signIns: '2025-11-23',
+    commandKeys: '2026-08-25',
+    waiting: '2026-10-24',
     financial: '2019-11-23',
     unlicensed: '2021-11-23',
     audit: '2018-11-23',

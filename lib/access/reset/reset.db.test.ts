@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addPerson } from '#lib/access/add-person.command.ts'
 import { changeRoles, leaveTrust } from '#lib/access/change-roles.command.ts'
+import { agreeRoles } from '#lib/access/conflicts/agree-roles.command.ts'
 import { refuseRequest, withdrawRequest } from '#lib/access/consent/refuse-request.command.ts'
 import { requestFor, requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { joinTrust } from '#lib/access/join-trust.command.ts'
@@ -99,7 +100,9 @@ test('nobody agrees to what they asked, nor about themselves, nor with an accoun
     refused('OWN_ACCOUNT'),
   )
   expect((await agreeReset(actOf(third.personId), { requestId: aboutSecond })).ok).toBe(true)
-  const puppet = await added(['admin'])
+  const puppet = await added(['technician'])
+  const made = value(await changeRoles(fresh(), { personId: puppet.personId, roles: ['admin'] }))
+  expect((await agreeRoles(other(), { requestId: made.requestId ?? '' })).ok).toBe(true)
   expect(await agreeReset(actOf(puppet.personId), { requestId })).toMatchObject(refused('NEW_ADMINISTRATOR'))
   const another = await added(['technician'])
   expect(await askReset(actOf(puppet.personId), { personId: another.personId, reason })).toMatchObject(

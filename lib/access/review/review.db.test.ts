@@ -11,6 +11,7 @@ import { done } from '#lib/testing/a-pad.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { addDays, londonDate } from '#lib/values/dates.ts'
 import { reviewFor, reviewsFor } from './review.queries.ts'
+import { leftWords } from './review-words.ts'
 import { decideRows, finishReview, startReview } from './run-review.command.ts'
 
 process.env.AUTH_SECRET ??= 'test-secret-of-at-least-32-letters'
@@ -49,6 +50,18 @@ test('a round holds everybody’s roles and tokens; what is withdrawn ends at on
       { id: held, verdict: 'withdrawn' as const },
     ],
   }
+  // what waits is counted without one's own; to save without a verdict says how much that is, and writes nothing
+  const waits = async (who: 'auditor' | 'admin') => (await reviewsFor(world.actor(who), world.clock()))?.waits
+  const notOwn = rows.filter((row) => !row.own)
+  expect(await waits('auditor')).toMatchObject({ count: notOwn.length, first: [{}, {}, {}] })
+  expect((await waits('auditor'))?.first.every((row) => row.person !== world.actor('auditor').name)).toBe(true)
+  const none = { reviewId, rows: notOwn.map(({ id }) => ({ id })) }
+  expect(await decideRows(auditor(), none)).toMatchObject({
+    refusal: { errors: [{ field: 'rows[0].verdict', message: expect.stringContaining(`${notOwn.length} rows`) }] },
+  })
+  expect(leftWords(rows)).toBe(
+    `${rows.length} rows are still to be decided; one of them is yours, and somebody else decides that.`,
+  )
   expect(await decideRows(auditor(), decided)).toMatchObject(refused('NOT_ALLOWED'))
   const both = await Promise.all([decideRows(admin(), decided), decideRows(admin(), decided)])
   expect(both.filter((one) => one.ok)).toHaveLength(1)

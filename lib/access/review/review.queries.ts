@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import { may } from '#lib/access/permissions.ts'
+import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
@@ -37,11 +38,21 @@ export type ReviewRow = {
 /** A round with its rows, by name. */
 export type ReviewView = ReviewSummary & { all: ReviewRow[] }
 
+/**
+ * The rounds of a trust, the newest first, when the next is due, and what of the one under way waits for the reader: how
+ * many rows, and the first few.
+ */
+export type Reviews = {
+  reviews: ReviewSummary[]
+  due: LocalDate
+  isDue: boolean
+  waits: { count: number; first: Pick<ReviewRow, 'id' | 'kind' | 'person' | 'of' | 'detail'>[] }
+}
+
+const FIRST = 3
+
 /** The rounds of the actor's trust, the newest first, and when the next is due; null where they may not see people. */
-export async function reviewsFor(
-  actor: Actor,
-  now: Date,
-): Promise<{ reviews: ReviewSummary[]; due: LocalDate; isDue: boolean } | null> {
+export async function reviewsFor(actor: Actor, now: Date): Promise<Reviews | null> {
   if (!may(actor, 'people.view')) return null
   return withTrust(actor, async (tx) => {
     const people = await peopleOfTrust(tx)
@@ -63,8 +74,29 @@ export async function reviewsFor(
     const trust = await tx.organisation.findFirstOrThrow({ where: { trustId: actor.trustId } })
     const last = reviews.find((one) => one.finishedAt !== null)?.finishedAt ?? null
     const due = reviewDue(last && londonDate(last), londonDate(trust.createdAt), reviewMonths)
-    return { reviews, due, isDue: due <= londonDate(now) }
+    const open = reviews.find((one) => one.finishedAt === null)
+    const waits = open ? await waitsIn(tx, actor, open.id, people) : { count: 0, first: [] }
+    return { reviews, due, isDue: due <= londonDate(now), waits }
   })
+}
+
+/** What of a round is open to the actor: not decided, and not about themselves. */
+async function waitsIn(
+  tx: Tx,
+  actor: Actor,
+  reviewId: string,
+  people: Awaited<ReturnType<typeof peopleOfTrust>>,
+): Promise<Reviews['waits']> {
+  const where = { trustId: actor.trustId, reviewId, verdict: null, personId: { not: actor.personId ?? '' } }
+  const [count, rows] = await Promise.all([
+    tx.accessReviewRow.count({ where }),
+    tx.accessReviewRow.findMany({ where, orderBy: { id: 'asc' }, take: FIRST }),
+  ])
+  const first = rows.map((row) => ({
+    ...{ id: row.id, of: row.of, detail: rowDetail.parse(row.detail), kind: row.kind as ReviewRow['kind'] },
+    person: nameOf(people, row.personId),
+  }))
+  return { count, first }
 }
 
 /** A round of the actor's trust; null where there is none, or they may not see people. */

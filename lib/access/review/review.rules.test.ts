@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { localDate } from '#lib/values/dates.ts'
-import { mayDecideRow, mayFinish, type ReviewedRow, reviewDue } from './review.rules.ts'
+import { mayDecideRow, mayFinish, nothingDecided, type ReviewedRow, reviewDue } from './review.rules.ts'
 
 const row: fc.Arbitrary<ReviewedRow> = fc.record({
   personId: fc.constantFrom('a', 'b', 'c'),
@@ -18,6 +18,12 @@ test('nobody decides about themselves, twice, or after the end; and a round ends
       expect(mayFinish(rows, { finished }).ok).toBe(!finished && rows.every((one) => one.verdict !== null))
     }),
   )
+})
+
+test('who saves without a verdict reads how many rows are open to them', () => {
+  expect(nothingDecided(0)).toContain('somebody else decides it')
+  expect(nothingDecided(1)).toBe('Nothing is decided yet: choose a verdict for at least one of the 1 row that is open')
+  expect(nothingDecided(12)).toContain('12 rows that are open')
 })
 
 test('the next one is due so many months after the last, or after the trust began', () => {

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { addMonths, type LocalDate } from '#lib/values/dates.ts'
+import { formatCounted } from '#lib/values/format.ts'
 
 /** How a row of a review can end: confirmed, withdrawn, or gone before anybody looked at it. */
 export type Verdict = 'confirmed' | 'withdrawn' | 'gone'
@@ -39,4 +40,10 @@ export function mayFinish(rows: readonly ReviewedRow[], { finished }: { finished
   if (finished) return refuse({ code: 'REVIEW_OVER' })
   const left = rows.filter((row) => row.verdict === null).length
   return left === 0 ? ok() : refuse({ code: 'REVIEW_UNFINISHED', rows: left })
+}
+
+/** What is said where somebody saves a round without a verdict: how many rows are open to them. */
+export function nothingDecided(open: number): string {
+  if (open === 0) return 'Nothing is left for you to decide: what is open is your own, and somebody else decides it'
+  return `Nothing is decided yet: choose a verdict for at least one of the ${formatCounted(open, 'row')} that ${open === 1 ? 'is' : 'are'} open`
 }

@@ -12,7 +12,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { mayDecideRow, mayFinish, type Verdict } from './review.rules.ts'
+import { mayDecideRow, mayFinish, nothingDecided, type Verdict } from './review.rules.ts'
 import { type DecideRows, type OneReview, rowDetail } from './review.schema.ts'
 import { lockReview, whatIsHeld } from './review.store.ts'
 
@@ -37,6 +37,7 @@ export async function startReview(act: Act): Promise<Result<{ reviewId: string }
 
 /**
  * Confirms or withdraws rows of a round; what is withdrawn ends at once. What is not held any more is written down as gone.
+ * Without any verdict it is refused (INVALID), with how many rows are open to this reader.
  * To withdraw is for administrators: an auditor confirms, or leaves a row open for them. All or none: refused with OWN_ACCOUNT about oneself, ROW_DECIDED, REVIEW_OVER, and (INVALID) for the last administrator.
  */
 export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ reviewId: string; decided: number }>> {
@@ -46,6 +47,11 @@ export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ 
     await oneAtATime(tx)
     const review = await lockReview(tx, act, input.reviewId)
     if (!review) return refuse({ code: 'NOT_FOUND', what: 'access review' })
+    if (review.finishedAt !== null) return refuse({ code: 'REVIEW_OVER' })
+    if (input.rows.every((row) => row.verdict === undefined)) {
+      const open = review.rows.filter((row) => row.verdict === null && row.personId !== reviewer).length
+      return refuse({ code: 'INVALID', errors: [{ field: 'rows[0].verdict', message: nothingDecided(open) }] })
+    }
     const held: Held = { people: await peopleOfTrust(tx), tokens: await tokensOfTrust(tx) }
     let decided = 0
     for (const { id, verdict } of input.rows) {

@@ -1,6 +1,8 @@
+import { pairWords } from '#lib/access/conflicts/conflict-words.rules.ts'
+import { isRole, type Role } from '#lib/access/roles.ts'
 import { offContractWords } from '#lib/orders/order/off-contract.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import { formatCounted, formatDateTime, formatPence } from '#lib/values/format.ts'
+import { formatCounted, formatDateOf, formatDateTime, formatPence } from '#lib/values/format.ts'
 import { pence } from '#lib/values/money.ts'
 import type { ExceptionKind } from '../report.schema.ts'
 
@@ -16,6 +18,8 @@ export type Facts = {
   note: string | null
   /** What packs kept beyond an order cost, pence with VAT. */
   worth: bigint | null
+  /** The other of two roles. */
+  beside: string | null
 }
 
 /** What was so, in a sentence or two. */
@@ -31,6 +35,8 @@ export function exceptionWords(kind: ExceptionKind, facts: Facts, now: Date): st
       return `${roleName(facts.role)} did not decide by ${facts.due ? formatDateTime(facts.due) : 'the last day'}: it has to be submitted again.`
     case 'over':
       return `${formatCounted(facts.packs ?? 0, 'pack')} of ${facts.product ?? 'a product'} beyond the order: ${overDecision(facts)}`
+    case 'roles':
+      return rolesByException(facts)
   }
 }
 
@@ -47,6 +53,19 @@ function overDecision({ state, reason, worth }: Facts): string {
   const why = reason?.trim() ? ` ${reason}` : ''
   if (state === 'keep') return `kept${worth === null ? '' : ` for ${formatPence(pence(worth))} with VAT`}.${why}`
   return state === 'return' ? `sent back.${why}` : 'not decided yet.'
+}
+
+const ENDED: Readonly<Record<string, string>> = {
+  expired: 'its last day was over',
+  roles_changed: 'the roles were changed',
+  renewed: 'a later one took its place',
+}
+
+function rolesByException({ role, beside, due, decided, reason, state }: Facts): string {
+  const pair = isRole(role ?? '') && isRole(beside ?? '') ? pairWords([beside, role] as [Role, Role]) : 'Two roles'
+  const until = due ? ` until ${formatDateOf(due)}` : ''
+  const ended = decided ? ` Ended on ${formatDateTime(decided)}: ${ENDED[state ?? ''] ?? 'it was ended'}.` : ''
+  return `${pair}${until}. “${reason ?? ''}”${ended}`
 }
 
 function roleName(role: string | null): string {

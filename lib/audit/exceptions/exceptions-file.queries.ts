@@ -21,11 +21,13 @@ export const exceptionsFile = listFile<ReportAsked, ExceptionRow>({
   ],
   columns: () => [
     moment('When', (row) => row.at),
-    id('Order', (row) => row.number),
-    text('Supplier', (row) => row.supplier),
+    id('Order', (row) => row.order?.number ?? ''),
+    text('Supplier', (row) => row.order?.supplier ?? ''),
+    text('Whose roles', (row) => row.whose?.name ?? ''),
+    text('Asked for by', (row) => row.whose?.askedBy ?? ''),
     text('Who', (row) => row.who),
     text('What', (row) => row.words),
-    money('Total of the order with VAT (£)', (row) => row.gross),
+    money('Total of the order with VAT (£)', (row) => row.order?.gross ?? null),
   ],
   rows: ({ actor, now }, asked) =>
     paged((after: string | undefined) => exceptionsReport(actor, now, { ...asked, after }, A_BATCH)),

@@ -9,15 +9,17 @@ import { type Pence, pence } from '#lib/values/money.ts'
 import { type ExceptionKind, type Period, periodOf, placeText, type ReportAsked, readPlace } from '../report.schema.ts'
 import { exceptionWords, type Facts } from './exception.rules.ts'
 
-/** One exception: the order it is about, when, who, and what was so. Pence with VAT; null where it is not about an amount. */
+/**
+ * One exception: when, who, and what was so. `order`: the order it is about, pence with VAT; null of roles, which are about a
+ * person (`whose`) and were asked for by somebody else than who gave them (`who`).
+ */
 export type ExceptionRow = {
   id: string
-  number: string
-  supplier: string
   at: Date
   who: string
   words: string
-  gross: Pence
+  order: { number: string; supplier: string; gross: Pence } | null
+  whose: { id: string; name: string; askedBy: string } | null
 }
 
 /** A page of one kind of exceptions, newest first. */
@@ -25,7 +27,10 @@ export type ExceptionsPage = { period: Period; rows: ExceptionRow[]; after: stri
 
 const PAGE = 50
 
-/** The exceptions of one kind in a period, by the day the order was submitted; goods beyond the order by the day they came. */
+/**
+ * The exceptions of one kind in a period, by the day the order was submitted; goods beyond the order by the day they came; of
+ * roles those that stood on a day of it.
+ */
 export async function exceptionsReport(
   actor: Actor,
   now: Date,
@@ -41,15 +46,17 @@ export async function exceptionsReport(
       (Facts & {
         day: string
         id: string
-        number: string
-        supplier: string
+        number: string | null
+        supplier: string | null
         at: Date
         person: string | null
-        gross: bigint
+        gross: bigint | null
+        whose: string | null
+        asker: string | null
       })[]
     >`
       SELECT x.day::text AS day, x.id, x.number, x.supplier, x.at, x.person, x.gross, x.reason, x.state, x.role, x.due, x.decided,
-        x.product, x.packs, x.note, x.worth
+        x.product, x.packs, x.note, x.worth, x.beside, x.whose, x.asker
       FROM (${sourceOf(asked.kind, actor.trustId, period, now)}) AS x
       WHERE ${place === null} OR (x.day, x.id) < (${place?.day ?? period.to}::date, ${place?.id ?? actor.trustId}::uuid)
       ORDER BY x.day DESC, x.id DESC LIMIT ${size + 1}`
@@ -58,13 +65,22 @@ export async function exceptionsReport(
     return {
       period,
       rows: shown.map((row) => ({
-        ...{ id: row.id, number: row.number, supplier: row.supplier, at: row.at, gross: pence(row.gross) },
+        ...{ id: row.id, at: row.at },
+        order: row.number === null ? null : orderOf(row.number, row.supplier, row.gross),
+        whose:
+          row.whose === null
+            ? null
+            : { id: row.whose, name: nameOf(people, row.whose), askedBy: nameOf(people, row.asker) },
         who: nameOf(people, row.person),
         words: exceptionWords(asked.kind, row, now),
       })),
       after: rows.length > size && last ? placeText(last) : null,
     }
   })
+}
+
+function orderOf(number: string, supplier: string | null, gross: bigint | null): ExceptionRow['order'] {
+  return { number, supplier: supplier ?? '', gross: pence(gross ?? 0n) }
 }
 
 /** How many exceptions of each kind there are in a period; counted up to `most`. */
@@ -82,7 +98,7 @@ export async function countExceptions(
   return withTrust(actor, async (tx) => {
     const [row] = await tx.$queryRaw<Record<ExceptionKind, number>[]>`
       SELECT ${count('emergency')} AS emergency, ${count('afterwards')} AS afterwards, ${count('off_contract')} AS off_contract,
-        ${count('ran_out')} AS ran_out, ${count('over')} AS over`
+        ${count('ran_out')} AS ran_out, ${count('over')} AS over, ${count('roles')} AS roles`
     return row ?? null
   })
 }
@@ -93,7 +109,8 @@ const NEEDS_ANSWER = ['CONTRACT_OUT_OF_STOCK', 'ALLOCATION', 'SHORT_DATED', 'REC
 function sourceOf(kind: ExceptionKind, trustId: string, { from, to }: Period, now: Date): Prisma.Sql {
   const trust = Prisma.sql`${trustId}::uuid`
   const days = Prisma.sql`o.trust_id = ${trust} AND o.submitted_on BETWEEN ${from}::date AND ${to}::date`
-  const order = Prisma.sql`o.submitted_on AS day, o.number, o.supplier_name AS supplier, o.gross`
+  const none = Prisma.sql`NULL::text AS beside, NULL::uuid AS whose, NULL::uuid AS asker`
+  const order = Prisma.sql`o.submitted_on AS day, o.number, o.supplier_name AS supplier, o.gross, ${none}`
   switch (kind) {
     case 'emergency':
       return Prisma.sql`SELECT ${order}, o.id, o.submitted_at AS at, o.submitted_by AS person, o.emergency_reason AS reason,
@@ -123,11 +140,19 @@ function sourceOf(kind: ExceptionKind, trustId: string, { from, to }: Period, no
         FROM purchase_order o JOIN approval a ON a.trust_id = o.trust_id AND a.order_id = o.id AND NOT a.retrospective
         WHERE ${days} AND o.status = 'awaiting_approval' AND a.state = 'waiting' AND a.due_at < ${now}`
     case 'over':
-      return Prisma.sql`SELECT (v.found_at AT TIME ZONE 'Europe/London')::date AS day, o.number, o.supplier_name AS supplier, o.gross,
+      return Prisma.sql`SELECT (v.found_at AT TIME ZONE 'Europe/London')::date AS day, o.number, o.supplier_name AS supplier, o.gross, ${none},
           v.id, v.found_at AS at, coalesce(v.decided_by, v.found_by) AS person, v.reason, v.decision AS state, NULL::text AS role,
           NULL::timestamptz AS due, v.decided_at AS decided, l.product_name AS product, v.packs, NULL::text AS note, v.net + v.vat AS worth
         FROM over_delivery v JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
         JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
         WHERE v.trust_id = ${trust} AND (v.found_at AT TIME ZONE 'Europe/London')::date BETWEEN ${from}::date AND ${to}::date`
+    case 'roles':
+      return Prisma.sql`SELECT (e.given_at AT TIME ZONE 'Europe/London')::date AS day, NULL::text AS number, NULL::text AS supplier,
+          NULL::bigint AS gross, e.beside, e.person_id AS whose, e.asked_by AS asker, e.id, e.given_at AS at, e.given_by AS person,
+          e.reason, e.ended_why AS state, e.role, e.until::timestamptz AS due, e.ended_at AS decided, NULL::text AS product,
+          NULL::int AS packs, NULL::text AS note, NULL::bigint AS worth
+        FROM role_exception e
+        WHERE e.trust_id = ${trust} AND (e.given_at AT TIME ZONE 'Europe/London')::date <= ${to}::date
+          AND (e.ended_at IS NULL OR (e.ended_at AT TIME ZONE 'Europe/London')::date >= ${from}::date)`
   }
 }

@@ -2,8 +2,8 @@ import 'server-only'
 import { type Act, personOf } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
+import { needsRegister } from '#lib/orders/order/cd-register.rules.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { needsRegister } from './cd-register.rules.ts'
 import type { EnterCdRegister } from './receive.schema.ts'
 
 /**

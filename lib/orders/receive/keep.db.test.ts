@@ -149,6 +149,8 @@ describe('keeping what came beyond an order', () => {
     const { rows } = await dutiesReport(world.actor('auditor'), now, asked)
     expect(rows.find((row) => row.number === order.number)).toMatchObject({ duties: ['raise', 'approve'] })
     const over = await exceptionsReport(world.actor('auditor'), now, asked)
-    expect(over.rows.find((row) => row.number === order.number)?.words).toMatch(/kept for £165\.60 with VAT\. Needed/)
+    expect(over.rows.find((row) => row.order?.number === order.number)?.words).toMatch(
+      /kept for £165\.60 with VAT\. Needed/,
+    )
   })
 })

@@ -6,6 +6,7 @@ import { sightOf } from '#lib/contracts/sight.rules.ts'
 import { Prisma, type Tx } from '#lib/db/client.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { AT_SUPPLIER } from '#lib/orders/order/at-supplier.store.ts'
+import { REGISTERED } from '#lib/orders/order/cd-register.rules.ts'
 import { hidesTotal } from '#lib/orders/order/sight.store.ts'
 import { REFUSED, TO_COME } from '#lib/orders/order/to-come.store.ts'
 import { notBoughtAgain } from '#lib/orders/order/went-back.store.ts'
@@ -23,6 +24,7 @@ export const WORK = [
   'late',
   'over_deliveries',
   'quarantine',
+  'register',
   'went_back',
   'retrospective',
   'own_emergency',
@@ -55,13 +57,17 @@ const SHOWN = 3
 /** Packs beyond an order that cost more come to those further up, too: £5,000 ex VAT, in ten-thousandths of a pound. */
 const LARGE_EXCESS = 50_000_000
 
+/** Written out, not as a parameter: then the index of what goes into the register is found. */
+const CATEGORIES = Prisma.raw(REGISTERED.map((category) => `'${category}'`).join(', '))
+
 /** What waits for this actor today, by kind; kinds with nothing waiting are left out. */
 export async function workToday(actor: Actor, now: Date): Promise<Work[]> {
   const kinds = WORK.filter((kind) => concerns(actor, kind))
   if (kinds.length === 0) return []
   return withTrust(actor, async (tx) => {
     const found: Work[] = []
-    const own = kinds.includes('expected') ? await storesFor(tx, actor, 'order.receive') : null
+    const own =
+      kinds.includes('expected') || kinds.includes('register') ? await storesFor(tx, actor, 'order.receive') : null
     for (const kind of kinds) {
       const rows = await run(tx, actor, now, kind, own)
       const [first] = rows
@@ -109,6 +115,8 @@ function concerns(actor: Actor, kind: WorkKind): boolean {
       return may(actor, 'audit.view') && !may(actor, 'order.approve')
     case 'clinical':
       return may(actor, 'order.sign_requisition')
+    case 'register':
+      return may(actor, 'order.receive')
     case 'expected':
       return may(actor, 'order.receive') && !may(actor, 'order.raise')
   }
@@ -212,6 +220,18 @@ function run(tx: Tx, actor: Actor, now: Date, kind: WorkKind, own: readonly stri
             AND NOT EXISTS (SELECT FROM receipt t WHERE t.trust_id = r.trust_id AND t.reverses_id = r.id)
           ORDER BY rl.id) AS each
         LIMIT ${SHOWN}`
+    case 'register':
+      return tx.$queryRaw`
+        SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, r.number || '#register-' || rl.id AS number,
+          r.supplier_name AS supplier, l.product_name || '|' || rl.accepted_packs AS about, r.received_at AS at, NULL::date AS on_day
+        FROM order_line l
+        JOIN receipt_line rl ON rl.trust_id = l.trust_id AND rl.order_line_id = l.id AND rl.accepted_packs > 0
+        JOIN receipt r ON r.trust_id = rl.trust_id AND r.id = rl.receipt_id AND r.reverses_id IS NULL
+        WHERE l.trust_id = ${trust} AND l.cd_category IN (${CATEGORIES}) AND l.received_packs > 0
+          AND (${own}::uuid[] IS NULL OR r.store_id = ANY (${own}::uuid[]))
+          AND NOT EXISTS (SELECT FROM cd_register_entry e WHERE e.trust_id = rl.trust_id AND e.receipt_line_id = rl.id)
+          AND NOT EXISTS (SELECT FROM receipt t WHERE t.trust_id = r.trust_id AND t.reverses_id = r.id)
+        ORDER BY rl.id LIMIT ${SHOWN}`
     case 'went_back':
       return tx.$queryRaw`
         SELECT count(*) OVER ()::int AS total, NULL::bigint AS gross, * FROM (

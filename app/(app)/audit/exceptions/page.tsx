@@ -1,21 +1,19 @@
 import type { Metadata } from 'next'
 import { AuditParts } from '#components/audit/audit-parts.tsx'
+import { ExceptionTable } from '#components/audit/exception-table.tsx'
 import { PeriodFilter, periodQuery } from '#components/audit/period-filter.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Chips } from '#components/ui/chips.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterSummary } from '#components/ui/filter-errors.tsx'
-import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { Cell, Row, RowHead, Table, TableBody, TableHead } from '#components/ui/table.tsx'
-import { HeadCell } from '#components/ui/table-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
-import { countExceptions, type ExceptionRow, exceptionsReport } from '#lib/audit/exceptions/exceptions.queries.ts'
+import { countExceptions, exceptionsReport } from '#lib/audit/exceptions/exceptions.queries.ts'
 import { EXCEPTION_KINDS, EXCEPTIONS, readReport } from '#lib/audit/report.schema.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { formatCounted, formatDate, formatDateTime, formatPence } from '#lib/values/format.ts'
+import { formatCounted, formatDate } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Exceptions' }
 
@@ -40,7 +38,7 @@ export default async function Exceptions({ searchParams }: { searchParams: Promi
         standfirst={
           wrong
             ? 'Nothing is listed until the days are right.'
-            : `${formatCounted(total, 'exception')} of the rules that orders pass by, from ${formatDate(period.from)} to ${formatDate(period.to)}.`
+            : `${formatCounted(total, 'exception')} of the rules, from ${formatDate(period.from)} to ${formatDate(period.to)}.`
         }
       />
       <AuditParts current="exceptions" />
@@ -61,7 +59,7 @@ export default async function Exceptions({ searchParams }: { searchParams: Promi
             {rows.length === 0 ? (
               <EmptyState title="None">There is none of this kind in these days.</EmptyState>
             ) : (
-              <ExceptionTable caption={EXCEPTIONS[kind]} rows={rows} />
+              <ExceptionTable caption={EXCEPTIONS[kind]} rows={rows} roles={kind === 'roles'} />
             )}
             <TakeList list="exceptions" query={query} what="this report" />
           </div>
@@ -73,38 +71,5 @@ export default async function Exceptions({ searchParams }: { searchParams: Promi
         words={{ newer: 'Newer', older: 'Next 50' }}
       />
     </Main>
-  )
-}
-
-function ExceptionTable({ caption, rows }: { caption: string; rows: readonly ExceptionRow[] }) {
-  return (
-    <Table caption={caption} density="desk">
-      <TableHead>
-        <HeadCell>When</HeadCell>
-        <HeadCell>Order</HeadCell>
-        <HeadCell>What</HeadCell>
-        <HeadCell>Who</HeadCell>
-        <HeadCell>Supplier</HeadCell>
-        <HeadCell number>Order with VAT</HeadCell>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <Row key={row.id}>
-            <Cell label="When" className="app-nowrap">
-              {formatDateTime(row.at)}
-            </Cell>
-            <RowHead>
-              <Link href={`/audit?number=${row.number}`}>{row.number}</Link>
-            </RowHead>
-            <Cell label="What">{row.words}</Cell>
-            <Cell label="Who">{row.who}</Cell>
-            <Cell label="Supplier">{row.supplier}</Cell>
-            <Cell label="Order with VAT" number>
-              {formatPence(row.gross)}
-            </Cell>
-          </Row>
-        ))}
-      </TableBody>
-    </Table>
   )
 }

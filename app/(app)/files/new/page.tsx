@@ -9,12 +9,13 @@ import { Section } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import { pageActor } from '#lib/access/session.ts'
 import { FORMATS } from '#lib/documents/spreadsheet.ts'
-import { KEPT_DAYS, MOST_AT_ONCE } from '#lib/lists/limits.rules.ts'
+import { keepDays } from '#lib/lists/files.queries.ts'
+import { MOST_AT_ONCE } from '#lib/lists/limits.rules.ts'
 import { takeAddress } from '#lib/lists/list-file.schema.ts'
 import { askForFileAction } from '#lib/lists/lists.actions.ts'
 import { listById } from '#lib/lists/lists.ts'
 import { systemClock } from '#lib/values/clock.ts'
-import { formatCount } from '#lib/values/format.ts'
+import { formatCount, formatCounted } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Make a file' }
 
@@ -27,6 +28,7 @@ export default async function NewFilePage({ searchParams }: { searchParams: Prom
   const list = listById(id)
   const opened = await list.open(actor, systemClock(), query)
   if (!opened.ok) notFound()
+  const days = await keepDays(actor)
   const address = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
   return (
     <Main>
@@ -41,7 +43,7 @@ export default async function NewFilePage({ searchParams }: { searchParams: Prom
             { label: 'List', value: list.title },
             ...opened.value.filters.map(([label, value]) => ({ label, value: value || 'None' })),
             { label: 'Kind of file', value: FORMATS[format].name },
-            { label: 'Kept', value: `${KEPT_DAYS} days, for you alone` },
+            { label: 'Kept', value: `${formatCounted(days, 'day')}, for you alone` },
           ]}
         />
         <div className="app-gap">

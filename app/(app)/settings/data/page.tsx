@@ -7,12 +7,14 @@ import { Section } from '#components/ui/section.tsx'
 import { askForDataAction } from '#lib/access/personal-data/data.actions.ts'
 import { KEPT, KEPT_OUTSIDE } from '#lib/access/personal-data/kept.rules.ts'
 import { pageActor } from '#lib/access/session.ts'
-import { KEPT_DAYS } from '#lib/lists/limits.rules.ts'
+import { keepDays } from '#lib/lists/files.queries.ts'
+import { formatCounted } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Your data' }
 
 export default async function YourDataPage() {
   const actor = await pageActor('ownData')
+  const days = await keepDays(actor)
   const says = [...Object.values(KEPT_OUTSIDE), ...KEPT].map((kind) => kind.says)
   return (
     <Main>
@@ -24,7 +26,7 @@ export default async function YourDataPage() {
       <Section
         id="take"
         title="Have it made"
-        lead={`A ZIP with a file of JSON for each kind. It is made in the background and kept for ${KEPT_DAYS} days among your files. That you asked for it goes on your record.`}
+        lead={`A ZIP with a file of JSON for each kind. It is made in the background and kept for ${formatCounted(days, 'day')} among your files. That you asked for it goes on your record.`}
       >
         <ActionForm
           action={askForDataAction}

@@ -14,9 +14,8 @@ import { DeliveryTable } from '#components/webhooks/delivery-table.tsx'
 import { standOf } from '#components/webhooks/webhook-table.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
-
 import { eventTypeWords } from '#lib/events/event.rules.ts'
-import { KEPT_DAYS } from '#lib/webhooks/retry.rules.ts'
+import { formatCounted } from '#lib/values/format.ts'
 import { startWebhookAction, stopWebhookAction } from '#lib/webhooks/webhooks.actions.ts'
 import { webhookById } from '#lib/webhooks/webhooks.queries.ts'
 
@@ -33,7 +32,7 @@ export default async function WebhookPage({
   const [{ webhookId }, { saved, after }] = await Promise.all([params, searchParams])
   const found = await webhookById(actor, webhookId, after)
   if (!found) notFound()
-  const { webhook, deliveries } = found
+  const { webhook, deliveries, keptDays } = found
   const edit = may(actor, 'webhook.edit')
   const form = { trustId: actor.trustId, hidden: { webhookId } }
   return (
@@ -59,7 +58,7 @@ export default async function WebhookPage({
       <Section
         id="deliveries"
         title="Deliveries"
-        lead={`Of every event it was told, each attempt with what was answered. What is over is kept for ${KEPT_DAYS} days.`}
+        lead={`Of every event it was told, each attempt with what was answered. What is over is kept for ${formatCounted(keptDays, 'day')}.`}
       >
         {deliveries.length === 0 ? (
           <EmptyState title="Nothing told yet">Deliveries appear here some seconds after something happens.</EmptyState>

@@ -30,7 +30,7 @@ export default async function PersonRequestPage({
   return (
     <Main>
       <PageHead
-        title={`${REQUEST_NAMES[request.kind]} for ${request.person}`}
+        title={`${REQUEST_NAMES[request.to]} for ${request.person}`}
         standfirst={`${standOf(request)}.`}
         back={may(actor, 'people.view') ? { href: '/settings/people', words: 'People' } : { href: '/', words: 'Today' }}
       />

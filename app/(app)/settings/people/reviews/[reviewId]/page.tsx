@@ -11,6 +11,7 @@ import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { decideRowsAction, finishReviewAction } from '#lib/access/review/review.actions.ts'
 import { reviewFor } from '#lib/access/review/review.queries.ts'
+import { leftWords } from '#lib/access/review/review-words.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { formatCounted, formatDateOf } from '#lib/values/format.ts'
 
@@ -45,7 +46,7 @@ export default async function AccessReviewPage({
         saved={saved}
         words={{
           started: 'The round is started. It holds what everybody has at this moment.',
-          decided: 'It is saved. What was withdrawn ended at once.',
+          decided: `It is saved. What was withdrawn ended at once. ${leftWords(review.all)}`,
           finished: 'The round is finished, and stays as it is.',
         }}
       />
