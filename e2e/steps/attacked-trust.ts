@@ -3,7 +3,7 @@ import pg from 'pg'
 import { DEPUTY_KINDS, type DeputyKind } from '#lib/orders/order/deputy-kinds.rules.ts'
 import type { OrderKind } from '#lib/orders/order/order.split.rules.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
-import { formatOrderNumber } from '#lib/values/order-number.ts'
+import { formatOrderNumber, formatReceiptNumber } from '#lib/values/order-number.ts'
 import { demo } from '../installations.ts'
 
 /** The people of a trust that is only there to be attacked: one for each role, and a second technician and lead. */
@@ -125,6 +125,41 @@ export async function attackedTrust() {
         )
       }
       return { id: order, number }
+    },
+    /** Packs of an order that came beyond it, on a goods received note, as booking in would have left them. */
+    async excess(order: { id: string }, foundBy: Cast, packs = 1): Promise<{ id: string; note: string }> {
+      const [receipt, line, over] = [randomUUID(), randomUUID(), randomUUID()]
+      sequence += 1
+      const note = formatReceiptNumber({ ods, year: new Date().getFullYear(), sequence })
+      await sql(
+        `INSERT INTO receipt (trust_id, id, number, supplier_id, supplier_name, store_id, delivery_note, received_by, received_at)
+         SELECT trust_id, $3, $4, supplier_id, supplier_name, store_id, 'DN-1', $5, now() FROM purchase_order WHERE trust_id = $1 AND id = $2`,
+        ...[trust, order.id, receipt, note, id(foundBy)],
+      )
+      await sql(
+        `INSERT INTO receipt_line (trust_id, id, receipt_id, order_id, order_line_id, ampp_id, vmp_id, batch, expiry, accepted_packs, over_packs, variance)
+         SELECT trust_id, $3, $4, order_id, id, ampp_id, vmp_id, 'B1', '2030-01-31', packs, $5, 'OVER' FROM order_line
+         WHERE trust_id = $1 AND order_id = $2`,
+        ...[trust, order.id, line, receipt, packs],
+      )
+      await sql(
+        `INSERT INTO over_delivery (trust_id, id, receipt_line_id, order_line_id, packs, found_at, found_by)
+         SELECT trust_id, $3, id, order_line_id, over_packs, now(), $4 FROM receipt_line WHERE trust_id = $1 AND id = $2`,
+        ...[trust, line, over, id(foundBy)],
+      )
+      return { id: over, note }
+    },
+    /** Whether packs beyond an order were kept by any way: decisions, packs that count, amounts, stock. */
+    async kept(order: { id: string }) {
+      const [row] = await sql<{ decided: number; over: number; gross: string; moved: number }>(
+        `SELECT (SELECT count(*) FROM over_delivery v JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
+             WHERE l.trust_id = o.trust_id AND l.order_id = o.id AND v.decision IS NOT NULL)::int AS decided,
+           (SELECT sum(over_packs) FROM order_line l WHERE l.trust_id = o.trust_id AND l.order_id = o.id)::int AS over,
+           o.kept_gross::text AS gross, (SELECT count(*) FROM stock_movement m WHERE m.trust_id = o.trust_id AND m.kind = 'over_delivery')::int AS moved
+         FROM purchase_order o WHERE o.trust_id = $1 AND o.id = $2`,
+        ...[trust, order.id],
+      )
+      return row
     },
     /** A pack that the trust may buy without contract, and a supplier it has an account with. */
     async somethingToBuy(kind: OrderKind = 'standard'): Promise<{ amppId: string; supplier: string }> {
