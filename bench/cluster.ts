@@ -53,7 +53,7 @@ export function databaseOf(lines: number): string {
 }
 
 /** An empty, migrated database of this name; one that is there is dropped first. */
-export async function makeDatabase(cluster: Cluster, name: string): Promise<BenchDatabase> {
+export async function makeDatabase(cluster: Pick<Cluster, 'url'>, name: string): Promise<BenchDatabase> {
   await connected(cluster.url('postgres'), async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
     await client.query(`CREATE DATABASE ${name}`)
@@ -74,7 +74,7 @@ export async function filledDatabase(cluster: Cluster, lines: number): Promise<B
   return addressesOf(cluster, name)
 }
 
-async function addressesOf(cluster: Cluster, name: string): Promise<BenchDatabase> {
+async function addressesOf(cluster: Pick<Cluster, 'url'>, name: string): Promise<BenchDatabase> {
   const ownerUrl = cluster.url(name)
   const passwords = { app: BENCH_PASSWORD, worker: BENCH_PASSWORD }
   return { name, ownerUrl, ...(await makeLoginRoles({ databaseUrl: ownerUrl, passwords })) }

@@ -488,6 +488,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'The file is not here any more',
         message: 'It was loaded or thrown away meanwhile. Look at the list of files, or choose it again.',
       }
+    case 'DICTIONARY_AT_WORK':
+      return {
+        title: 'Another release is being worked on',
+        message: `${refusal.name} is not through yet. Wait until it is, or throw it away.`,
+      }
     case 'LOAD_USED':
       return { title: 'This file cannot be taken back any more', message: usedWords(refusal.by, refusal.names) }
     case 'SUPPLIER_THERE':

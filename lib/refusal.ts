@@ -106,6 +106,7 @@ export type Refusal =
   | { code: 'NO_PRICE'; product: string }
   | { code: 'FILE_GONE' }
   | { code: 'LOAD_USED'; by: string; names: readonly string[] }
+  | { code: 'DICTIONARY_AT_WORK'; name: string }
   // files out
   | { code: 'FILES_UNDER_WAY'; most: number }
   | { code: 'FILE_OVER' }

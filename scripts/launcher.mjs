@@ -13,7 +13,7 @@ const LOCKFILE = path.join(ROOT, 'package-lock.json')
 
 /** A bound on the memory of programs that go through large files: without it, rubbish is left lying for too long. */
 function bounds(program) {
-  return program === 'scripts/load.ts' ? ['--max-old-space-size=320'] : []
+  return ['scripts/load.ts', 'scripts/dictionary.ts'].includes(program) ? ['--max-old-space-size=320'] : []
 }
 
 /**

@@ -19,6 +19,7 @@ const NAMES = [
     'load',
     'regionLoad',
     'stage',
+    'release',
   ] as const),
   ...([
     'waiting',
@@ -67,7 +68,7 @@ function plantedId(last: number): string {
 
 /** The records as somebody in a role has them: files of a kind that the role may load. */
 export function factsOf(role: Role, facts: Facts): Facts {
-  if (role === 'hub') return { ...facts, load: facts.regionLoad, stage: plantedId(0x32) }
+  if (role === 'hub') return { ...facts, load: facts.regionLoad, stage: plantedId(0x32), release: plantedId(0x42) }
   const loads = LOADS_OF[role]
   return loads ? { ...facts, load: loads.load, stage: loads.stage } : facts
 }
@@ -141,6 +142,15 @@ const PLANTED = [
   `INSERT INTO file_load SELECT (r).* FROM (SELECT jsonb_populate_record(l, jsonb_build_object('id', '${plantedId(0x32)}',
      'trust_id', o.trust_id)) AS r FROM file_load l, organisation o WHERE l.id = '${plantedId(2)}' AND o.kind = 'hub') x
      ON CONFLICT (trust_id, id) DO UPDATE SET state = excluded.state`,
+  ...(['RZZ', 'HUB'] as const).map(
+    (
+      whose,
+    ) => `INSERT INTO dictionary_release (owner_id, id, number, name, released_on, sha256, state, report, chosen_by, chosen_at)
+     SELECT o.trust_id, '${plantedId(whose === 'RZZ' ? 0x41 : 0x42)}', 1000, 'nhsbsa_dmd_planted.zip', '2026-11-02', repeat('0', 64),
+       'ready', '{"problem": null, "findings": [{"part": "ampp", "id": "", "what": "A pack: left out"}], "findingCount": 1,
+       "changes": {"added": 1, "changed": 0, "ended": 0, "moved": 0, "unchanged": 7, "packs": 8}, "doubled": null}', NULL, o.created_at
+     FROM organisation o WHERE ${whose === 'RZZ' ? "o.ods_code = 'RZZ'" : "o.kind = 'hub'"} ON CONFLICT DO NOTHING`,
+  ),
   `INSERT INTO identity.directory_waiting (id, trust_id, issuer, claim, subject, name, email, email_verified, first_at, last_at, refused_at)
      SELECT '00000000-0000-7000-8000-000000000020', o.trust_id, 'https://directory.example', 'sub', 'somebody', 'Ann Okafor',
        'ann.okafor@elsewhere.example', false, o.created_at, o.created_at, o.created_at
@@ -190,7 +200,7 @@ const READ = `
     (SELECT id FROM receipt_line WHERE trust_id = me ORDER BY id LIMIT 1) AS "receiptLine",
     '00000000-0000-7000-8000-000000000001' AS load,
     (SELECT id FROM file_load WHERE trust_id <> me ORDER BY id LIMIT 1) AS "regionLoad",
-    '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,
+    '${plantedId(0x41)}' AS release, '00000000-0000-7000-8000-000000000002' AS stage, '00000000-0000-7000-8000-000000000003' AS over,
     '00000000-0000-7000-8000-000000000004' AS change,
     '00000000-0000-7000-8000-000000000006' AS template, '00000000-0000-7000-8000-000000000007' AS standing,
     (SELECT id FROM audit_event WHERE trust_id = me AND verb = 'APPROVED' AND document = 'order' ORDER BY id DESC LIMIT 1) AS entry,

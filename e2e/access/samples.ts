@@ -89,6 +89,8 @@ export const PAGE_SAMPLES = {
   supplierAccount: shared('the trust’s own terms with it', (of) => `/suppliers/${of.supplier}/account`),
   supplierParticulars: { at: (of) => `/suppliers/${of.supplier}/particulars`, of: 'region' },
   supplierPrices: shared('a trust sees its own prices on file', (of) => `/suppliers/${of.supplier}/prices`),
+  dictionary: plain('/settings/dictionary'),
+  dictionaryRelease: own((of) => `/settings/dictionary/${of.release}`),
   loads: plain('/settings/loads'),
   newLoad: plain('/settings/loads/new'),
   load: own((of) => `/settings/loads/${of.load}`),
@@ -137,6 +139,7 @@ export const PAGE_SAMPLES = {
 /** An address for every route, with the body where it is posted. */
 export const ROUTE_SAMPLES = {
   loadedFile: own((of) => `/settings/loads/${of.load}/file`),
+  releaseProgress: own((of) => `/settings/dictionary/${of.release}/progress`),
   loadProgress: own((of) => `/settings/loads/${of.load}/progress`),
   loadTemplate: plain('/settings/loads/templates/packs'),
   changePad: own(
@@ -256,6 +259,9 @@ export const ACTION_SAMPLES = {
     ...{ 'counts[0].amppId': of.pack, 'counts[0].size': '1000', 'counts[0].packs': '0' },
   })),
   drawSample: free(),
+  chooseRelease: free(),
+  makeDictionaryCurrent: form((of) => ({ releaseId: of.release, version: '99' })),
+  cancelRelease: form((of) => ({ releaseId: of.release })),
   chooseFile: free(),
   sayColumns: form((of) => ({ loadId: of.stage, version: '99' })),
   chooseSheet: form((of) => ({ loadId: of.stage, version: '99', sheet: 'Prices' })),

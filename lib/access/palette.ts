@@ -25,6 +25,7 @@ export const PAGE_NAMES = {
   auditSamples: 'Samples',
   search: 'Find',
   outgoing: 'Outgoing messages',
+  dictionary: 'Dictionary',
   loads: 'Files loaded',
   newLoad: 'Load a file',
   files: 'Files made for you',

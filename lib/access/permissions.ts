@@ -43,6 +43,7 @@ export const PERMISSIONS = {
   'catalogue.load': ['admin', 'hub'],
   'code.edit': ['technician', 'lead', 'admin'],
   'formulary.edit': ['pharmacist', 'chief', 'admin'],
+  'dictionary.load': ['admin', 'hub'],
   'contract.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],
   'contract.load': ['admin', 'hub'],
   'supplier.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'finance', 'auditor', 'admin'],

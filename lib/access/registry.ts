@@ -70,6 +70,8 @@ const pages = {
   newLoad: { path: '/settings/loads/new', permission: LOADS },
   load: { path: '/settings/loads/[loadId]', permission: SEES_LOADS },
   loadColumns: { path: '/settings/loads/[loadId]/columns', permission: LOADS },
+  dictionary: { path: '/settings/dictionary', permission: ['catalogue.view'] },
+  dictionaryRelease: { path: '/settings/dictionary/[releaseId]', permission: ['catalogue.view'] },
   changePassword: { path: '/settings/password', permission: ['own.settings'] },
   secondFactor: { path: '/settings/second-factor', permission: ['own.settings'] },
   recoveryCodes: { path: '/settings/second-factor/codes', permission: ['own.settings'] },
@@ -156,6 +158,9 @@ const actions = {
   answerChange: { file: 'orders/track/end.actions.ts', permission: ['order.cancel'] },
   drawSample: { file: 'audit/samples/samples.actions.ts', permission: ['audit.view'] },
   recordStockCount: { file: 'stock/stock.actions.ts', permission: ['stock.count'] },
+  chooseRelease: { file: 'catalogue/dictionary/dictionary.actions.ts', permission: ['dictionary.load'] },
+  makeDictionaryCurrent: { file: 'catalogue/dictionary/dictionary.actions.ts', permission: ['dictionary.load'] },
+  cancelRelease: { file: 'catalogue/dictionary/dictionary.actions.ts', permission: ['dictionary.load'] },
   chooseFile: { file: 'files/files.actions.ts', permission: LOADS },
   sayColumns: { file: 'files/files.actions.ts', permission: LOADS },
   chooseSheet: { file: 'files/files.actions.ts', permission: LOADS },
@@ -248,6 +253,11 @@ const actions = {
 const routes = {
   loadedFile: { method: 'GET', path: '/settings/loads/[loadId]/file', permission: SEES_LOADS },
   loadProgress: { method: 'GET', path: '/settings/loads/[loadId]/progress', permission: SEES_LOADS },
+  releaseProgress: {
+    method: 'GET',
+    path: '/settings/dictionary/[releaseId]/progress',
+    permission: ['catalogue.view'],
+  },
   loadTemplate: {
     method: 'GET',
     path: '/settings/loads/templates/[kind]',

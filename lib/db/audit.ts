@@ -10,6 +10,7 @@ export type AuditedDocument =
   | 'receipt'
   | 'supplier'
   | 'file_load'
+  | 'dictionary'
   | 'list_file'
   | 'trust'
   | 'person'

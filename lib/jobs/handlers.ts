@@ -4,6 +4,7 @@ import { tellDeputy } from '#lib/access/deputies/tell-deputy.job.ts'
 import { keepPeople } from '#lib/access/keep-people.job.ts'
 import { forgetOld } from '#lib/access/personal-data/forget-old.job.ts'
 import { mailSeal } from '#lib/audit/seals/mail-seal.job.ts'
+import { workOnRelease } from '#lib/catalogue/dictionary/work-on-release.job.ts'
 import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { makeFile } from '#lib/lists/make-file.job.ts'
 import { tellFile } from '#lib/lists/tell-file.job.ts'
@@ -47,6 +48,7 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'tidy-files': { run: tidyFiles, concurrency: 1 },
   'tell-deputy': { run: tellDeputy, concurrency: 1 },
   'chase-approvals': { run: chaseApprovals, concurrency: 1 },
+  'work-on-dictionary': { run: (act, { id }) => workOnRelease(act, needed(id)), concurrency: 1 },
   'work-on-file': { run: (act, { id }) => workOnFile(act, needed(id)), concurrency: 1 },
 }
 

@@ -15,6 +15,7 @@ export const JOBS = [
   'tell-file',
   'tidy-files',
   'work-on-file',
+  'work-on-dictionary',
   'tell-deputy',
   'chase-approvals',
   'keep-people',
@@ -50,7 +51,12 @@ const ROUNDS: readonly JobName[] = [
 ]
 
 /** Kinds that may take long, in seconds: the heartbeat says that one is still at work. */
-const LONG: Partial<Record<JobName, number>> = { 'try-scheme': 3600, 'make-file': 3600, 'work-on-file': 3600 }
+const LONG: Partial<Record<JobName, number>> = {
+  'try-scheme': 3600,
+  'make-file': 3600,
+  'work-on-file': 3600,
+  'work-on-dictionary': 3600,
+}
 
 /** The queues with how they work, as pg-boss's create_queue takes it: made with the schema, in this order. */
 export const QUEUES: readonly { name: string; options: Record<string, unknown> }[] = [

@@ -51,6 +51,7 @@ export const LIST_IDS = [
   'outgoing',
   'loads',
   'load-problems',
+  'dictionary-changes',
   'cost-centres',
   'stores',
 ] as const
@@ -105,6 +106,7 @@ export const LISTS_OF_PAGES = {
   outgoing: ['outgoing'],
   loads: ['loads'],
   load: ['load-problems'],
+  dictionaryRelease: ['dictionary-changes'],
   costCentres: ['cost-centres'],
   sites: ['stores'],
 } as const satisfies Partial<Record<PageId, readonly ListId[]>>
@@ -125,6 +127,7 @@ export const NO_LISTS = {
   priceWhy: 'the answer to one question; the packs with their prices are a file on the product’s page',
   countStock: 'a form of what is on the shelf; the stock is a file on the product’s page',
   newSupplier: 'a form; the suppliers are a file',
+  dictionary: 'what was brought in from NHSBSA, whose files are the lists',
   newLoad: 'the columns a file must have: the template is that file',
   loadColumns: 'a form; the file itself can be had',
   files: 'the files themselves',

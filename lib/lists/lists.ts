@@ -12,6 +12,7 @@ import { dutiesFile } from '#lib/audit/duties/duties-file.queries.ts'
 import { exceptionsFile } from '#lib/audit/exceptions/exceptions-file.queries.ts'
 import { sampleFile, samplesFile } from '#lib/audit/samples/samples-file.queries.ts'
 import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
+import { dictionaryChangesFile } from '#lib/catalogue/dictionary/changes-file.queries.ts'
 import { formularyFile } from '#lib/catalogue/formulary/formulary-file.queries.ts'
 import { priceHistoryFile, usageByMonthFile } from '#lib/catalogue/history-file.queries.ts'
 import { localCodesFile } from '#lib/catalogue/local-codes/local-codes-file.queries.ts'
@@ -88,6 +89,7 @@ const LISTS: Record<ListId, AnyList> = {
   outgoing: outgoingFile,
   loads: loadsFile,
   'load-problems': loadProblemsFile,
+  'dictionary-changes': dictionaryChangesFile,
   'cost-centres': costCentresFile,
   stores: storesFile,
 }

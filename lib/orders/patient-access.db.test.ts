@@ -400,6 +400,11 @@ const APART = [
   ],
   ...[
     'knownSources',
+    'releasesOf',
+    'releaseView',
+    'releaseProgress',
+    'changesOf',
+    'currentVmp',
     'loadsOf',
     'loadView',
     'loadedFile',

@@ -6,6 +6,7 @@ import { openAccounts, supplierIds } from './accounts.ts'
 import { switchDay } from './biosimilar.ts'
 import { contractFile, type DemoPack, demoPacks, packFile } from './catalogue.ts'
 import { actOf, beginDemo, type Demo, type DemoTrust, done } from './demo-act.ts'
+import { readDictionary } from './dictionary.ts'
 import { fillFormulary } from './formulary.ts'
 import { historyDays, planHistory } from './history.ts'
 import { planNorthbank } from './northbank.ts'
@@ -26,7 +27,7 @@ export type DemoSeed = { signIns: { email: string; role: string }[]; password: s
 export async function seedDemo(now: Date, password: string, progress: (text: string) => void): Promise<DemoSeed> {
   const { from, to } = historyDays(now)
   const demo = beginDemo(new Date(`${from}T06:00:00Z`))
-  const { riverside, northbank, packs, suppliers } = await setUpDemo(demo, password, { from, progress })
+  const { hub, riverside, northbank, packs, suppliers } = await setUpDemo(demo, password, { from, progress })
   progress('living through eighteen months of orders')
   const start = demo.clock()
   const days = { from, to }
@@ -49,6 +50,7 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   await fillShelves(other, northbank, packs, 0.5)
   await fillFormulary(one, riverside, packs)
   await fillStricter(one, riverside)
+  await readDictionary(beginDemo(now, 3), hub)
   return { signIns: DEMO_SIGN_INS.map(({ email, role }) => ({ email, role })), password }
 }
 
@@ -64,7 +66,7 @@ export async function setUpDemo(
   const packs = demoPacks()
   await loadFiles(demo, hub, packs, switchDay(from))
   await openAccounts(demo, hub, [riverside, northbank])
-  return { riverside, northbank, packs, suppliers: await supplierIds(riverside) }
+  return { hub, riverside, northbank, packs, suppliers: await supplierIds(riverside) }
 }
 
 async function loadFiles(

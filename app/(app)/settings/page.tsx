@@ -34,6 +34,7 @@ const OF_TRUST: readonly { page: PageId; label: string; what: string }[] = [
     label: 'Directory',
     what: 'Sign-in by Entra ID, NHS.net Connect or CIS2, and who waits to be let in',
   },
+  { page: 'dictionary', label: 'Dictionary', what: 'Releases of dm+d: which is current, and what each changes' },
   {
     page: 'loads',
     label: 'Load files',

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { Formulary } from '#components/catalogue/formulary.tsx'
 import { LocalCodes } from '#components/catalogue/local-codes.tsx'
@@ -23,6 +23,7 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { currentVmp } from '#lib/catalogue/dictionary/current-vmp.queries.ts'
 import { formularyOfMedicine } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { codesOfMedicine } from '#lib/catalogue/local-codes/local-code.queries.ts'
 import { priceHistory } from '#lib/catalogue/price-history.queries.ts'
@@ -53,7 +54,12 @@ export default async function ProductPage({ params, searchParams }: Place) {
   const actor = await pageActor('product')
   const { saved } = await searchParams
   const { now, product } = await read((await params).vmpId)
-  if (!product) notFound()
+  if (!product) {
+    const { vmpId } = await params
+    const moved = isDmdId(vmpId) ? await currentVmp(actor, vmpId) : null
+    if (moved) redirect(`/catalogue/${moved}`)
+    notFound()
+  }
   const today = londonDate(now)
   const codes = actor.trustKind === 'trust' ? await codesOfMedicine(actor, product.vmpId, now) : null
   const formulary = actor.trustKind === 'trust' ? await formularyOfMedicine(actor, product.vmpId, now) : null

@@ -1,0 +1,2 @@
+/** A release that cannot be read, with the sentence for whoever chose it. */
+export class UnreadableRelease extends Error {}
