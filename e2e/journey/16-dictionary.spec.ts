@@ -24,7 +24,7 @@ test('a release is brought in, looked through, made current and returned from', 
     await page.waitForURL(/\/settings\/dictionary\/[0-9a-f-]+$/)
   }
   await page.goto('/settings')
-  await page.getByRole('link', { name: 'Dictionary' }).click()
+  await page.getByRole('link', { name: /Releases of dm\+d/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dictionary')
   await expectAccessible(page)
 
