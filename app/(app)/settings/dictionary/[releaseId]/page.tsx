@@ -33,7 +33,7 @@ export default async function ReleasePage({ params, searchParams }: Asked) {
     : { changes: [], touched: 0 }
   return (
     <Main>
-      <PageHead title={releaseTitle(release)} kicker="Dictionary" standfirst={releaseSentence(release)} back={BACK} />
+      <PageHead title={releaseTitle(release)} standfirst={releaseSentence(release)} back={BACK} />
       <ReleaseReportView release={release} found={found} what={what} />
       {release.mine && (
         <div className="app-section">
@@ -61,7 +61,7 @@ function Working({ release, trustId }: { release: ReleaseView; trustId: string }
   const words = isAtWork(state) ? WORDS[state] : ''
   return (
     <Main>
-      <PageHead title={releaseTitle(release)} kicker="Dictionary" standfirst={words} back={BACK} />
+      <PageHead title={releaseTitle(release)} standfirst={words} back={BACK} />
       <ReleaseWorking key={version} releaseId={id} begun={{ state, version, step, done, expected }} />
       <Buttons>
         <ButtonLink href={`/settings/dictionary/${id}`} kind="secondary">
