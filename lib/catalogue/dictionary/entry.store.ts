@@ -34,9 +34,13 @@ export async function keepEntries(
 export async function endMissing(tx: Tx, actor: Owner, kind: PartKind, number: number, ids: string): Promise<void> {
   if (!(await hasEarlier(tx, actor, kind, number))) return
   await tx.$executeRaw`
-    UPDATE dictionary_entry e SET until = ${number}
-    WHERE e.owner_id = ${actor.trustId}::uuid AND e.kind = ${kind} AND e.until IS NULL AND e.since < ${number}
-      AND NOT e.id = ANY (ARRAY(SELECT jsonb_array_elements_text(${ids}::jsonb)))`
+    WITH said AS MATERIALIZED (SELECT s.id FROM jsonb_array_elements_text(${ids}::jsonb) AS s (id)),
+    gone AS MATERIALIZED (
+      SELECT e.id, e.since FROM dictionary_entry e
+      WHERE e.owner_id = ${actor.trustId}::uuid AND e.kind = ${kind} AND e.until IS NULL AND e.since < ${number}
+        AND e.id NOT IN (SELECT s.id FROM said s))
+    UPDATE dictionary_entry e SET until = ${number} FROM gone g
+    WHERE e.owner_id = ${actor.trustId}::uuid AND e.kind = ${kind} AND e.id = g.id AND e.since = g.since`
 }
 
 async function hasEarlier(tx: Tx, actor: Owner, kind: PartKind, number: number): Promise<boolean> {
