@@ -151,9 +151,10 @@ BEGIN
 END
 $$;
 -- Takes what trusts keep by a generic product's id along where a release that is being made current moved it: stock, usage,
--- order lines, approvals of unlicensed medicines, and packs that came from files. By the packs' own moves first (both ways, so
--- that a return brings it back), then by the release's pointers. A hub's release reaches its trusts; a trust's own copy of a pack
--- counts before the hub's, so what hangs on such a pack stays. Answers nothing of anybody.
+-- order lines, approvals of unlicensed medicines, the formulary, local codes, and packs that came from files. By the packs' own
+-- moves first (both ways, so that a return brings it back), then by the release's pointers. A hub's release reaches its trusts; a
+-- trust's own copy of a pack counts before the hub's, so what hangs on such a pack stays. What receipts and stock movements say
+-- is a record and keeps the id of its day. Answers nothing of anybody.
 CREATE FUNCTION follow_dictionary(release uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -161,11 +162,32 @@ DECLARE
   ours uuid[] := (SELECT array_agg(o.trust_id) FROM organisation o WHERE me IN (o.trust_id, o.hub_id));
   olds text[];
   news text[];
+  moved text[];
+  moved_from text[];
+  moved_to text[];
+  entry record;
 BEGIN
   IF me IS NULL OR NOT EXISTS (
     SELECT FROM dictionary_release r WHERE r.owner_id = me AND r.id = release AND r.state IN ('switching', 'current')) THEN
     RETURN;
   END IF;
+  -- what names a pack goes where the pack goes, also where a medicine becomes two
+  SELECT array_agg(c.ampp_id), array_agg(c.was ->> 'vmpId'), array_agg(c.pack ->> 'vmpId') INTO moved, moved_from, moved_to
+  FROM dictionary_change c
+  WHERE c.owner_id = me AND c.release_id = release AND 'vmpId' = ANY (c.fields) AND c.was ->> 'vmpId' <> c.pack ->> 'vmpId';
+  UPDATE stock_holding s SET vmp_id = m.to_id FROM unnest(moved, moved_from, moved_to) AS m (pack, from_id, to_id)
+  WHERE s.trust_id = ANY (ours) AND s.vmp_id = m.from_id AND s.ampp_id = m.pack
+    AND (s.trust_id = me OR NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = s.trust_id AND k.ampp_id = s.ampp_id));
+  UPDATE order_line l SET vmp_id = m.to_id FROM unnest(moved, moved_from, moved_to) AS m (pack, from_id, to_id)
+  WHERE l.trust_id = ANY (ours) AND l.vmp_id = m.from_id AND l.ampp_id = m.pack
+    AND (l.trust_id = me OR NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = l.trust_id AND k.ampp_id = l.ampp_id));
+  UPDATE local_code o SET vmp_id = m.to_id FROM unnest(moved, moved_from, moved_to) AS m (pack, from_id, to_id)
+  WHERE o.trust_id = ANY (ours) AND o.vmp_id = m.from_id AND o.ampp_id = m.pack
+    AND (o.trust_id = me OR NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = o.trust_id AND k.ampp_id = o.ampp_id));
+  UPDATE formulary_entry f SET vmp_id = m.to_id FROM unnest(moved, moved_from, moved_to) AS m (pack, from_id, to_id)
+  WHERE f.trust_id = ANY (ours) AND f.vmp_id = m.from_id AND f.ampp_id = m.pack
+    AND (f.trust_id = me OR NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = f.trust_id AND k.ampp_id = f.ampp_id));
+  -- the rest by the medicine
   WITH packs AS (
     SELECT o.from_id, min(o.to_id) AS to_id FROM (
       SELECT c.was ->> 'vmpId' AS from_id, c.pack ->> 'vmpId' AS to_id FROM dictionary_change c
@@ -191,6 +213,22 @@ BEGIN
   UPDATE unlicensed_approval a SET vmp_id = g.to_id FROM unnest(olds, news) AS g (from_id, to_id)
   WHERE a.trust_id = ANY (ours) AND a.vmp_id = g.from_id
     AND NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = a.trust_id AND k.vmp_id = g.from_id);
+  UPDATE local_code c SET vmp_id = g.to_id FROM unnest(olds, news) AS g (from_id, to_id)
+  WHERE c.trust_id = ANY (ours) AND c.vmp_id = g.from_id
+    AND NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = c.trust_id AND k.ampp_id = c.ampp_id AND k.vmp_id = g.from_id);
+  -- of a medicine there is one status a day: what the trust said of the id that it is called by now stands, what was said last of
+  -- the earlier ones follows, and what would stand beside it keeps its own id
+  FOR entry IN
+    SELECT f.trust_id, f.id, g.to_id FROM formulary_entry f JOIN unnest(olds, news) AS g (from_id, to_id) ON f.vmp_id = g.from_id
+    WHERE f.trust_id = ANY (ours)
+      AND NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = f.trust_id AND k.vmp_id = g.from_id AND f.ampp_id IN ('', k.ampp_id))
+    ORDER BY f.trust_id, f.withdrawn, f.entered_at DESC, f.id
+  LOOP
+    BEGIN
+      UPDATE formulary_entry f SET vmp_id = entry.to_id WHERE f.trust_id = entry.trust_id AND f.id = entry.id;
+    EXCEPTION WHEN exclusion_violation THEN NULL;
+    END;
+  END LOOP;
   WITH taken AS (
     DELETE FROM usage_day u USING unnest(olds, news) AS g (from_id, to_id)
     WHERE u.trust_id = ANY (ours) AND u.vmp_id = g.from_id
@@ -205,8 +243,9 @@ $$;
 GRANT CREATE ON SCHEMA public TO tincture_search;
 ALTER FUNCTION follow_dictionary(uuid) OWNER TO tincture_search;
 REVOKE CREATE ON SCHEMA public FROM tincture_search;
-GRANT SELECT ON dictionary_release, dictionary_change, dictionary_moved, usage_day, unlicensed_approval TO tincture_search;
-GRANT UPDATE (vmp_id) ON pack, stock_holding, order_line, unlicensed_approval TO tincture_search;
+GRANT SELECT ON dictionary_release, dictionary_change, dictionary_moved, usage_day, unlicensed_approval, formulary_entry, local_code
+  TO tincture_search;
+GRANT UPDATE (vmp_id) ON pack, stock_holding, order_line, unlicensed_approval, formulary_entry, local_code TO tincture_search;
 GRANT INSERT, UPDATE, DELETE ON usage_day TO tincture_search;
 REVOKE ALL ON FUNCTION follow_dictionary(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION follow_dictionary(uuid) TO tincture_app, tincture_worker;
