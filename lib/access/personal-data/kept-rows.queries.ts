@@ -63,7 +63,7 @@ function statement({ trustId }: Actor, kind: KeptKind, personId: string, after: 
     SELECT ${key.length > 0 ? Prisma.sql`ARRAY[${Prisma.join(texts)}]` : Prisma.sql`ARRAY[]::text[]`} AS at,
       jsonb_build_object('you are', array_remove(ARRAY[${Prisma.join(are)}], NULL), ${Prisma.join(pairs)}) AS kept
     FROM ${Prisma.raw(name(kind.table))} t
-    WHERE t.trust_id = ${trustId}::uuid AND (${Prisma.join(about, ' OR ')}) ${beyond}
+    WHERE ${Prisma.raw(`t.${name(kind.owner ?? 'trust_id')}`)} = ${trustId}::uuid AND (${Prisma.join(about, ' OR ')}) ${beyond}
     ${key.length > 0 ? Prisma.sql`ORDER BY ${Prisma.join(columns)}` : Prisma.empty} LIMIT ${BATCH}`
 }
 

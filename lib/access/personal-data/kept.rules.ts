@@ -13,6 +13,8 @@ export type KeptKind = {
   /** What it is, for whoever reads the file. */
   says: string
   table: string
+  /** The column that says whose row it is, where it is not the trust's: reference data has an owner. */
+  owner?: 'owner_id'
   /** The rest of the table's primary key, in order, after the trust: what it is read along. */
   key: readonly (readonly [column: string, type: KeyType])[]
   person: readonly PersonColumn[]
@@ -291,6 +293,17 @@ export const KEPT: readonly KeptKind[] = [
     shows: ['kind', 'file_name', 'state', 'chosen_at', 'loaded_at', 'undone_at'],
   },
   {
+    ...{
+      file: 'dictionaries',
+      says: 'Releases of the dictionary that you brought in or made current',
+      table: 'dictionary_release',
+      owner: 'owner_id',
+    },
+    key: ID,
+    person: one('chosen_by', 'switched_by'),
+    shows: ['name', 'state', 'chosen_at', 'switched_at'],
+  },
+  {
     ...{ file: 'file-layouts', says: 'Columns of files that you said the meaning of', table: 'file_layout' },
     key: [
       ['kind', 'text'],
@@ -382,6 +395,14 @@ export const NOT_IN_IT: Readonly<Record<string, string>> = {
   'file_load.layout': 'which column of a file is what, no person',
   'file_load.report': 'rows counted, no person',
   'file_load.problems': 'what is wrong with rows of the file, no person',
+  'dictionary_release.run': 'a run of the worker, no person',
+  'dictionary_release.compared_with': 'another release, no person',
+  'dictionary_release.parts': 'kinds of file that were read, no person',
+  'dictionary_release.report': 'what a release would change, no person',
+  'dictionary_change.codes': 'codes of packs, no person',
+  'dictionary_change.pack': 'a pack as a release has it, no person',
+  'dictionary_change.was': 'a pack as it was before, no person',
+  'dictionary_entry.body': 'a product as a release has it, no person',
   'file_rows.rows': 'rows of a file of products, prices or suppliers, no person',
   'list_file.run': 'a run of the worker, no person',
   'list_file_part.run': 'a run of the worker, no person',

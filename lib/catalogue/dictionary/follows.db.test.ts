@@ -19,6 +19,7 @@ const FOLLOW = [
   'order_line.vmp_id',
   'pack.vmp_id',
   'stock_holding.vmp_id',
+  'stricter_treatment.vmp_id',
   'unlicensed_approval.vmp_id',
   'usage_day.vmp_id',
 ]
@@ -126,4 +127,17 @@ test('and come back with the release before', async () => {
   ])
   const pack = await world.sql("SELECT vmp_id FROM formulary_entry WHERE ampp_id <> ''")
   expect(pack).toEqual([{ vmp_id: OLD }])
+})
+
+test('what a trust treats more strictly than dm+d follows a medicine that moves', async () => {
+  const own = await aWorld()
+  await importNow(own.act('hub'), releaseZip(before))
+  await own.sql(
+    `INSERT INTO stricter_treatment (trust_id, id, vmp_id, product_name, pharmacist, reason, valid_from, entered_at)
+     VALUES ($1, $2, $3, 'Methotrexate', true, 'Weekly only', '2026-01-01', '2026-01-01')`,
+    [own.trusts.RZZ.id, own.newId(), OLD],
+  )
+  const moved = await importNow(own.act('hub'), releaseZip(after, { day: '020921', history: [[OTHER_OLD, NEW]] }))
+  expect(moved.state).toBe('current')
+  expect(await own.sql('SELECT vmp_id FROM stricter_treatment')).toEqual([{ vmp_id: NEW }])
 })

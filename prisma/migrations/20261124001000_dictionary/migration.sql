@@ -187,6 +187,9 @@ BEGIN
   UPDATE formulary_entry f SET vmp_id = m.to_id FROM unnest(moved, moved_from, moved_to) AS m (pack, from_id, to_id)
   WHERE f.trust_id = ANY (ours) AND f.vmp_id = m.from_id AND f.ampp_id = m.pack
     AND (f.trust_id = me OR NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = f.trust_id AND k.ampp_id = f.ampp_id));
+  UPDATE stricter_treatment t SET vmp_id = m.to_id FROM unnest(moved, moved_from, moved_to) AS m (pack, from_id, to_id)
+  WHERE t.trust_id = ANY (ours) AND t.vmp_id = m.from_id AND t.ampp_id = m.pack
+    AND (t.trust_id = me OR NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = t.trust_id AND k.ampp_id = t.ampp_id));
   -- the rest by the medicine
   WITH packs AS (
     SELECT o.from_id, min(o.to_id) AS to_id FROM (
@@ -226,6 +229,18 @@ BEGIN
   LOOP
     BEGIN
       UPDATE formulary_entry f SET vmp_id = entry.to_id WHERE f.trust_id = entry.trust_id AND f.id = entry.id;
+    EXCEPTION WHEN exclusion_violation THEN NULL;
+    END;
+  END LOOP;
+  -- and one treatment that is stricter than dm+d
+  FOR entry IN
+    SELECT t.trust_id, t.id, g.to_id FROM stricter_treatment t JOIN unnest(olds, news) AS g (from_id, to_id) ON t.vmp_id = g.from_id
+    WHERE t.trust_id = ANY (ours)
+      AND NOT EXISTS (SELECT FROM pack k WHERE k.owner_id = t.trust_id AND k.vmp_id = g.from_id AND t.ampp_id IN ('', k.ampp_id))
+    ORDER BY t.trust_id, t.withdrawn, t.entered_at DESC, t.id
+  LOOP
+    BEGIN
+      UPDATE stricter_treatment t SET vmp_id = entry.to_id WHERE t.trust_id = entry.trust_id AND t.id = entry.id;
     EXCEPTION WHEN exclusion_violation THEN NULL;
     END;
   END LOOP;

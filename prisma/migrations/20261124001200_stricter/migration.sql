@@ -24,6 +24,8 @@ CREATE TABLE stricter_treatment (
     (trust_id WITH =, vmp_id WITH =, ampp_id WITH =, daterange(valid_from, valid_to, '[]') WITH &&) WHERE (NOT withdrawn)
 );
 SELECT tenant_table('stricter_treatment', 'SELECT, INSERT, UPDATE');
+-- it follows a medicine to another id (follow_dictionary)
+GRANT SELECT, UPDATE (vmp_id) ON stricter_treatment TO tincture_search;
 CREATE INDEX stricter_treatment_medicine ON stricter_treatment (trust_id, vmp_id);
 CREATE INDEX stricter_treatment_name ON stricter_treatment (trust_id, product_name, id);
 
