@@ -123,8 +123,11 @@ const warmFridge: Story = (stage, today) => {
 const splitOrders: Story = (stage) => {
   const { demo, trust, timetable } = stage
   const lines = [{ amppId: pack(stage, 'etanercept'), packs: 55 }]
+  const second = before(stage, 139)
+  const first = before(stage, 141)
   timetable.at(
-    before(stage, 141),
+    // after midnight the two would be of two days
+    londonDate(first) === londonDate(second) ? first : second,
     async () =>
       void (await submit(demo, trust, {
         by: 'technician2',
@@ -134,7 +137,7 @@ const splitOrders: Story = (stage) => {
       })),
   )
   timetable.at(
-    before(stage, 139),
+    second,
     async () =>
       void (await submit(demo, trust, {
         by: 'technician2',
