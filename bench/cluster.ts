@@ -62,7 +62,7 @@ export async function makeDatabase(cluster: Pick<Cluster, 'url'>, name: string):
   return addressesOf(cluster, name)
 }
 
-/** A database that was filled before. @throws Problem where there is none */
+/** A database that was filled before, brought to the schema of today. @throws Problem where there is none */
 export async function filledDatabase(cluster: Cluster, lines: number): Promise<BenchDatabase> {
   const name = databaseOf(lines)
   const there = await connected(cluster.url('postgres'), (client) =>
@@ -71,6 +71,7 @@ export async function filledDatabase(cluster: Cluster, lines: number): Promise<B
   if (there.rows[0]?.mark !== 'filled') {
     throw new Problem(`There is no database with ${lines} order lines.`, `npm run bench:fill -- --lines ${lines}`)
   }
+  await migrate({ databaseUrl: cluster.url(name) })
   return addressesOf(cluster, name)
 }
 

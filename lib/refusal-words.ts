@@ -126,6 +126,17 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: 'These roles do not go together',
         message: `${refusal.pairs.join('. ')}. Choose one of them; or, on the person’s page, say why both and until when: another administrator or the chief pharmacist must agree.`,
       }
+    case 'SECOND_NEEDED':
+      return {
+        title: 'A second person must agree to this',
+        message:
+          'This role is not taken away by one administrator’s word. On their page, say that they have left or change their roles: a second person is asked.',
+      }
+    case 'WORD_LOST':
+      return {
+        title: 'Who could have agreed has just left',
+        message: `It takes a second person, and the last one lost that role or left less than a week ago. Until ${formatDateTime(new Date(refusal.until))} nobody does this alone: ask another administrator, or wait until then.`,
+      }
     case 'NOBODY_TO_CONSENT':
       return {
         title: 'Nobody here could agree to it',
@@ -137,6 +148,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         title: `Your role does not count at ${refusal.site}`,
         message:
           'It is limited to other sites. Somebody of that site has to do it, or an administrator changes where your role counts.',
+      }
+    case 'OWN_ADDRESS':
+      return {
+        title: 'You asked for this address yourself',
+        message: 'Somebody else checks where orders go: a procurement lead, the chief pharmacist or an administrator.',
       }
     case 'REQUEST_OVER':
       return {
@@ -382,6 +398,17 @@ export function wordsFor(refusal: Refusal): RefusalWords {
       return {
         title: 'You have given another approval of this order',
         message: 'It needs two people: somebody else has to give this one.',
+      }
+    case 'OWN_CATALOGUE':
+      return {
+        title: 'You loaded these prices yourself',
+        message:
+          'A second person must agree: somebody else who may approve contract prices, like the chief pharmacist.',
+      }
+    case 'SECOND_PERSON':
+      return {
+        title: 'A second person must agree',
+        message: 'Contract prices are loaded once somebody else has agreed to what they change. Propose them first.',
       }
     case 'OWN_PROPOSAL':
       return {

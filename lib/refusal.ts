@@ -31,6 +31,8 @@ export type Refusal =
   | { code: 'REQUEST_OVER' }
   | { code: 'ROLES_CLASH'; pairs: readonly string[] }
   | { code: 'NOBODY_TO_CONSENT' }
+  | { code: 'SECOND_NEEDED' }
+  | { code: 'WORD_LOST'; until: string }
   | { code: 'NOT_AT_SITE'; site: string }
   | { code: 'REVIEW_RUNS'; reviewId: string }
   | { code: 'REVIEW_OVER' }
@@ -82,6 +84,8 @@ export type Refusal =
   | { code: 'OVER_LIMIT'; limit: Pence; total: Pence }
   | { code: 'TWO_APPROVALS' }
   | { code: 'NOT_YET'; before: readonly ApproverRole[] }
+  | { code: 'OWN_CATALOGUE' }
+  | { code: 'SECOND_PERSON' }
   | { code: 'OWN_PROPOSAL' }
   | { code: 'PROPOSAL_OPEN' }
   | { code: 'NOT_YOUR_PROPOSAL' }
@@ -112,6 +116,7 @@ export type Refusal =
   | { code: 'FILE_OVER' }
   | { code: 'EXPORT_TOO_LONG'; most: number }
   // suppliers
+  | { code: 'OWN_ADDRESS' }
   | { code: 'SUPPLIER_THERE'; names: readonly string[]; same: boolean }
   // acknowledge
   | { code: 'ANSWER_RECORDED' }

@@ -3,8 +3,10 @@ import Link from 'next/link'
 import { requestQueues } from '#components/access/request-queue.tsx'
 import { reviewQueue } from '#components/access/review-queue.tsx'
 import { waitingQueue } from '#components/access/waiting-queue.tsx'
+import { catalogueQueue } from '#components/contracts/catalogue-queue.tsx'
 import { decisionQueue, deputyQueue, endingQueue, todayQueues } from '#components/orders/today-words.tsx'
 import { Main } from '#components/shell/main.tsx'
+import { addressQueue } from '#components/suppliers/address-queue.tsx'
 import { SetUpChecklist } from '#components/trusts/set-up-checklist.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Docket } from '#components/ui/docket.tsx'
@@ -15,11 +17,13 @@ import { requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { deputyToday } from '#lib/access/deputies/deputies.queries.ts'
 import { waitingAtDirectory } from '#lib/access/directory/directory.queries.ts'
 import { may } from '#lib/access/permissions.ts'
-import { reviewsFor } from '#lib/access/review/review.queries.ts'
+import { reviewToday } from '#lib/access/review/review.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { cataloguesToDecide } from '#lib/contracts/changes/to-decide.queries.ts'
 import { endingFrameworks } from '#lib/contracts/contracts.queries.ts'
 import { decisionsFor } from '#lib/orders/approve/waiting.queries.ts'
 import { workToday } from '#lib/orders/track/today.queries.ts'
+import { addressChangesFor } from '#lib/suppliers/order-address.queries.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
 import { nextStep } from '#lib/trusts/set-up.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -31,20 +35,25 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, requests, reviews, decisions, steps, deputies, ending, waiting] = await Promise.all([
-    workToday(actor, now),
-    requestsFor(actor, now),
-    may(actor, 'review.run') ? reviewsFor(actor, now) : null,
-    decisionsFor(actor, now),
-    setUpOf(actor),
-    deputyToday(actor, now),
-    seesToContracts(actor) ? endingFrameworks(actor, now) : [],
-    waitingAtDirectory(actor),
-  ])
+  const [work, requests, reviews, decisions, steps, deputies, ending, waiting, addresses, catalogues] =
+    await Promise.all([
+      workToday(actor, now),
+      requestsFor(actor, now),
+      reviewToday(actor, now),
+      decisionsFor(actor, now),
+      setUpOf(actor),
+      deputyToday(actor, now),
+      seesToContracts(actor) ? endingFrameworks(actor, now) : [],
+      waitingAtDirectory(actor),
+      addressChangesFor(actor),
+      cataloguesToDecide(actor),
+    ])
   const queues = [
     ...todayQueues(work, now, decisionQueue(decisions ?? [], now), actor.personId),
     deputyQueue(deputies),
     endingQueue(ending),
+    addressQueue(addresses, now),
+    catalogueQueue(catalogues, now),
     ...requestQueues(requests, now),
     waitingQueue(waiting, now),
     reviewQueue(reviews),

@@ -17,6 +17,7 @@ import { pageVisits } from '../run/pages.ts'
 import { startServer } from '../run/server.ts'
 import { lengthOf, plansSince, type Ran } from './log.ts'
 import { readWhole, rowsRead, shapeOf, worstOfEach } from './shape.ts'
+import { makeShown } from './shown.ts'
 
 const PLANS = inProject('bench', 'plans')
 const LOG = path.join(BENCH_DATA, 'postgres.log')
@@ -46,6 +47,7 @@ async function collect(database: BenchDatabase): Promise<Map<string, Ran[]>> {
   const server = await startServer(database, benchEnvironment(database))
   try {
     return await onDatabase(database, async () => {
+      await makeShown(database)
       const found = new Map<string, Ran[]>()
       const cookies = new Map<string, string>()
       const { trustId } = await actorOf(database, 'technician')

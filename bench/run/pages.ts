@@ -24,6 +24,15 @@ const FINDS: Record<string, string> = {
     'SELECT framework_id::text AS found FROM framework_entitlement WHERE trust_id = $1 LIMIT 1',
   '/suppliers/[supplierId]':
     'SELECT supplier_id::text AS found FROM purchase_order WHERE trust_id = $1 ORDER BY id DESC LIMIT 1',
+  '/orders/templates/[templateId]': 'SELECT id::text AS found FROM template WHERE trust_id = $1 LIMIT 1',
+  '/audit/entries/[entryId]': 'SELECT id::text AS found FROM audit_event WHERE trust_id = $1 ORDER BY id DESC LIMIT 1',
+  '/audit/samples/[sampleId]':
+    'SELECT id::text AS found FROM audit_sample WHERE trust_id = $1 ORDER BY id DESC LIMIT 1',
+  '/settings/approvals/proposals/[proposalId]':
+    'SELECT id::text AS found FROM scheme_proposal WHERE trust_id = $1 ORDER BY id DESC LIMIT 1',
+  '/settings/people/reviews/[reviewId]':
+    'SELECT id::text AS found FROM access_review WHERE trust_id = $1 ORDER BY id DESC LIMIT 1',
+  '/settings/webhooks/[webhookId]': 'SELECT id::text AS found FROM webhook WHERE trust_id = $1 LIMIT 1',
   '/settings/sites/[siteId]': 'SELECT id::text AS found FROM site WHERE trust_id = $1 LIMIT 1',
   '/settings/stores/[storeId]': 'SELECT id::text AS found FROM store WHERE trust_id = $1 LIMIT 1',
   '/settings/cost-centres/[costCentreId]': 'SELECT id::text AS found FROM cost_centre WHERE trust_id = $1 LIMIT 1',

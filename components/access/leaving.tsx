@@ -4,6 +4,7 @@ import { Details } from '#components/ui/details.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { approves } from '#lib/access/consent/second.rules.ts'
 import type { WaitingWork } from '#lib/access/leavers/work.store.ts'
 import { dropLeavingDayAction, leaveTrustAction, setLeavingDayAction } from '#lib/access/people.actions.ts'
 import type { PersonPage } from '#lib/access/person-page.queries.ts'
@@ -47,13 +48,19 @@ export function LeavingForms({ trustId, page }: { trustId: string; page: PersonP
       </ActionForm>
       <Details summary="They have left already" small>
         <ActionForm action={leaveTrustAction} {...form} id="leave-trust" label={`${person.name} has left`}>
-          <p>They are signed out at once, and their tokens end.</p>
+          <p>They are signed out at once, and their tokens end.{told(person.roles)}</p>
           {handTo}
           <Button kind="secondary">{`${person.name} has left`}</Button>
         </ActionForm>
       </Details>
     </>
   )
+}
+
+/** What else comes of it where they approve or administer. */
+function told(roles: PersonPage['person']['roles']): string {
+  if (roles.includes('admin')) return ' Another administrator or the chief pharmacist must agree, where there is one.'
+  return roles.some(approves) ? ' The other administrators and approvers are told by e-mail.' : ''
 }
 
 function hasWork({ pads, standing, templates }: WaitingWork): boolean {

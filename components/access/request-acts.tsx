@@ -2,35 +2,31 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DecisionPanel } from '#components/ui/decision-panel.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
+import { CONSENT_SAYS } from '#lib/access/consent/consent-words.rules.ts'
+import { CONSENTING } from '#lib/access/consent/request-kinds.rules.ts'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
 import {
+  agreeChangeAction,
+  agreePersonAction,
   agreeResetAction,
   agreeRolesAction,
   refuseRequestAction,
   takeHalfAction,
   withdrawRequestAction,
 } from '#lib/access/reset/reset.actions.ts'
+import { requestTitle } from './request-words.ts'
 
-const ASKS = {
-  reset: 'A new password for',
-  roles: 'Both roles for',
-  admin: 'The administrator’s role for',
-} as const satisfies Record<RequestView['to'], string>
-
-const SAYS = {
-  reset:
-    'Make sure that it is them who ask: speak to them, do not answer a message. They are signed out everywhere, and need your half of the password and the other’s.',
-  roles:
-    'One person then holds two duties that should watch each other. The exception is listed, looked at in each access review, and ends by itself.',
-  admin:
-    'An administrator gives out roles, lets people in and changes the rules of the trust. They hold no other role beside it.',
-} as const satisfies Record<RequestView['to'], string>
+/** Who finds a request on their Today page. */
+function whoAgrees(to: RequestView['to']): string {
+  const roles: readonly string[] = CONSENTING[to]
+  return roles.includes('chief') ? 'Another administrator or the chief pharmacist' : 'Another administrator'
+}
 
 /** What the reader may do about a request; nothing where that is nothing. */
 export function RequestActs({ request, trustId }: { request: RequestView; trustId: string }) {
   const form = { trustId, hidden: { requestId: request.id } }
-  const { kind, to, mine, stand, decides, takes, agreed, person } = request
-  if (mine && kind === 'reset' && stand === 'agreed') {
+  const { kind, to, mine, stand, decides, takes, agreed, person, halves } = request
+  if (mine && halves && stand === 'agreed') {
     // the form stays once the half is taken: what it says is shown only there
     return (
       <DecisionPanel
@@ -43,16 +39,26 @@ export function RequestActs({ request, trustId }: { request: RequestView; trustI
       </DecisionPanel>
     )
   }
-  if (decides || (kind === 'reset' && agreed)) {
+  if (decides || (halves && agreed)) {
     return (
-      <DecisionPanel title={agreed ? 'You agreed' : `${ASKS[to]} ${person}?`} totalSays={SAYS[to]}>
-        {kind === 'reset' ? (
-          <ActionForm action={agreeResetAction} {...form} id="agree-reset" label="Agree">
+      <DecisionPanel title={agreed ? 'You agreed' : `${requestTitle(request)}?`} totalSays={CONSENT_SAYS[to]}>
+        {halves ? (
+          <ActionForm
+            action={kind === 'new' ? agreePersonAction : agreeResetAction}
+            {...form}
+            id={kind === 'new' ? 'agree-person' : 'agree-reset'}
+            label="Agree"
+          >
             {decides ? <Button>Agree and show the second half</Button> : <p>The second half was shown to you once.</p>}
           </ActionForm>
         ) : (
-          <ActionForm action={agreeRolesAction} {...form} id="agree-roles" label="Agree">
-            <Button>{to === 'admin' ? 'Agree' : 'Agree to the exception'}</Button>
+          <ActionForm
+            action={kind === 'roles' ? agreeRolesAction : agreeChangeAction}
+            {...form}
+            id={kind === 'roles' ? 'agree-roles' : 'agree-change'}
+            label="Agree"
+          >
+            <Button>{to === 'roles' ? 'Agree to the exception' : 'Agree'}</Button>
           </ActionForm>
         )}
         {decides && (
@@ -66,14 +72,7 @@ export function RequestActs({ request, trustId }: { request: RequestView; trustI
   }
   if (mine && stand === 'waiting') {
     return (
-      <DecisionPanel
-        title="Waiting for somebody else"
-        totalSays={
-          to !== 'roles'
-            ? 'Another administrator finds it on their Today page.'
-            : 'Another administrator or the chief pharmacist finds it on their Today page.'
-        }
-      >
+      <DecisionPanel title="Waiting for somebody else" totalSays={`${whoAgrees(to)} finds it on their Today page.`}>
         <ActionForm action={withdrawRequestAction} {...form} id="withdraw-request" label="Take it back">
           <Button kind="secondary">Take it back</Button>
         </ActionForm>

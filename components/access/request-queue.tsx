@@ -1,8 +1,8 @@
 import type { Queue } from '#components/ui/docket.tsx'
 import { Link } from '#components/ui/link.tsx'
+import { CONSENT_NAMES } from '#lib/access/consent/consent-words.rules.ts'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
 import { formatCounted, formatWhen } from '#lib/values/format.ts'
-import { REQUEST_NAMES } from './request-words.ts'
 
 const SHOWN = 3
 
@@ -21,7 +21,8 @@ export function requestQueues(requests: readonly RequestView[], now: Date): Queu
         key: one.id,
         what: (
           <>
-            <Link href={`/settings/people/requests/${one.id}`}>{one.person}</Link> {REQUEST_NAMES[one.to].toLowerCase()}
+            <Link href={`/settings/people/requests/${one.id}`}>{one.person || CONSENT_NAMES[one.to]}</Link>
+            {one.person && ` ${CONSENT_NAMES[one.to].toLowerCase()}`}
           </>
         ),
         figure: `Until ${formatWhen(one.expiresAt, now)}`,

@@ -1,9 +1,9 @@
 import { Link } from '#components/ui/link.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { CONSENT_NAMES } from '#lib/access/consent/consent-words.rules.ts'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
 import { formatDateTime } from '#lib/values/format.ts'
-import { REQUEST_NAMES } from './request-words.ts'
 
 /** What waits for a second person's consent, and halves of passwords that wait to be taken up. */
 export function RequestTable({ requests }: { requests: readonly RequestView[] }) {
@@ -19,10 +19,10 @@ export function RequestTable({ requests }: { requests: readonly RequestView[] })
         {requests.map((request) => (
           <Row key={request.id}>
             <RowHead>
-              <Link href={`/settings/people/requests/${request.id}`}>{request.person}</Link>
+              <Link href={`/settings/people/requests/${request.id}`}>{request.person || 'The trust'}</Link>
               <Sub>{request.reason}</Sub>
             </RowHead>
-            <Cell label="What">{REQUEST_NAMES[request.to]}</Cell>
+            <Cell label="What">{CONSENT_NAMES[request.to]}</Cell>
             <Cell label="Asked by">
               {request.askedBy}
               <Sub>{formatDateTime(request.askedAt)}</Sub>

@@ -1,17 +1,19 @@
 import { clash } from '#lib/access/conflicts/conflict.rules.ts'
 import { conflictWords } from '#lib/access/conflicts/conflict-words.rules.ts'
+import { CONSENT_NAMES } from '#lib/access/consent/consent-words.rules.ts'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
 import type { WantedRoles } from '#lib/access/consent/wanted.schema.ts'
 import { ROLE_NAMES, type Role } from '#lib/access/roles.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatDateTime, formatList } from '#lib/values/format.ts'
 
-/** What a request asks for, in a few words. */
-export const REQUEST_NAMES = {
-  reset: 'A new one-time password',
-  roles: 'Roles with an exception',
-  admin: 'The administrator’s role',
-} as const
+/** What a request is called: what it asks for, and for whom where it is about somebody. */
+export function requestTitle({ to, person }: Pick<RequestView, 'to' | 'person'>): string {
+  if (person === '') return CONSENT_NAMES[to]
+  return to === 'new' || to === 'new_admin' || to === 'leave' || to === 'demote'
+    ? `${CONSENT_NAMES[to]}: ${person}`
+    : `${CONSENT_NAMES[to]} for ${person}`
+}
 
 /** How a request stands, as one sentence. */
 export function standOf(request: RequestView): string {
@@ -31,9 +33,9 @@ export function standOf(request: RequestView): string {
   }
 }
 
-/** What a request for roles asks for, row by row; nothing for any other. */
-export function wantedRows({ wanted }: RequestView): { label: string; value: string }[] {
-  if (!wanted) return []
+/** What a request asks for, row by row; nothing for a password. */
+export function wantedRows({ wanted, rows }: RequestView): { label: string; value: string }[] {
+  if (!wanted) return rows
   const names = (roles: readonly Role[]) => formatList(roles.map((role) => ROLE_NAMES[role])) || 'None'
   return [
     { label: 'Roles now', value: names(wanted.held) },

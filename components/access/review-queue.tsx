@@ -1,12 +1,12 @@
 import type { Queue } from '#components/ui/docket.tsx'
 import { Link } from '#components/ui/link.tsx'
-import type { Reviews } from '#lib/access/review/review.queries.ts'
+import type { ReviewOnToday } from '#lib/access/review/review.queries.ts'
 import { rowWords, usedWords } from '#lib/access/review/review-words.ts'
 import { formatCounted, formatDate } from '#lib/values/format.ts'
 
 /** The access review on Today, when one is due or under way: what of it is open to the reader; null otherwise. */
-export function reviewQueue(found: Reviews | null): Queue | null {
-  const open = found?.reviews.find((one) => one.finishedAt === null)
+export function reviewQueue(found: ReviewOnToday | null): Queue | null {
+  const open = found?.open
   if (found && open) {
     const { count, first } = found.waits
     const href = `/settings/people/reviews/${open.id}`

@@ -24,7 +24,12 @@ export function RolesForm({ trustId, kind, page }: { trustId: string; kind: 'tru
             why: another administrator or the chief pharmacist must agree, and one role is withdrawn by itself when the
             time is over.
           </p>
-          <p>Making somebody administrator takes another administrator, where there is one; a reason helps them.</p>
+          <p>
+            A role that approves takes another administrator or the chief pharmacist; so does taking away the role of an
+            administrator, of a chief pharmacist or of the only one who approves by it. Making somebody administrator
+            takes another administrator. A reason helps them. Where nobody else can agree, you do it alone, and it is
+            listed for the auditor.
+          </p>
           <Textarea name="reason" label="Why they need these roles" rows={2} maxLength={500} />
           <TextInput name="until" label="Last day" hint="Like 31 March 2027; a year from now at most" width={20} />
           <ul>

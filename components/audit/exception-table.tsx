@@ -4,25 +4,27 @@ import { HeadCell } from '#components/ui/table-head.tsx'
 import type { ExceptionRow } from '#lib/audit/exceptions/exceptions.queries.ts'
 import { formatDateTime, formatPence } from '#lib/values/format.ts'
 
-/** Exceptions of one kind. `roles`: they are about people, not orders. */
+/** Exceptions of one kind: about orders, about roles that two people gave, or about what one did alone. */
 export function ExceptionTable({
   caption,
   rows,
-  roles,
+  about,
 }: {
   caption: string
   rows: readonly ExceptionRow[]
-  roles: boolean
+  about: 'orders' | 'roles' | 'alone'
 }) {
+  const orders = about === 'orders'
+  const who = about === 'roles' ? 'Agreed to by' : 'Who'
   return (
     <Table caption={caption} density="desk">
       <TableHead>
         <HeadCell>When</HeadCell>
-        <HeadCell>{roles ? 'Whose' : 'Order'}</HeadCell>
+        <HeadCell>{orders ? 'Order' : 'About'}</HeadCell>
         <HeadCell>What</HeadCell>
-        <HeadCell>{roles ? 'Agreed to by' : 'Who'}</HeadCell>
-        {!roles && <HeadCell>Supplier</HeadCell>}
-        {!roles && <HeadCell number>Order with VAT</HeadCell>}
+        <HeadCell>{who}</HeadCell>
+        {orders && <HeadCell>Supplier</HeadCell>}
+        {orders && <HeadCell number>Order with VAT</HeadCell>}
       </TableHead>
       <TableBody>
         {rows.map((row) => (
@@ -31,13 +33,14 @@ export function ExceptionTable({
               {formatDateTime(row.at)}
             </Cell>
             <RowHead>
-              {row.whose && <Link href={`/settings/people/${row.whose.id}`}>{row.whose.name}</Link>}
+              {row.whose?.person && <Link href={`/settings/people/${row.whose.id}`}>{row.whose.name}</Link>}
+              {row.whose && !row.whose.person && row.whose.name}
               {row.order && <Link href={`/audit?number=${row.order.number}`}>{row.order.number}</Link>}
             </RowHead>
             <Cell label="What">{row.words}</Cell>
-            <Cell label={roles ? 'Agreed to by' : 'Who'}>
+            <Cell label={who}>
               {row.who}
-              {row.whose && <Sub>Asked for by {row.whose.askedBy}</Sub>}
+              {about === 'roles' && row.whose && <Sub>Asked for by {row.whose.askedBy}</Sub>}
             </Cell>
             {row.order && <Cell label="Supplier">{row.order.supplier}</Cell>}
             {row.order && (

@@ -15,6 +15,8 @@ const HINTS = {
   stock: 'What is on the shelves, one row for each batch of a pack; a pack that is named is counted whole',
   usage: 'What stores issued of each medicine on each day',
   codes: 'What your stock system and other systems call each pack',
+  lists:
+    'What dm+d does not say of each medicine: fridge, hazardous, biosimilar, tariff-excluded, Blueteq, AWaRe, with source and days',
   formulary: 'What your trust’s formulary says of each medicine, with criteria, why and from which day',
 } as const satisfies Record<LoadKind, string>
 
@@ -66,7 +68,7 @@ export function ConfirmForm({ load, trustId }: { load: LoadView; trustId: string
 }
 
 /** Throws a file away before it is loaded. */
-export function CancelForm({ load, trustId, words }: { load: LoadView; trustId: string; words: string }) {
+export function CancelForm({ load, trustId, words }: { load: Pick<LoadView, 'id'>; trustId: string; words: string }) {
   return (
     <ActionForm
       action={cancelLoadAction}

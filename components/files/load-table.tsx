@@ -12,6 +12,7 @@ const TONES: Record<LoadState, Tone> = {
   columns: 'yellow',
   checking: 'blue',
   ready: 'yellow',
+  proposed: 'yellow',
   faulty: 'orange',
   unchanged: 'grey',
   loading: 'blue',

@@ -81,6 +81,13 @@ function Next({ kind }: { kind: LoadKind }) {
       </>
     )
   }
+  if (kind === 'lists') {
+    return (
+      <>
+        Next, look at <Link href="/catalogue/lists">the lists</Link>: orders and goods-in go by them now.
+      </>
+    )
+  }
   if (kind === 'formulary') {
     return (
       <>

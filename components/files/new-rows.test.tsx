@@ -31,6 +31,10 @@ const ROWS: { [K in LoadKind]: Extract<NewRow, { of: K }> } = {
     ...{ of: 'codes', row: 2, code: 'MERO1', system: 'Stock system', product: 'Meropenem 1g vials, 10 vials' },
     amppId: '4744711000001105',
   },
+  lists: {
+    ...{ of: 'lists', row: 2, medicine: 'Meropenem 1g vials', pack: '', list: 'AWaRe: Watch' },
+    ...{ source: 'Antibiotics list, 2026', from: localDate('2026-06-01'), to: null },
+  },
   formulary: {
     ...{ of: 'formulary', row: 2, medicine: 'Meropenem 1g vials', pack: '', status: 'Restricted' },
     ...{ criteria: 'Microbiology advice', from: day },
@@ -47,6 +51,7 @@ test.each<[LoadKind, string[]]>([
   ['suppliers', ['QUAY', 'Wholesaler, no account', '2']],
   ['stock', ['Main', 'Not given', 'Not given', '15.5 vials', '2']],
   ['codes', ['Stock system', 'Meropenem 1g vials, 10 vials', '4744711000001105', '2']],
+  ['lists', ['Every pack', 'AWaRe: Watch', 'Antibiotics list, 2026', '1 June 2026', 'Further notice', '2']],
   ['formulary', ['Every pack', 'Restricted', 'Microbiology advice', '1 June 2026', '2']],
   ['usage', ['Main', '1 June 2026', '−2', 'Several']],
 ])('a new row of %s is shown whole, with what is left out behind it', (kind, rest) => {

@@ -48,6 +48,14 @@ const COLUMNS: Columns = {
     { head: 'Product and pack', of: (one) => one.product },
     { head: 'Pack id', of: (one) => one.amppId },
   ],
+  lists: [
+    { head: 'Medicine', of: (one) => one.medicine },
+    { head: 'Pack', of: (one) => one.pack || 'Every pack' },
+    { head: 'List', of: (one) => one.list },
+    { head: 'Source', of: (one) => one.source },
+    { head: 'From', of: (one) => formatDate(one.from) },
+    { head: 'To', of: (one) => (one.to ? formatDate(one.to) : 'Further notice') },
+  ],
   formulary: [
     { head: 'Medicine', of: (one) => one.medicine },
     { head: 'Pack', of: (one) => one.pack || 'Every pack' },

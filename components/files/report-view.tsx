@@ -41,6 +41,11 @@ export function ReportView({ report, loadId }: { report: LoadReport; loadId: str
           lead={shownOf(report.problems.length, report.problemCount)}
         >
           <ProblemTable caption="What cannot be loaded" problems={report.problems} />
+          {report.problems.some(({ row }) => row !== null) && (
+            <p className="app-14">
+              <a href={`/settings/loads/${loadId}/marked`}>Download a copy of the file with these cells marked</a>
+            </p>
+          )}
           <TakeList list="load-problems" query={{ load: loadId }} what="all that must be put right" />
         </Section>
       )}

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { DocketItem, Queue } from '#components/ui/docket.tsx'
 import { Mark } from '#components/ui/mark.tsx'
-import type { DeputisingView } from '#lib/access/deputies/deputies.queries.ts'
+import type { DeputyOnToday } from '#lib/access/deputies/deputies.queries.ts'
 import { timeWords } from '#lib/access/deputies/scope-words.ts'
 import type { EndingFramework } from '#lib/contracts/contracts.queries.ts'
 import type { Waiting } from '#lib/orders/approve/waiting.queries.ts'
@@ -245,7 +245,7 @@ export function decisionQueue(waiting: readonly Waiting[], now: Date): Queue | n
 }
 
 /** What the reader should know of deputies: whom they stand in for, where their own went, what waits for their consent. */
-export function deputyQueue(rows: readonly DeputisingView[]): Queue | null {
+export function deputyQueue(rows: readonly DeputyOnToday[]): Queue | null {
   if (rows.length === 0) return null
   const asked = rows.filter((one) => one.mayAgree).length
   return {
@@ -263,7 +263,7 @@ export function deputyQueue(rows: readonly DeputisingView[]): Queue | null {
   }
 }
 
-function deputyWords({ mine, mayAgree, away, person, deputy }: DeputisingView): string {
+function deputyWords({ mine, mayAgree, away, person, deputy }: DeputyOnToday): string {
   if (mayAgree) return `${deputy ?? 'Nobody'} for ${person}`
   if (mine === 'deputy') return `You stand in for ${person}`
   if (!deputy) return 'You are away, and nobody stands in: it goes to whoever else may decide it'

@@ -1,7 +1,9 @@
 import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Radios } from '#components/ui/choices.tsx'
+import { Details } from '#components/ui/details.tsx'
 import { NumberInput, TextInput } from '#components/ui/text-input.tsx'
+import type { StoreNumber } from '#lib/suppliers/order-address.queries.ts'
 import { saveSupplierAccountAction } from '#lib/suppliers/supplier.actions.ts'
 import type { SupplierView } from '#lib/suppliers/supplier.queries.ts'
 import { CHANNELS } from '#lib/suppliers/supplier.schema.ts'
@@ -9,7 +11,15 @@ import { penceAsDecimal } from '#lib/values/money.ts'
 import { timeWords } from './supplier-words.ts'
 
 /** How this trust trades with a supplier: a new account, or one to be changed. */
-export function AccountForm({ supplier, trustId }: { supplier: SupplierView; trustId: string }) {
+export function AccountForm({
+  supplier,
+  stores,
+  trustId,
+}: {
+  supplier: SupplierView
+  stores: readonly StoreNumber[]
+  trustId: string
+}) {
   const { account } = supplier
   const money = (pence: NonNullable<typeof account>['minimumOrder'] | undefined) =>
     pence === undefined || pence === 0 ? '' : penceAsDecimal(pence)
@@ -28,6 +38,23 @@ export function AccountForm({ supplier, trustId }: { supplier: SupplierView; tru
         defaultValue={account?.accountNumber}
         width={20}
       />
+      {stores.length > 1 && (
+        <Details
+          summary="Stores with an account number of their own"
+          open={stores.some((one) => one.accountNumber !== '')}
+        >
+          {stores.map((one) => (
+            <TextInput
+              key={one.storeId}
+              name={`number-${one.storeId}`}
+              label={`${one.store}, ${one.site}`}
+              hint="Leave it empty to use the number above"
+              defaultValue={one.accountNumber}
+              width={20}
+            />
+          ))}
+        </Details>
+      )}
       <Radios
         name="channel"
         label="Orders go by"
@@ -41,6 +68,14 @@ export function AccountForm({ supplier, trustId }: { supplier: SupplierView; tru
         type="email"
         defaultValue={account?.orderEmail ?? ''}
       />
+      {account && (
+        <TextInput
+          name="addressReason"
+          label="If orders are to go to another address: how you know it is theirs"
+          hint="Like: rang the number on last year’s contract and spoke to Jo Marsh. Somebody else checks it before orders go there"
+          maxLength={500}
+        />
+      )}
       <TextInput name="phone" label="Phone" type="tel" defaultValue={account?.phone} width={20} />
       <NumberInput
         name="minimumOrder"

@@ -1,14 +1,18 @@
 import type { SummaryRow } from '#components/ui/summary-list.tsx'
+import type { StoreNumber } from '#lib/suppliers/order-address.queries.ts'
 import type { AccountView, SupplierView } from '#lib/suppliers/supplier.queries.ts'
 import { CHANNELS, ENDPOINT_SCHEMES } from '#lib/suppliers/supplier.schema.ts'
 import { formatCounted, formatPence } from '#lib/values/format.ts'
 import { timeWords } from './supplier-words.ts'
 
-/** How a trust trades with a supplier, row by row. */
-export function accountRows(account: AccountView | null): SummaryRow[] {
+/** How a trust trades with a supplier, row by row; account numbers of single stores after the trust's own. */
+export function accountRows(account: AccountView | null, stores: readonly StoreNumber[]): SummaryRow[] {
   if (!account) return [{ label: 'Account', value: 'None yet' }]
   return [
     { label: 'Account number', value: account.accountNumber || 'Not known' },
+    ...stores
+      .filter((one) => one.accountNumber !== '')
+      .map((one) => ({ label: `For ${one.store}, ${one.site}`, value: one.accountNumber })),
     { label: 'Orders go by', value: CHANNELS[account.channel] },
     { label: 'Orders are e-mailed to', value: account.orderEmail ?? 'Nobody' },
     { label: 'Phone', value: account.phone || 'Not known' },

@@ -3,7 +3,11 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkboxes, Radios } from '#components/ui/choices.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { NumberInput, TextInput } from '#components/ui/text-input.tsx'
-import { SECOND_FACTOR_NAMES } from '#lib/access/second-factor/must-have.rules.ts'
+import {
+  SECOND_FACTOR_MEANS,
+  SECOND_FACTOR_NAMES,
+  SECOND_FACTOR_RULES,
+} from '#lib/access/second-factor/must-have.rules.ts'
 import { saveSettingsAction } from '#lib/trusts/set-up.actions.ts'
 import type { SettingsView } from '#lib/trusts/settings.queries.ts'
 import { BATCH_CLASS_NAMES } from '#lib/trusts/settings.schema.ts'
@@ -90,7 +94,9 @@ export function SettingsForm({ view, trustId }: { view: SettingsView; trustId: s
           name="secondFactor"
           label="Who must show a code of their phone after the password"
           hint="Whoever must and has none yet is signed out, and led through setting it up when they sign in again. A sign-in by the trust’s own directory counts: the directory asks for its own."
-          options={Object.entries(SECOND_FACTOR_NAMES).map(([value, label]) => ({ value, label }))}
+          options={SECOND_FACTOR_RULES.map((value) => ({
+            ...{ value, label: SECOND_FACTOR_NAMES[value], hint: SECOND_FACTOR_MEANS[value] },
+          }))}
           defaultValue={settings.secondFactor}
         />
       </Section>

@@ -51,6 +51,16 @@ describe('type-ahead', () => {
     )
   })
 
+  it('marks and takes nothing by itself that is only near what was asked for', () => {
+    const near = answered(typed(start, 'meropenam'), 'meropenam', ['meropenem'], false)
+    expect(near.active).toBe(-1)
+    expect(onEnter(near, false)).toBe('show')
+    expect(onEnter(near, true)).toBe('show')
+    expect(afterWaiting(near)).toBe('show')
+    expect(onEnter(moved(near, 1), false)).toEqual({ choose: 'meropenem' })
+    expect(moved(near, -1).active).toBe(0)
+  })
+
   it('waits for the answer when a scanner is faster, and takes the only pack', () => {
     const scanned = typed(start, '05012345678900')
     expect(onEnter(scanned, true)).toBe('wait')

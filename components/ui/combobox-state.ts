@@ -6,7 +6,7 @@
 /** The state of a type-ahead over options of type T. `active` is the index of the marked option, −1 for none. */
 export type ComboState<T> = {
   text: string
-  found: { text: string; options: readonly T[] } | null
+  found: { text: string; options: readonly T[]; sure: boolean } | null
   failed: string | null
   active: number
   open: boolean
@@ -33,10 +33,13 @@ export function typed<T>(state: ComboState<T>, text: string): ComboState<T> {
   return { ...state, text, failed: null, active: -1, open: asked(text) !== '', waiting: false }
 }
 
-/** An answer came. One for another text changes nothing. The first option is marked. */
-export function answered<T>(state: ComboState<T>, text: string, options: readonly T[]): ComboState<T> {
+/**
+ * An answer came. One for another text changes nothing. The first option is marked, unless they are not `sure`: not what was
+ * asked for, but near it. Then none is, and Enter takes none before the arrows have marked it.
+ */
+export function answered<T>(state: ComboState<T>, text: string, options: readonly T[], sure = true): ComboState<T> {
   if (text !== asked(state.text)) return state
-  return { ...state, found: { text, options }, failed: null, active: options.length > 0 ? 0 : -1 }
+  return { ...state, found: { text, options, sure }, failed: null, active: sure && options.length > 0 ? 0 : -1 }
 }
 
 /** No answer came for this text. */
@@ -49,7 +52,7 @@ export function failedFor<T>(state: ComboState<T>, text: string): ComboState<T> 
 export function moved<T>(state: ComboState<T>, by: 1 | -1): ComboState<T> {
   const count = freshOptions(state)?.length ?? 0
   if (count === 0) return { ...state, open: asked(state.text) !== '' }
-  if (!state.open) return { ...state, open: true, active: by === 1 ? 0 : count - 1 }
+  if (!state.open || state.active < 0) return { ...state, open: true, active: by === 1 ? 0 : count - 1 }
   return { ...state, active: (state.active + by + count) % count }
 }
 
@@ -69,12 +72,12 @@ export function onEnter<T>(state: ComboState<T>, fast: boolean): { choose: T } |
   const options = freshOptions(state)
   if (options === null) return 'wait'
   const marked = options[state.active]
-  if (fast) return options.length === 1 && options[0] !== undefined ? { choose: options[0] } : 'show'
+  if (fast) return afterWaiting(state)
   return state.open && marked !== undefined ? { choose: marked } : 'show'
 }
 
-/** What happens when the answer came for which Enter was waiting: the only option is chosen, several are shown. */
+/** What happens when the answer came for which Enter was waiting: the only option is chosen where it is sure, else they are shown. */
 export function afterWaiting<T>(state: ComboState<T>): { choose: T } | 'show' {
   const options = freshOptions(state)
-  return options?.length === 1 && options[0] !== undefined ? { choose: options[0] } : 'show'
+  return state.found?.sure && options?.length === 1 && options[0] !== undefined ? { choose: options[0] } : 'show'
 }

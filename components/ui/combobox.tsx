@@ -15,6 +15,7 @@ const SCANNER_MS = 50
  * - `optionKey`: what tells options apart; `renderOption` draws one (no links or buttons inside).
  * - `onChoose`: an option was chosen. The field is then emptied for the next, unless `keepText` gives what is to stand in it.
  * - `remark`: words under the list about what was found ("Two packs of the same strength").
+ * - `sure`: whether the options are what was asked for; where not, none is marked or taken by a scanner, until the arrows mark it.
  * - `minimum`: letters before anything is looked for by itself; Enter looks for less.
  * - `focusAtStart`: the page begins here.
  */
@@ -26,6 +27,7 @@ export type ComboboxProps<T> = FieldWords & {
   onChoose: (option: T) => void
   keepText?: (option: T) => string
   remark?: (options: readonly T[]) => ReactNode
+  sure?: (options: readonly T[]) => boolean
   listLabel: string
   countWords?: (count: number) => string
   minimum?: number
@@ -49,6 +51,7 @@ export function Combobox<T>({
   onChoose,
   keepText,
   remark,
+  sure,
   listLabel,
   countWords = (count) => `${count} found`,
   minimum = 3,
@@ -58,7 +61,7 @@ export function Combobox<T>({
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const lastKeyAt = useRef(Number.NEGATIVE_INFINITY)
-  const combo = useCombobox({ fetchOptions, onChoose, keepText, minimum })
+  const combo = useCombobox({ fetchOptions, onChoose, keepText, minimum, sure })
   const { state } = combo
   const options = freshOptions(state)
   const shown = state.open && options !== null

@@ -25,10 +25,11 @@ type Ways<T> = {
   onChoose: (option: T) => void
   keepText?: (option: T) => string
   minimum: number
+  sure?: (options: readonly T[]) => boolean
 }
 
 /** Joins the state of a type-ahead with time and the server: asks after a pause, at once on Enter, and forgets superseded answers. */
-export function useCombobox<T>({ fetchOptions, onChoose, keepText, minimum }: Ways<T>) {
+export function useCombobox<T>({ fetchOptions, onChoose, keepText, minimum, sure = () => true }: Ways<T>) {
   const [state, setState] = useState<ComboState<T>>(emptyCombo)
   const [looking, setLooking] = useState(false)
   const now = useRef(state)
@@ -67,7 +68,7 @@ export function useCombobox<T>({ fetchOptions, onChoose, keepText, minimum }: Wa
       if (control.signal.aborted) return
       quiet()
       const { waiting } = now.current
-      change({ ...answered(now.current, text, options), waiting: false })
+      change({ ...answered(now.current, text, options, sure(options)), waiting: false })
       if (!waiting) return
       const then = afterWaiting(now.current)
       if (then === 'show') change({ ...now.current, open: true })

@@ -12,6 +12,7 @@ const NAMES = [
     'webhook',
     'pack',
     'framework',
+    'changes',
     'pad',
     'padLine',
     'closedPad',
@@ -37,7 +38,7 @@ const NAMES = [
     'receiptLine',
   ] as const),
   ...(['template', 'standing', 'view', 'personRequest', 'accessReview', 'deputising'] as const),
-  'directoryWaiting',
+  ...(['directoryWaiting', 'directoryLink', 'session', 'token', 'fileUnderWay', 'listFile'] as const),
   ...(['entry', 'sample'] as const),
   ...(['proposal', 'passed'] as const),
   ...([
@@ -50,6 +51,7 @@ const NAMES = [
     'formulary',
     'treatment',
     'localCode',
+    'addressChange',
   ] as const),
 ] as const
 
@@ -133,6 +135,12 @@ const PLANTED = [
   `INSERT INTO formulary_entry (trust_id, id, vmp_id, product_name, status, reason, valid_from, entered_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000050', '999999999', 'Planted', 'ON', 'Planted', '2026-01-01', o.created_at
      FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
+  `INSERT INTO order_address_change (trust_id, id, supplier_id, from_channel, from_email, to_email, reason, asked_by, asked_at, state,
+       decided_by, decided_at)
+     SELECT o.trust_id, '00000000-0000-7000-8000-000000000060', a.supplier_id, 'email', a.order_email, 'orders@other.example', 'Planted',
+       p.id, o.created_at, 'withdrawn', p.id, o.created_at
+     FROM organisation o JOIN supplier_account a ON a.trust_id = o.trust_id, identity.person p
+     WHERE o.ods_code = 'RZZ' AND p.email = 'admin@riverside.example' ORDER BY a.supplier_id LIMIT 1 ON CONFLICT DO NOTHING`,
   `INSERT INTO audit_sample (trust_id, id, drawn_by, drawn_at, from_day, to_day, kind, seed, wanted, population, population_sha256)
      SELECT o.trust_id, '00000000-0000-7000-8000-00000000000a', p.id, o.created_at, '2026-01-01', '2026-01-31', 'all', 'planted', 1, 1, ''
      FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'auditor@riverside.example' ON CONFLICT DO NOTHING`,
@@ -155,6 +163,29 @@ const PLANTED = [
      SELECT '00000000-0000-7000-8000-000000000020', o.trust_id, 'https://directory.example', 'sub', 'somebody', 'Ann Okafor',
        'ann.okafor@elsewhere.example', false, o.created_at, o.created_at, o.created_at
      FROM organisation o WHERE o.ods_code = 'RZZ' ON CONFLICT DO NOTHING`,
+  // these are open, so that only whose they are can be in the way
+  `INSERT INTO identity.directory_link (id, trust_id, issuer, claim, subject, person_id, joined_at, joined_by, proven_at)
+     SELECT '${plantedId(0x61)}', o.trust_id, 'https://directory.example', 'sub', 'stores', p.id, o.created_at, a.id, o.created_at
+     FROM organisation o, identity.person p, identity.person a
+     WHERE o.ods_code = 'RZZ' AND p.email = 'stores@riverside.example' AND a.email = 'admin@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO identity.session (id, token_hash, person_id, trust_id, opened_at, seen_at, idle_minutes, ends_at, device)
+     SELECT '${plantedId(0x62)}', sha256('planted'), p.id, o.trust_id, now(), now(), 600, now() + interval '10 hours', 'Firefox on Windows'
+     FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
+  `INSERT INTO identity.api_token (id, token_hash, person_id, trust_id, name, scopes, created_at, expires_at)
+     SELECT '${plantedId(0x63)}', sha256('planted'), p.id, o.trust_id, 'Stock system', '{orders:read}', now(), now() + interval '30 days'
+     FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
+  ...(
+    [
+      [0x64, `'making'`, 'NULL'],
+      [0x65, `'ready'`, 'now()'],
+    ] as const
+  ).map(
+    ([id, state, ended]) =>
+      `INSERT INTO list_file (trust_id, id, list, format, title, file_name, query, asked_by, asked_at, tell, state, run, beat_at, ended_at, kept_until)
+     SELECT o.trust_id, '${plantedId(id)}', 'tokens', 'csv', 'API tokens', 'tokens.csv', '{}', p.id, now(), false, ${state}, '${plantedId(id)}',
+       now() + interval '1 day', ${ended}, now() + interval '7 days'
+     FROM organisation o, identity.person p WHERE o.ods_code = 'RZZ' AND p.email = 'stores@riverside.example' ON CONFLICT DO NOTHING`,
+  ),
   `INSERT INTO deputising (trust_id, id, for_person, deputy, away, from_at, until_at, kinds, reason, state, made_by, made_at, ended_by, ended_at)
      SELECT o.trust_id, '00000000-0000-7000-8000-000000000010', p.id, d.id, true, o.created_at, o.created_at + interval '7 days',
        '{money}', 'Annual leave', 'agreed', p.id, o.created_at, p.id, o.created_at FROM organisation o, identity.person p, identity.person d
@@ -192,6 +223,7 @@ const READ = `
     (SELECT id FROM webhook WHERE trust_id = me ORDER BY id LIMIT 1) AS webhook,
     sent.supplier_id AS supplier, line.vmp_id AS medicine, line.ampp_id AS pack,
     (SELECT id FROM framework ORDER BY id LIMIT 1) AS framework,
+    (SELECT load_id FROM contract_change_set WHERE owner_id <> me AND agreed_at IS NOT NULL ORDER BY load_id DESC LIMIT 1) AS changes,
     pad.id AS pad,
     (SELECT l.id FROM order_line l JOIN purchase_order p ON p.trust_id = l.trust_id AND p.id = l.order_id
       WHERE p.trust_id = me AND p.pad_id = pad.id ORDER BY l.id LIMIT 1) AS "padLine",
@@ -209,7 +241,9 @@ const READ = `
     '00000000-0000-7000-8000-00000000000a' AS "accessReview",
     '00000000-0000-7000-8000-000000000010' AS deputising,
     '00000000-0000-7000-8000-000000000011' AS proposal, '00000000-0000-7000-8000-000000000013' AS passed,
-    '00000000-0000-7000-8000-000000000020' AS "directoryWaiting",
+    '00000000-0000-7000-8000-000000000020' AS "directoryWaiting", '${plantedId(0x61)}' AS "directoryLink",
+    '${plantedId(0x62)}' AS session, '${plantedId(0x63)}' AS token,
+    '${plantedId(0x64)}' AS "fileUnderWay", '${plantedId(0x65)}' AS "listFile",
     ${order(`p.status = 'awaiting_approval' AND p.kind = 'standard'`)} AS waiting,
     ${asked('lead')} AS "forLead", ${asked('pharmacist')} AS "forPharmacist",
     sent.number AS sent, sent.version::text AS "sentVersion", line.id AS "sentLine",
@@ -218,6 +252,7 @@ const READ = `
     (SELECT l.vmp_id FROM order_line l WHERE l.trust_id = me AND l.unlicensed ORDER BY l.id DESC LIMIT 1) AS "unlicensedMedicine",
     (SELECT id FROM supplier_price WHERE trust_id = me ORDER BY id LIMIT 1) AS price,
     '00000000-0000-7000-8000-000000000050' AS formulary, '00000000-0000-7000-8000-000000000052' AS treatment, '00000000-0000-7000-8000-000000000051' AS "localCode",
+    '00000000-0000-7000-8000-000000000060' AS "addressChange",
     paper.number AS requisitioned, paper.id AS document,
     (SELECT a.id FROM acknowledgement_line a WHERE a.trust_id = me AND a.order_id = sent.id ORDER BY a.id LIMIT 1) AS answer,
     (SELECT t.id FROM transmission t WHERE t.trust_id = me AND t.order_id = sent.id ORDER BY t.id LIMIT 1) AS transmission,

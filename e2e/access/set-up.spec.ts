@@ -22,7 +22,7 @@ test('a new person: problems are named, the one-time password opens one page, th
   await expectAccessible(admin)
   const name = `Nora Vale ${unique()}`
   const email = `nora.${unique()}@riverside.example`
-  const password = await addPerson(admin, name, email, ['Procurement lead'])
+  const password = await addPerson(admin, name, email, ['Auditor'])
 
   const context = await browser.newContext({ baseURL })
   const page = await context.newPage()
@@ -43,7 +43,7 @@ test('a new person: problems are named, the one-time password opens one page, th
 
   await admin.goto('/settings/people')
   await admin.getByRole('link', { name }).click()
-  await admin.getByRole('checkbox', { name: 'Procurement lead' }).uncheck()
+  await admin.getByRole('checkbox', { name: 'Auditor' }).uncheck()
   await admin.getByRole('checkbox', { name: 'Goods-in' }).check()
   await admin.getByRole('button', { name: 'Save roles' }).click()
   await expect(admin.getByText('The roles are saved.')).toBeVisible()

@@ -125,7 +125,7 @@ test('the administrator chooses a password and is led through the set-up', async
   await expect(admin).toHaveURL('/settings/password')
   await choosePassword(admin, password, OWN_PASSWORD)
   await expect(standfirst(admin)).toContainText('is empty: set it up here')
-  await expect(admin.getByText('0 steps of 14 done.')).toBeVisible()
+  await expect(admin.getByText('0 steps of 15 done.')).toBeVisible()
   await expectAccessible(admin)
   await admin.setViewportSize({ width: 390, height: 844 })
   await expectAccessible(admin)
@@ -298,14 +298,23 @@ test('a supplier is told how orders reach it, and everybody gets a role and a on
   await expectAccessible(admin)
 
   await admin.goto('/')
-  await expect(admin.getByText('8 steps of 14 done.')).toBeVisible()
+  await expect(admin.getByText('8 steps of 15 done.')).toBeVisible()
   await expect(task(admin, 'Load your contracts')).toContainText('Done')
   await task(admin, 'Add a procurement technician').getByRole('link').click()
   await expect(admin.getByRole('checkbox', { name: 'Procurement technician' })).toBeChecked()
   for (const { role, name, email } of PEOPLE) {
     passwords.set(role, await addPerson(admin, name, email, [role]))
   }
+  // the only administrator gives the first approvers alone, which is said there and then
+  await expect(admin.getByRole('status').filter({ hasText: 'is added.' })).toBeVisible()
   await expectAccessible(admin)
+  await admin.goto('/')
+  await task(admin, 'Choose who shows a second factor').getByRole('link').click()
+  await expect(admin.getByRole('radio', { name: 'Nobody must; everybody may' })).toBeChecked()
+  await expect(admin.getByText('Who knows a password can approve with it.')).toBeVisible()
+  await expectAccessible(admin)
+  await admin.getByRole('button', { name: 'Save rules' }).click()
+  await expect(admin.getByText('The rules are saved.')).toBeVisible()
   await admin.goto('/')
   await expect(admin.getByRole('heading', { name: 'Set up' })).toHaveCount(0)
   await expect(standfirst(admin)).toHaveText('Nothing needs you now.')

@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from '../fixtures.ts'
+import { add, discard, openPad, packs } from '../steps/pad.ts'
 
 const MEROPENEM = '/catalogue/324344005'
 
@@ -46,4 +47,27 @@ test('a buyer reads what a medicine costs over time, asks why, for another day a
   const finance = await as('finance')
   await finance.goto(`${MEROPENEM}/why`)
   await expect(finance.getByRole('link', { name: 'Contracts' }).first()).toBeVisible()
+})
+
+test('a misspelt name finds what is near it, says so, and is taken only when it is marked', async ({ as }) => {
+  const page = await as('technician')
+  await page.goto('/catalogue?q=meropenam')
+  await expect(page.getByText('Nothing is called “meropenam”. Found for “meropenem”.')).toBeVisible()
+  await expect(page.getByRole('link', { name: /Meropenem/ }).first()).toBeVisible()
+  await expectAccessible(page)
+
+  await openPad(page)
+  await add(page).fill('merpenem 1000mg')
+  const found = page.getByRole('option', { name: /^Meropenem 1g/ })
+  await expect(found.first()).toBeVisible()
+  await expect(page.getByText('Nothing is called “merpenem 1000mg”. Found for “meropenem 1000mg”.')).toBeVisible()
+  await expect(page.getByRole('listbox').getByRole('option', { selected: true })).toHaveCount(0)
+  await expectAccessible(page)
+  await add(page).press('Enter')
+  await expect(found.first()).toBeVisible()
+  await add(page).press('ArrowDown')
+  await add(page).press('Enter')
+  await expect(add(page)).toHaveValue('')
+  await expect(packs(page, /Meropenem/).first()).toBeFocused()
+  await discard(page)
 })

@@ -14,6 +14,7 @@ export const PAGE_NAMES = {
   catalogue: 'Catalogue',
   formulary: 'Formulary',
   stricter: 'Treated more strictly',
+  medicineLists: 'Medicine lists',
   localCodes: 'Local codes',
   labels: 'Shelf labels',
   contracts: 'Contracts',

@@ -10,17 +10,23 @@ import { leaveForm, leavingForm } from './leavers/leavers.schema.ts'
 import { dropLeavingDay, setLeavingDay } from './leavers/set-leaving.command.ts'
 import { addPersonForm, changeRolesForm, joinTrustForm, personForm } from './person.schema.ts'
 
+const ALONE =
+  'A role like this takes a second person. Nobody else here can agree yet, so you gave it alone; it is listed for the auditor. '
+
 export const addPersonAction = action({
   id: 'addPerson',
   schema: addPersonForm,
   run: addPerson,
-  done: ({ password, code, hours }, { name, email }) => ({
+  done: ({ password, code, hours, alone, requestId }, { name, email }) => ({
+    ...(requestId ? { redirectTo: `/settings/people/requests/${requestId}?done=new` } : {}),
     ...(code ? { shown: code } : password ? { shown: password } : {}),
-    message: code
-      ? `${email} has an account with another trust. They sign in there, and enter a code under Settings, Join another trust, within 14 days. Give ${name} this code yourself; it is shown only now:`
-      : password
-        ? `${name} is added. They sign in as ${email} and choose a password of their own. Give them this one-time password yourself; it works for ${formatCounted(hours, 'hour')}, and is shown only now:`
-        : `${name} is added. They have an account already and sign in as ${email} with the password they have.`,
+    message: `${alone ? ALONE : ''}${
+      code
+        ? `${email} has an account with another trust. They sign in there, and enter a code under Settings, Join another trust, within 14 days. Give ${name} this code yourself; it is shown only now:`
+        : password
+          ? `${name} is added. They sign in as ${email} and choose a password of their own. Give them this one-time password yourself; it works for ${formatCounted(hours, 'hour')}, and is shown only now:`
+          : `${name} is added. They have an account already and sign in as ${email} with the password they have.`
+    }`,
   }),
 })
 
@@ -37,7 +43,7 @@ export const changeRolesAction = action({
   run: changeRoles,
   done: ({ personId, requestId }, { roles }) => ({
     redirectTo: requestId
-      ? `/settings/people/requests/${requestId}?done=${roles.includes('admin') ? 'asked' : 'exception'}`
+      ? `/settings/people/requests/${requestId}?done=${roles.includes('admin') ? 'asked' : 'second'}`
       : `/settings/people/${personId}?saved=roles`,
   }),
 })
@@ -46,7 +52,9 @@ export const leaveTrustAction = action({
   id: 'leaveTrust',
   schema: leaveForm,
   run: leaveTrust,
-  done: () => ({ redirectTo: '/settings/people?saved=left' }),
+  done: ({ requestId }) => ({
+    redirectTo: requestId ? `/settings/people/requests/${requestId}?done=second` : '/settings/people?saved=left',
+  }),
 })
 
 export const setLeavingDayAction = action({

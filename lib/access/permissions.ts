@@ -5,7 +5,7 @@ import { type Scope, scopesAllow } from './scopes.ts'
  * Who may do what: role × permission as data, asked first in every command and query; buttons ask the same function.
  * Duties that need the record (own order, limit, raiser is not receiver) are rules, not permissions.
  * Defaults after the role matrix of NHS procurement practice: the buyer does not approve, goods-in sees no price,
- * contract files are loaded by the hub or the trust's administrator, the auditor reads everything and changes nothing.
+ * contract files are loaded by the hub, the trust's lead or administrator and agreed to by a second person, the auditor reads everything and changes nothing.
  */
 export const PERMISSIONS = {
   'today.view': [
@@ -45,9 +45,11 @@ export const PERMISSIONS = {
   'formulary.edit': ['pharmacist', 'chief', 'admin'],
   'dictionary.load': ['admin', 'hub'],
   'contract.view': ['technician', 'pharmacist', 'lead', 'chief', 'director', 'finance', 'auditor', 'admin', 'hub'],
-  'contract.load': ['admin', 'hub'],
+  'contract.load': ['lead', 'admin', 'hub'],
+  'contract.approve': ['lead', 'chief', 'hub'],
   'supplier.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'finance', 'auditor', 'admin'],
   'supplier.edit': ['lead', 'admin'],
+  'supplier.agree_address': ['lead', 'chief', 'admin'],
   'stock.view': ['technician', 'pharmacist', 'stores', 'lead', 'chief', 'auditor'],
   'stock.count': ['stores', 'technician'],
   'audit.view': ['auditor', 'chief'],

@@ -1,3 +1,4 @@
+import { CONSENT_NAMES, isConsent } from './consent/consent-words.rules.ts'
 import { isRole, ROLE_NAMES } from './roles.ts'
 
 /** What the record of a person calls things, on screen. */
@@ -19,6 +20,11 @@ const VERB_WORDS: Readonly<Record<string, string>> = {
   ADMIN_ASKED: 'Administrator’s role asked for',
   ADMIN_REFUSED: 'Administrator’s role not agreed to',
   ADMIN_WITHDRAWN: 'Request for the administrator’s role taken back',
+  SECOND_ASKED: 'A second person asked',
+  SECOND_REFUSED: 'A second person did not agree',
+  SECOND_WITHDRAWN: 'Taken back before a second person agreed',
+  NAME_CORRECTED: 'Name corrected',
+  EMAIL_CORRECTED: 'E-mail address corrected',
   EXCEPTION_GIVEN: 'Exception given',
   EXCEPTION_OVER: 'Exception over, its role withdrawn',
   SESSIONS_ENDED: 'Signed out everywhere',
@@ -40,14 +46,15 @@ export function eventName(verb: string): string {
 
 /** What there is to say of an event besides: roles, reasons. Ids are left out. */
 export function eventDetail(data: Readonly<Record<string, unknown>>): string {
-  const { from, to, roles, reason, comment, until, at, alone } = data
+  const { from, to, roles, reason, comment, until, at, alone, what } = data
   const parts: string[] = []
+  if (typeof what === 'string' && isConsent(what)) parts.push(CONSENT_NAMES[what].toLowerCase())
   if (isList(from) && isList(to)) parts.push(`${named(from)} to ${named(to)}`)
   else if (isList(roles)) parts.push(named(roles))
   if (typeof reason === 'string') parts.push(reason)
   if (typeof comment === 'string' && comment !== '') parts.push(comment)
   if (typeof until === 'string') parts.push(`until ${until}`)
-  if (alone === true) parts.push('by one administrator, there being no other')
+  if (alone === true) parts.push('by one administrator, nobody else’s word counting yet')
   if (at === 'console') parts.push('at the console of the machine')
   return parts.join('; ')
 }

@@ -14,6 +14,9 @@ import { limitsOf } from './sites/site.store.ts'
 /** The roles that somebody is to have, and the sites to which they are limited. */
 export type RolesAtSites = { roles: readonly Role[]; sites: readonly SiteLimit[] }
 
+/** How it came about, for the record: with whose consent, or that it was done alone. */
+export type HowAgreed = { requestId?: string; askedBy?: string; alone?: true }
+
 /** Whether every site belongs to this trust; INVALID otherwise. */
 export async function sitesExist(tx: Tx, act: Act, sites: readonly SiteLimit[]): Promise<Result<undefined>> {
   const ids = [...new Set(sites.map((limit) => limit.siteId))]
@@ -33,7 +36,7 @@ export async function applyRoles(
   act: Act,
   person: TrustPerson,
   to: RolesAtSites,
-  how: { requestId?: string; askedBy?: string; alone?: true } = {},
+  how: HowAgreed = {},
 ): Promise<Result<undefined>> {
   const admins = [...(await peopleOfTrust(tx)).values()].filter((one) => one.roles.includes('admin'))
   if (!to.roles.includes('admin') && admins.length === 1 && admins[0]?.id === person.id) {

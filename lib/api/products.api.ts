@@ -27,7 +27,9 @@ const product = z.object({
   fridge: z.boolean(),
   hazardous: z.boolean(),
   discontinued: z.boolean(),
-  foundBy: z.enum(['WORDS', 'GTIN', 'DMD', 'SUPPLIER', 'NPC', 'LOCAL']),
+  foundBy: z.enum(['WORDS', 'NEAR', 'GTIN', 'DMD', 'SUPPLIER', 'NPC', 'LOCAL']).meta({
+    description: 'NEAR = nothing is called what was asked; found by words near it, to be confirmed by a person',
+  }),
   best: z
     .object({
       supplier: z.object({ id: z.uuid(), name: z.string() }),

@@ -6,9 +6,9 @@ import { nameOf, peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { reasonWords } from '#lib/orders/order/reason.rules.ts'
 import { reasons } from '#lib/orders/order/reason.schema.ts'
-import { type LocalDate, storedDate } from '#lib/values/dates.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { type CheckedChain, checkedChain } from './chain.store.ts'
+import { type CoveringSeal, coveringSeal } from './covering-seal.store.ts'
 import {
   askedOf,
   type Data,
@@ -37,10 +37,10 @@ export type AuditEntryPage = {
   payload: string
   previousCode: string
   code: string
-  /** Entries of its chain; how many of them were checked here, and what is broken. */
+  /** Entries of its chain; which of them were checked here, and what is broken. */
   chain: CheckedChain
-  /** The first seal made after it; null where there is none yet. */
-  seal: { day: LocalDate; code: string } | null
+  /** The first seal that covers its number in its chain; null where none does yet. */
+  seal: CoveringSeal | null
   before: { id: string } | null
   next: { id: string } | null
   facts: KnownFact[]
@@ -60,7 +60,7 @@ export async function auditEntry(actor: Actor, id: string): Promise<AuditEntryPa
     const { trustId } = actor
     const row = await tx.auditEvent.findFirst({ where: { trustId, id } })
     if (!row) return null
-    const chain = await checkedChain(tx, trustId, row.chainId)
+    const chain = await checkedChain(tx, trustId, row.chainId, row.seq)
     const data = dataOf(row.payload)
     const people = await peopleOfTrust(tx)
     const kept = await keeperOfLines(tx, trustId, row, data)
@@ -77,7 +77,7 @@ export async function auditEntry(actor: Actor, id: string): Promise<AuditEntryPa
       previousCode: Buffer.from(row.previousMac).toString('hex'),
       code: Buffer.from(row.mac).toString('hex'),
       chain,
-      seal: await sealAfter(tx, trustId, row.at),
+      seal: await coveringSeal(tx, trustId, row),
       before: await beside(row.seq - 1),
       next: await beside(row.seq + 1),
       facts: factsOf(data, await namesIn(tx, data, people)),
@@ -144,15 +144,6 @@ async function numberOf(tx: Tx, trustId: string, row: { chainId: string; documen
   if (row.document === 'receipt')
     return (await tx.receipt.findFirst({ where, select: { number: true } }))?.number ?? null
   return null
-}
-
-async function sealAfter(tx: Tx, trustId: string, at: Date): Promise<AuditEntryPage['seal']> {
-  const seal = await tx.auditSeal.findFirst({
-    where: { trustId, sealedAt: { gte: at } },
-    select: { day: true, mac: true },
-    orderBy: { day: 'asc' },
-  })
-  return seal && { day: storedDate(seal.day), code: Buffer.from(seal.mac).toString('hex') }
 }
 
 /** What products were called when they were ordered; a medicine of no line as the catalogue calls it. */

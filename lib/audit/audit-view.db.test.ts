@@ -8,9 +8,13 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#lib/access/actor.ts'
 import { ownAuditKey } from '#lib/db/audit.ts'
 import { codeOf } from '#lib/db/audit-codes.ts'
+import { sealAudit } from '#lib/db/audit-seal.ts'
+import { withTrust } from '#lib/db/with-trust.ts'
 import { approveOrder } from '#lib/orders/approve/approve-order.command.ts'
 import { done, submittedPad } from '#lib/testing/a-pad.ts'
+import { aRecord } from '#lib/testing/a-record.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
+import { addDays, localDate, londonDate } from '#lib/values/dates.ts'
 import { rowsOfCsv, rowsOfXlsx } from '#scripts/audit/export-rows.ts'
 import { verifyAudit } from '#scripts/audit/verify.ts'
 import { type AuditAsked, auditAddress } from './audit.schema.ts'
@@ -115,6 +119,65 @@ test('a decision’s page says what was known then: price, contract line, stock,
   await world.sql(`UPDATE audit_event SET verb = 'REJECTED' WHERE id = $1`, [approved?.id])
   expect((await auditEntry(auditor, approved?.id ?? ''))?.chain.broken).toMatchObject({ what: 'row_changed' })
   await world.sql(`UPDATE audit_event SET verb = 'APPROVED' WHERE id = $1`, [approved?.id])
+})
+
+test('an entry is sealed by its number in its chain, not by the time: by a seal that still holds', async () => {
+  const [last] = (await view({ number: second })).rows
+  const page = () => auditEntry(auditor, last?.id ?? '')
+  expect((await page())?.seal).toBeNull()
+  // a seal of a later time that does not cover the entry: written while the seal was being made
+  const trustId = world.trusts.RZZ.id
+  const seal = (day: string) =>
+    withTrust(world.actor('auditor'), (tx) => sealAudit(tx, world.systemAct(), localDate(day)))
+  const chainId = (await page())?.chainId ?? ''
+  const today = londonDate(world.clock())
+  const [head] = await world.sql<{ seq: number; mac: Buffer }>(
+    'DELETE FROM audit_head WHERE trust_id = $1 AND chain_id = $2 RETURNING seq, mac',
+    [trustId, chainId],
+  )
+  await seal(today)
+  await world.sql('INSERT INTO audit_head VALUES ($1, $2, $3, $4)', [trustId, chainId, head?.seq, head?.mac])
+  expect((await page())?.seal).toBeNull()
+  await seal(addDays(today, 1))
+  expect((await page())?.seal).toMatchObject({ day: addDays(today, 1), covers: head?.seq, broken: null })
+  expect(await page()).toMatchObject({ chain: { length: head?.seq, from: 1, to: head?.seq, broken: null } })
+
+  await world.sql('UPDATE audit_seal SET events = events + 1 WHERE trust_id = $1 AND day = $2', [
+    trustId,
+    addDays(today, 1),
+  ])
+  expect((await page())?.seal?.broken).toEqual({ what: 'seal_changed', day: addDays(today, 1) })
+  await world.sql('UPDATE audit_seal SET events = events - 1 WHERE trust_id = $1 AND day = $2', [
+    trustId,
+    addDays(today, 1),
+  ])
+  await world.sql('UPDATE audit_event SET mac = sha256(mac) WHERE id = $1', [last?.id])
+  expect((await page())?.seal?.broken).toMatchObject({ what: 'sealed_row_differs' })
+  expect((await page())?.chain.broken).toMatchObject({ what: 'row_changed' })
+  await world.sql(`UPDATE audit_event SET mac = $2 WHERE id = $1`, [last?.id, head?.mac])
+})
+
+test('of a long chain the entries around the one that is opened are checked, and which they are is said', async () => {
+  const record = aRecord(world)
+  const chain = world.newId()
+  await record.note(chain, 600)
+  const of = async (seq: number) => {
+    const [row] = await world.sql<{ id: string }>('SELECT id FROM audit_event WHERE chain_id = $1 AND seq = $2', [
+      chain,
+      seq,
+    ])
+    return (await auditEntry(auditor, row?.id ?? ''))?.chain
+  }
+  expect(await of(1)).toEqual({ length: 600, from: 1, to: 500, broken: null })
+  expect(await of(320)).toEqual({ length: 600, from: 70, to: 569, broken: null })
+  expect(await of(600)).toEqual({ length: 600, from: 101, to: 600, broken: null })
+  await world.sql(`UPDATE audit_event SET payload = payload || ' ' WHERE chain_id = $1 AND seq = 90`, [chain])
+  expect(await of(320)).toMatchObject({ from: 70, to: 89, broken: { what: 'row_changed', seq: 90 } })
+  expect(await of(600)).toMatchObject({ from: 101, to: 600, broken: null })
+  await world.sql(`DELETE FROM audit_event WHERE chain_id = $1 AND seq = 600`, [chain])
+  expect(await of(599)).toMatchObject({ broken: { what: 'row_missing', seq: 600 } })
+  await world.sql(`DELETE FROM audit_event WHERE chain_id = $1`, [chain])
+  await world.sql(`DELETE FROM audit_head WHERE chain_id = $1`, [chain])
 })
 
 test('an export is whole, is put on the record, and the program tells when anything of it was changed', async () => {

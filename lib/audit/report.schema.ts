@@ -14,6 +14,7 @@ export const EXCEPTIONS = {
   ran_out: 'Approvals that ran out',
   over: 'More than was ordered',
   roles: 'Roles that do not go together',
+  alone: 'Done without a second person',
 } as const
 
 /** A kind of exception. */

@@ -104,7 +104,7 @@ test('exceptions: emergencies, agreed to afterwards, off contract without eviden
     refusal: { code: 'APPROVAL_OVER' },
   })
   expect(await countExceptions(auditor, world.clock(), asked())).toEqual({
-    ...{ emergency: 1, afterwards: 1, off_contract: 1, ran_out: 1, over: 1, roles: 0 },
+    ...{ emergency: 1, afterwards: 1, off_contract: 1, ran_out: 1, over: 1, roles: 0, alone: 0 },
   })
   expect((await exceptionsReport(northbank, world.clock(), asked())).rows).toEqual([])
   expect(await countExceptions(world.actor('technician'), world.clock(), asked())).toBeNull()

@@ -16,7 +16,7 @@ import type { CatalogueAddress } from './catalogue.schema.ts'
 import { handledById } from './handled/handled.queries.ts'
 import { OWNERS, packsByIds } from './pack.queries.ts'
 import type { Pack } from './pack.rules.ts'
-import { findPacks } from './search.queries.ts'
+import { findOrNear } from './search.queries.ts'
 import { readSearch } from './search.rules.ts'
 
 /** A medicine (VMP) of the catalogue with the packs that were found. */
@@ -36,6 +36,8 @@ export type CataloguePage = {
   /** More was found than is shown: a longer search narrows it. */
   more: boolean
   tooShort: boolean
+  /** Nothing is called what was asked; found by these words near it. */
+  near: string[]
 }
 
 const A_PAGE = 40
@@ -46,14 +48,14 @@ const FEW_AWARDS = 2000
 
 /** Medicines that fit a search, or, without one, those this trust has on contract by name. Needs `catalogue.view`. */
 export async function catalogue(actor: Actor, asked: CatalogueAddress, now: Date): Promise<CataloguePage> {
-  const nothing: CataloguePage = { medicines: [], after: null, more: false, tooShort: false }
+  const nothing: CataloguePage = { medicines: [], after: null, more: false, tooShort: false, near: [] }
   if (!may(actor, 'catalogue.view')) return nothing
   const on = londonDate(now)
   const wanted = readSearch(asked.q, on)
   if (asked.q !== '' && wanted.words.length + wanted.codes.length === 0) return { ...nothing, tooShort: true }
   return withTrust(actor, async (tx) => {
     if (asked.q === '') return onContract(tx, actor, asked.after, on)
-    const found = await findPacks(tx, wanted, { on, most: MOST_FOUND })
+    const { found, near } = await findOrNear(tx, wanted, { on, most: MOST_FOUND })
     const packs = await handledById(
       tx,
       await packsByIds(
@@ -66,7 +68,7 @@ export async function catalogue(actor: Actor, asked: CatalogueAddress, now: Date
     const ordered = found.flatMap((one) => packs.get(one.ampp_id) ?? [])
     const groups = [...Map.groupBy(ordered, (pack) => pack.vmpId)]
     const medicines = await rowsFor(tx, actor, new Map(groups.slice(0, A_PAGE)), on)
-    return { ...nothing, medicines, more: groups.length > A_PAGE || found.length === MOST_FOUND }
+    return { ...nothing, medicines, near, more: groups.length > A_PAGE || found.length === MOST_FOUND }
   })
 }
 
@@ -100,6 +102,7 @@ async function onContract(tx: Tx, actor: Actor, after: string, on: LocalDate): P
     after: rows.length > A_PAGE && last ? `${last.name}\n${last.vmp_id}` : null,
     more: false,
     tooShort: false,
+    near: [],
   }
 }
 

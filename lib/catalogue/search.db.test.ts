@@ -65,6 +65,33 @@ describe('searching for a pack', () => {
     expect((await search('meropenem 2 g')).hits).toEqual([])
   })
 
+  test('a misspelt name finds what is near it, and says so; what is called so is never put aside for what is near', async () => {
+    for (const [text, near] of [
+      ['meropenam', ['meropenem']],
+      ['merpenem 1000mg', ['meropenem 1000mg']],
+      ['vials adenosin', []],
+      ['Adenosyne', ['adenosine']],
+    ] as const) {
+      const found = await search(text)
+      expect([text, found.near]).toEqual([text, near])
+      expect(found.hits.length).toBeGreaterThan(0)
+      expect(new Set(found.hits.map((one) => one.hit))).toEqual(new Set([near.length > 0 ? 'NEAR' : 'WORDS']))
+    }
+    expect(await search('qqqqqqq')).toMatchObject({ hits: [], near: [] })
+    expect(await search('meropenem 500mg')).toMatchObject({ hits: [], near: [] })
+  })
+
+  test('the words of a trust’s own packs are near for nobody else', async () => {
+    const own = `INSERT INTO pack (owner_id, ampp_id, vmpp_id, amp_id, vmp_id, name, maker, pack_text, units_milli, unit_name, search)
+      SELECT $1, '9000000000001', vmpp_id, amp_id, vmp_id, 'Zibbertine capsules', maker, pack_text, units_milli, unit_name, ' zibbertine capsules'
+      FROM pack WHERE ampp_id = $2`
+    await world.sql(own, [trusts.RZZ.id, packs.insulin])
+    expect((await search('zibertine')).near).toEqual(['zibbertine'])
+    expect((await search('zibertine', 'technician', 'RZY')).near).toEqual([])
+    const read = withTrust(world.actor('technician'), (tx) => tx.packWord.count())
+    await expect(read).rejects.toThrow(/permission denied/)
+  })
+
   test('a barcode, a dm+d id of any level and a code find it exactly', async () => {
     await world.sql(
       `INSERT INTO pack_code (owner_id, id, ampp_id, kind, code, valid_to) VALUES

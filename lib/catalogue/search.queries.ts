@@ -19,10 +19,11 @@ import { packsByLocalCode } from './local-codes/local-code.queries.ts'
 import { OWNERS } from './pack.queries.ts'
 import type { Pack } from './pack.rules.ts'
 import { type LookAlike, lookAlikes, readSearch, type Wanted } from './search.rules.ts'
+import { couldBeMisspelt, meantSearches } from './spelling.rules.ts'
 import { otherSpellings } from './strength.rules.ts'
 
-/** How a pack was found: by words, or by a code that fits exactly. */
-export type HitKind = 'WORDS' | 'GTIN' | 'DMD' | 'SUPPLIER' | 'NPC' | 'LOCAL'
+/** How a pack was found: by words, by words near those that were typed, or by a code that fits exactly. */
+export type HitKind = 'WORDS' | 'NEAR' | 'GTIN' | 'DMD' | 'SUPPLIER' | 'NPC' | 'LOCAL'
 
 /** A pack that was found, with what the order pad shows of it. Plain data; prices are null where the role sees none. */
 export type PackHit = {
@@ -58,10 +59,15 @@ export type PackSearch = {
   more: boolean
   /** Medicines among the hits that come in packs of different contents. */
   alike: LookAlike[]
+  /** Nothing was found by what was typed, but by these words near it; empty where it was found as typed. */
+  near: string[]
 }
 
 const MOST = 20
 const READ = 30
+
+/** Words of packs that a misspelt one is held against. */
+const NEAR_WORDS = 60
 
 /**
  * Type-ahead over packs for the order pad: three letters, a barcode, a dm+d id, a supplier's or local code. What the
@@ -74,11 +80,11 @@ export async function searchPacks(
   if (!may(actor, 'catalogue.view')) return refuse({ code: 'NOT_ALLOWED', permission: 'catalogue.view' })
   const on = londonDate(asked.now)
   const wanted = readSearch(asked.text, on)
-  if (wanted.words.length === 0 && wanted.codes.length === 0) return ok({ hits: [], more: false, alike: [] })
+  if (wanted.words.length === 0 && wanted.codes.length === 0) return ok({ hits: [], more: false, alike: [], near: [] })
   return withTrust(actor, async (tx) => {
     const settings = await settingsOfTrust(tx)
     const groups = await buyingGroupsOn(tx, on)
-    const found = await findPacks(tx, wanted, { on, most: READ + 1, groups })
+    const { found, near } = await findOrNear(tx, wanted, { on, most: READ + 1, groups })
     const amppIds = found.slice(0, READ).map((one) => one.ampp_id)
     const { byPack } = await offersFor(tx, actor, { amppIds, on, groups })
     const kept = found
@@ -99,21 +105,18 @@ export async function searchPacks(
       const pack = medicine.packs.find((one) => one.amppId === ampp_id)
       return pack ? [hitOf(pack, hit, { medicine, stock: picture, sight, codeEnded: ended.get(ampp_id) ?? null })] : []
     })
-    return ok({ hits, more: found.length > kept.length, alike: lookAlikes(hits.map((one) => one.pack)) })
+    return ok({ hits, more: found.length > kept.length, alike: lookAlikes(hits.map((one) => one.pack)), near })
   })
 }
 
 type Found = { ampp_id: string; hit: HitKind }
+type Bounds = { on: LocalDate; most: number; groups?: BuyingGroups }
 
 /**
  * The packs that fit, best first, by the trust of this transaction. Where none does, the same is looked for with its strengths
  * written in other units ("meropenem 1000mg" finds 1g).
  */
-export async function findPacks(
-  tx: Tx,
-  wanted: Wanted,
-  { on, most, groups }: { on: LocalDate; most: number; groups?: BuyingGroups },
-): Promise<Found[]> {
+export async function findPacks(tx: Tx, wanted: Wanted, { on, most, groups }: Bounds): Promise<Found[]> {
   const reached = groupsReached(groups ?? (await buyingGroupsOn(tx, on)))
   const search = (words: readonly string[], codes: readonly string[]) => tx.$queryRaw<Found[]>`
     SELECT ampp_id, hit FROM search_packs(${[...words]}::text[], ${[...codes]}::text[], ${reached}::text[], ${on}::date, ${most}::int)`
@@ -131,6 +134,28 @@ export async function findPacks(
     .slice(0, most)
 }
 
+/**
+ * The packs that fit what was typed; where none does, those that fit words near it ("meropenam" is near "meropenem"), with the
+ * words they were found by. For people who look at what was found: a near word is never taken for what was meant.
+ */
+export async function findOrNear(tx: Tx, wanted: Wanted, bounds: Bounds): Promise<{ found: Found[]; near: string[] }> {
+  const found = await findPacks(tx, wanted, bounds)
+  const doubtful = wanted.words.filter(couldBeMisspelt)
+  if (found.length > 0 || doubtful.length === 0) return { found, near: [] }
+  const rows = await tx.$queryRaw<{ typed_word: string; word: string }[]>`
+    SELECT typed_word, word FROM near_words(${doubtful}::text[], ${NEAR_WORDS}::int)`
+  const words = Map.groupBy(rows, (row) => row.typed_word)
+  const like = new Map([...words].map(([typed, all]) => [typed, all.map((one) => one.word)]))
+  const near: string[] = []
+  const packs = new Map<string, Found>()
+  for (const search of meantSearches(wanted.words, like)) {
+    const fits = await findPacks(tx, { words: search, codes: [] }, bounds)
+    if (fits.length > 0) near.push(search.join(' '))
+    for (const { ampp_id } of fits) packs.set(ampp_id, { ampp_id, hit: 'NEAR' })
+  }
+  return { found: [...packs.values()].slice(0, bounds.most), near }
+}
+
 /** Packs whose barcode is over on the day, with its last day. */
 async function endedCodes(tx: Tx, codes: readonly string[], on: LocalDate): Promise<Map<string, LocalDate>> {
   const rows = await tx.$queryRaw<{ ampp_id: string; last: string }[]>`
@@ -142,7 +167,7 @@ async function endedCodes(tx: Tx, codes: readonly string[], on: LocalDate): Prom
 
 /** Codes first, then contract and bought before, contract, bought before, the rest; within these as found. */
 function placeOf({ ampp_id, hit }: Found, medicine: MedicineOffers): number {
-  if (hit !== 'WORDS') return 0
+  if (hit !== 'WORDS' && hit !== 'NEAR') return 0
   const onContract = awardsHolding(medicine).some((award) => award.amppId === ampp_id)
   const bought = medicine.boughtBefore.has(ampp_id)
   return 4 - (onContract ? 2 : 0) - (bought ? 1 : 0)

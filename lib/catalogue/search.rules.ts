@@ -31,6 +31,12 @@ function looksScanned(text: string): boolean {
   return /^(\d{8}|\d{12,14})$/.test(text) || /^(\]|\(\d|https?:\/\/|01\d{14})/i.test(text)
 }
 
+/** What is said above packs that were found by words near those typed; null where they were found as typed. */
+export function nearWords(typed: string, near: readonly string[]): string | null {
+  if (near.length === 0) return null
+  return `Nothing is called “${typed.trim()}”. Found for ${near.map((one) => `“${one}”`).join(' or ')}.`
+}
+
 /** Packs of one medicine that are easily mistaken for one another: same strength, other contents. */
 export type LookAlike = { vmpId: string; name: string; unitName: string; sizes: Milli[] }
 

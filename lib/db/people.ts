@@ -18,6 +18,11 @@ export async function peopleOfTrust(tx: Tx): Promise<Map<string, TrustPerson>> {
   )
 }
 
+/** Every role that anybody but this person holds in the trust. */
+export function rolesBeside(people: ReadonlyMap<string, TrustPerson>, personId: string): Role[] {
+  return [...people.values()].flatMap((one) => (one.id === personId || one.former ? [] : one.roles))
+}
+
 /** The name of a person for the screen; Tincture for its own acts. */
 export function nameOf(people: Map<string, TrustPerson>, id: string | null): string {
   if (id === null) return 'Tincture'

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { dropChanges } from '#lib/contracts/changes/changes.store.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { LOADS } from './kind.rules.ts'
@@ -15,6 +16,7 @@ export async function cancelLoad(act: Act, input: { loadId: string }): Promise<R
     if (!found.ok) return found
     const load = found.value
     if (!(await moveLoad(tx, { id: load.id }, 'cancel'))) return refuse({ code: 'FILE_GONE' })
+    if (load.kind === 'contracts') await dropChanges(tx, act.actor, load.id)
     await dropRows(tx, load.id, { content: true })
     return ok()
   })

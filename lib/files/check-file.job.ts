@@ -26,8 +26,9 @@ export async function checkFile(act: Act, load: FileLoad, run: string): Promise<
   await withTrust(
     act.actor,
     async (tx) => {
-      const { findings } = await planning.finish(tx, act.actor, londonDate(act.now))
-      await settleCheck(tx, mine, findings)
+      const { findings, tell } = await planning.finish(tx, act.actor, londonDate(act.now))
+      if (!(await settleCheck(tx, mine, findings))) return
+      await tell?.(tx, act, { ...load, rowsTotal: findings.rows })
     },
     { longest: LONGEST_LOAD },
   )

@@ -1,4 +1,5 @@
 import { FORMULARY_FIELDS } from '#lib/catalogue/formulary/formulary-fields.rules.ts'
+import { LIST_FIELDS } from '#lib/catalogue/listed/list-fields.rules.ts'
 import { PACK_FIELDS } from '#lib/catalogue/load/pack-fields.rules.ts'
 import { CODE_FIELDS } from '#lib/catalogue/local-codes/code-fields.rules.ts'
 import { CONTRACT_FIELDS } from '#lib/contracts/load/contract-fields.rules.ts'
@@ -19,6 +20,7 @@ export const FIELDS: Record<LoadKind, readonly Field[]> = {
   usage: USAGE_FIELDS,
   formulary: FORMULARY_FIELDS,
   codes: CODE_FIELDS,
+  lists: LIST_FIELDS,
 }
 
 /** The template of a kind of file: its column names, to be filled in. */

@@ -1,7 +1,7 @@
 import { type Asker, may, mayAny, type Permission } from '#lib/access/permissions.ts'
 
 /** The kinds of file that can be loaded. */
-export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage', 'formulary', 'codes'] as const
+export const LOAD_KINDS = ['packs', 'contracts', 'suppliers', 'stock', 'usage', 'formulary', 'codes', 'lists'] as const
 
 /** A kind of file that can be loaded. */
 export type LoadKind = (typeof LOAD_KINDS)[number]
@@ -15,6 +15,7 @@ export const LOAD_KIND_NAMES = {
   usage: 'Usage',
   formulary: 'Formulary',
   codes: 'Local codes',
+  lists: 'Medicine lists',
 } as const satisfies Record<LoadKind, string>
 
 /** What may load a kind of file, and take a load of it back: one of these is enough. */
@@ -26,6 +27,13 @@ export const LOAD_PERMISSION = {
   usage: ['stock.count'],
   formulary: ['formulary.edit'],
   codes: ['code.edit'],
+  lists: ['catalogue.load', 'formulary.edit'],
+} as const satisfies Record<LoadKind, readonly Permission[]>
+
+/** What may say yes to a kind of file that is looked through: contracts are agreed to by a second person. */
+export const CONFIRM_PERMISSION = {
+  ...LOAD_PERMISSION,
+  contracts: ['contract.load', 'contract.approve'],
 } as const satisfies Record<LoadKind, readonly Permission[]>
 
 /** Whether the text is a kind of file (database and address at the door). */
@@ -51,7 +59,7 @@ export function kindsToLoad(who: Asker): LoadKind[] {
 
 /** Whether somebody may look at loads of a kind: those they may load; all of them for who sees the settings. */
 export function maySee(who: Asker, kind: string): boolean {
-  return isLoadKind(kind) && (may(who, 'settings.view') || mayLoad(who, kind))
+  return isLoadKind(kind) && (may(who, 'settings.view') || mayAny(who, CONFIRM_PERMISSION[kind]))
 }
 
 /** The kinds of file whose loads somebody may look at. */

@@ -210,12 +210,13 @@ describe('suppliers and accounts', () => {
 test('a kind of file is loaded by those who may, and by nobody else', async () => {
   const allowed: Record<LoadKind, readonly string[]> = {
     packs: ['admin', 'hub'],
-    contracts: ['admin', 'hub'],
+    contracts: ['lead', 'admin', 'hub'],
     suppliers: ['lead', 'admin', 'hub'],
     stock: ['stores', 'technician'],
     usage: ['stores', 'technician'],
     formulary: ['chief', 'admin'],
     codes: ['technician', 'lead', 'admin'],
+    lists: ['chief', 'admin', 'hub'],
   }
   for (const kind of LOAD_KINDS) {
     for (const role of ['technician', 'stores', 'lead', 'chief', 'auditor', 'finance', 'admin', 'hub'] as const) {

@@ -5,7 +5,7 @@ import { commit } from '#lib/db/commit.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { londonDate } from '#lib/values/dates.ts'
-import { LOAD_PERMISSION } from './kind.rules.ts'
+import { CONFIRM_PERMISSION } from './kind.rules.ts'
 import { blockOf, dropRows, type FileLoad, LONGEST_LOAD, lockLoads, moveLoad, tellProgress } from './load.store.ts'
 import { asShown, beginPlan, settleCheck } from './plan-file.store.ts'
 
@@ -16,7 +16,7 @@ import { asShown, beginPlan, settleCheck } from './plan-file.store.ts'
  */
 export async function loadFile(act: Act, load: FileLoad, run: string): Promise<Result<undefined>> {
   const mine = { id: load.id, run }
-  const command = { name: 'loadFile', permission: LOAD_PERMISSION[load.kind], longest: LONGEST_LOAD }
+  const command = { name: 'loadFile', permission: CONFIRM_PERMISSION[load.kind], longest: LONGEST_LOAD }
   return commit<undefined>(act, command, mine, async (tx) => {
     await lockLoads(tx, act.actor)
     const planning = beginPlan(load)
@@ -32,7 +32,9 @@ export async function loadFile(act: Act, load: FileLoad, run: string): Promise<R
     const plan = await planning.finish(tx, act.actor, londonDate(act.now))
     const { findings } = plan
     if (!load.report || !asShown(findings, { ...load.report, ...load })) {
-      return (await settleCheck(tx, mine, findings)) ? ok() : stopped()
+      if (!(await settleCheck(tx, mine, findings))) return stopped()
+      await plan.tell?.(tx, act, { ...load, rowsTotal: findings.rows })
+      return ok()
     }
     await tx.$queryRaw`SELECT set_config('app.load_id', ${load.id}, true)` // from here on, what is written is noted
     await plan.write(tx, act, load.id)

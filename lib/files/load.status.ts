@@ -4,6 +4,7 @@ export const LOAD_STATES = [
   'columns',
   'checking',
   'ready',
+  'proposed',
   'faulty',
   'unchanged',
   'loading',
@@ -32,10 +33,16 @@ export const LOAD_MOVES = {
   standStill: { from: ['checking', 'loading'], to: 'unchanged' },
   /** Somebody said yes: it is being loaded. */
   confirm: { from: ['ready'], to: 'loading' },
+  /** Somebody else must agree to what it changes. */
+  propose: { from: ['ready'], to: 'proposed' },
+  /** They do: it is being loaded. */
+  agree: { from: ['proposed'], to: 'loading' },
+  /** They do not, and say why; or who proposed it thinks better of it. */
+  giveBack: { from: ['proposed'], to: 'ready' },
   load: { from: ['loading'], to: 'loaded' },
   /** Thrown away by somebody before it was loaded, also while it is worked on. */
   cancel: {
-    from: ['reading', 'columns', 'checking', 'ready', 'faulty', 'loading', 'failed'],
+    from: ['reading', 'columns', 'checking', 'ready', 'proposed', 'faulty', 'loading', 'failed'],
     to: 'cancelled',
   },
   /** Given up by us: the worker ended again and again while it was at it. */
@@ -53,6 +60,7 @@ export const LOAD_STATE_NAMES = {
   columns: 'Columns to say',
   checking: 'Being checked',
   ready: 'Ready to load',
+  proposed: 'Waits for a second person',
   faulty: 'To put right',
   unchanged: 'Changed nothing',
   loading: 'Being loaded',

@@ -46,6 +46,10 @@ export type FileLoad = {
   loadedAt: Date | null
   undoneBy: string | null
   undoneAt: Date | null
+  /** Who asked a second person to agree; why it was given back. */
+  proposedBy: string | null
+  proposedAt: Date | null
+  returned: string
 }
 
 /** What a move writes besides the state. */
@@ -65,6 +69,9 @@ export type LoadChange = Partial<{
   loadedAt: Date
   undoneBy: string | null
   undoneAt: Date
+  proposedBy: string | null
+  proposedAt: Date
+  returned: string
 }>
 
 /** A load of the current trust; null when there is none. */

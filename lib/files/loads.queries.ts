@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { hasContracts } from '#lib/contracts/changes/first-contracts.store.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -48,6 +49,9 @@ export type LoadView = Pick<LoadInList, 'id' | 'kind' | 'fileName' | 'by' | 'at'
     undoneAt: Date | null
     /** The bytes are still kept. */
     kept: boolean
+    /** Somebody else must agree before it is loaded; why it was given back, '' where it was not. */
+    second: boolean
+    returned: string
   }
 
 const NO_FILE = { code: 'NOT_FOUND', what: 'file' } as const
@@ -100,6 +104,8 @@ export async function loadView(actor: Actor, id: string): Promise<LoadView | nul
       ...{ id, kind, fileName, state, version, layout, rowsDone, rowsExpected, loadedAt, undoneAt, at, kept },
       ...{ source: load.source, sheets: load.sheets, sheet: load.sheet },
       report: reportOf(load),
+      second: kind === 'contracts' && (await hasContracts(tx)),
+      returned: load.returned,
       mine: mayLoad(actor, kind),
       by: nameOf(people, load.chosenBy),
       loadedBy: nameOf(people, load.loadedBy),

@@ -44,6 +44,7 @@ async function fingerprint(): Promise<string> {
        UNION ALL SELECT 'u' || u::text FROM usage_day u WHERE trust_id = $1
        UNION ALL SELECT 'q' || q::text FROM local_code q WHERE trust_id = $1
        UNION ALL SELECT 'y' || y::text FROM formulary_entry y WHERE trust_id = $1
+       UNION ALL SELECT 'm' || m::text FROM medicine_listing m WHERE owner_id = $1
        UNION ALL SELECT 'l' || l.id::text FROM file_load l WHERE trust_id = $1 AND state IN ('loaded', 'undone')) t`,
     [RZZ],
   )
@@ -114,6 +115,10 @@ const KINDS: Record<
   codes: {
     good: { local_code: 'INS-10', stock_system: 'Stock system', ampp_id: world.packs.insulin },
     ...{ spoil: 'local_code', to: 'a b', says: /without blanks/, role: 'admin' },
+  },
+  lists: {
+    good: { list: 'Fridge', vmp_id: world.vmps.insulin, source: 'Cold chain', source_version: '2026' },
+    ...{ spoil: 'list', to: 'Warm', says: /Enter Fridge, Hazardous/, role: 'admin' },
   },
   formulary: {
     good: { vmp_id: world.vmps.insulin, formulary_status: 'On formulary', why: 'Committee of 3 November 2026' },

@@ -33,6 +33,16 @@ export type NewRow =
       unit: string
     }
   | { of: 'formulary'; row: number; medicine: string; pack: string; status: string; criteria: string; from: LocalDate }
+  | {
+      of: 'lists'
+      row: number
+      medicine: string
+      pack: string
+      list: string
+      source: string
+      from: LocalDate
+      to: LocalDate | null
+    }
   | { of: 'codes'; row: number; code: string; system: string; product: string; amppId: string }
   | { of: 'usage'; row: number | null; medicine: string; store: string; day: LocalDate; unitsMilli: Milli }
 
@@ -51,6 +61,7 @@ export const NEW_ROW_TITLES = {
   usage: 'New usage',
   formulary: 'New in the formulary',
   codes: 'New local codes',
+  lists: 'New on the lists',
 } as const satisfies Record<LoadKind, string>
 
 /** "and 12 more" below the rows that are shown; null where all are. */
@@ -71,6 +82,8 @@ export function newRowLine(one: NewRow): string {
       return `${one.product}, ${one.store}, batch ${one.batch || 'not given'}: ${formatMilli(one.unitsMilli)} ${one.unit}`
     case 'formulary':
       return `${one.medicine}${one.pack && `, ${one.pack}`}: ${one.status}, from ${formatDate(one.from)}`
+    case 'lists':
+      return `${one.medicine}${one.pack && `, ${one.pack}`}: ${one.list}, from ${formatDate(one.from)}, ${one.source}`
     case 'codes':
       return `${one.code}, ${one.system}: ${one.product}, ${one.amppId}`
     case 'usage':

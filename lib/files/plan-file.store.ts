@@ -83,6 +83,7 @@ export function asShown(findings: Findings, shown: FoundReport & Counts): boolea
     findings.problems.length === 0 &&
     findings.added === shown.rowsAdded &&
     findings.changed === shown.rowsChanged &&
+    (now.fingerprint ?? '') === (shown.fingerprint ?? '') &&
     now.priceChanges.map(priceKey).join('\n') === shown.priceChanges.map(priceKey).join('\n') &&
     now.newRows.map(newRowKey).join('\n') === shown.newRows.map(newRowKey).join('\n')
   )

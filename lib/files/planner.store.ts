@@ -3,12 +3,15 @@ import type { Act, Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import type { ReadRow } from './cell.rules.ts'
+import type { FileLoad } from './load.store.ts'
 import { type Findings, noFindings, type Problem } from './report.rules.ts'
 import type { TableRow } from './row.rules.ts'
 
 /** What loading a file would do, and how it is done. `write` runs in the transaction the plan was made in. */
 export type FilePlan<F = Findings> = {
   findings: F
+  /** Puts down what would change, for those who are to agree; nothing for kinds that one person loads. */
+  tell?: (tx: Tx, act: Act, load: FileLoad) => Promise<void>
   write: (tx: Tx, act: Act, loadId: string) => Promise<void>
 }
 
@@ -38,11 +41,11 @@ export function planner<C extends string, T>(
         if (said.value !== null) rows.push(said.value)
       },
       plan: async (tx, actor, today) => {
-        const { findings, write } = await plan(tx, actor, rows, today)
+        const { findings, ...rest } = await plan(tx, actor, rows, today)
         const all = { ...noFindings(), ...findings }
         all.problems = [...problems, ...all.problems]
         all.warnings = [...warnings, ...all.warnings]
-        return { findings: all, write }
+        return { ...rest, findings: all }
       },
     }
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { formularyPlanner } from '#lib/catalogue/formulary/formulary-load.store.ts'
+import { listPlanner } from '#lib/catalogue/listed/list-load.store.ts'
 import { packPlanner } from '#lib/catalogue/load/pack-file.store.ts'
 import { codePlanner } from '#lib/catalogue/local-codes/code-load.store.ts'
 import { contractPlanner } from '#lib/contracts/load/contract-file.store.ts'
@@ -18,4 +19,5 @@ export const PLANNERS: Record<LoadKind, () => FilePlanner> = {
   usage: usagePlanner,
   formulary: formularyPlanner,
   codes: codePlanner,
+  lists: listPlanner,
 }

@@ -41,6 +41,8 @@ export type Findings = {
   priceChanges: PriceChange[]
   /** The first `NEW_SHOWN` of the rows that are new; `added` says how many there are. */
   newRows: NewRow[]
+  /** What all of it comes to, in short, where rows alone do not tell; '' otherwise. */
+  fingerprint: string
 }
 
 /** What checking a file found, as it is kept for the page: the first of each list, and how many there are. */
@@ -55,6 +57,8 @@ export type FoundReport = {
   priceChanges: PriceChange[]
   /** The first of the rows that are new. */
   newRows: NewRow[]
+  /** What all of it comes to, in short; not there where rows tell. */
+  fingerprint?: string
 }
 
 /** What a file would do, or did. */
@@ -82,12 +86,13 @@ export function noFindings(): Findings {
     notes: [],
     priceChanges: [],
     newRows: [],
+    fingerprint: '',
   }
 }
 
 /** Puts problems and warnings in order and keeps as many as can be read; the counts say how many there are. */
 export function foundReport(findings: Findings): FoundReport {
-  const { problems, warnings, notes, priceChanges, newRows } = findings
+  const { problems, warnings, notes, priceChanges, newRows, fingerprint } = findings
   return {
     problemCount: problems.length,
     problems: inOrder(problems, LISTED),
@@ -96,6 +101,7 @@ export function foundReport(findings: Findings): FoundReport {
     notes,
     priceChanges: priceChanges.slice(0, LISTED),
     newRows,
+    ...(fingerprint === '' ? {} : { fingerprint }),
   }
 }
 

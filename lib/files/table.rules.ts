@@ -15,7 +15,8 @@ export function columnLabel(field: string, { headers, places }: Layout, format: 
   return placeLabel(place.column, headers, format) ?? field
 }
 
-function placeLabel(at: number, headers: readonly string[], format: FileFormat): string | null {
+/** What a column of a file is called in a report, by its place: its name, in a workbook with its letters; null where it has none. */
+export function placeLabel(at: number, headers: readonly string[], format: FileFormat): string | null {
   const header = headers[at] ?? ''
   if (format !== 'xlsx') return header || null
   return header ? `${header} (${columnLetters(at)})` : columnLetters(at)

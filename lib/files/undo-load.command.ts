@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { takeBackChanges } from '#lib/contracts/changes/changes.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -29,6 +30,7 @@ export async function undoLoad(act: Act, input: { loadId: string }): Promise<Res
       ...{ undoneBy: act.actor.personId, undoneAt: act.now },
     })
     if (!moved) return refuse({ code: 'FILE_GONE' })
+    if (load.kind === 'contracts') await takeBackChanges(tx, act, load.id)
     await tx.fileChange.deleteMany({ where: { loadId: load.id } })
     const { kind, sha256 } = load
     audit(tx, { document: 'file_load', id: load.id, verb: 'UNDONE', data: { kind, sha256 } })

@@ -30,6 +30,7 @@ const PLACES = [
   'framework_entitlement',
   'formulary_entry',
   'local_code',
+  'medicine_listing',
   'pack',
   'pack_code',
   'supplier',
@@ -101,6 +102,16 @@ describe('a load that is taken back', () => {
         'vmp_id,formulary_status,criteria,why',
         `${world.vmps.insulin},Restricted,Diabetes team,Committee`,
         `${world.vmps.morphine},On,,Committee`,
+      ],
+    ],
+    [
+      'lists',
+      () => world.act('chief'),
+      ['list,vmp_id,source,source_version', `Fridge,${world.vmps.insulin},Cold chain,v1`],
+      [
+        'list,vmp_id,source,source_version,to_day',
+        `Fridge,${world.vmps.insulin},Cold chain,v2,2027-01-31`,
+        `Hazardous,${world.vmps.morphine},Handling list,2026,`,
       ],
     ],
     [

@@ -1,10 +1,11 @@
 import 'server-only'
 import { type Act, type Actor, inNameOf } from '#lib/access/actor.ts'
+import { mayAny, type Permission } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { checkFile } from './check-file.job.ts'
-import { type LoadKind, mayLoad } from './kind.rules.ts'
+import { CONFIRM_PERMISSION, LOAD_PERMISSION } from './kind.rules.ts'
 import { isBusy } from './load.status.ts'
 import { beginRun, type FileLoad, loadById, moveLoad } from './load.store.ts'
 import { loadFile } from './load-file.job.ts'
@@ -40,7 +41,11 @@ async function begin(tx: Tx, act: Act, loadId: string): Promise<{ load: FileLoad
     await moveLoad(tx, { id: load.id, version: load.version }, 'giveUp')
     return null
   }
-  const actor = await workerOf(tx, act.actor, load.state === 'loading' ? load.loadedBy : load.chosenBy, load.kind)
+  const asked =
+    load.state === 'loading'
+      ? { by: load.loadedBy, needs: CONFIRM_PERMISSION[load.kind] }
+      : { by: load.chosenBy, needs: LOAD_PERMISSION[load.kind] }
+  const actor = await workerOf(tx, act.actor, asked)
   if (!actor) {
     const report = foundReport(
       onlyProblem('Whoever chose the file may not load it any more. Choose it again yourself.'),
@@ -53,10 +58,14 @@ async function begin(tx: Tx, act: Act, loadId: string): Promise<{ load: FileLoad
 }
 
 /** Who works: the actor where it is a person; else whoever asked, with their roles of now; null when they may not any more. */
-async function workerOf(tx: Tx, actor: Actor, personId: string | null, kind: LoadKind): Promise<Actor | null> {
+async function workerOf(
+  tx: Tx,
+  actor: Actor,
+  { by: personId, needs }: { by: string | null; needs: readonly Permission[] },
+): Promise<Actor | null> {
   if (!actor.system || personId === null) return actor
   const person = (await peopleOfTrust(tx)).get(personId)
   if (!person || person.former) return null
   const mine = inNameOf(actor, person)
-  return mayLoad(mine, kind) ? mine : null
+  return mayAny(mine, needs) ? mine : null
 }

@@ -47,6 +47,19 @@ export const HELP_TOPICS = [
     words: 'cost award framework rank wholesaler vat pas patient access scheme confidential next best typed on file',
   },
   {
+    id: 'medicine-lists',
+    question: 'What does dm+d not say?',
+    short:
+      'Whether a medicine is kept in the fridge, hazardous, biosimilar, outside the tariff, needs a Blueteq form, or its AWaRe class.',
+    more: 'Dated lists say it, each with its source and version: the region’s for all its trusts, and your trust’s own. Lists only add to what is known of a pack. An order keeps what they said when it was raised. An administrator or pharmacist loads a list under Settings, Load files; a later version takes the place of the one before, and a row whose last day is over ends it.',
+    points: [
+      { label: 'Tariff-excluded, Blueteq', value: 'Counts as high cost: the scheme may ask somebody more to agree.' },
+      { label: 'AWaRe', value: 'Access, Watch or Reserve. Where lists differ, the one to be kept back most is shown.' },
+    ],
+    words:
+      'fridge cold chain hazardous cytotoxic biosimilar high cost tariff excluded blueteq aware antibiotic list source',
+  },
+  {
     id: 'buying-group',
     question: 'What is a buying group?',
     short: 'Trusts that buy together: a contract price holds for the trusts of its group and for nobody else.',
@@ -160,6 +173,26 @@ export const HELP_TOPICS = [
       'Every act is kept with who, when and what was known. Each entry carries a code over the one before it, made with a key that is not in the database.',
     more: 'Once a day all of it is sealed. A change, a gap or a cut end is found by npm run audit:verify; what was written since the last seal is proved only once it is sealed too.',
     words: 'audit seal chain code evidence verify export sample segregation exceptions tamper',
+  },
+  {
+    id: 'second-person',
+    question: 'Why must a second person agree?',
+    short: 'So that one stolen or misused account cannot make somebody who approves, or get past those who do.',
+    more: 'It waits for a week on the Today page of whoever can agree. Their word counts once they are in office for a week, and never about themselves. Where nobody else can agree, it is done by one, and the auditor finds it among the exceptions.',
+    points: [
+      {
+        label: 'Another administrator or the chief pharmacist',
+        value:
+          'A role that approves; taking away the role of an administrator, of a chief pharmacist or of the only one who approves by it; another e-mail address; weaker rules of signing in; the directory.',
+      },
+      { label: 'Another administrator', value: 'Somebody becomes administrator; a one-time password.' },
+      {
+        label: 'Nobody',
+        value:
+          'Somebody who approves has left: it may not wait, and the other administrators and approvers are told by e-mail. For a week after it nobody does alone what that person could have agreed to.',
+      },
+    ],
+    words: 'consent agree administrator role roles leaver password administrators second',
   },
   {
     id: 'who-is-who',

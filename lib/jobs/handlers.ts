@@ -1,15 +1,19 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { tellCorrected } from '#lib/access/correct/tell-corrected.job.ts'
 import { tellDeputy } from '#lib/access/deputies/tell-deputy.job.ts'
 import { keepPeople } from '#lib/access/keep-people.job.ts'
+import { tellGone } from '#lib/access/leavers/tell-gone.job.ts'
 import { forgetOld } from '#lib/access/personal-data/forget-old.job.ts'
 import { mailSeal } from '#lib/audit/seals/mail-seal.job.ts'
 import { workOnRelease } from '#lib/catalogue/dictionary/work-on-release.job.ts'
+import { weighChanges } from '#lib/contracts/changes/weigh-changes.job.ts'
 import { workOnFile } from '#lib/files/work-on-file.job.ts'
 import { makeFile } from '#lib/lists/make-file.job.ts'
 import { tellFile } from '#lib/lists/tell-file.job.ts'
 import { tidyFiles } from '#lib/lists/tidy-files.job.ts'
 import { sendNotice } from '#lib/notices/send-notice.job.ts'
+import { tellChanges } from '#lib/notices/tell-changes.job.ts'
 import { chaseApprovals } from '#lib/orders/approve/chase-approvals.job.ts'
 import { makeStandingOrders } from '#lib/orders/raise/standing/make-standing.job.ts'
 import { trySchemeJob } from '#lib/orders/scheme/try-scheme.job.ts'
@@ -47,8 +51,12 @@ export const HANDLERS: Record<JobName, { run: Handler; concurrency: number }> = 
   'tell-file': { run: (act, { id }) => tellFile(act, needed(id)), concurrency: 1 },
   'tidy-files': { run: tidyFiles, concurrency: 1 },
   'tell-deputy': { run: tellDeputy, concurrency: 1 },
+  'tell-gone': { run: tellGone, concurrency: 1 },
+  'tell-corrected': { run: tellCorrected, concurrency: 1 },
   'chase-approvals': { run: chaseApprovals, concurrency: 1 },
   'work-on-dictionary': { run: (act, { id }) => workOnRelease(act, needed(id)), concurrency: 1 },
+  'weigh-changes': { run: (act, { id }) => weighChanges(act, id), concurrency: 1 },
+  'tell-changes': { run: tellChanges, concurrency: 1 },
   'work-on-file': { run: (act, { id }) => workOnFile(act, needed(id)), concurrency: 1 },
 }
 

@@ -16,7 +16,11 @@ export const JOBS = [
   'tidy-files',
   'work-on-file',
   'work-on-dictionary',
+  'weigh-changes',
+  'tell-changes',
   'tell-deputy',
+  'tell-corrected',
+  'tell-gone',
   'chase-approvals',
   'keep-people',
   'forget-old',
@@ -56,6 +60,7 @@ const LONG: Partial<Record<JobName, number>> = {
   'make-file': 3600,
   'work-on-file': 3600,
   'work-on-dictionary': 3600,
+  'weigh-changes': 3600,
 }
 
 /** The queues with how they work, as pg-boss's create_queue takes it: made with the schema, in this order. */

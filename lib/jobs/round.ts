@@ -14,7 +14,7 @@ import { enqueue } from './queue.ts'
  * come a `standing-orders` job; those with a webhook that is behind a `follow-events` job, with deliveries that may be
  * old enough a `tidy-webhooks` job; those with a file that is over its time, or forgotten, a `tidy-files` job; those with an approval
  * that waits too long a `chase-approvals` job; those with a leaver whose day has come, or an exception that is over, a
- * `keep-people` job; and each, once a day, a `forget-old` job. Several workers may make
+ * `keep-people` job; those with a contract catalogue agreed to and not weighed a `weigh-changes` job; and each, once a day, a `forget-old` job. Several workers may make
  * their rounds at once: a trust has at most one job of each waiting.
  */
 export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: number; behind: number }> {
@@ -51,6 +51,9 @@ export async function makeRound(now: Date): Promise<{ stuck: number; toSeal: num
     const toForget = await tx.$queryRaw<{ trust_id: string }[]>`
       SELECT trust_id FROM trusts_to_forget(${londonDate(now)}::date) AS trust_id`
     for (const { trust_id: trustId } of toForget) await enqueue(tx, 'forget-old', { trustId }, { only: trustId })
+    const toWeigh = await tx.$queryRaw<{ trust_id: string }[]>`
+      SELECT trust_id FROM trusts_with_changes_to_weigh(${londonDate(now)}::date) AS trust_id`
+    for (const { trust_id: trustId } of toWeigh) await enqueue(tx, 'weigh-changes', { trustId }, { only: trustId })
     return { stuck: stuck.length, toSeal: toSeal.length, behind: behind.length }
   })
 }

@@ -15,9 +15,11 @@ import { catalogueFile } from '#lib/catalogue/catalogue-file.queries.ts'
 import { dictionaryChangesFile } from '#lib/catalogue/dictionary/changes-file.queries.ts'
 import { formularyFile } from '#lib/catalogue/formulary/formulary-file.queries.ts'
 import { priceHistoryFile, usageByMonthFile } from '#lib/catalogue/history-file.queries.ts'
+import { listedFile } from '#lib/catalogue/listed/listed-file.queries.ts'
 import { localCodesFile } from '#lib/catalogue/local-codes/local-codes-file.queries.ts'
 import { packsFile } from '#lib/catalogue/packs-file.queries.ts'
 import { stricterFile } from '#lib/catalogue/stricter/stricter-file.queries.ts'
+import { changesFile } from '#lib/contracts/changes/changes-file.queries.ts'
 import { endingFile, frameworkLinesFile, frameworksFile } from '#lib/contracts/contracts-file.queries.ts'
 import { medicinePricesFile, supplierPricesFile } from '#lib/contracts/on-file/on-file-list.queries.ts'
 import { outgoingFile } from '#lib/exchange/mail/outgoing-list.queries.ts'
@@ -65,10 +67,12 @@ const LISTS: Record<ListId, AnyList> = {
   frameworks: frameworksFile,
   'contract-lines-ending': endingFile,
   'contract-lines': frameworkLinesFile,
+  'contract-changes': changesFile,
   'supplier-prices': supplierPricesFile,
   'medicine-prices': medicinePricesFile,
   formulary: formularyFile,
   stricter: stricterFile,
+  'medicine-lists': listedFile,
   'local-codes': localCodesFile,
   suppliers: suppliersFile,
   audit: auditFile,

@@ -7,6 +7,8 @@ import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
 import { findProducts } from '#lib/catalogue/find-products.queries.ts'
 import { formularyOfMedicine, listFormulary } from '#lib/catalogue/formulary/formulary.queries.ts'
 import { formularyAddress } from '#lib/catalogue/formulary/formulary.schema.ts'
+import { listingsOfMedicine, listListings } from '#lib/catalogue/listed/listed.queries.ts'
+import { listedAddress } from '#lib/catalogue/listed/listed.schema.ts'
 import { codesOfMedicine, listLocalCodes } from '#lib/catalogue/local-codes/local-code.queries.ts'
 import { localCodesAddress } from '#lib/catalogue/local-codes/local-code.schema.ts'
 import { priceHistory } from '#lib/catalogue/price-history.queries.ts'
@@ -15,11 +17,16 @@ import { productFamily, usageByMonth } from '#lib/catalogue/product-family.queri
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
 import { listTreatments, treatmentsOfMedicine } from '#lib/catalogue/stricter/stricter.queries.ts'
 import { stricterAddress } from '#lib/catalogue/stricter/stricter.schema.ts'
+import { changeLines, changeSets, changesPage } from '#lib/contracts/changes/changes.queries.ts'
+import { changesAddress } from '#lib/contracts/changes/changes.schema.ts'
+import { cataloguesToDecide } from '#lib/contracts/changes/to-decide.queries.ts'
+import { weighChanges } from '#lib/contracts/changes/weigh-changes.job.ts'
 import { contractLines } from '#lib/contracts/contract-lines.queries.ts'
 import { contractsOf, endingFrameworks, endingLines, frameworkLines } from '#lib/contracts/contracts.queries.ts'
 import { frameworkAddress } from '#lib/contracts/contracts.schema.ts'
 import { pricesOfMedicine, pricesOfSupplier, standingPrice } from '#lib/contracts/on-file/on-file.queries.ts'
 import { priceReason } from '#lib/contracts/reason.queries.ts'
+import { awardsOfSupplier } from '#lib/contracts/supplier-awards.queries.ts'
 import { documentOfOrder } from '#lib/documents/document.queries.ts'
 import { listEvents } from '#lib/events/events.queries.ts'
 import { outgoingAttachment, outgoingList, outgoingMessage } from '#lib/exchange/mail/outgoing.queries.ts'
@@ -66,6 +73,8 @@ import { chosenOrders, countMatching } from '#lib/several/several.queries.ts'
 import { countSheet } from '#lib/stock/count.queries.ts'
 import { listStock } from '#lib/stock/stock-list.queries.ts'
 import { suppliersOfName, suppliersThereTwice } from '#lib/suppliers/identity.queries.ts'
+import { addressChanges, addressChangesFor, storeNumbers } from '#lib/suppliers/order-address.queries.ts'
+import { supplierPerformance } from '#lib/suppliers/performance.queries.ts'
 import { listSuppliers, supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { supplierAddress } from '#lib/suppliers/supplier.schema.ts'
 import { takenRows } from '#lib/testing/a-list.ts'
@@ -85,6 +94,27 @@ process.env.DATA_DIR = mkdtempSync(path.join(tmpdir(), 'tincture-patient-access-
 /** Roles without the permission. Goods-in sees no price at all. */
 const WITHOUT: readonly TestPerson[] = ['technician', 'pharmacist', 'stores', 'admin']
 const PRICES = [185_000, 186_300]
+
+/** A catalogue of the hub by which the price under the scheme changes. */
+const CHANGES = '00000000-0000-7000-8000-0000000000c1'
+
+async function plantChange(world: World, secret: number): Promise<void> {
+  const hub = world.trusts.QZZ.id
+  await world.sql(
+    `INSERT INTO contract_change_set (owner_id, load_id, owner_name, file_name, sha256, rows_total, lines, first_on, last_on, agreed_at)
+     VALUES ($1, $2, 'Hub', 'planted.csv', repeat('a', 64), 1, 1, '2026-12-01', '2026-12-01', $3)`,
+    [hub, CHANGES, world.clock()],
+  )
+  await world.sql(
+    `INSERT INTO contract_change (owner_id, load_id, n, kind, source_row, reference, lot, buying_group, vmp_id, product, starts_on,
+       old_ampp_id, old_pack, old_supplier, old_price, old_units, old_confidential,
+       new_ampp_id, new_pack, new_supplier, new_price, new_units, new_confidential)
+     VALUES ($1, $2, 1, $6, 2, 'CM/PHG/99/0001', '', 'DLS', $3, 'Meropenem', '2026-12-01',
+       $4, '10 vials', 'Northgate Pharma', $5, 10000, true, $4, '10 vials', 'Northgate Pharma', 186000, 10000, false)`,
+    [hub, CHANGES, world.vmps.meropenem, world.packs.meropenem, secret, secret < 186_000 ? 'up' : 'down'],
+  )
+  await weighChanges(world.systemAct(), undefined)
+}
 
 type Life = {
   numbers: string[]
@@ -230,8 +260,19 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
       Promise.all(Object.values(world.vmps).map((vmp) => formularyOfMedicine(actor, vmp, now))),
     treatmentsOfMedicine: () =>
       Promise.all(Object.values(world.vmps).map((vmp) => treatmentsOfMedicine(actor, vmp, now))),
+    listingsOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => listingsOfMedicine(actor, vmp, now))),
+    listListings: () => listListings(actor, listedAddress.parse({}), now),
     listTreatments: () => listTreatments(actor, stricterAddress.parse({}), now),
     listFormulary: () => listFormulary(actor, formularyAddress.parse({}), now),
+    changeSets: () => changeSets(actor, now),
+    cataloguesToDecide: () => cataloguesToDecide(actor),
+    changesPage: () => changesPage(actor, CHANGES, changesAddress.parse({}), now),
+    changeLines: () =>
+      Promise.all(
+        (['act', 'rest', 'unused', 'all'] as const).map((view) =>
+          changeLines(actor, { loadId: CHANGES, view }, { size: 50, offset: 0 }, now),
+        ),
+      ),
     pricesOfMedicine: () => Promise.all(Object.values(world.vmps).map((vmp) => pricesOfMedicine(actor, vmp, now))),
     standingPrice: async () => {
       const prices = await pricesOfMedicine(actor, world.vmps.meropenem, now)
@@ -348,6 +389,11 @@ function questions(world: World, life: Life, who: TestPerson): Record<string, ()
     workToday: () => workToday(actor, now),
     listSuppliers: () => listSuppliers(actor, supplierAddress.parse({})),
     supplierById: () => supplierById(actor, meridian),
+    awardsOfSupplier: () => awardsOfSupplier(actor, meridian, now),
+    supplierPerformance: () => supplierPerformance(actor, meridian, now),
+    addressChanges: () => addressChanges(actor, meridian),
+    addressChangesFor: () => addressChangesFor(actor),
+    storeNumbers: () => storeNumbers(actor, meridian),
     suppliersOfName: () => suppliersOfName(actor, 'Meridian Wholesale'),
     suppliersThereTwice: () => suppliersThereTwice(actor),
   }
@@ -375,6 +421,8 @@ const APART = [
     'keptRows',
     'requestsFor',
     'reviewsFor',
+    'reviewToday',
+    'sampleCounts',
     'reviewFor',
     'listPeople',
     'exceptionsFor',
@@ -411,6 +459,7 @@ const APART = [
     'columnSamples',
     'loadProgress',
     'loadProblems',
+    'markedCopy',
     'filesOf',
     'keepDays',
     'labelsFor',
@@ -455,6 +504,7 @@ const ENDED = [...LATER, 'orderPage', 'listOrders', 'inbox', 'orderApprovals', '
 async function tell(secret: number, people: readonly TestPerson[]): Promise<Map<TestPerson, Told>> {
   const world = await aWorld()
   const life = await live(world, secret)
+  await plantChange(world, secret)
   const now = new Map<TestPerson, Record<string, unknown>>()
   for (const who of people) now.set(who, await askAll(world, life, who))
   // the scheme ends and an open contract takes its place: what was paid before stays confidential

@@ -2,16 +2,30 @@
 
 import { action } from '#lib/action.ts'
 import { addSupplier } from './add-supplier.command.ts'
+import { decideOrderAddress } from './decide-order-address.command.ts'
 import { joinSupplier } from './join-supplier.command.ts'
 import { saveSupplier } from './save-supplier.command.ts'
 import { saveSupplierAccount } from './save-supplier-account.command.ts'
-import { accountForm, joinSupplierForm, newSupplierForm, supplierForm } from './supplier.schema.ts'
+import {
+  accountForm,
+  decideOrderAddressForm,
+  joinSupplierForm,
+  newSupplierForm,
+  supplierForm,
+} from './supplier.schema.ts'
 
 export const saveSupplierAccountAction = action({
   id: 'saveSupplierAccount',
   schema: accountForm,
   run: saveSupplierAccount,
-  done: ({ supplierId }) => ({ redirectTo: `/suppliers/${supplierId}?saved=account` }),
+  done: ({ supplierId, waits }) => ({ redirectTo: `/suppliers/${supplierId}?saved=${waits ? 'asked' : 'account'}` }),
+})
+
+export const decideOrderAddressAction = action({
+  id: 'decideOrderAddress',
+  schema: decideOrderAddressForm,
+  run: decideOrderAddress,
+  done: ({ supplierId }, { decision }) => ({ redirectTo: `/suppliers/${supplierId}?saved=${decision}` }),
 })
 
 export const saveSupplierAction = action({

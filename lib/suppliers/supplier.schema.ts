@@ -54,9 +54,27 @@ function whole(what: string, least: number, most: number) {
     .refine((count) => count >= least && count <= most, `Enter ${what} from ${least} to ${most}`)
 }
 
-/** How this trust trades with a supplier. Amounts in pounds ex VAT; times in London. */
+const storeNumber = optionalText(40)
+
+/** Account numbers of single stores, typed as `number-…` with the store's id. */
+function storeNumbersOf(rest: Readonly<Record<string, unknown>>, context: z.RefinementCtx): Record<string, string> {
+  const numbers: Record<string, string> = {}
+  for (const [field, typed] of Object.entries(rest)) {
+    const storeId = /^number-(.+)$/.exec(field)?.[1]
+    if (storeId === undefined || !isUuid(storeId)) continue
+    const read = storeNumber.safeParse(typed)
+    if (read.success) numbers[storeId] = read.data
+    else context.addIssue({ code: 'custom', path: [field], message: read.error.issues[0]?.message ?? 'Enter a number' })
+  }
+  return numbers
+}
+
+/**
+ * How this trust trades with a supplier. Amounts in pounds ex VAT; times in London. `addressReason`: how who types it
+ * knows another address for orders to be the supplier's. `number-…` are account numbers of single stores.
+ */
 export const accountForm = z
-  .object({
+  .looseObject({
     supplierId,
     version,
     accountNumber: optionalText(40),
@@ -78,10 +96,31 @@ export const accountForm = z
     leadDays: whole('the days until delivery', 0, 365),
     answerHours: whole('the hours until an answer', 1, 720),
     shelfLifeDays: whole('the days of shelf life', 0, 3650),
+    addressReason: optionalText(500),
   })
   .refine((typed) => typed.channel !== 'email' || typed.orderEmail !== undefined, {
     path: ['orderEmail'],
     error: 'Enter the address orders go to, or choose another channel',
+  })
+  .transform((typed, context) => {
+    const { supplierId, version, accountNumber, channel, orderEmail, phone, minimumOrder, carriage, cutOff, ...more } =
+      typed
+    const { leadDays, answerHours, shelfLifeDays, addressReason, ...rest } = more
+    const terms = { accountNumber, channel, orderEmail, phone, minimumOrder, carriage, cutOff, leadDays, answerHours }
+    const storeNumbers = storeNumbersOf(rest, context)
+    return { supplierId, version, ...terms, shelfLifeDays, addressReason, storeNumbers }
+  })
+
+/** What becomes of a change of the address that orders go to. A refusal says why. */
+export const decideOrderAddressForm = z
+  .object({
+    changeId: z.uuid('Choose the change again'),
+    decision: z.enum(['agree', 'refuse', 'take_back'], 'Choose what becomes of it'),
+    comment: optionalText(500),
+  })
+  .refine((typed) => typed.decision !== 'refuse' || typed.comment !== '', {
+    path: ['comment'],
+    error: 'Say why not',
   })
 
 const name = z
@@ -156,6 +195,8 @@ export const joinSupplierForm = z.object({ supplierId, into: z.uuid('Choose the 
 export type JoinSupplier = z.output<typeof joinSupplierForm>
 /** An account as it is saved. */
 export type SaveAccount = z.output<typeof accountForm>
+/** What becomes of a change of address. */
+export type DecideOrderAddress = z.output<typeof decideOrderAddressForm>
 /** A supplier's particulars as they are saved. */
 export type SaveSupplier = z.output<typeof supplierForm>
 /** A supplier as it is added by hand. */

@@ -49,5 +49,7 @@ export const saveSettingsAction = action({
   id: 'saveSettings',
   schema: settingsForm,
   run: saveSettings,
-  done: () => ({ redirectTo: '/settings/rules?saved=1' }),
+  done: ({ requestId }) => ({
+    redirectTo: requestId ? `/settings/people/requests/${requestId}?done=second` : '/settings/rules?saved=1',
+  }),
 })

@@ -200,6 +200,11 @@ test('only an administrator sets up', async () => {
 test('the checklist knows what is there', async () => {
   const steps = await setUpOf(actor)
   expect(steps.filter((step) => !step.done)).toEqual([])
+  await world.sql(
+    `INSERT INTO identity.directory (trust_id, version, active, issuer, client_id, client_secret, id_claim, email_claim, domains, only_way, changed_by, changed_at)
+     VALUES ($1, 1, true, 'https://directory.example', 'tincture', '\\x00', 'sub', 'email', '{}', true, $2, now())`,
+    [world.trusts.RZY.id, world.personId('admin', 'RZY')],
+  )
   await world.sql('DELETE FROM buying_group WHERE trust_id = $1', [world.trusts.RZY.id])
   const open = (await setUpOf(world.actor('admin', { trust: 'RZY' }))).filter((step) => !step.done)
   expect(open.map((step) => step.id)).toEqual(['buyingGroup'])

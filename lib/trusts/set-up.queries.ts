@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { directoryOf } from '#lib/access/directory/directory.store.ts'
 import { may } from '#lib/access/permissions.ts'
 import type { Role } from '#lib/access/roles.ts'
 import { OWNERS } from '#lib/catalogue/pack.queries.ts'
@@ -20,10 +21,13 @@ export async function setUpOf(actor: Actor): Promise<SetUpStep[]> {
         EXISTS (SELECT FROM cost_centre WHERE active) AS "costCentre",
         (SELECT owner_id FROM pack WHERE owner_id = ANY (${OWNERS}) ORDER BY owner_id LIMIT 1) IS NOT NULL AS pack,
         (SELECT owner_id FROM award WHERE owner_id = ANY (${OWNERS}) ORDER BY owner_id LIMIT 1) IS NOT NULL AS award,
-        EXISTS (SELECT FROM supplier_account) AS supplier`
+        EXISTS (SELECT FROM supplier_account) AS supplier,
+        EXISTS (SELECT FROM trust_setting WHERE data ? 'secondFactor') AS "secondFactor"`
+    const directory = await directoryOf(tx)
     const people = await peopleOfTrust(tx)
     const roles = new Set<Role>([...people.values()].flatMap((person) => person.roles))
     if (!found) throw new Error('The set-up was not found')
-    return setUpSteps({ ...found, roles: [...roles], kind: actor.trustKind })
+    const secondFactor = found.secondFactor || (directory?.active === true && directory.onlyWay)
+    return setUpSteps({ ...found, secondFactor, roles: [...roles], kind: actor.trustKind })
   })
 }

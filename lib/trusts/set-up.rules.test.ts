@@ -13,6 +13,7 @@ const facts: fc.Arbitrary<SetUpFacts> = fc.record({
   pack: fc.boolean(),
   award: fc.boolean(),
   supplier: fc.boolean(),
+  secondFactor: fc.boolean(),
   roles: fc.subarray([...ROLES]),
 })
 
@@ -27,6 +28,7 @@ test('an empty trust has everything to do, a whole one nothing', () => {
     pack: false,
     award: false,
     supplier: false,
+    secondFactor: false,
     roles: ['admin'],
   } as const
   expect(setUpSteps(none).filter((step) => step.done)).toEqual([])
@@ -40,6 +42,7 @@ test('an empty trust has everything to do, a whole one nothing', () => {
     pack: true,
     award: true,
     supplier: true,
+    secondFactor: true,
     roles: ROLES,
   }
   expect(setUpSteps(all).filter((step) => !step.done)).toEqual([])

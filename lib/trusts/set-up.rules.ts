@@ -12,6 +12,8 @@ export type SetUpFacts = {
   award: boolean
   supplier: boolean
   roles: readonly Role[]
+  /** The trust chose of whom a second factor is asked, were it nobody; or its directory, which asks its own, is the only way in. */
+  secondFactor: boolean
 }
 
 /** The parts of setting up, in the order that works best. */
@@ -77,6 +79,14 @@ export function setUpSteps(facts: SetUpFacts): SetUpStep[] {
       facts.supplier,
     ),
     ...people(facts.roles),
+    step(
+      'people',
+      'secondFactor',
+      'Choose who shows a second factor',
+      'Approvers, everybody, or your directory asks it. Without one a stolen password is enough to approve',
+      '/settings/rules#second-factor',
+      facts.secondFactor,
+    ),
   ]
 }
 

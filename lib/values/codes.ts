@@ -27,11 +27,17 @@ const PERMUTE = [
 ].map((row) => [...row].map(Number))
 const INVERSE = [0, 4, 3, 2, 1, 5, 6, 7, 8, 9]
 
+// a release of the dictionary has millions of ids: looked up in flat tables
+const FLAT_TIMES = Uint8Array.from(TIMES.flat())
+const FLAT_PERMUTE = Uint8Array.from(PERMUTE.flat())
+
 function verhoeff(digits: string, firstPosition: number): number {
   let check = 0
-  for (let i = 0; i < digits.length; i += 1) {
-    const digit = Number(digits[digits.length - 1 - i])
-    check = TIMES[check]?.[PERMUTE[(i + firstPosition) % 8]?.[digit] ?? 0] ?? 0
+  let position = firstPosition
+  for (let at = digits.length - 1; at >= 0; at -= 1) {
+    const digit = digits.charCodeAt(at) - 48
+    check = FLAT_TIMES[check * 10 + (FLAT_PERMUTE[(position & 7) * 10 + digit] ?? 0)] ?? 0
+    position += 1
   }
   return check
 }

@@ -27,6 +27,9 @@ export async function openAccounts(demo: Demo, hub: DemoTrust, trusts: readonly 
       done(
         await saveSupplierAccount(actOf(demo, trust, 'lead'), {
           supplierId,
+          version: undefined,
+          addressReason: '',
+          storeNumbers: {},
           accountNumber: `${trust.odsCode}${supplier.code.slice(0, 3)}18`,
           channel: supplier.channel,
           orderEmail: supplier.channel === 'email' ? `orders@${supplier.code.toLowerCase()}.example` : undefined,

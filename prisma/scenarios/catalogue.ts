@@ -197,7 +197,12 @@ function awardsOf(pack: DemoPack, switchOn: LocalDate, from: LocalDate, to: Loca
  * `switchOn` is the day from which the biosimilar of the switched medicine is awarded.
  */
 export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>, switchOn: LocalDate): string {
-  const rows = [...packs].flatMap(([key, list]) => {
+  return stringify(contractRows(packs, switchOn), { header: true })
+}
+
+/** The rows of the demo's contract file. */
+export function contractRows(packs: ReadonlyMap<string, readonly DemoPack[]>, switchOn: LocalDate) {
+  return [...packs].flatMap(([key, list]) => {
     const medicine = MEDICINES.find((one) => one.key === key)
     const category = medicine?.category ?? 'specials'
     const groups = GROUPS[category]
@@ -233,5 +238,4 @@ export function contractFile(packs: ReadonlyMap<string, readonly DemoPack[]>, sw
       }))
     })
   })
-  return stringify(rows, { header: true })
 }

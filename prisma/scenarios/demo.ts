@@ -9,7 +9,9 @@ import { actOf, beginDemo, type Demo, type DemoTrust, done } from './demo-act.ts
 import { readDictionary } from './dictionary.ts'
 import { fillFormulary } from './formulary.ts'
 import { historyDays, planHistory } from './history.ts'
+import { fillLists } from './lists.ts'
 import { planNorthbank } from './northbank.ts'
+import { changePrices } from './price-changes.ts'
 import { planScheme } from './scheme.ts'
 import { fillShelves } from './shelves.ts'
 import { planStories } from './stories.ts'
@@ -50,7 +52,10 @@ export async function seedDemo(now: Date, password: string, progress: (text: str
   await fillShelves(other, northbank, packs, 0.5)
   await fillFormulary(one, riverside, packs)
   await fillStricter(one, riverside)
+  await fillLists(one, hub, riverside)
   await readDictionary(beginDemo(now, 3), hub)
+  progress('agreeing to the prices of next month')
+  await changePrices(one, hub, [riverside, northbank], packs, switchDay(from))
   return { signIns: DEMO_SIGN_INS.map(({ email, role }) => ({ email, role })), password }
 }
 

@@ -5,8 +5,10 @@ import { foundTrust } from '#lib/trusts/found-trust.command.ts'
 import { joinBuyingGroup } from '#lib/trusts/join-buying-group.command.ts'
 import { saveCostCentre } from '#lib/trusts/save-cost-centre.command.ts'
 import { saveOrganisation } from '#lib/trusts/save-organisation.command.ts'
+import { saveSettings } from '#lib/trusts/save-settings.command.ts'
 import { saveSite } from '#lib/trusts/save-site.command.ts'
 import { saveStore } from '#lib/trusts/save-store.command.ts'
+import { DEFAULT_SETTINGS } from '#lib/trusts/settings.schema.ts'
 import { gs1Digit } from '#lib/values/codes.ts'
 import { actOf, type Demo, type DemoTrust, done, systemActOf } from './demo-act.ts'
 
@@ -56,7 +58,16 @@ export async function foundDemo(
     passwordHash,
     ['admin@region.example', 'Karen Doyle'],
   )
-  await enrol(demo, hub, 'region.example', [['hub', 'Olivia Grant', 'hub']], passwordHash)
+  await enrol(
+    demo,
+    hub,
+    'region.example',
+    [
+      ['hub', 'Olivia Grant', 'hub'],
+      ['hub2', 'Joanna Whitfield', 'hub'],
+    ],
+    passwordHash,
+  )
   const riverside = await trust(demo, hub, passwordHash, {
     odsCode: 'RZZ',
     name: 'Riverside University Hospitals NHS Trust',
@@ -154,6 +165,7 @@ async function trust(demo: Demo, hub: DemoTrust, passwordHash: string, plan: Tru
   }
   done(await joinBuyingGroup(admin(), { kind: 'generics', code: plan.group, validFrom: '2024-06-01' }))
   done(await joinBuyingGroup(admin(), { kind: 'branded', code: 'LONDON', validFrom: '2024-06-01' }))
+  done(await saveSettings(admin(), { version: 0, settings: DEFAULT_SETTINGS }))
   return made
 }
 

@@ -10,10 +10,29 @@ function testsNamed(paper: string): { file: string; title: string | undefined }[
   return [...paper.matchAll(NAMED)].map(([, file = '', title]) => ({ file, title }))
 }
 
-/** Whether a file of tests has one of this title, as it is written there. */
+/** Whether a file of tests has one of exactly this title, as it is written there: a test that runs, not any text. */
 function hasTest(source: string, title: string): boolean {
-  const flat = source.replaceAll(/\(\s+/g, '(')
-  return ["'", '"', '`'].some((quote) => flat.includes(`(${quote}${title}${quote}`))
+  const flat = source.replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '').replaceAll(/\(\s+/g, '(')
+  return ["'", '"', '`'].some((quote) => {
+    const [first = '', ...more] = flat.split(`(${quote}${title}${quote},`)
+    let before = first
+    return more.some((after) => {
+      const found = isTest(before)
+      before += after
+      return found
+    })
+  })
+}
+
+/** Whether what stands before the bracket of a title is `test`, `it`, or one of them with its table. */
+function isTest(before: string): boolean {
+  if (/(?:^|[^\w.])(?:test|it)$/.test(before)) return true
+  const table = before.lastIndexOf('.each')
+  return (
+    before.endsWith(')') &&
+    /(?:^|[^\w.])(?:test|it)$/.test(before.slice(0, table)) &&
+    !/\n}?\)\n/.test(before.slice(table))
+  )
 }
 
 test.each(PAPERS)('every test that %s names exists, in its file and under its title', (paper) => {
@@ -48,4 +67,9 @@ test('what is not there is told', () => {
   expect(testsNamed('`lib/typed.test.ts` “a title”')).toEqual([{ file: 'lib/typed.test.ts', title: 'a title' }])
   expect(hasTest("test('a title', () => {})", 'a title')).toBe(true)
   expect(hasTest("test('a title of another', () => {})", 'a title')).toBe(false)
+  expect(hasTest("test.each([\n  ['(', 1],\n])('a title', () => {})", 'a title')).toBe(true)
+  expect(hasTest("test('another', () => {\n  expect(page('a title', 1)).toBe(2)\n})", 'a title')).toBe(false)
+  expect(hasTest(['test', "skip('a title', () => {})"].join('.'), 'a title')).toBe(false)
+  expect(hasTest("// test('a title', () => {})", 'a title')).toBe(false)
+  expect(hasTest("describe('a title', () => {})", 'a title')).toBe(false)
 })

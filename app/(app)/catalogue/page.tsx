@@ -14,6 +14,7 @@ import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { type CataloguePage, catalogue } from '#lib/catalogue/catalogue.queries.ts'
 import { catalogueAddress } from '#lib/catalogue/catalogue.schema.ts'
+import { nearWords } from '#lib/catalogue/search.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCounted } from '#lib/values/format.ts'
 import { viewQuery } from '#lib/views/saved-view.rules.ts'
@@ -73,13 +74,16 @@ export default async function CataloguePageView({ searchParams }: { searchParams
           )}
           <TakeList list="catalogue" query={{ q: address.q }} what="these medicines" />
           {may(actor, 'stock.view') && <TakeList list="stock" what="all stock by batch" />}
-          {actor.trustKind === 'trust' && (
-            <p className="app-take app-14">
-              <Link href="/catalogue/formulary">The formulary of your trust</Link>,{' '}
-              <Link href="/catalogue/stricter">what your trust treats more strictly</Link>,{' '}
-              <Link href="/catalogue/codes">local codes</Link>
-            </p>
-          )}
+          <p className="app-take app-14">
+            {actor.trustKind === 'trust' && (
+              <>
+                <Link href="/catalogue/formulary">The formulary of your trust</Link>,{' '}
+                <Link href="/catalogue/stricter">what your trust treats more strictly</Link>,{' '}
+                <Link href="/catalogue/codes">local codes</Link>,{' '}
+              </>
+            )}
+            <Link href="/catalogue/lists">{actor.trustKind === 'trust' ? 'medicine lists' : 'Medicine lists'}</Link>
+          </p>
           {!chooses && (
             <p className="app-take app-14">
               <Link href={`/catalogue?${new URLSearchParams({ ...address, choose: 'labels' })}`}>
@@ -100,9 +104,11 @@ export default async function CataloguePageView({ searchParams }: { searchParams
   )
 }
 
-function sentence({ medicines }: CataloguePage, q: string, who: string): string {
+function sentence({ medicines, near }: CataloguePage, q: string, who: string): string {
   if (q === '') return `What ${who} has on contract, by name. Search for everything else.`
   const order = medicines.length > 1 ? ', what is on contract and in stock first' : ''
+  const instead = nearWords(q, near)
+  if (instead) return `${instead} ${formatCounted(medicines.length, 'medicine')}.`
   return `${medicines.length === 0 ? 'No medicine' : formatCounted(medicines.length, 'medicine')} for “${q}”${order}.`
 }
 

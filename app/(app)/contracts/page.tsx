@@ -1,15 +1,19 @@
 import type { Metadata } from 'next'
 import { AwardTable } from '#components/contracts/award-table.tsx'
+import { ChangeSets } from '#components/contracts/change-sets.tsx'
 import { groupWords } from '#components/contracts/contract-words.ts'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
+import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { changeSets } from '#lib/contracts/changes/changes.queries.ts'
 import { categoryWords } from '#lib/contracts/contract-names.rules.ts'
 import { contractsOf } from '#lib/contracts/contracts.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
@@ -19,7 +23,11 @@ export const metadata: Metadata = { title: 'Contracts' }
 
 export default async function ContractsPage() {
   const actor = await pageActor('contracts')
-  const { groups, frameworks, endingSoon } = await contractsOf(actor, systemClock())
+  const now = systemClock()
+  const [{ groups, frameworks, endingSoon }, changes] = await Promise.all([
+    contractsOf(actor, now),
+    changeSets(actor, now),
+  ])
   const hub = actor.trustKind === 'hub'
   const ending = frameworks.reduce((sum, framework) => sum + framework.ending, 0)
   return (
@@ -36,7 +44,15 @@ export default async function ContractsPage() {
               )} in force on ${formatCounted(frameworks.length, 'framework')}. ${ending === 0 ? 'None ends' : `${formatCounted(ending, 'line ends', 'lines end')}`} within 90 days with nothing after.`
         }
         aside={groupWords(groups, hub)}
+        actions={
+          may(actor, 'contract.load') && (
+            <ButtonLink href="/settings/loads/new?kind=contracts" kind="secondary">
+              Load a catalogue
+            </ButtonLink>
+          )
+        }
       />
+      <ChangeSets {...changes} hub={hub} />
       {frameworks.length === 0 ? (
         <EmptyState>
           {groups.generics === null && groups.branded === null && !hub

@@ -10,6 +10,7 @@ import { TextInput } from '#components/ui/text-input.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
+import { nearWords } from '#lib/catalogue/search.rules.ts'
 import { type FoundBatch, findBatches } from '#lib/orders/receive/batch.queries.ts'
 import { deliveriesHref } from '#lib/orders/receive/deliveries.schema.ts'
 import { documentAt, findSuppliers } from '#lib/orders/track/find.queries.ts'
@@ -56,7 +57,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         </Section>
       )}
       {hits.length > 0 && (
-        <Section id="products" title="Products">
+        <Section
+          id="products"
+          title="Products"
+          lead={packs?.ok ? (nearWords(q, packs.value.near) ?? undefined) : undefined}
+        >
           <ul className="app-left">
             {hits.map(({ pack }) => (
               <li key={pack.amppId}>

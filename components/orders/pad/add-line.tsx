@@ -47,6 +47,7 @@ export function AddLine({
         renderOption={(hit, text) => <Option hit={hit} text={text} />}
         onChoose={onAdd}
         remark={remark}
+        sure={(hits) => hits.every((hit) => hit.near === null)}
         focusAtStart={empty}
       />
     </div>
@@ -55,11 +56,20 @@ export function AddLine({
 
 function remark(hits: readonly PadHit[]) {
   const words = [...new Set(hits.flatMap((hit) => (hit.alike ? [`${hit.product}. ${hit.alike}`] : [])))]
-  if (words.length === 0) return null
+  const near = hits.find((hit) => hit.near !== null)?.near
   return (
-    <Note small kind="care" lead="Look-alike packs:">
-      {words.join(' ')}
-    </Note>
+    <>
+      {near && (
+        <Note small kind="care" lead="Check the name:">
+          {near}
+        </Note>
+      )}
+      {words.length > 0 && (
+        <Note small kind="care" lead="Look-alike packs:">
+          {words.join(' ')}
+        </Note>
+      )}
+    </>
   )
 }
 

@@ -1,14 +1,9 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { mayAgree } from '#lib/access/consent/consent.rules.ts'
-import {
-  consentersOfTrust,
-  consentTo,
-  decideRequest,
-  oneAtATime,
-  requestById,
-} from '#lib/access/consent/request.store.ts'
-import { makesAdministrator, wantedRoles } from '#lib/access/consent/wanted.schema.ts'
+import { consentersOfTrust, decideRequest, oneAtATime, requestById } from '#lib/access/consent/request.store.ts'
+import { consentTo } from '#lib/access/consent/request-kinds.rules.ts'
+import { wantedRoles } from '#lib/access/consent/wanted.schema.ts'
 import type { OneRequest } from '#lib/access/reset/reset.schema.ts'
 import { applyRoles, sitesExist } from '#lib/access/role-change.store.ts'
 import { rolesMayMeet } from '#lib/access/roles.rules.ts'
@@ -21,8 +16,8 @@ import { endExceptions, exceptionsInForce, giveExceptions } from './exception.st
 
 /**
  * Another administrator or the chief pharmacist agrees that a person holds two roles that do not go together: the roles
- * count from now on, the exceptions stand until their last day. That somebody becomes an administrator, only another
- * administrator agrees to. Refused as `mayAgree` says, and with REQUEST_OVER when the
+ * count from now on, the exceptions stand until their last day. The same for an approving role, and for an administrator's
+ * role that is taken away; that somebody becomes an administrator, only another administrator agrees to. Refused as `mayAgree` says, and with REQUEST_OVER when the
  * person's roles have changed since it was asked, or the last day has come.
  */
 export async function agreeRoles(act: Act, input: OneRequest): Promise<Result<{ personId: string }>> {
@@ -47,7 +42,7 @@ export async function agreeRoles(act: Act, input: OneRequest): Promise<Result<{ 
     if (!(await decideRequest(tx, act, request.id, { state: 'agreed' }))) return refuse({ code: 'REQUEST_OVER' })
     const { reason, askedBy } = request
     const consent = { requestId: request.id, askedBy }
-    const applied = await applyRoles(tx, act, person, wanted, makesAdministrator(wanted) ? consent : {})
+    const applied = await applyRoles(tx, act, person, wanted, until === null ? consent : {})
     if (!applied.ok) return applied
     if (until === null) return ok({ personId: person.id })
     const replaced = (await exceptionsInForce(tx, act, person.id)).filter((one) =>

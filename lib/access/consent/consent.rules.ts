@@ -71,6 +71,18 @@ export function needsSecond(
 }
 
 /**
+ * Until when it still counts that people lost the role by which their word was asked: a week from then, so that nobody gets
+ * round a second person by taking that one away first. Null where nobody did lately whose word counted.
+ */
+export function lostUntil(former: readonly (Administrator & { until: Date })[], now: Date): Date | null {
+  const counts = former
+    .filter((one) => one.until >= countsFrom(one))
+    .map((one) => countsFrom({ ...one, since: one.until }).getTime())
+    .filter((until) => until > now.getTime())
+  return counts.length === 0 ? null : new Date(Math.max(...counts))
+}
+
+/**
  * Whether somebody may agree to a request. Refused with OWN_ACCOUNT about themselves, OWN_REQUEST what they asked,
  * NEW_ADMINISTRATOR, and REQUEST_OVER when it was decided, is too old, or who asked is no administrator any more.
  */

@@ -4,8 +4,10 @@ import type { OneRequest, RefuseRequest } from '#lib/access/reset/reset.schema.t
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { chainOf, whatOf } from './ask-second.store.ts'
 import { isOpen, mayAgree } from './consent.rules.ts'
-import { consentersOfTrust, consentTo, decideRequest, requestById } from './request.store.ts'
+import { consentersOfTrust, decideRequest, requestById } from './request.store.ts'
+import { consentTo, verbOf } from './request-kinds.rules.ts'
 
 /** Somebody who may consent does not: nothing changes for the person. Refused as `mayAgree` says. */
 export async function refuseRequest(act: Act, input: RefuseRequest): Promise<Result<{ personId: string }>> {
@@ -16,11 +18,9 @@ export async function refuseRequest(act: Act, input: RefuseRequest): Promise<Res
     if (!may.ok) return may
     const done = await decideRequest(tx, act, request.id, { state: 'refused', comment: input.comment })
     if (!done) return refuse({ code: 'REQUEST_OVER' })
-    const verb = ({ reset: 'RESET_REFUSED', roles: 'ROLES_REFUSED', admin: 'ADMIN_REFUSED' } as const)[
-      consentTo(request)
-    ]
-    const data = { requestId: request.id, askedBy: request.askedBy, comment: input.comment }
-    audit(tx, { document: 'person', id: request.personId, verb, data })
+    const to = consentTo(request)
+    const data = { requestId: request.id, askedBy: request.askedBy, comment: input.comment, ...whatOf(to) }
+    audit(tx, { ...chainOf(act, request), verb: verbOf(to, 'REFUSED'), data })
     return ok({ personId: request.personId })
   })
 }
@@ -32,10 +32,9 @@ export async function withdrawRequest(act: Act, input: OneRequest): Promise<Resu
     if (!request || request.askedBy !== act.actor.personId) return refuse({ code: 'NOT_FOUND', what: 'request' })
     const open = isOpen(request, act.now) && (await decideRequest(tx, act, request.id, { state: 'withdrawn' }))
     if (!open) return refuse({ code: 'REQUEST_OVER' })
-    const verb = ({ reset: 'RESET_WITHDRAWN', roles: 'ROLES_WITHDRAWN', admin: 'ADMIN_WITHDRAWN' } as const)[
-      consentTo(request)
-    ]
-    audit(tx, { document: 'person', id: request.personId, verb, data: { requestId: request.id } })
+    const to = consentTo(request)
+    const data = { requestId: request.id, ...whatOf(to) }
+    audit(tx, { ...chainOf(act, request), verb: verbOf(to, 'WITHDRAWN'), data })
     return ok({ personId: request.personId })
   })
 }

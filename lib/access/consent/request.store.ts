@@ -1,14 +1,13 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import type { Role } from '#lib/access/roles.ts'
 import type { Tx } from '#lib/db/client.ts'
-import type { Administrator, Request } from './consent.rules.ts'
-import { makesAdministrator, wantedRoles } from './wanted.schema.ts'
+import { type Administrator, lostUntil, type Request } from './consent.rules.ts'
+import { CONSENTING, type ConsentTo, REQUEST_KINDS, type RequestKind } from './request-kinds.rules.ts'
 
-/** What can be asked for. */
-export type RequestKind = 'reset' | 'roles'
+/** Whom a request is about that is about nobody yet, or about the rules of the trust. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** A request as it stands. `expired` is not stored: it waits, and its time is over. */
+/** A request as it stands; about `NOBODY` where it is about nobody. `expired` is not stored: it waits, and its time is over. */
 export type StoredRequest = Request & {
   id: string
   kind: RequestKind
@@ -21,20 +20,6 @@ export type StoredRequest = Request & {
   takenAt: Date | null
 }
 
-/** What consent is given to; the administrator's role is asked for as roles are. */
-export type ConsentTo = RequestKind | 'admin'
-
-/** Roles whose word counts: to a reset, and to another administrator, administrators alone; to an exception chief pharmacists too. */
-const CONSENTING = { reset: ['admin'], roles: ['admin', 'chief'], admin: ['admin'] } as const satisfies Record<
-  ConsentTo,
-  readonly Role[]
->
-
-/** What a request asks consent to. */
-export function consentTo({ kind, wanted }: Pick<StoredRequest, 'kind' | 'wanted'>): ConsentTo {
-  return kind === 'roles' && makesAdministrator(wantedRoles.parse(wanted)) ? 'admin' : kind
-}
-
 /** Everybody of the current trust whose word counts in a consent, and since when they hold that role. */
 export async function consentersOfTrust(tx: Tx, to: ConsentTo): Promise<Administrator[]> {
   const rows = await tx.$queryRaw<{ person_id: string; granted_at: Date }[]>`
@@ -43,8 +28,33 @@ export async function consentersOfTrust(tx: Tx, to: ConsentTo): Promise<Administ
   return rows.map((row) => ({ personId: row.person_id, since: row.granted_at }))
 }
 
-/** The request of a kind that waits for a person in the current trust: its id, or null. */
-export async function waitingRequest(tx: Tx, act: Act, personId: string, kind: RequestKind): Promise<string | null> {
+/**
+ * Until when nobody does alone what such people were asked about, because one of them lost that role: null where nobody did,
+ * a week ago or less. Whose word had not counted yet is left out, and so are who asks and whom it is about.
+ */
+export async function wordLostUntil(
+  tx: Tx,
+  to: ConsentTo,
+  { personId, asker }: { personId: string; asker: string },
+  now: Date,
+): Promise<Date | null> {
+  const rows = await tx.$queryRaw<{ person_id: string; granted_at: Date; ended_at: Date }[]>`
+    SELECT person_id, granted_at, ended_at FROM identity.members_of_trust()
+    WHERE role = ANY (${[...CONSENTING[to]]}::text[]) AND ended_at IS NOT NULL`
+  const others = rows.filter((row) => row.person_id !== personId && row.person_id !== asker)
+  return lostUntil(
+    others.map((row) => ({ personId: row.person_id, since: row.granted_at, until: row.ended_at })),
+    now,
+  )
+}
+
+/** The request of a kind that waits for a person (null: for nobody) in the current trust: its id, or null. */
+export async function waitingRequest(
+  tx: Tx,
+  act: Act,
+  personId: string | null,
+  kind: RequestKind,
+): Promise<string | null> {
   const row = await tx.personRequest.findFirst({
     where: { trustId: act.actor.trustId, personId, kind, state: 'waiting', expiresAt: { gt: act.now } },
     select: { id: true },
@@ -67,7 +77,7 @@ export async function requestById(tx: Tx, act: Act, id: string): Promise<StoredR
 export function storedRequest(row: {
   id: string
   kind: string
-  personId: string
+  personId: string | null
   reason: string
   wanted: unknown
   askedBy: string
@@ -79,8 +89,10 @@ export function storedRequest(row: {
   comment: string
   takenAt: Date | null
 }): StoredRequest {
-  const { id, personId, reason, wanted, askedBy, askedAt, expiresAt, decidedBy, decidedAt, comment, takenAt } = row
-  const kind: RequestKind = row.kind === 'roles' ? 'roles' : 'reset'
+  const { id, reason, wanted, askedBy, askedAt, expiresAt, decidedBy, decidedAt, comment, takenAt } = row
+  const kind = REQUEST_KINDS.find((one) => one === row.kind)
+  if (!kind) throw new Error(`A request of a kind that nobody knows: ${row.kind}`)
+  const personId = row.personId ?? NOBODY
   const state = row.state as Request['state']
   return {
     ...{ id, kind, personId, reason, wanted, askedBy, askedAt, expiresAt, state },

@@ -6,15 +6,10 @@ import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { isUuid } from '#lib/values/ids.ts'
 import { isOpen, mayAgree, mayAsk } from './consent.rules.ts'
-import {
-  type ConsentTo,
-  consentersOfTrust,
-  consentTo,
-  type RequestKind,
-  type StoredRequest,
-  storedRequest,
-} from './request.store.ts'
-import { type WantedRoles, wantedRoles } from './wanted.schema.ts'
+import { consentersOfTrust, NOBODY, type StoredRequest, storedRequest } from './request.store.ts'
+import { type ConsentTo, consentTo, type RequestKind } from './request-kinds.rules.ts'
+import { type WantedRoles, wantedPerson, wantedRoles } from './wanted.schema.ts'
+import { type WantedRow, wantedInWords } from './wanted-words.rules.ts'
 
 /** What became of a request, its time included. */
 export type RequestStand = StoredRequest['state'] | 'expired'
@@ -25,14 +20,19 @@ export type RequestView = {
   kind: RequestKind
   /** What consent is given to. */
   to: ConsentTo
-  personId: string
+  /** Whom it is about; null while they are nobody yet, and for the rules of the trust. */
+  personId: string | null
+  /** What they are called; '' for the rules of the trust. */
   person: string
   askedBy: string
   askedAt: Date
   expiresAt: Date
   reason: string
-  /** Of a request for roles: what it asks for; null for any other. */
+  /** Of a request for roles: what it asks for; null for any other, which has `rows`. */
   wanted: WantedRoles | null
+  rows: WantedRow[]
+  /** Agreeing gives a password of two halves. */
+  halves: boolean
   stand: RequestStand
   decidedBy: string | null
   decidedAt: Date | null
@@ -61,7 +61,7 @@ export async function requestsFor(actor: Actor, now: Date): Promise<RequestView[
         trustId: actor.trustId,
         OR: [
           { state: 'waiting', expiresAt: { gt: now } },
-          { kind: 'reset', state: 'agreed', takenAt: null, askedBy: actor.personId ?? '' },
+          { kind: { in: ['reset', 'new'] }, state: 'agreed', takenAt: null, askedBy: actor.personId ?? '' },
         ],
       },
       orderBy: { id: 'asc' },
@@ -93,20 +93,20 @@ export async function resetAskable(actor: Actor, personId: string, now: Date): P
 async function views(tx: Tx, actor: Actor, requests: readonly StoredRequest[], now: Date): Promise<RequestView[]> {
   if (requests.length === 0) return []
   const people = await peopleOfTrust(tx)
-  const consenters = {
-    reset: await consentersOfTrust(tx, 'reset'),
-    roles: await consentersOfTrust(tx, 'roles'),
-    admin: await consentersOfTrust(tx, 'admin'),
-  }
+  const asked = new Set(requests.map(consentTo))
+  const consenters = new Map<ConsentTo, Awaited<ReturnType<typeof consentersOfTrust>>>()
+  for (const to of asked) consenters.set(to, await consentersOfTrust(tx, to))
   return requests.map((one) => {
     const open = isOpen(one, now)
     const mine = one.askedBy === actor.personId
     const to = consentTo(one)
     return {
-      ...{ id: one.id, kind: one.kind, to, personId: one.personId, reason: one.reason, comment: one.comment },
+      ...{ id: one.id, kind: one.kind, to, reason: one.reason, comment: one.comment, halves: hasHalves(one.kind) },
+      personId: one.personId === NOBODY ? null : one.personId,
+      rows: wantedInWords(one.kind, one.wanted),
       ...{ askedAt: one.askedAt, expiresAt: one.expiresAt, decidedAt: one.decidedAt, takenAt: one.takenAt },
       wanted: one.kind === 'roles' ? wantedRoles.parse(one.wanted) : null,
-      person: nameOf(people, one.personId),
+      person: personOf(one, people),
       askedBy: nameOf(people, one.askedBy),
       decidedBy: one.decidedBy && nameOf(people, one.decidedBy),
       stand: one.state === 'waiting' && !open ? 'expired' : one.state,
@@ -115,8 +115,20 @@ async function views(tx: Tx, actor: Actor, requests: readonly StoredRequest[], n
       decides:
         may(actor, 'people.consent') &&
         actor.personId !== null &&
-        mayAgree(one, actor.personId, consenters[to], now).ok,
-      takes: mine && one.kind === 'reset' && one.state === 'agreed' && one.takenAt === null,
+        mayAgree(one, actor.personId, consenters.get(to) ?? [], now).ok,
+      takes: mine && hasHalves(one.kind) && one.state === 'agreed' && one.takenAt === null,
     }
   })
+}
+
+function hasHalves(kind: RequestKind): boolean {
+  return kind === 'reset' || kind === 'new'
+}
+
+function personOf(
+  { kind, personId, wanted }: StoredRequest,
+  people: Awaited<ReturnType<typeof peopleOfTrust>>,
+): string {
+  if (kind === 'new') return wantedPerson.parse(wanted).name
+  return personId === NOBODY ? '' : nameOf(people, personId)
 }

@@ -4,7 +4,7 @@ import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { mayAgree, stateOf } from './consent.rules.ts'
+import { mayAgreeToDeputy, stateOf } from './consent.rules.ts'
 import type { AnswerDeputy } from './deputy.schema.ts'
 import { AGREES_TO_DEPUTIES, loadDeputising, tellOfDeputy } from './deputy.store.ts'
 
@@ -21,16 +21,17 @@ export async function answerDeputy(act: Act, input: AnswerDeputy): Promise<Resul
     const people = await peopleOfTrust(tx)
     const me = people.get(personOf(act.actor))
     const person = people.get(row.forPerson)
-    if (!me || !person || !mayAgree(me, { person, madeBy: row.madeBy, deputy: row.deputy })) {
+    if (!me || !person || !mayAgreeToDeputy(me, { person, madeBy: row.madeBy, deputy: row.deputy })) {
       return refuse({ code: 'NOT_YOURS_TO_AGREE' })
     }
     const now = stateOf({ ...row, from: row.fromAt, until: row.untilAt }, act.now)
     if (now !== 'asked') return refuse({ code: 'CHANGED_MEANWHILE', what: 'proposal' })
     const agreed = input.answer === 'agree'
-    await tx.deputising.updateMany({
-      where: { trustId: act.actor.trustId, id: row.id, state: 'asked' },
+    const { count } = await tx.deputising.updateMany({
+      where: { trustId: act.actor.trustId, id: row.id, state: 'asked', endedAt: null, untilAt: { gt: act.now } },
       data: { state: agreed ? 'agreed' : 'declined', answeredBy: me.id, answeredAt: act.now },
     })
+    if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'proposal' })
     const verb = agreed ? 'DEPUTY_AGREED' : 'DEPUTY_DECLINED'
     audit(tx, { document: 'deputising', id: row.id, verb, data: { forPerson: row.forPerson, deputy: row.deputy } })
     if (agreed) {

@@ -38,7 +38,10 @@ export type Someone = { id: string; roles: readonly Role[] }
  * the chief pharmacist or a director who stands at least as high as the person does. Never who proposed it, and never
  * the deputy: nobody hands out another's power alone.
  */
-export function mayAgree(asked: Someone, of: { person: Someone; madeBy: string; deputy: string | null }): boolean {
+export function mayAgreeToDeputy(
+  asked: Someone,
+  of: { person: Someone; madeBy: string; deputy: string | null },
+): boolean {
   if (asked.id === of.madeBy || asked.id === of.deputy) return false
   if (asked.id === of.person.id) return true
   const height = heightOf(asked.roles)
@@ -51,9 +54,12 @@ function heightOf(roles: readonly Role[]): number {
 }
 
 /** Whether somebody may end it before its time: the person, the deputy (who gives it back), who may agree, an administrator. */
-export function mayEnd(asked: Someone, of: { person: Someone; madeBy: string; deputy: string | null }): boolean {
+export function mayEndDeputising(
+  asked: Someone,
+  of: { person: Someone; madeBy: string; deputy: string | null },
+): boolean {
   if (asked.id === of.person.id || asked.id === of.deputy || asked.id === of.madeBy) return true
-  return asked.roles.includes('admin') || mayAgree(asked, of)
+  return asked.roles.includes('admin') || mayAgreeToDeputy(asked, of)
 }
 
 /** How one stands at a moment. */

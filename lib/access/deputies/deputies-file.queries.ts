@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { count, moment, money, text, yes } from '#lib/lists/column.rules.ts'
-import { atOnce, listFile } from '#lib/lists/list-file.ts'
+import { listFile, paged } from '#lib/lists/list-file.ts'
 import { DEPUTY_KIND_NAMES } from '#lib/orders/order/deputy-kinds.rules.ts'
 import type { DeputyState } from './consent.rules.ts'
 import { type DeputisingView, deputisings } from './deputies.queries.ts'
@@ -39,5 +39,5 @@ export const deputiesFile = listFile<object, DeputisingView>({
     moment('Ended', (row) => row.endedAt),
     count('Decisions', (row) => row.decisions),
   ],
-  rows: ({ actor, now }) => atOnce(() => deputisings(actor, now)),
+  rows: ({ actor, now }) => paged<DeputisingView, string>((after) => deputisings(actor, now, 'all', after)),
 })

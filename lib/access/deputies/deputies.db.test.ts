@@ -8,6 +8,7 @@ import { returnOrder } from '#lib/orders/approve/return-order.command.ts'
 import { DEPUTY_KINDS } from '#lib/orders/order/deputy-kinds.rules.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
 import { orderPage } from '#lib/orders/track/order-page.queries.ts'
+import { takenRows } from '#lib/testing/a-list.ts'
 import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anAskedOrder } from '#lib/testing/asked-order.ts'
 import { pence } from '#lib/values/money.ts'
@@ -156,9 +157,9 @@ describe('naming a deputy', () => {
     expect(await nameDeputy(act, wanted)).toEqual(first)
     const deputisingId = first.ok ? first.value.deputisingId : ''
     expect(await endDeputy(world.act('chief', { trust: 'RZY' }), { deputisingId })).toMatchObject(refusal('NOT_FOUND'))
-    expect(await deputisings(world.actor('chief', { trust: 'RZY' }), world.clock())).toEqual([])
+    expect((await deputisings(world.actor('chief', { trust: 'RZY' }), world.clock(), 'all')).rows).toEqual([])
     expect(await nameDeputy(world.act('admin', { trust: 'RZY' }), wanted)).toMatchObject(refusal('NOT_FOUND'))
-    expect(await deputisings(world.actor('technician'), world.clock())).toEqual([])
+    expect((await deputisings(world.actor('technician'), world.clock(), 'all')).rows).toEqual([])
   })
 
   test('what was agreed to cannot grow: the database lets nobody change it', async () => {
@@ -321,4 +322,49 @@ describe('the inbox of who is away', () => {
     const found = (await inbox(world.actor('lead'), world.clock())).others.find((one) => one.number === order.number)
     expect(found).toMatchObject({ wentTo: ['Chief of RZZ'], goesTo: { role: 'chief', names: ['Chief of RZZ'] } })
   })
+})
+
+test('of two at once one is told: agreeing and declining, ending and ending; and what is over is paged', async () => {
+  const asked = await nameDeputy(world.act('admin'), input('lead', 'chief', { reason: 'Ill' }))
+  if (!asked.ok) throw new Error(JSON.stringify(asked.refusal))
+  const { deputisingId } = asked.value
+  const answers = await Promise.all([
+    answerDeputy(world.act('lead'), { deputisingId, answer: 'agree' }),
+    answerDeputy(world.act('director'), { deputisingId, answer: 'decline' }),
+  ])
+  expect(answers.filter((one) => one.ok)).toHaveLength(1)
+  expect(answers.find((one) => !one.ok)).toMatchObject(refusal('CHANGED_MEANWHILE'))
+  const id = await named('chief', 'director')
+  const ends = await Promise.all([
+    endDeputy(world.act('chief'), { deputisingId: id }),
+    endDeputy(world.act('director'), { deputisingId: id }),
+  ])
+  expect(ends.filter((one) => one.ok)).toHaveLength(1)
+  expect(ends.find((one) => !one.ok)).toMatchObject(refusal('CHANGED_MEANWHILE'))
+
+  await world.sql(
+    `INSERT INTO deputising SELECT (d).* FROM (SELECT jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(),
+       'from_at', t.from_at - make_interval(days => n), 'until_at', t.until_at - make_interval(days => n))) AS d
+     FROM deputising t, generate_series(1, 120) n WHERE t.id = $1) x`,
+    [id],
+  )
+  const now = world.clock()
+  const seen: string[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await deputisings(world.actor('chief'), now, 'past', after)
+    seen.push(...page.rows.map((one) => one.id))
+    expect(page.rows.length).toBeLessThanOrEqual(50)
+    if (page.after === null) break
+    after = page.after
+  }
+  const [all] = await world.sql<{ n: number }>(
+    `SELECT count(*)::int AS n FROM deputising WHERE trust_id = $1 AND (ended_at IS NOT NULL OR until_at <= $2 OR state = 'declined')`,
+    [world.trusts.RZZ.id, now],
+  )
+  expect([seen.length, new Set(seen).size]).toEqual([all?.n, all?.n])
+  const rows = await takenRows(world.actor('chief'), now, 'deputies', {})
+  const [every] = await world.sql<{ n: number }>('SELECT count(*)::int AS n FROM deputising WHERE trust_id = $1', [
+    world.trusts.RZZ.id,
+  ])
+  expect(rows).toHaveLength(every?.n ?? 0)
 })

@@ -4,7 +4,7 @@ import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { peopleOfTrust } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { mayEnd, stateOf } from './consent.rules.ts'
+import { mayEndDeputising, stateOf } from './consent.rules.ts'
 import type { EndDeputy } from './deputy.schema.ts'
 import { loadDeputising, NAMES_DEPUTIES } from './deputy.store.ts'
 
@@ -21,17 +21,21 @@ export async function endDeputy(act: Act, input: EndDeputy): Promise<Result<{ de
     const people = await peopleOfTrust(tx)
     const me = people.get(personOf(act.actor))
     const person = people.get(row.forPerson) ?? { id: row.forPerson, roles: [] }
-    if (!me || !mayEnd(me, { person, madeBy: row.madeBy, deputy: row.deputy })) {
+    if (!me || !mayEndDeputising(me, { person, madeBy: row.madeBy, deputy: row.deputy })) {
       return refuse({ code: 'NOT_ALLOWED', permission: 'people.edit' })
     }
     const now = stateOf({ ...row, from: row.fromAt, until: row.untilAt }, act.now)
     if (now === 'over' || now === 'ended' || now === 'declined') {
       return refuse({ code: 'CHANGED_MEANWHILE', what: 'deputy' })
     }
-    await tx.deputising.updateMany({
-      where: { trustId: act.actor.trustId, id: row.id, endedAt: null },
+    const { count } = await tx.deputising.updateMany({
+      where: {
+        ...{ trustId: act.actor.trustId, id: row.id, state: row.state },
+        ...{ endedAt: null, untilAt: { gt: act.now } },
+      },
       data: { endedBy: me.id, endedAt: act.now },
     })
+    if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'deputy' })
     const data = { forPerson: row.forPerson, deputy: row.deputy, until: row.untilAt.toISOString() }
     audit(tx, { document: 'deputising', id: row.id, verb: 'DEPUTY_ENDED', data })
     return ok({ deputisingId: row.id })

@@ -7,7 +7,7 @@ import { peopleOfTrust } from '#lib/db/people.ts'
 import { DEPUTY_KIND_NAMES } from '#lib/orders/order/deputy-kinds.rules.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { formatList } from '#lib/values/format.ts'
-import { decides, kindsBetween, mayAgree } from './consent.rules.ts'
+import { decides, kindsBetween, mayAgreeToDeputy } from './consent.rules.ts'
 import type { NameDeputy } from './deputy.schema.ts'
 import { NAMES_DEPUTIES, tellOfDeputy } from './deputy.store.ts'
 
@@ -59,7 +59,9 @@ export async function nameDeputy(act: Act, input: NameDeputy): Promise<Result<Na
         ...{ from: from.toISOString(), until: input.until.toISOString(), most: input.most, reason: input.reason },
       },
     })
-    const agree = [...people.values()].filter((one) => mayAgree(one, { person, madeBy: me, deputy: input.deputy }))
+    const agree = [...people.values()].filter((one) =>
+      mayAgreeToDeputy(one, { person, madeBy: me, deputy: input.deputy }),
+    )
     if (own)
       await tellOfDeputy(tx, act, { id, kind: 'deputy_named', people: input.deputy === null ? [] : [input.deputy] })
     else await tellOfDeputy(tx, act, { id, kind: 'deputy_proposed', people: agree.map((one) => one.id) })

@@ -11,7 +11,9 @@ export const saveDirectoryAction = action({
   id: 'saveDirectory',
   schema: directoryForm,
   run: saveDirectory,
-  done: () => ({ redirectTo: `${PAGE}?saved=1` }),
+  done: ({ requestId }) => ({
+    redirectTo: requestId ? `/settings/people/requests/${requestId}?done=second` : `${PAGE}?saved=1`,
+  }),
 })
 
 export const joinFromDirectoryAction = action({

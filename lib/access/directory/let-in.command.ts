@@ -7,6 +7,7 @@ import type { Act } from '../actor.ts'
 import { conflictsOf } from '../conflicts/conflict.rules.ts'
 import { conflictWords } from '../conflicts/conflict-words.rules.ts'
 import { mayBeginAs } from '../consent/alone.store.ts'
+import { howOf, keepAlone } from '../consent/ask-second.store.ts'
 import { oneAtATime } from '../consent/request.store.ts'
 import { NOBODYS_HASH } from '../password.ts'
 import { enrol, setRoles } from '../people.store.ts'
@@ -62,9 +63,10 @@ export async function admitFromDirectory(act: Act, input: AdmitWaiting): Promise
       document: 'person',
       id: personId,
       verb: 'PERSON_ADDED',
-      data: { roles: input.roles, isNew, sites: input.sites, ...begins.value },
+      data: { roles: input.roles, isNew, sites: input.sites, ...howOf(begins.value) },
     })
     audit(tx, { document: 'person', id: personId, verb: 'DIRECTORY_JOINED', data: { issuer, claim, subject } })
+    await keepAlone(tx, act, begins.value, { to: 'new', personId, roles: input.roles })
     return ok({ name: input.name })
   })
 }

@@ -62,6 +62,28 @@ export async function claimsOf(
   return { ...more, ...claims }
 }
 
+/** How long what an issuer says of itself is believed: an issuer that changes its addresses is asked again after it. */
+const BELIEVED_MS = 10 * 60_000
+
+/** Issuers remembered at most; the operator allows a few. */
+const MOST_ISSUERS = 50
+
+const remembered = new Map<string, { said: Promise<oidc.ServerMetadata>; until: number }>()
+
+/** What an issuer says of itself, asked once in ten minutes, however many sign in; what failed is asked again at once. */
+function discovered(issuer: string, ask: () => Promise<oidc.ServerMetadata>): Promise<oidc.ServerMetadata> {
+  const now = performance.now()
+  const known = remembered.get(issuer)
+  if (known && now < known.until) return known.said
+  if (remembered.size >= MOST_ISSUERS) remembered.clear()
+  const said = ask()
+  remembered.set(issuer, { said, until: now + BELIEVED_MS })
+  said.catch(() => {
+    if (remembered.get(issuer)?.said === said) remembered.delete(issuer)
+  })
+  return said
+}
+
 /** The directory as its own discovery describes it; only of an issuer that the operator (still) allows. */
 async function configurationOf(directory: Directory, trustId: string): Promise<oidc.Configuration> {
   const { issuer, clientId } = directory
@@ -70,10 +92,13 @@ async function configurationOf(directory: Directory, trustId: string): Promise<o
   const plain = server.protocol === 'http:' && isThisMachine(server.hostname)
   const execute = [oidc.enableNonRepudiationChecks, ...(plain ? [oidc.allowInsecureRequests] : [])]
   const secret = unseal('directory secrets', trustId, directory.secret)
-  const found = await oidc.discovery(server, clientId, secret, undefined, { execute, timeout: 10 })
-  const ways = found.serverMetadata().token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+  const metadata = await discovered(issuer, async () => {
+    const found = await oidc.discovery(server, clientId, secret, undefined, { execute, timeout: 10 })
+    return found.serverMetadata()
+  })
+  const ways = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   const way = ways.includes('client_secret_basic') ? oidc.ClientSecretBasic : oidc.ClientSecretPost
-  const config = new oidc.Configuration(found.serverMetadata(), clientId, secret, way(secret))
+  const config = new oidc.Configuration(metadata, clientId, secret, way(secret))
   config.timeout = 10
   for (const one of execute) one(config)
   return config

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
-import { applyRoles } from '#lib/access/role-change.store.ts'
+import { applyRoles, type HowAgreed } from '#lib/access/role-change.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { TrustPerson } from '#lib/db/people.ts'
@@ -17,9 +17,9 @@ export async function leaveNow(
   tx: Tx,
   act: Act,
   people: ReadonlyMap<string, TrustPerson>,
-  { person, handTo }: { person: TrustPerson; handTo: string | null },
+  { person, handTo, how = {} }: { person: TrustPerson; handTo: string | null; how?: HowAgreed },
 ): Promise<Result<undefined>> {
-  const left = await applyRoles(tx, act, person, { roles: [], sites: [] })
+  const left = await applyRoles(tx, act, person, { roles: [], sites: [] }, how)
   if (!left.ok) return left
   await endRequestsAbout(tx, act, person.id)
   if (handTo === null) return ok()
@@ -45,7 +45,7 @@ async function endRequestsAbout(tx: Tx, act: Act, personId: string): Promise<voi
     const data = { state: 'withdrawn', comment, decidedBy: by ?? askedBy, decidedAt: act.now }
     const { count } = await tx.personRequest.updateMany({ where: { ...where, id }, data })
     if (count === 0) continue
-    const verb = kind === 'reset' ? 'RESET_WITHDRAWN' : 'ROLES_WITHDRAWN'
+    const verb = kind === 'reset' ? 'RESET_WITHDRAWN' : kind === 'roles' ? 'ROLES_WITHDRAWN' : 'SECOND_WITHDRAWN'
     audit(tx, { document: 'person', id: personId, verb, data: { requestId: id, comment } })
   }
 }

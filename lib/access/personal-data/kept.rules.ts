@@ -149,6 +149,17 @@ export const KEPT: readonly KeptKind[] = [
   },
   {
     ...{
+      file: 'order-addresses',
+      says: 'Other addresses for orders that you asked for or decided; the addresses are the suppliers’',
+      table: 'order_address_change',
+      key: ID,
+    },
+    person: one('asked_by', 'decided_by'),
+    shows: ['from_channel', 'from_email', 'to_email', 'reason', 'asked_at', 'state', 'decided_at', 'comment'],
+    only: { shown: 'reason', where: 'asked_by' },
+  },
+  {
+    ...{
       file: 'supplier-prices',
       says: 'Prices on file that you entered; the prices are the supplier’s',
       table: 'supplier_price',
@@ -172,6 +183,17 @@ export const KEPT: readonly KeptKind[] = [
     ...{ table: 'stricter_treatment', key: ID },
     person: one('entered_by'),
     shows: ['product_name', 'cd_category', 'reason', 'reference', 'entered_at', 'withdrawn'],
+  },
+  {
+    ...{
+      file: 'medicine-lists',
+      says: 'Medicines on lists that you loaded',
+      table: 'medicine_listing',
+      owner: 'owner_id',
+    },
+    key: ID,
+    person: one('entered_by'),
+    shows: ['list', 'product_name', 'source', 'source_version', 'entered_at', 'withdrawn'],
   },
   {
     ...{ file: 'schemes', says: 'Schemes of delegation that you adopted or that name you', table: 'approval_scheme' },
@@ -209,6 +231,16 @@ export const KEPT: readonly KeptKind[] = [
     },
     person: [...one('person_id', 'asked_by', 'decided_by'), ['wanted', 'among']],
     shows: ['kind', 'reason', 'asked_at', 'state', 'decided_at', 'comment', 'taken_at'],
+  },
+  {
+    ...{
+      file: 'done-alone',
+      says: 'What takes a second person, about you or done by you, that one did alone',
+      table: 'done_alone',
+      key: ID,
+    },
+    person: one('person_id', 'done_by'),
+    shows: ['kind', 'roles', 'done_at'],
   },
   {
     ...{ file: 'role-sites', says: 'Sites that your roles are limited to', table: 'role_site' },
@@ -288,9 +320,9 @@ export const KEPT: readonly KeptKind[] = [
     shows: ['keys'],
   },
   {
-    ...{ file: 'files-loaded', says: 'Files that you chose, loaded or undid', table: 'file_load', key: ID },
-    person: one('chosen_by', 'loaded_by', 'undone_by'),
-    shows: ['kind', 'file_name', 'state', 'chosen_at', 'loaded_at', 'undone_at'],
+    ...{ file: 'files-loaded', says: 'Files that you chose, proposed, loaded or undid', table: 'file_load', key: ID },
+    person: one('chosen_by', 'proposed_by', 'loaded_by', 'undone_by'),
+    shows: ['kind', 'file_name', 'state', 'chosen_at', 'proposed_at', 'loaded_at', 'undone_at'],
   },
   {
     ...{
@@ -407,12 +439,16 @@ export const NOT_IN_IT: Readonly<Record<string, string>> = {
   'list_file.run': 'a run of the worker, no person',
   'list_file_part.run': 'a run of the worker, no person',
   'award.load_id': 'a file, no person',
+  'contract_change_set.load_id': 'a file, no person',
+  'contract_weighing.totals': 'counts and sums, no person',
   'pack.load_id': 'a file, no person',
   'local_code.load_id': 'a file, no person',
   'formulary_entry.load_id': 'a file, no person',
+  'medicine_listing.load_id': 'a file, no person',
   'order_line.why': 'why a line has its price, no person',
   'pad_row.problems': 'what is wrong with a typed row, no person',
   'pack_code.supplier_id': 'a supplier, no person',
+  'pack_word.owner_id': 'a trust or its hub, no person',
   'requisition.usage': 'usage of three months, no person',
   'stock_movement.source_id': 'a delivery or count, no person',
   'transmission.subject_id': 'what is sent, no person',

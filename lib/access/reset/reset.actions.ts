@@ -1,6 +1,8 @@
 'use server'
 
 import { agreeRoles } from '#lib/access/conflicts/agree-roles.command.ts'
+import { agreeChange } from '#lib/access/consent/agree-change.command.ts'
+import { agreePerson } from '#lib/access/consent/agree-person.command.ts'
 import { refuseRequest, withdrawRequest } from '#lib/access/consent/refuse-request.command.ts'
 import { action } from '#lib/action.ts'
 import { agreeReset } from './agree-reset.command.ts'
@@ -30,6 +32,25 @@ export const agreeRolesAction = action({
   schema: requestForm,
   run: agreeRoles,
   done: (_, { requestId }) => ({ redirectTo: `/settings/people/requests/${requestId}?done=agreed` }),
+})
+
+export const agreePersonAction = action({
+  id: 'agreePerson',
+  schema: requestForm,
+  run: agreePerson,
+  done: ({ name, half, joins }) => ({
+    message: half
+      ? `Agreed. Whoever asked gives ${name} the first half of ${joins ? 'the code to join by, which they enter under Settings, Join another trust' : 'their one-time password'}. The second half is shown only now; give it to them yourself:`
+      : `Agreed. ${name} has an account here and signs in with the password they have.`,
+    ...(half ? { shown: half } : {}),
+  }),
+})
+
+export const agreeChangeAction = action({
+  id: 'agreeChange',
+  schema: requestForm,
+  run: agreeChange,
+  done: (_, { requestId }) => ({ redirectTo: `/settings/people/requests/${requestId}?done=agreedChange` }),
 })
 
 export const takeHalfAction = action({

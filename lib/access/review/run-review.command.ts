@@ -1,7 +1,11 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { exceptionsInForce } from '#lib/access/conflicts/exception.store.ts'
+import { mayAlone } from '#lib/access/consent/alone.store.ts'
+import { howOf, keepAlone } from '#lib/access/consent/ask-second.store.ts'
 import { oneAtATime } from '#lib/access/consent/request.store.ts'
+import { powerLost } from '#lib/access/consent/second.rules.ts'
+import { tellOthers } from '#lib/access/leavers/tell-others.store.ts'
 import { may as allowed } from '#lib/access/permissions.ts'
 import { applyRoles } from '#lib/access/role-change.store.ts'
 import { isRole } from '#lib/access/roles.ts'
@@ -10,7 +14,7 @@ import { endToken, tokensOfTrust } from '#lib/access/token.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
-import { peopleOfTrust, type TrustPerson } from '#lib/db/people.ts'
+import { peopleOfTrust, rolesBeside, type TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { mayDecideRow, mayFinish, nothingDecided, type Verdict } from './review.rules.ts'
 import { type DecideRows, type OneReview, rowDetail } from './review.schema.ts'
@@ -38,7 +42,8 @@ export async function startReview(act: Act): Promise<Result<{ reviewId: string }
 /**
  * Confirms or withdraws rows of a round; what is withdrawn ends at once. What is not held any more is written down as gone.
  * Without any verdict it is refused (INVALID), with how many rows are open to this reader.
- * To withdraw is for administrators: an auditor confirms, or leaves a row open for them. All or none: refused with OWN_ACCOUNT about oneself, ROW_DECIDED, REVIEW_OVER, and (INVALID) for the last administrator.
+ * To withdraw is for administrators: an auditor confirms, or leaves a row open for them. All or none: refused with OWN_ACCOUNT about oneself, ROW_DECIDED, REVIEW_OVER, (INVALID) for the last
+ * administrator, and SECOND_NEEDED for a role that a second person must agree to take away.
  */
 export async function decideRows(act: Act, input: DecideRows): Promise<Result<{ reviewId: string; decided: number }>> {
   return commit(act, { name: 'decideRows', permission: 'review.run' }, input, async (tx) => {
@@ -135,7 +140,12 @@ async function carryOut(
   }
   if (verdict === 'confirmed') return ok(verdict)
   const roles = person.roles.filter((role) => role !== row.of)
-  const applied = await applyRoles(tx, act, person, { roles, sites: await limitsOf(tx, person.id) })
+  const lost = powerLost(person.roles, roles, rolesBeside(held.people, person.id))
+  const alone: Result<'free' | 'alone'> = lost.length > 0 ? await mayAlone(tx, act, 'demote', person.id) : ok('free')
+  if (!alone.ok) return alone
+  await keepAlone(tx, act, alone.value, { to: 'demote', personId: person.id, roles: lost })
+  if (lost.length > 0) await tellOthers(tx, act, held.people, { who: person.id, roles: lost, kind: 'lost' })
+  const applied = await applyRoles(tx, act, person, { roles, sites: await limitsOf(tx, person.id) }, howOf(alone.value))
   if (!applied.ok) return applied
   held.people.set(person.id, { ...person, roles })
   return ok(verdict)

@@ -14,6 +14,15 @@ export const SECOND_FACTOR_NAMES = {
   everybody: 'Everybody',
 } as const satisfies Record<SecondFactorRule, string>
 
+/** What choosing each means for the trust. */
+export const SECOND_FACTOR_MEANS = {
+  off: 'Who knows a password can approve with it. Choose this where your own directory is the only way in and asks for a second factor itself',
+  approvers:
+    'A stolen password neither approves an order nor changes the trust. Whoever orders or books in signs in as now',
+  everybody:
+    'A stolen password opens nothing. Whoever orders or books in needs a phone or their recovery codes as well',
+} as const satisfies Record<SecondFactorRule, string>
+
 /** What approving and administering comes to. */
 const WEIGHTY: readonly Permission[] = [
   'order.approve',
@@ -23,6 +32,7 @@ const WEIGHTY: readonly Permission[] = [
   'settings.edit',
   'people.edit',
   'contract.load',
+  'contract.approve',
 ]
 
 /** Whether somebody with these roles must show a second factor. A rule that nobody knows asks it of everybody. */

@@ -23,8 +23,8 @@ export type DutiesPage = { period: Period; orders: number; rows: TwoDuties[]; af
 
 /** Findings of one page; orders gone through for it at a time, and how often. */
 const PAGE = 50
-const ORDERS = 2_000
-const TIMES = 25
+const ORDERS = 500
+const TIMES = 100
 
 /**
  * Who raised, approved and received the same order, over the orders submitted in a period: everybody with two of these

@@ -1,5 +1,7 @@
 import { pairWords } from '#lib/access/conflicts/conflict-words.rules.ts'
-import { isRole, type Role } from '#lib/access/roles.ts'
+import { CONSENT_NAMES, isConsent } from '#lib/access/consent/consent-words.rules.ts'
+import type { ConsentTo } from '#lib/access/consent/request-kinds.rules.ts'
+import { isRole, ROLE_NAMES, type Role } from '#lib/access/roles.ts'
 import { offContractWords } from '#lib/orders/order/off-contract.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
 import { formatCounted, formatDateOf, formatDateTime, formatPence } from '#lib/values/format.ts'
@@ -35,6 +37,8 @@ export function exceptionWords(kind: ExceptionKind, facts: Facts, now: Date): st
       return `${roleName(facts.role)} did not decide by ${facts.due ? formatDateTime(facts.due) : 'the last day'}: it has to be submitted again.`
     case 'over':
       return `${formatCounted(facts.packs ?? 0, 'pack')} of ${facts.product ?? 'a product'} beyond the order: ${overDecision(facts)}`
+    case 'alone':
+      return doneAlone(facts)
     case 'roles':
       return rolesByException(facts)
   }
@@ -59,6 +63,15 @@ const ENDED: Readonly<Record<string, string>> = {
   expired: 'its last day was over',
   roles_changed: 'the roles were changed',
   renewed: 'a later one took its place',
+}
+
+function doneAlone({ reason, role }: Facts): string {
+  const roles = (role ?? '').split(' ').flatMap((one) => (isRole(one) ? [ROLE_NAMES[one]] : []))
+  if (reason === 'leave' && !roles.includes(ROLE_NAMES.admin)) {
+    return `Left by one administrator’s word (${roles.join(', ')}): that may not wait. The others were told by e-mail.`
+  }
+  const what = isConsent(reason ?? '') ? CONSENT_NAMES[reason as ConsentTo] : 'What takes a second person'
+  return `${what}${roles.length > 0 ? ` (${roles.join(', ')})` : ''}. Nobody else’s word counted then: it takes a week in office.`
 }
 
 function rolesByException({ role, beside, due, decided, reason, state }: Facts): string {

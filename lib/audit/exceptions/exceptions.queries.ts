@@ -19,7 +19,7 @@ export type ExceptionRow = {
   who: string
   words: string
   order: { number: string; supplier: string; gross: Pence } | null
-  whose: { id: string; name: string; askedBy: string } | null
+  whose: { id: string; name: string; askedBy: string; person: boolean } | null
 }
 
 /** A page of one kind of exceptions, newest first. */
@@ -70,7 +70,12 @@ export async function exceptionsReport(
         whose:
           row.whose === null
             ? null
-            : { id: row.whose, name: nameOf(people, row.whose), askedBy: nameOf(people, row.asker) },
+            : {
+                id: row.whose,
+                name: row.whose === actor.trustId ? actor.trustName : nameOf(people, row.whose),
+                askedBy: nameOf(people, row.asker),
+                person: row.whose !== actor.trustId,
+              },
         who: nameOf(people, row.person),
         words: exceptionWords(asked.kind, row, now),
       })),
@@ -98,7 +103,7 @@ export async function countExceptions(
   return withTrust(actor, async (tx) => {
     const [row] = await tx.$queryRaw<Record<ExceptionKind, number>[]>`
       SELECT ${count('emergency')} AS emergency, ${count('afterwards')} AS afterwards, ${count('off_contract')} AS off_contract,
-        ${count('ran_out')} AS ran_out, ${count('over')} AS over, ${count('roles')} AS roles`
+        ${count('ran_out')} AS ran_out, ${count('over')} AS over, ${count('roles')} AS roles, ${count('alone')} AS alone`
     return row ?? null
   })
 }
@@ -146,6 +151,14 @@ function sourceOf(kind: ExceptionKind, trustId: string, { from, to }: Period, no
         FROM over_delivery v JOIN order_line l ON l.trust_id = v.trust_id AND l.id = v.order_line_id
         JOIN purchase_order o ON o.trust_id = l.trust_id AND o.id = l.order_id
         WHERE v.trust_id = ${trust} AND (v.found_at AT TIME ZONE 'Europe/London')::date BETWEEN ${from}::date AND ${to}::date`
+    case 'alone':
+      return Prisma.sql`SELECT (d.done_at AT TIME ZONE 'Europe/London')::date AS day, NULL::text AS number, NULL::text AS supplier,
+          NULL::bigint AS gross, NULL::text AS beside, coalesce(d.person_id, d.trust_id) AS whose, d.done_by AS asker, d.id, d.done_at AS at,
+          d.done_by AS person, d.kind AS reason, NULL::text AS state, array_to_string(d.roles, ' ') AS role, NULL::timestamptz AS due,
+          NULL::timestamptz AS decided, NULL::text AS product, NULL::int AS packs, NULL::text AS note, NULL::bigint AS worth
+        FROM done_alone d
+        WHERE d.trust_id = ${trust} AND d.done_at >= (${from}::date::timestamp AT TIME ZONE 'Europe/London')
+          AND d.done_at < ((${to}::date + 1)::timestamp AT TIME ZONE 'Europe/London')`
     case 'roles':
       return Prisma.sql`SELECT (e.given_at AT TIME ZONE 'Europe/London')::date AS day, NULL::text AS number, NULL::text AS supplier,
           NULL::bigint AS gross, e.beside, e.person_id AS whose, e.asked_by AS asker, e.id, e.given_at AS at, e.given_by AS person,

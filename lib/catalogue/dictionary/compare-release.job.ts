@@ -1,13 +1,29 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { type KeptChange, keepChanges, keepGone, packsToCompare, type ToCompare } from './compare.store.ts'
+import {
+  type KeptChange,
+  keepChanges,
+  keepGone,
+  packsHere,
+  packsToCompare,
+  parentsOf,
+  type ToCompare,
+} from './compare.store.ts'
 import { barcodesOf, type Finding } from './entry.rules.ts'
 import { keepMoved } from './moved.store.ts'
-import { type Change, changeOf, differences, type Particular, packOf, unknownCodes } from './pack-of.rules.ts'
+import {
+  type Change,
+  changeOf,
+  type DictionaryPack,
+  differences,
+  type Particular,
+  packOf,
+  unknownCodes,
+} from './pack-of.rules.ts'
 import { type Mine, NO_REPORT, type Release, type ReleaseReport, tellProgress, withFindings } from './release.store.ts'
 
-const AT_ONCE = 2000
+const AT_ONCE = 5000
 
 const NAMED = 50
 
@@ -28,13 +44,24 @@ export async function compareRelease(act: Act, release: Release, mine: Mine): Pr
   const counts = { added: 0, changed: 0, ended: 0, moved: 0, unchanged: 0, packs: 0 }
   const findings: Finding[] = []
   let [odd, after, done] = [0, '', 0]
+  const held = { number: release.number, base: base?.number ?? null }
+  const parents = await withTrust(actor, (tx) => parentsOf(tx, actor, held))
   for (;;) {
     const went = await withTrust(actor, async (tx) => {
-      const asked = { number: release.number, base: base?.number ?? null, after, most: AT_ONCE }
-      const packs = await packsToCompare(tx, actor, asked)
+      const packs = await packsToCompare(tx, actor, { ...held, after, most: AT_ONCE }, parents)
       const changes: KeptChange[] = []
+      const here = await packsHere(
+        tx,
+        actor,
+        packs.flatMap((one) => (one.here && !one.asItWas ? [one.parts.amppId] : [])),
+      )
       for (const one of packs) {
-        const found = changeTo(one, act)
+        if (one.asItWas) {
+          counts.packs += one.discontinued ? 0 : 1
+          counts.unchanged += 1
+          continue
+        }
+        const found = changeTo(one, here.get(one.parts.amppId) ?? null, act)
         const { amppId } = one.parts
         const what = 'problem' in found ? `${found.problem}: left out` : unknownCodes(one.parts)
         if (what !== null) {
@@ -69,23 +96,21 @@ type Found =
   | { none?: false; offered: boolean; what: Change | null; change: KeptChange | null }
 
 /** What becomes of one pack. One that is invalid and not here is passed over: it is kept in the release, not offered. */
-function changeTo({ parts, was, blocks, before }: ToCompare, act: Act): Found {
+function changeTo({ parts, blocks, before }: ToCompare, was: DictionaryPack | null, act: Act): Found {
   const found = packOf(parts)
   if ('problem' in found) return found
   const { pack, invalid } = found
   if (invalid && !was) return { none: true }
-  const now = barcodesOf(blocks)
-  const earlier = before && barcodesOf(before)
-  const sameCodes = earlier !== null && was !== null && JSON.stringify(now) === JSON.stringify(earlier)
-  const nothing = now.length === 0 && (earlier ?? []).length === 0
+  const now = barcodesOf(blocks ?? [])
+  const earlier = barcodesOf(before)
+  const sameCodes = blocks === null || (was !== null && JSON.stringify(now) === JSON.stringify(earlier))
   const fields: Particular[] = was ? differences(pack, was) : []
-  if (was && !sameCodes && !nothing) fields.push('barcodes')
+  if (was && !sameCodes) fields.push('barcodes')
   const offered = !pack.discontinued
   if (was && fields.length === 0) return { offered, what: null, change: null }
-  const codes =
-    sameCodes || nothing
-      ? null
-      : { now: now.map((one) => ({ id: act.newId(), ...one })), before: (earlier ?? []).map(({ gtin }) => gtin) }
+  const codes = sameCodes
+    ? null
+    : { now: now.map((one) => ({ id: act.newId(), ...one })), before: earlier.map(({ gtin }) => gtin) }
   const what = changeOf(pack, was, fields)
   return { offered, what, change: { amppId: pack.amppId, what, fields, pack, was, codes } }
 }

@@ -1,78 +1,219 @@
 import 'server-only'
 import type { Act, Actor } from '#lib/access/actor.ts'
-import type { Tx } from '#lib/db/client.ts'
+import { Prisma, type Tx } from '#lib/db/client.ts'
 import { price } from '#lib/values/money.ts'
 import { milli } from '#lib/values/packs.ts'
 import type { Item } from './entry.rules.ts'
+import { codeKey, type PartKind } from './format.rules.ts'
 import type { DictionaryPack, PackParts } from './pack-of.rules.ts'
+import { FIELD, ROW } from './read/part-entries.ts'
 
 type Owner = Pick<Actor, 'trustId'>
 
-/** A pack of a release with what it is compared with: how it stands, and its barcode blocks, now and in the release before. */
+/** What stands above packs in a release, by id. `stood`: as it was in the release that is current. */
+export type Parents = {
+  vmps: Map<string, Vmp>
+  vmpps: Map<string, Vmpp>
+  amps: Map<string, Amp>
+  makers: Map<string, Named>
+  units: Map<string, Named>
+}
+
+type Stood = { stood: boolean }
+type Named = Stood & { name: string | null }
+type Vmp = Stood & { name: string | null; invalid: string | null; vtmId: string | null; cdCode: string | null }
+type Vmpp = Stood & { vmpId: string | null; invalid: string | null; quantity: string | null; unitCode: string }
+type Amp = Stood & {
+  vmpId: string | null
+  name: string | null
+  invalid: string | null
+  available: string | null
+  licence: string | null
+  makerCode: string
+}
+
+/** Which release is held against which: `base` is the number of the one that is current. */
+export type Held = { number: number; base: number | null }
+
+const TOGETHER = 10_000
+
+/** Reads what stands above packs in a release: some hundred thousand concepts, so as few texts. */
+export async function parentsOf(tx: Tx, { trustId }: Owner, held: Held): Promise<Parents> {
+  const read = async <T>(kind: PartKind, elements: string[], make: (said: (string | null)[], stood: boolean) => T) => {
+    const found = await tx.$queryRaw<{ rows: string }[]>`
+      SELECT string_agg(t.row, ${ROW}) AS rows FROM (
+        SELECT concat_ws(${FIELD}, e.id, ${stood('e', held)}, ${Prisma.join(elements.map((one) => element('e', one)))}) AS row,
+          (row_number() OVER () / ${TOGETHER}::integer) AS part
+        FROM dictionary_entry e
+        WHERE e.owner_id = ${trustId}::uuid AND e.kind = ${kind} AND ${standsIn('e', held.number)}) t
+      GROUP BY t.part`
+    const all = new Map<string, T>()
+    for (const { rows } of found) {
+      for (const row of rows.split(ROW)) {
+        const [id = '', was, ...said] = row.split(FIELD)
+        all.set(
+          id,
+          make(
+            said.map((one) => one || null),
+            was === '1',
+          ),
+        )
+      }
+    }
+    return all
+  }
+  const lookups = await read('lookup', ['DESC'], ([name = null], stood): Named => ({ name, stood }))
+  const list = (group: string) => {
+    const from = `${group} `
+    return new Map([...lookups].filter(([id]) => id.startsWith(from)).map(([id, one]) => [id.slice(from.length), one]))
+  }
+  return {
+    makers: list('SUPPLIER'),
+    units: list('UNIT_OF_MEASURE'),
+    vmps: await read(
+      'vmp',
+      ['NM', 'INVALID', 'VTMID', 'CONTROL_INFO,0,CATCD'],
+      ([name = null, invalid = null, vtmId = null, cdCode = null], stood): Vmp => ({
+        name,
+        invalid,
+        vtmId,
+        cdCode,
+        stood,
+      }),
+    ),
+    vmpps: await read(
+      'vmpp',
+      ['VPID', 'INVALID', 'QTYVAL', 'QTY_UOMCD'],
+      ([vmpId = null, invalid = null, quantity = null, unit], stood): Vmpp => ({
+        ...{ vmpId, invalid, quantity, stood },
+        unitCode: codeKey(unit ?? ''),
+      }),
+    ),
+    amps: await read(
+      'amp',
+      ['VPID', 'NM', 'INVALID', 'AVAIL_RESTRICTCD', 'LIC_AUTHCD', 'SUPPCD'],
+      ([vmpId = null, name = null, invalid = null, available = null, licence = null, maker], stood): Amp => ({
+        ...{ vmpId, name, invalid, available, licence, stood },
+        makerCode: codeKey(maker ?? ''),
+      }),
+    ),
+  }
+}
+
+/** Whether an entry stands in a release. */
+function standsIn(e: string, number: number): Prisma.Sql {
+  const [since, until] = [Prisma.raw(`${e}.since`), Prisma.raw(`${e}.until`)]
+  return Prisma.sql`(${since} <= ${number}::integer AND (${until} IS NULL OR ${until} > ${number}::integer))`
+}
+
+/** '1' where an entry stood so in the release that is current, too. */
+function stood(e: string, { base }: Held): Prisma.Sql {
+  return base === null ? Prisma.sql`'0'` : Prisma.sql`CASE WHEN ${standsIn(e, base)} THEN '1' ELSE '0' END`
+}
+
+/** What an element of an entry says, by its path; '' where it says nothing. */
+function element(e: string, path: string): Prisma.Sql {
+  const body = Prisma.raw(`${e}.body`)
+  return path.includes(',')
+    ? Prisma.sql`coalesce(${body} #>> ${`{${path}}`}::text[], '')`
+    : Prisma.sql`coalesce(${body} ->> ${path}::text, '')`
+}
+
+/** A pack of a release with its barcode blocks, now and in the release that is current. `asItWas`: nothing of it is new. */
 export type ToCompare = {
   parts: PackParts
-  was: DictionaryPack | null
-  blocks: readonly Item[]
-  before: readonly Item[] | null
+  /** Whether the pack is here, and whether it is to be had. */
+  here: boolean
+  discontinued: boolean
+  asItWas: boolean
+  /** null where they are the same. */
+  blocks: readonly Item[] | null
+  before: readonly Item[]
 }
 
-type Row = Omit<PackParts, 'amppId'> & {
-  amppId: string
-  was: (Omit<DictionaryPack, 'unitsMilli' | 'listPrice'> & { unitsMilli: number; listPrice: number | null }) | null
-  blocks: { AMPP?: Item[] } | null
-  before: { AMPP?: Item[] } | null
-}
+const AMPP = ['INVALID', 'VPPID', 'APID', 'LEGAL_CATCD', 'DISCCD', 'PRICE_INFO,0,PRICE', 'PRICE_INFO,0,PRICE_BASISCD']
 
 /**
- * The next packs of a release after an id, in order of id: what it says of each and of what stands above it, and how the pack
- * stands here. `base` is the number of the release that is current now; its barcodes are what was written last.
+ * The next packs of a release after an id, in order of id: what it says of each and of what stands above it, and whether the pack
+ * is here as the release that is current left it.
  */
 export async function packsToCompare(
   tx: Tx,
   { trustId }: Owner,
-  { number, base, after, most }: { number: number; base: number | null; after: string; most: number },
+  held: Held & { after: string; most: number },
+  parents: Parents,
 ): Promise<ToCompare[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT a.id AS "amppId", a.body ->> 'INVALID' AS "amppInvalid", a.body ->> 'VPPID' AS "vmppId", a.body ->> 'APID' AS "ampId",
-      a.body ->> 'LEGAL_CATCD' AS "legalCode", a.body ->> 'DISCCD' AS discontinued,
-      a.body #>> '{PRICE_INFO,0,PRICE}' AS price, a.body #>> '{PRICE_INFO,0,PRICE_BASISCD}' AS "priceBasis",
-      vpp.body ->> 'VPID' AS "vmpId", p.body ->> 'VPID' AS "ampVmpId", vpp.body ->> 'INVALID' AS "vmppInvalid",
-      vpp.body ->> 'QTYVAL' AS quantity, u.body ->> 'DESC' AS unit, p.body ->> 'NM' AS "ampName", p.body ->> 'INVALID' AS "ampInvalid",
-      p.body ->> 'AVAIL_RESTRICTCD' AS available, p.body ->> 'LIC_AUTHCD' AS licence, m.body ->> 'DESC' AS maker,
-      v.body ->> 'NM' AS "vmpName", v.body ->> 'INVALID' AS "vmpInvalid", v.body ->> 'VTMID' AS "vtmId",
-      v.body #>> '{CONTROL_INFO,0,CATCD}' AS "cdCode", g.body AS blocks, h.body AS before,
-      CASE WHEN k.ampp_id IS NULL THEN NULL ELSE pack_particulars(k) END AS was
+  const { number, base, after, most } = held
+  const before =
+    base === null
+      ? Prisma.sql`LEFT JOIN (SELECT NULL::text AS id, NULL::integer AS since, NULL::jsonb AS body) h ON false`
+      : Prisma.sql`LEFT JOIN dictionary_entry h ON h.owner_id = ${trustId}::uuid AND h.kind = 'gtin' AND h.id = a.id
+          AND ${standsIn('h', base)}`
+  const [found] = await tx.$queryRaw<{ rows: string | null }[]>`
+    SELECT string_agg(concat_ws(${FIELD}, a.id, ${stood('a', held)}, ${Prisma.join(AMPP.map((one) => element('a', one)))},
+      CASE WHEN k.ampp_id IS NULL THEN '' WHEN k.discontinued THEN 'no' ELSE 'yes' END,
+      CASE WHEN k.load_id IS NULL THEN '' ELSE 'file' END,
+      CASE WHEN g.since = h.since AND k.ampp_id IS NOT NULL THEN '=' ELSE coalesce(g.body ->> 'AMPP', '') END,
+      CASE WHEN g.since = h.since AND k.ampp_id IS NOT NULL THEN '' ELSE coalesce(h.body ->> 'AMPP', '') END), ${ROW} ORDER BY a.id) AS rows
     FROM (
-      SELECT e.id, e.body FROM dictionary_entry e
-      WHERE e.owner_id = ${trustId}::uuid AND e.kind = 'ampp' AND e.id > ${after} AND e.since <= ${number}
-        AND (e.until IS NULL OR e.until > ${number})
+      SELECT e.id, e.since, e.until, e.body FROM dictionary_entry e
+      WHERE e.owner_id = ${trustId}::uuid AND e.kind = 'ampp' AND e.id > ${after} AND ${standsIn('e', number)}
       ORDER BY e.id LIMIT ${most}) a
-    LEFT JOIN dictionary_entry vpp ON vpp.owner_id = ${trustId}::uuid AND vpp.kind = 'vmpp' AND vpp.id = a.body ->> 'VPPID'
-      AND vpp.since <= ${number} AND (vpp.until IS NULL OR vpp.until > ${number})
-    LEFT JOIN dictionary_entry v ON v.owner_id = ${trustId}::uuid AND v.kind = 'vmp' AND v.id = vpp.body ->> 'VPID'
-      AND v.since <= ${number} AND (v.until IS NULL OR v.until > ${number})
-    LEFT JOIN dictionary_entry p ON p.owner_id = ${trustId}::uuid AND p.kind = 'amp' AND p.id = a.body ->> 'APID'
-      AND p.since <= ${number} AND (p.until IS NULL OR p.until > ${number})
-    LEFT JOIN dictionary_entry m ON m.owner_id = ${trustId}::uuid AND m.kind = 'lookup' AND m.id = 'SUPPLIER ' || (p.body ->> 'SUPPCD')
-      AND m.since <= ${number} AND (m.until IS NULL OR m.until > ${number})
-    LEFT JOIN dictionary_entry u ON u.owner_id = ${trustId}::uuid AND u.kind = 'lookup' AND u.id = 'UNIT_OF_MEASURE ' || (vpp.body ->> 'QTY_UOMCD')
-      AND u.since <= ${number} AND (u.until IS NULL OR u.until > ${number})
-    LEFT JOIN dictionary_entry g ON g.owner_id = ${trustId}::uuid AND g.kind = 'gtin' AND g.id = a.id
-      AND g.since <= ${number} AND (g.until IS NULL OR g.until > ${number})
-    LEFT JOIN dictionary_entry h ON h.owner_id = ${trustId}::uuid AND h.kind = 'gtin' AND h.id = a.id
-      AND h.since <= ${base}::integer AND (h.until IS NULL OR h.until > ${base}::integer)
-    LEFT JOIN pack k ON k.owner_id = ${trustId}::uuid AND k.ampp_id = a.id
-    ORDER BY a.id`
-  return rows.map(({ was, blocks, before, ...parts }) => ({
-    parts,
-    was: was && {
-      ...was,
-      unitsMilli: milli(was.unitsMilli),
-      listPrice: was.listPrice === null ? null : price(was.listPrice),
-    },
-    blocks: blocks?.AMPP ?? [],
-    before: base === null ? null : (before?.AMPP ?? []),
-  }))
+    LEFT JOIN dictionary_entry g ON g.owner_id = ${trustId}::uuid AND g.kind = 'gtin' AND g.id = a.id AND ${standsIn('g', number)}
+    ${before}
+    LEFT JOIN pack k ON k.owner_id = ${trustId}::uuid AND k.ampp_id = a.id`
+  if (!found?.rows) return []
+  return found.rows.split(ROW).map((row) => {
+    const [amppId = '', was, ...said] = row.split(FIELD)
+    const [amppInvalid = null, vmppId = null, ampId = null, legalCode = null, discontinued = null] = said.map(
+      (one) => one || null,
+    )
+    const [price = null, priceBasis = null, pack, file, now, earlier] = said.slice(5).map((one) => one || null)
+    const vmpp = parents.vmpps.get(vmppId ?? '')
+    const amp = parents.amps.get(ampId ?? '')
+    const vmp = parents.vmps.get(vmpp?.vmpId ?? '')
+    const unit = parents.units.get(vmpp?.unitCode ?? '')
+    const maker = parents.makers.get(amp?.makerCode ?? '')
+    const same = now === '=' || (now === null && earlier === null)
+    const above = [vmpp, amp, vmp, unit, maker].every((one) => one?.stood)
+    return {
+      parts: {
+        ...{ amppId, amppInvalid, vmppId, ampId, legalCode, discontinued, price, priceBasis },
+        ...{ vmpId: vmpp?.vmpId ?? null, vmppInvalid: vmpp?.invalid ?? null, quantity: vmpp?.quantity ?? null },
+        ...{ ampVmpId: amp?.vmpId ?? null, ampName: amp?.name ?? null, ampInvalid: amp?.invalid ?? null },
+        ...{ available: amp?.available ?? null, licence: amp?.licence ?? null },
+        ...{ vmpName: vmp?.name ?? null, vmpInvalid: vmp?.invalid ?? null, vtmId: vmp?.vtmId ?? null },
+        ...{ cdCode: vmp?.cdCode ?? null, unit: unit?.name ?? null, maker: maker?.name ?? null },
+      },
+      here: pack !== null,
+      discontinued: pack === 'no',
+      asItWas: was === '1' && above && same && pack !== null && file === null,
+      blocks: same ? null : blocksIn(now),
+      before: same ? [] : blocksIn(earlier),
+    }
+  })
+}
+
+function blocksIn(text: string | null | undefined): readonly Item[] {
+  return text ? (JSON.parse(text) as Item[]) : []
+}
+
+/** Packs as they stand here, by id. */
+export async function packsHere(
+  tx: Tx,
+  { trustId }: Owner,
+  amppIds: readonly string[],
+): Promise<Map<string, DictionaryPack>> {
+  if (amppIds.length === 0) return new Map()
+  const found = await tx.$queryRaw<{ was: DictionaryPack & { unitsMilli: number; listPrice: number | null } }[]>`
+    SELECT pack_particulars(k) AS was FROM pack k
+    WHERE k.owner_id = ${trustId}::uuid AND k.ampp_id = ANY (string_to_array(${amppIds.join()}, ','))`
+  return new Map(
+    found.map(({ was }) => [
+      was.amppId,
+      { ...was, unitsMilli: milli(was.unitsMilli), listPrice: was.listPrice === null ? null : price(was.listPrice) },
+    ]),
+  )
 }
 
 /** A change as it is kept, for `keepChanges`. */
@@ -88,11 +229,21 @@ export type KeptChange = {
 /** Keeps changes that a release would make. */
 export async function keepChanges(tx: Tx, act: Act, releaseId: string, changes: readonly KeptChange[]): Promise<void> {
   if (changes.length === 0) return
+  const rows = changes.map(({ amppId, what, fields, pack, was, codes }) =>
+    [
+      amppId,
+      what,
+      fields.join(),
+      JSON.stringify(pack),
+      was && JSON.stringify(was),
+      codes && JSON.stringify(codes),
+    ].join(FIELD),
+  )
   await tx.$executeRaw`
     INSERT INTO dictionary_change (owner_id, release_id, ampp_id, what, fields, pack, was, codes)
-    SELECT ${act.actor.trustId}::uuid, ${releaseId}::uuid, r."amppId", r.what, r.fields, r.pack, nullif(r.was, 'null'), nullif(r.codes, 'null')
-    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r (
-      "amppId" text, what text, fields text[], pack jsonb, was jsonb, codes jsonb)
+    SELECT ${act.actor.trustId}::uuid, ${releaseId}::uuid, s.c[1], s.c[2], string_to_array(s.c[3], ','), s.c[4]::jsonb,
+      nullif(s.c[5], '')::jsonb, nullif(s.c[6], '')::jsonb
+    FROM (SELECT string_to_array(x, ${FIELD}) AS c FROM string_to_table(${rows.join(ROW)}, ${ROW}) AS x) s
     ON CONFLICT DO NOTHING`
 }
 
@@ -114,6 +265,7 @@ export async function keepGone(
     JOIN pack k ON k.owner_id = e.owner_id AND k.ampp_id = e.id AND NOT k.discontinued
     CROSS JOIN LATERAL (SELECT pack_particulars(k) AS is_now) o
     WHERE e.owner_id = ${trustId}::uuid AND e.kind = 'ampp' AND e.since <= ${base} AND (e.until IS NULL OR e.until > ${base})
+      AND NOT (e.since <= ${number} AND (e.until IS NULL OR e.until > ${number}))
       AND NOT EXISTS (SELECT FROM dictionary_entry n WHERE n.owner_id = e.owner_id AND n.kind = 'ampp' AND n.id = e.id
         AND n.since <= ${number} AND (n.until IS NULL OR n.until > ${number}))
     ON CONFLICT DO NOTHING`

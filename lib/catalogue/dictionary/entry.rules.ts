@@ -1,4 +1,4 @@
-import { endsInVerhoeff, gtin14 } from '#lib/values/codes.ts'
+import { gtin14, isDmdId } from '#lib/values/codes.ts'
 import { codeKey, holdsId, type PartKind } from './format.rules.ts'
 
 /** An item as it stands in a file: its elements with their texts; those with elements of their own as lists. */
@@ -23,15 +23,12 @@ export function entryId(
   const text = fields[element]
   if (typeof text !== 'string' || text === '') return { problem: `${item} without ${element}` }
   if (kind === 'lookup') return { id: `${group} ${codeKey(text).slice(0, 40)}` }
-  const wrong = Object.entries(fields).find(
-    ([name, value]) => typeof value === 'string' && holdsId(name) && !isId(value),
-  )
-  if (wrong) return { problem: `${item} ${text.slice(0, LONGEST_ID)}: the check digit of ${wrong[0]} does not fit` }
+  for (const name in fields) {
+    const value = fields[name]
+    if (typeof value !== 'string' || !holdsId(name) || isDmdId(value)) continue
+    return { problem: `${item} ${text.slice(0, LONGEST_ID)}: the check digit of ${name} does not fit` }
+  }
   return { id: kind === 'history' ? `${item} ${text}` : text }
-}
-
-function isId(text: string): boolean {
-  return /^[1-9]\d{5,17}$/.test(text) && endsInVerhoeff(text)
 }
 
 /** A barcode of a pack with its days, as YYYY-MM-DD; `to` is 9999-12-31 until further notice. */

@@ -16,6 +16,7 @@ const OTHER_OLD = dmdId(74_600)
 const FOLLOW = [
   'formulary_entry.vmp_id',
   'local_code.vmp_id',
+  'medicine_listing.vmp_id',
   'order_line.vmp_id',
   'pack.vmp_id',
   'stock_holding.vmp_id',
@@ -27,12 +28,14 @@ const FOLLOW = [
 /** Columns with a VMP id that stay, and why. */
 const STAY = {
   'awarded_pack.vmp_id': 'a trigger keeps it as the pack has it',
+  'contract_change.vmp_id':
+    'what changes is told as it was called that day; whoever weighs it asks the pack for its medicine',
   'receipt_line.vmp_id': 'a receipt says what was booked in that day and is never changed',
   'stock_movement.vmp_id': 'a movement says what was moved that day and is never changed',
 }
 
 /** Other ids of dm+d: of packs, which never move, and what stands above a pack, which a release writes with the pack. */
-const PACK = /\.(ampp_id|substitute_ampp_id)$|^pack\.(vmpp_id|amp_id|vtm_id)$/
+const PACK = /\.(ampp_id|substitute_ampp_id|old_ampp_id|new_ampp_id)$|^pack\.(vmpp_id|amp_id|vtm_id)$/
 
 test('every column of the database with an id of the dictionary follows a move, or has a reason not to', async () => {
   const columns = await world.sql<{ name: string }>(
@@ -140,4 +143,28 @@ test('what a trust treats more strictly than dm+d follows a medicine that moves'
   const moved = await importNow(own.act('hub'), releaseZip(after, { day: '020921', history: [[OTHER_OLD, NEW]] }))
   expect(moved.state).toBe('current')
   expect(await own.sql('SELECT vmp_id FROM stricter_treatment')).toEqual([{ vmp_id: NEW }])
+})
+
+test('lists of the region and of a trust follow a medicine that moves, and what names a pack follows the pack', async () => {
+  const own = await aWorld()
+  await importNow(own.act('hub'), releaseZip(before))
+  const listed = (ownerId: string, list: string, vmpId: string, amppId = '') =>
+    own.sql(
+      `INSERT INTO medicine_listing (owner_id, id, list, vmp_id, ampp_id, product_name, source, source_version, sha256, valid_from,
+         entered_at, load_id) VALUES ($1, $2, $3, $4, $5, 'Methotrexate', 'List', '1', repeat('0', 64), '2026-01-01', '2026-01-01', $2)`,
+      [ownerId, own.newId(), list, vmpId, amppId],
+    )
+  const [hub, trust] = [own.trusts.QZZ.id, own.trusts.RZZ.id]
+  await listed(hub, 'HAZARDOUS', OLD)
+  await listed(hub, 'HAZARDOUS', OTHER_OLD)
+  await listed(hub, 'FRIDGE', OLD, idsOf({ n: 1 }).ampp)
+  await listed(trust, 'BLUETEQ', OTHER_OLD)
+  const moved = await importNow(own.act('hub'), releaseZip(after, { day: '020921', history: [[OTHER_OLD, NEW]] }))
+  expect(moved.state).toBe('current')
+  const rows = await own.sql<{ list: string; vmp_id: string }>('SELECT list, vmp_id FROM medicine_listing')
+  const of = (list: string) => rows.flatMap((row) => (row.list === list ? row.vmp_id : [])).sort()
+  expect([of('FRIDGE'), of('BLUETEQ')]).toEqual([[NEW], [NEW]])
+  // of two earlier medicines that are one now, one entry follows, the other is kept where it was
+  expect(of('HAZARDOUS')).toContain(NEW)
+  expect(of('HAZARDOUS')).toHaveLength(2)
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { tellStep } from '#lib/jobs/steps.ts'
-import { endMissing, keepEntries, saysNews } from './entry.store.ts'
+import { endEntries, keepEntries, knownEntries, saysNews } from './entry.store.ts'
 import { readInThread } from './read/read-in-thread.ts'
 import type { ReadStep } from './read/read-release.ts'
 import {
@@ -28,7 +28,9 @@ export async function readReleaseFiles(act: Act, release: Release, run: string):
   const files = await withTrust(actor, (tx) =>
     tx.dictionaryFile.findMany({ where, orderBy: { n: 'asc' }, select: { fileName: true, content: true } }),
   )
-  const reading = readInThread({ files, done: partsDone(release) })
+  const reading = readInThread({ files, done: partsDone(release) }, (kind) =>
+    withTrust(actor, (tx) => knownEntries(tx, actor, kind)),
+  )
   for (;;) {
     const step = await reading.next()
     if (step.done) return finish(act, mine, step.value.problem)
@@ -47,10 +49,10 @@ async function keep(act: Act, mine: Mine, release: Release, step: ReadStep): Pro
     actor,
     async (tx) => {
       if (!(await tellProgress(tx, actor, mine, at))) return false
-      if (step.what === 'entries') await keepEntries(tx, actor, step.kind, release.number, step.json)
+      if (step.what === 'entries') await keepEntries(tx, actor, step.kind, release.number, step.rows)
       if (step.what === 'end') {
         const { kind, entries, items, leftOut, named } = step
-        await endMissing(tx, actor, kind, release.number, step.ids)
+        await endEntries(tx, actor, kind, release.number, step.gone)
         return endPart(tx, actor, mine, { kind, count: { entries, items, leftOut }, named })
       }
       return true

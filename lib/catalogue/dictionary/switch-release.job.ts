@@ -33,6 +33,7 @@ export async function switchRelease(act: Act, release: Release, run: string): Pr
       if (release.comparedWith !== base || (await standsOtherwise(tx, actor, release.id))) return ok({ stale: true })
       const [written] = await tx.$queryRaw<{ packs: bigint; barcodes: bigint; doubled: bigint }[]>`
       SELECT packs, barcodes, doubled FROM switch_dictionary(${release.id}::uuid)`
+      await tx.$queryRaw`SELECT follow_medicine_lists(${release.id}::uuid)::text`
       await tx.$queryRaw`SELECT follow_dictionary(${release.id}::uuid)::text`
       tellStep('dictionary packs written', release.id)
       const report = { ...release.report, doubled: Number(written?.doubled ?? 0) }

@@ -1,34 +1,37 @@
 import 'server-only'
 import type { Tx } from '#lib/db/client.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
+import { listingsOn } from '../listed/listed.queries.ts'
+import { asListed, listingWords } from '../listed/listed.rules.ts'
 import { type DictionaryPack, isCdCategory, type Pack } from '../pack.rules.ts'
 import { treatmentsOn } from '../stricter/stricter.queries.ts'
 import { asTreated, treatmentWords } from '../stricter/stricter.rules.ts'
 
 /**
- * Packs as the trust of this transaction handles them on a day: the dictionary's word, and where the trust treats them more
- * strictly that. Inside commands, too: what orders are split, asked, frozen and booked in by.
+ * Packs as the trust of this transaction handles them on a day: the dictionary's word, what dated lists add to it, and where
+ * the trust treats them more strictly that. Inside commands, too: what orders are split, asked, frozen and booked in by.
  */
 export async function handledOn(tx: Tx, packs: readonly DictionaryPack[], on: LocalDate): Promise<Pack[]> {
-  const treatments = await treatmentsOn(
-    tx,
-    packs.map((pack) => pack.vmpId),
-    on,
-  )
+  const medicines = packs.map((pack) => pack.vmpId)
+  const lists = await listingsOn(tx, medicines, on)
+  const treatments = await treatmentsOn(tx, medicines, on)
   return dictionaryMarks(packs).map((said): Pack => {
+    const listings = lists.get(said.vmpId) ?? []
+    const listed = asListed({ ...said, marks: [...said.marks, ...listingWords(said, listings)] }, listings)
     const own = treatments.get(said.vmpId) ?? []
-    const here = asTreated(said, own)
+    if (own.length === 0) return listed
+    const here = asTreated(listed, own)
     const added = {
       cdCategory: here.cdCategory !== said.cdCategory && isCdCategory(here.cdCategory) ? here.cdCategory : '0000',
       pharmacist: here.needsPharmacist,
-      fridge: here.fridge && !said.fridge,
-      hazardous: here.hazardous && !said.hazardous,
+      fridge: here.fridge && !listed.fridge,
+      hazardous: here.hazardous && !listed.hazardous,
     } as const
-    return own.length === 0 ? said : { ...here, marks: [...said.marks, ...treatmentWords(added)] }
+    return { ...here, marks: [...listed.marks, ...treatmentWords(added)] }
   })
 }
 
-/** Packs as the dictionary alone says, no trust's own rule among it. */
+/** Packs as the dictionary alone says, no list and no trust's own rule among it. */
 export function dictionaryMarks(packs: readonly DictionaryPack[]): Pack[] {
   return packs.map((pack) => ({ ...pack, cdInDmd: pack.cdCategory, needsPharmacist: false, marks: [] }))
 }

@@ -1,13 +1,20 @@
 import 'server-only'
+import type { Act } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
 import { planner } from '#lib/files/planner.store.ts'
+import { enqueue } from '#lib/jobs/queue.ts'
 import { formatCounted, formatList } from '#lib/values/format.ts'
+import { agreeChanges, changesOfPlan, fingerprintOf, keepChanges } from '../changes/changes.store.ts'
 import { readAwardRow } from './contract-file.rules.ts'
 import { type ContractPlan, newAwards, planContracts } from './contract-plan.rules.ts'
 import { knownContracts, trustsToEntitle, writeContracts } from './contracts.store.ts'
 
 /** Reads a contract catalogue and holds it against what stands; a hub's reaches its trusts. */
 export const contractPlanner = planner(readAwardRow, async (tx, actor, awards, today) => {
-  const plan = planContracts(awards, await knownContracts(tx, actor, awards, today))
+  const known = await knownContracts(tx, actor, awards, today)
+  const plan = planContracts(awards, known)
+  const names = new Map([...known.suppliers, ...plan.suppliers].map((one) => [one.id, one.name]))
+  const changes = plan.problems.length > 0 ? [] : await changesOfPlan(tx, actor, plan, names, today)
   const entitle = (await trustsToEntitle(tx, actor, [...plan.frameworks.keys()])).length
   const { problems, warnings, priceChanges, newRows } = plan
   return {
@@ -17,10 +24,25 @@ export const contractPlanner = planner(readAwardRow, async (tx, actor, awards, t
       unchanged: plan.unchanged.length,
       beside: entitle,
       ...{ problems, warnings, notes: notesOf(plan, entitle), priceChanges, newRows },
+      fingerprint: changes.length === 0 ? '' : fingerprintOf(changes),
     },
-    write: (inTx, act, loadId) => writeContracts(inTx, act, plan, loadId),
+    tell: async (inTx, act, load) => {
+      await keepChanges(inTx, act, load, changes)
+      if (changes.length > 0) await askToWeigh(inTx, act, load.id)
+    },
+    write: async (inTx, act, loadId) => {
+      await writeContracts(inTx, act, plan, loadId)
+      await agreeChanges(inTx, act, loadId)
+      if (changes.length > 0) await askToWeigh(inTx, act, loadId)
+    },
   }
 })
+
+/** A trust weighs its own file at once; a hub's is weighed by each of its trusts, when the worker makes its round. */
+async function askToWeigh(tx: Tx, { actor }: Act, loadId: string): Promise<void> {
+  if (actor.trustKind === 'hub') return
+  await enqueue(tx, 'weigh-changes', { trustId: actor.trustId, id: loadId })
+}
 
 function notesOf({ suppliers }: ContractPlan, entitle: number): string[] {
   const notes: string[] = []

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { limitsOfTrust } from '#lib/access/sites/site.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -7,9 +8,9 @@ import { peopleOfTrust } from '#lib/db/people.ts'
 import { queueNotices } from '#lib/notices/notice.store.ts'
 import { decidedOrder, isOver } from '#lib/orders/order/decide.rules.ts'
 import { reasons } from '#lib/orders/order/reason.schema.ts'
-import { schemeOfVersion } from '#lib/orders/order/scheme.queries.ts'
+import { schemeOfVersion, type VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
 import type { ApproverRole } from '#lib/orders/order/scheme.schema.ts'
-import { comesTo, holdsAt, type Present } from '#lib/orders/order/stand-in.rules.ts'
+import { comesTo, holdsAt, type Present, presentAtSite } from '#lib/orders/order/stand-in.rules.ts'
 import { type NamedDecider, presentAt } from '#lib/orders/order/stand-in.store.ts'
 import { ok } from '#lib/result.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
@@ -23,16 +24,21 @@ export type Chased = { planned: number; reminded: number; escalated: number }
 
 /**
  * Chases what waits too long: reminds those it came to, once, and then takes it to the next role up, once, by name and
- * on the record. Several rounds at once do it once: the row of each approval is locked, and says what was done.
+ * on the record. One round of a trust is made at a time: another that begins meanwhile leaves it to that one, and the row of
+ * each approval says what was done.
  */
 export async function chaseApprovals(act: Act): Promise<Chased> {
   const done = await commit(act, { name: 'chaseApprovals', permission: 'order.approve' }, {}, async (tx) => {
-    const planned = await plan(tx, act)
-    const people = await peopleOfTrust(tx)
-    const counts = { planned, reminded: 0, escalated: 0 }
-    for (const one of await due(tx, act)) {
-      const present = await presentAt(tx, act.now, people, { storeId: one.order.storeId })
-      const what = await chase(tx, act, one, present)
+    const counts = { planned: 0, reminded: 0, escalated: 0 }
+    const [turn] = await tx.$queryRaw<{ mine: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${`chase ${act.actor.trustId}`}, 0)) AS mine`
+    if (!turn?.mine) return ok(counts)
+    counts.planned = await plan(tx, act)
+    const waiting = await due(tx, act)
+    if (waiting.length === 0) return ok(counts)
+    const known = await knownOf(tx, act, waiting)
+    for (const one of waiting) {
+      const what = await chase(tx, act, one, known)
       if (what.reminded) counts.reminded += 1
       if (what.escalated) counts.escalated += 1
     }
@@ -78,12 +84,28 @@ async function due(tx: Tx, act: Act): Promise<Due[]> {
   })
 }
 
-async function chase(
-  tx: Tx,
-  act: Act,
-  row: Due,
-  present: Present<NamedDecider>,
-): Promise<{ reminded: boolean; escalated: boolean }> {
+/** What holds for the whole trust at the moment, read once: who is there at each site, and each scheme in use. */
+type Known = { presentFor: (storeId: string) => Present<NamedDecider>; schemes: Map<number, VersionedScheme> }
+
+async function knownOf(tx: Tx, act: Act, waiting: readonly Due[]): Promise<Known> {
+  const { trustId } = act.actor
+  const present = await presentAt(tx, act.now, await peopleOfTrust(tx))
+  const limits = await limitsOfTrust(tx)
+  const stores = await tx.store.findMany({ where: { trustId }, select: { id: true, siteId: true } })
+  const sites = new Map(stores.map(({ id, siteId }) => [id, siteId]))
+  const schemes = new Map<number, VersionedScheme>()
+  for (const version of new Set(waiting.map(({ order }) => order.schemeVersion ?? 1)))
+    schemes.set(version, await schemeOfVersion(tx, version))
+  return {
+    schemes,
+    presentFor(storeId) {
+      const site = sites.get(storeId)
+      return site === undefined ? present : presentAtSite(present, limits, site)
+    },
+  }
+}
+
+async function chase(tx: Tx, act: Act, row: Due, known: Known): Promise<{ reminded: boolean; escalated: boolean }> {
   const { order, chase: kept, retrospective } = row
   const role = row.role as ApproverRole
   const set = (data: Prisma.ApprovalChaseUpdateManyMutationInput) =>
@@ -93,7 +115,9 @@ async function chase(
     await set({ nextAt: null })
     return { reminded: false, escalated: false }
   }
-  const { scheme } = await schemeOfVersion(tx, order.schemeVersion ?? 1)
+  const present = known.presentFor(order.storeId)
+  const scheme = known.schemes.get(order.schemeVersion ?? 1)?.scheme
+  if (!scheme) throw new Error(`There is no scheme ${order.schemeVersion}`)
   const facts = decidedOrder(
     order,
     order.approvals.filter((one) => one.version === row.version),

@@ -1,6 +1,6 @@
 import { type FormularyStanding, NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { Pack } from '#lib/catalogue/pack.rules.ts'
-import { type LookAlike, samePacks } from '#lib/catalogue/search.rules.ts'
+import { type LookAlike, nearWords, samePacks } from '#lib/catalogue/search.rules.ts'
 import { UNRANKED, type Vendor } from '#lib/contracts/award.rules.ts'
 import type { ContractState } from '#lib/contracts/price.rules.ts'
 import type { ShownOffer } from '#lib/contracts/shown.rules.ts'
@@ -55,6 +55,8 @@ export type PadHit = {
   coverTenths: number | null
   /** Words about packs of the same medicine with other contents; null where there are none. */
   alike: string | null
+  /** Words near those typed that it was found by, said above the list; null where it was found as typed. */
+  near: string | null
 }
 
 /** What the search over packs answers, as far as the pad shows it. */
@@ -70,6 +72,7 @@ export type FoundPacks = {
     stock: Pick<StockPicture, 'onHand' | 'onOrder' | 'awaiting' | 'coverTenths'>
   }[]
   alike: readonly LookAlike[]
+  near: readonly string[]
 }
 
 /**
@@ -78,14 +81,17 @@ export type FoundPacks = {
  */
 export function padHits(
   found: FoundPacks,
+  typed = '',
   usual: ReadonlyMap<string, number> = new Map(),
   formulary: ReadonlyMap<string, FormularyStanding> = new Map(),
 ): PadHit[] {
+  const near = nearWords(typed, found.near)
   const alike = new Map(found.alike.map((one) => [one.vmpId, alikeWords(one.sizes, one.unitName)]))
   return found.hits
     .filter((hit) => !hit.pack.discontinued)
     .map((hit) => ({
       ...padHit(hit, alike.get(hit.pack.vmpId) ?? null),
+      near,
       usualPacks: usual.get(hit.pack.amppId) ?? null,
       formulary: formulary.get(hit.pack.amppId) ?? NOT_LISTED,
     }))
@@ -94,7 +100,7 @@ export function padHits(
 function padHit(
   { pack, best, vendors, state, contract, lastPaid, boughtBefore, stock }: FoundPacks['hits'][number],
   alike: string | null,
-): Omit<PadHit, 'usualPacks' | 'formulary'> {
+): Omit<PadHit, 'usualPacks' | 'formulary' | 'near'> {
   const withAccount = vendors.filter((vendor) => vendor.hasAccount)
   const usable = best?.vendor.hasAccount ? best : null
   const [first] = withAccount

@@ -23,6 +23,6 @@ export async function findForPad(
   return withTrust(actor, async (tx) => {
     const usual = await usualQuantities(tx, packs)
     const formulary = await formularyOf(tx, packs, londonDate(asked.now))
-    return ok({ hits: padHits(found.value, usual, formulary), more })
+    return ok({ hits: padHits(found.value, asked.text, usual, formulary), more })
   })
 }

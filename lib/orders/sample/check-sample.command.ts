@@ -27,10 +27,11 @@ export async function checkSample(act: Act, input: CheckSample): Promise<Result<
       return refuse({ code: 'CHANGED_MEANWHILE', what: 'sample', by: nameOf(people, sample.checkedBy), at })
     }
     const { outcome, words } = input
-    await tx.passedSample.update({
-      where: { trustId_id: { trustId, id: sample.id } },
+    const { count } = await tx.passedSample.updateMany({
+      where: { trustId, id: sample.id, version: sample.version, outcome: null },
       data: { outcome, words, checkedBy: by, checkedAt: act.now },
     })
+    if (count === 0) return refuse({ code: 'CHANGED_MEANWHILE', what: 'sample' })
     const data = { orderId: sample.orderId, version: sample.version, outcome, words }
     audit(tx, { document: 'passed_sample', id: sample.id, verb: 'SAMPLE_CHECKED', data })
     return ok({ number: sample.order.number })

@@ -8,7 +8,7 @@ import { aWorld, type TestPerson } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { checkSample } from './check-sample.command.ts'
-import { samplePage } from './sample.queries.ts'
+import { sampleCounts, samplePage } from './sample.queries.ts'
 
 const world = await aWorld()
 
@@ -33,8 +33,9 @@ test('what is picked stands in a record of its own, which who raised it cannot s
   expect(await samplePage(world.act('technician').actor, 'open')).toBeNull()
   expect(await samplePage(world.act('auditor').actor, 'open')).toMatchObject({
     rows: [{ number: order.number, rate: 100, outcome: null }],
-    open: 1,
   })
+  expect(await sampleCounts(world.act('auditor').actor)).toMatchObject({ open: 1 })
+  expect(await sampleCounts(world.act('technician').actor)).toBeNull()
   expect((await samplePage(world.act('auditor', { trust: 'RZY' }).actor, 'all'))?.rows).toEqual([])
   const own = await world.sql('SELECT 1 FROM audit_event WHERE chain_id = $1', [order.id])
   const kept = await world.sql<{ verb: string }>('SELECT verb FROM audit_event WHERE chain_id = $1', [order.sampleId])

@@ -35,8 +35,6 @@ export type Sampled = {
 export type SamplePage = {
   rows: Sampled[]
   after: string | null
-  open: number
-  found: { fine: number; notFine: number }
 }
 
 /** Orders of a page of the sample. */
@@ -82,12 +80,6 @@ export async function samplePage(
         o.raised_by, o.submitted_by, o.changers, s.picked_at, s.rate, s.outcome, s.words, s.checked_by, s.checked_at
       FROM passed_sample s JOIN purchase_order o ON o.trust_id = s.trust_id AND o.id = s.order_id
       WHERE s.trust_id = ${actor.trustId}::uuid ${shown} ${from} ORDER BY s.id DESC LIMIT ${SAMPLE_PAGE + 1}`
-    const counts = await tx.passedSample.groupBy({
-      by: ['outcome'],
-      where: { trustId: actor.trustId },
-      _count: { _all: true },
-    })
-    const count = (outcome: string | null) => counts.find((one) => one.outcome === outcome)?._count._all ?? 0
     const page = rows.slice(0, SAMPLE_PAGE)
     return {
       rows: page.map((row) => ({
@@ -106,8 +98,25 @@ export async function samplePage(
           }) !== null,
       })),
       after: rows.length > SAMPLE_PAGE ? (page.at(-1)?.id ?? null) : null,
-      open: count(null),
-      found: { fine: count('fine'), notFine: count('not_fine') },
     }
+  })
+}
+
+/** How far a count of the sample goes: one that reaches it says "or more". */
+export const MOST_COUNTED = 1_000
+
+/** How many of the sample are to be looked at and how many were found what, each up to 1,000; null for who may not see it. */
+export type SampleCounts = { open: number; fine: number; notFine: number }
+
+/** Counts of the sample for the head of its page, each by index and no further than it is told. */
+export async function sampleCounts(actor: Actor): Promise<SampleCounts | null> {
+  if (!may(actor, 'sample.view')) return null
+  const trust = Prisma.sql`SELECT FROM passed_sample WHERE trust_id = ${actor.trustId}::uuid`
+  return withTrust(actor, async (tx) => {
+    const [row] = await tx.$queryRaw<SampleCounts[]>`
+      SELECT (SELECT count(*)::int FROM (${trust} AND outcome IS NULL LIMIT ${MOST_COUNTED}) t) AS open,
+        (SELECT count(*)::int FROM (${trust} AND outcome = 'fine' LIMIT ${MOST_COUNTED}) t) AS fine,
+        (SELECT count(*)::int FROM (${trust} AND outcome = 'not_fine' LIMIT ${MOST_COUNTED}) t) AS "notFine"`
+    return row ?? { open: 0, fine: 0, notFine: 0 }
   })
 }

@@ -5,7 +5,7 @@ import { commit } from '#lib/db/commit.ts'
 import { newestScheme } from '#lib/orders/order/scheme.queries.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
 import { compareDates, londonDate, storedDate } from '#lib/values/dates.ts'
-import { lockProposal } from './proposal.store.ts'
+import { decideProposal, lockProposal } from './proposal.store.ts'
 
 /**
  * Adopts a proposed change as the scheme's next version: by a second person, never who proposed it (OWN_PROPOSAL). It
@@ -30,10 +30,8 @@ export async function adoptScheme(
     const from = compareDates(asked, today) < 0 ? today : asked
     const version = newest.version + 1
     const by = personOf(act.actor)
-    await tx.schemeProposal.update({
-      where: { trustId_id: { trustId, id: proposal.id } },
-      data: { state: 'adopted', decidedBy: by, decidedAt: act.now, decidedNote: input.note, edit: proposal.edit + 1 },
-    })
+    const decided = await decideProposal(tx, act, proposal, { state: 'adopted', note: input.note })
+    if (!decided.ok) return decided
     await tx.$executeRaw`
       INSERT INTO approval_scheme (trust_id, version, effective_from, rules, adopted_at, adopted_by, proposal_id)
       SELECT trust_id, ${version}, ${from}::date, rules, ${act.now}, ${by}::uuid, id FROM scheme_proposal

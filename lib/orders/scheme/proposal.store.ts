@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Act } from '#lib/access/actor.ts'
+import { type Act, personOf } from '#lib/access/actor.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import type { VersionedScheme } from '#lib/orders/order/scheme.queries.ts'
@@ -26,6 +26,23 @@ export async function lockProposal(
       did: found.state === 'open' ? undefined : found.state,
     })
   return ok(found)
+}
+
+/** What somebody decides about a proposal that was looked at in this state. */
+export type ProposalDecision = { state: 'adopted' | 'refused' | 'withdrawn'; note: string }
+
+/** Writes what becomes of a proposal, if it is still open and the one that was looked at; CHANGED_MEANWHILE otherwise. */
+export async function decideProposal(
+  tx: Tx,
+  act: Act,
+  seen: { id: string; edit: number },
+  { state, note }: ProposalDecision,
+): Promise<Result<null>> {
+  const { count } = await tx.schemeProposal.updateMany({
+    where: { trustId: act.actor.trustId, id: seen.id, state: 'open', edit: seen.edit },
+    data: { state, decidedBy: personOf(act.actor), decidedAt: act.now, decidedNote: note, edit: { increment: 1 } },
+  })
+  return count === 1 ? ok(null) : refuse({ code: 'CHANGED_MEANWHILE', what: 'proposal' })
 }
 
 /** Has a proposal tried on the orders of the last three months, beside the scheme in force; its earlier tries are over. */

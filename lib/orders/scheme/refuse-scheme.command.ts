@@ -1,9 +1,9 @@
 import 'server-only'
-import { type Act, personOf } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { lockProposal } from './proposal.store.ts'
+import { decideProposal, lockProposal } from './proposal.store.ts'
 
 /** Refuses a proposed change of the scheme, with the reason: by a second person, never who proposed it (OWN_PROPOSAL). */
 export async function refuseScheme(
@@ -16,13 +16,8 @@ export async function refuseScheme(
     if (!locked.ok) return locked
     const { id, proposedBy, edit } = locked.value
     if (proposedBy === act.actor.personId) return refuse({ code: 'OWN_PROPOSAL' })
-    await tx.schemeProposal.update({
-      where: { trustId_id: { trustId, id } },
-      data: {
-        ...{ state: 'refused', decidedBy: personOf(act.actor), decidedAt: act.now },
-        ...{ decidedNote: input.note, edit: edit + 1 },
-      },
-    })
+    const decided = await decideProposal(tx, act, { id, edit }, { state: 'refused', note: input.note })
+    if (!decided.ok) return decided
     audit(tx, {
       document: 'trust',
       id: trustId,

@@ -1,9 +1,9 @@
 import 'server-only'
-import { type Act, personOf } from '#lib/access/actor.ts'
+import type { Act } from '#lib/access/actor.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { lockProposal } from './proposal.store.ts'
+import { decideProposal, lockProposal } from './proposal.store.ts'
 
 /** Takes a proposed change of the scheme back: by who proposed it (NOT_YOUR_PROPOSAL for anybody else). */
 export async function withdrawScheme(
@@ -16,13 +16,8 @@ export async function withdrawScheme(
     if (!locked.ok) return locked
     const { id, proposedBy, edit } = locked.value
     if (proposedBy !== act.actor.personId) return refuse({ code: 'NOT_YOUR_PROPOSAL' })
-    await tx.schemeProposal.update({
-      where: { trustId_id: { trustId, id } },
-      data: {
-        ...{ state: 'withdrawn', decidedBy: personOf(act.actor), decidedAt: act.now },
-        ...{ decidedNote: input.note, edit: edit + 1 },
-      },
-    })
+    const decided = await decideProposal(tx, act, { id, edit }, { state: 'withdrawn', note: input.note })
+    if (!decided.ok) return decided
     audit(tx, { document: 'trust', id: trustId, verb: 'SCHEME_WITHDRAWN', data: { proposalId: id, note: input.note } })
     return ok({ proposalId: id })
   })

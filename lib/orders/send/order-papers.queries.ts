@@ -6,6 +6,7 @@ import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import type { PurchaseOrderLine, PurchaseOrderProps, PurchaseOrderPurpose } from '#lib/documents/purchase-order.ts'
 import { type OrderMessage, type OrderParty, ukAddress } from '#lib/exchange/ubl/order.ts'
 import { commitmentOf, committedAmounts, committedPacks, committedTotals } from '#lib/orders/order/commitment.rules.ts'
+import { accountNumberOf } from '#lib/suppliers/account-number.queries.ts'
 import { settingsOfTrust } from '#lib/trusts/settings.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { formatCounted } from '#lib/values/format.ts'
@@ -38,7 +39,7 @@ export async function orderPapers(tx: Tx, of: PapersOf, madeAt: Date): Promise<O
   })
   const trust = await tx.organisation.findFirstOrThrow({ where: { trustId: order.trustId } })
   const supplier = await tx.supplier.findFirstOrThrow({ where: { id: order.supplierId } })
-  const account = await tx.supplierAccount.findFirst({ where: { supplierId: order.supplierId } })
+  const accountNumber = await accountNumberOf(tx, order.supplierId, order.storeId)
   const { vatRate } = await settingsOfTrust(tx)
   const people = await peopleOfTrust(tx)
   const buyer = people.get(order.submittedBy ?? order.raisedBy)
@@ -85,7 +86,7 @@ export async function orderPapers(tx: Tx, of: PapersOf, madeAt: Date): Promise<O
     wantedBy: null,
     emergencyReason: order.emergency ? order.emergencyReason || 'Needed at once.' : null,
     trust: { name: trust.name, odsCode: trust.odsCode, address: trust.address, gln: trust.gln },
-    supplier: { name: order.supplierName, address: supplier.address, accountNumber: account?.accountNumber ?? '' },
+    supplier: { name: order.supplierName, address: supplier.address, accountNumber },
     deliverTo: { ...deliverTo, instructions: order.store.deliveryNote },
     invoiceTo: trust.invoiceAddress.length > 0 ? trust.invoiceAddress : [trust.name, ...trust.address],
     contact,

@@ -14,6 +14,7 @@ import { type Hold, holdsOf } from '#lib/orders/order/transmission.rules.ts'
 import { holdFacts } from '#lib/orders/order/transmission.store.ts'
 import { packsBack, valueOfPacks } from '#lib/orders/order/went-back.rules.ts'
 import { type WhoWords, whoWords } from '#lib/orders/order/who-words.rules.ts'
+import { accountNumberOf } from '#lib/suppliers/account-number.queries.ts'
 import { londonDate } from '#lib/values/dates.ts'
 import { type Pence, pence } from '#lib/values/money.ts'
 import { type HistoryEntry, historyOf } from './history.queries.ts'
@@ -122,10 +123,7 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
     const hidden = await hiddenAmounts(tx, actor, [order.id])
     const showMoney = !hidden.totals.has(order.id)
     const today = londonDate(now)
-    const account = await tx.supplierAccount.findFirst({
-      where: { trustId: actor.trustId, supplierId: order.supplierId },
-      select: { accountNumber: true },
-    })
+    const account = await accountNumberOf(tx, order.supplierId, order.storeId)
     const lines = await linesOf(tx, actor, order.id, today, people)
     const status = orderStatus(order.status)
     const records = await recordsOf(tx, actor, order, people)
@@ -141,7 +139,7 @@ export async function orderPage(actor: Actor, now: Date, number: string): Promis
       version: order.version,
       revision: order.edit,
       kind: order.kind,
-      supplier: { id: order.supplierId, name: order.supplierName, account: account?.accountNumber || null },
+      supplier: { id: order.supplierId, name: order.supplierName, account: account || null },
       store: { id: order.storeId, name: order.store.name, site: order.store.site.name },
       costCentre: `${order.costCentre.code} ${order.costCentre.name}`,
       costCentreCode: order.costCentre.code,

@@ -6,7 +6,9 @@ import type { Tx } from '#lib/db/client.ts'
 import { planner } from '#lib/files/planner.store.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { pence } from '#lib/values/money.ts'
-import { CHANNELS, type Channel, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
+import { needsSecondPerson } from '../order-address.rules.ts'
+import { askForAddress, channelOf, lockOrderWay } from '../order-address.store.ts'
+import { SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
 import { readSupplierRow } from './supplier-file.rules.ts'
 import { planSupplierFile, type StandingSupplier, type SupplierPlan } from './supplier-plan.rules.ts'
 
@@ -24,10 +26,12 @@ async function standing(tx: Tx, actor: Actor): Promise<StandingSupplier[]> {
   const rows = await tx.$queryRaw<{ id: string; owner_id: string }[]>`
     SELECT s.id, s.owner_id FROM supplier s WHERE s.owner_id = ANY (${OWNERS})
     ORDER BY s.owner_id = ${actor.trustId}::uuid DESC, s.id`
-  const [suppliers, accounts] = [
+  const [suppliers, accounts, waiting] = [
     await tx.supplier.findMany({ where: { id: { in: rows.map((row) => row.id) } } }),
     await tx.supplierAccount.findMany(),
+    await tx.orderAddressChange.findMany({ where: { trustId: actor.trustId, state: 'waiting' } }),
   ]
+  const waits = new Map(waiting.map((one) => [one.supplierId, one.toEmail]))
   const byId = new Map(suppliers.map((one) => [one.id, one]))
   const accountOf = new Map(accounts.map((one) => [one.supplierId, one]))
   return rows.flatMap(({ id, owner_id }): StandingSupplier[] => {
@@ -42,13 +46,14 @@ async function standing(tx: Tx, actor: Actor): Promise<StandingSupplier[]> {
         account: account
           ? {
               ...{ accountNumber: account.accountNumber, orderEmail: account.orderEmail, phone: account.phone },
-              channel: known(CHANNELS, account.channel, 'phone' as Channel),
+              channel: channelOf(account.channel),
               minimumOrder: pence(account.minimumOrder),
               carriage: pence(account.carriage),
               ...{ cutOff: account.cutOff, leadDays: account.leadDays },
               ...{ answerHours: account.answerHours, shelfLifeDays: account.shelfLifeDays },
             }
           : null,
+        waiting: waits.get(id) ?? null,
       },
     ]
   })
@@ -73,12 +78,23 @@ async function writeSuppliers(tx: Tx, act: Act, plan: SupplierPlan): Promise<voi
   for (const { supplierId, account, opened } of plan.accounts) {
     const id = real(supplierId)
     const key = { trustId: ownerId, supplierId: id }
+    const stands = await lockOrderWay(tx, id)
+    const asks = stands !== null && needsSecondPerson(stands, account)
+    const data = asks ? { ...account, ...stands } : account
     await tx.supplierAccount.upsert({
       where: { trustId_supplierId: key },
-      create: { ...key, ...account },
-      update: { ...account, version: { increment: 1 } },
+      create: { ...key, ...data },
+      update: { ...data, version: { increment: 1 } },
     })
-    audit(tx, { document: 'supplier', id, verb: opened ? 'ACCOUNT_OPENED' : 'ACCOUNT_CHANGED', data: account })
+    audit(tx, { document: 'supplier', id, verb: opened ? 'ACCOUNT_OPENED' : 'ACCOUNT_CHANGED', data })
+    if (asks && account.orderEmail) {
+      await askForAddress(tx, act, {
+        supplierId: id,
+        stands,
+        email: account.orderEmail,
+        reason: 'It stands so in a file.',
+      })
+    }
     // orders that had no way to this supplier have one now
     await enqueue(tx, 'queue-held', { trustId: ownerId, id })
   }

@@ -1,6 +1,7 @@
 import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { codeFromName, nameKey } from '../identity.rules.ts'
+import { needsSecondPerson } from '../order-address.rules.ts'
 import type { Account } from '../supplier.rules.ts'
 import { CHANNELS, SUPPLIER_KINDS, type SupplierKind } from '../supplier.schema.ts'
 import type { LoadedSupplier } from './supplier-file.rules.ts'
@@ -18,10 +19,12 @@ export type StandingSupplier = {
   endpointId: string | null
   address: string[]
   account: Account | null
+  /** The address that waits for a second person to agree that orders go there. */
+  waiting: string | null
 }
 
 /** What a supplier is, as it is written. */
-export type Particulars = Omit<StandingSupplier, 'id' | 'own' | 'account'>
+export type Particulars = Omit<StandingSupplier, 'id' | 'own' | 'account' | 'waiting'>
 
 /** What loading would write. Suppliers that are made have a placeholder for their id. */
 export type SupplierPlan = {
@@ -84,7 +87,7 @@ export function planSupplierFile(
     planRow(plan, row, stands, id, (code) => byCode.has(nameKey(code)))
     if (!stands) {
       const made = plan.made.at(-1)
-      if (made) byCode.set(nameKey(made.code), { ...made, own: true, account: null })
+      if (made) byCode.set(nameKey(made.code), { ...made, own: true, account: null, waiting: null })
     }
   }
   return plan
@@ -113,7 +116,11 @@ function planRow(
     plan.warnings.push({ row: row.row, column: 'supplier_name', cell: shortened(row.name), problem })
   }
   const rewritten = other && stands.own
-  const account = row.account && !sameAccount(row.account, stands?.account ?? null) ? row.account : null
+  const account = row.account && !sameAccount(row.account, asAsked(stands)) ? row.account : null
+  if (account?.orderEmail && needsSecondPerson(stands?.account ?? null, account)) {
+    const problem = `Orders go to ${account.orderEmail} once somebody else has agreed to it; until then as they go now.`
+    plan.warnings.push({ row: row.row, column: 'order_email', cell: shortened(account.orderEmail), problem })
+  }
   if (!stands) plan.made.push({ ...wanted, id })
   if (rewritten) plan.changed.push({ ...wanted, id })
   if (account) plan.accounts.push({ supplierId: id, account, opened: !stands?.account })
@@ -138,6 +145,12 @@ function newRow(
     code,
     what: made ? `${SUPPLIER_KINDS[kind]}, ${opened}` : `New account, ${opened}`,
   }
+}
+
+/** The account as it will stand once what waits was agreed to: a file that says so again changes nothing. */
+function asAsked(stands: StandingSupplier | undefined): Account | null {
+  if (!stands?.account) return null
+  return stands.waiting === null ? stands.account : { ...stands.account, channel: 'email', orderEmail: stands.waiting }
 }
 
 /** What stands, where the file says the same in another case, or nothing. */

@@ -9,8 +9,8 @@ import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
-import { samplePage } from '#lib/orders/sample/sample.queries.ts'
-import { formatCount, formatCounted } from '#lib/values/format.ts'
+import { MOST_COUNTED, sampleCounts, samplePage } from '#lib/orders/sample/sample.queries.ts'
+import { formatCount } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'Sample of orders that passed by themselves' }
 
@@ -21,13 +21,17 @@ export default async function SamplePage({
 }) {
   const actor = await pageActor('passedSample')
   const { done, open: after, older } = await searchParams
-  const [open, checked] = await Promise.all([samplePage(actor, 'open', after), samplePage(actor, 'checked', older)])
-  const found = checked?.found ?? { fine: 0, notFine: 0 }
+  const [open, checked, counts] = await Promise.all([
+    samplePage(actor, 'open', after),
+    samplePage(actor, 'checked', older),
+    sampleCounts(actor),
+  ])
+  const many = (count = 0) => `${formatCount(count)}${count < MOST_COUNTED ? '' : ' or more'}`
   return (
     <Main>
       <PageHead
         title="Sample of what passed by itself"
-        standfirst={`${formatCounted(open?.open ?? 0, 'order')} to look at. ${formatCount(found.fine)} found fine, ${formatCount(found.notFine)} not.`}
+        standfirst={`${many(counts?.open)} ${counts?.open === 1 ? 'order' : 'orders'} to look at. ${many(counts?.fine)} found fine, ${many(counts?.notFine)} not.`}
       />
       <Saved saved={done} words={{ checked: 'What you found is written down, with your name.' }} />
       <Section

@@ -59,7 +59,11 @@ export default async function Exceptions({ searchParams }: { searchParams: Promi
             {rows.length === 0 ? (
               <EmptyState title="None">There is none of this kind in these days.</EmptyState>
             ) : (
-              <ExceptionTable caption={EXCEPTIONS[kind]} rows={rows} roles={kind === 'roles'} />
+              <ExceptionTable
+                caption={EXCEPTIONS[kind]}
+                rows={rows}
+                about={kind === 'roles' ? 'roles' : kind === 'alone' ? 'alone' : 'orders'}
+              />
             )}
             <TakeList list="exceptions" query={query} what="this report" />
           </div>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { Formulary } from '#components/catalogue/formulary.tsx'
+import { Listings } from '#components/catalogue/listings.tsx'
 import { LocalCodes } from '#components/catalogue/local-codes.tsx'
 import { markWords } from '#components/catalogue/pack-marks.tsx'
 import { PackTable } from '#components/catalogue/pack-table.tsx'
@@ -25,6 +26,7 @@ import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { currentVmp } from '#lib/catalogue/dictionary/current-vmp.queries.ts'
 import { formularyOfMedicine } from '#lib/catalogue/formulary/formulary.queries.ts'
+import { listingsOfMedicine } from '#lib/catalogue/listed/listed.queries.ts'
 import { codesOfMedicine } from '#lib/catalogue/local-codes/local-code.queries.ts'
 import { priceHistory } from '#lib/catalogue/price-history.queries.ts'
 import { type ProductView, productById } from '#lib/catalogue/product.queries.ts'
@@ -64,6 +66,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
   const codes = actor.trustKind === 'trust' ? await codesOfMedicine(actor, product.vmpId, now) : null
   const formulary = actor.trustKind === 'trust' ? await formularyOfMedicine(actor, product.vmpId, now) : null
   const treatments = actor.trustKind === 'trust' ? await treatmentsOfMedicine(actor, product.vmpId, now) : null
+  const listings = await listingsOfMedicine(actor, product.vmpId, now)
   const history = await priceHistory(actor, product.vmpId, now)
   const family = await productFamily(actor, product.vmpId, now)
   const marks = markWords(
@@ -105,6 +108,7 @@ export default async function ProductPage({ params, searchParams }: Place) {
       </Section>
       {formulary && <Formulary formulary={formulary} edit={may(actor, 'formulary.edit')} />}
       {treatments && <Stricter treatments={treatments} edit={may(actor, 'formulary.edit')} />}
+      <Listings vmpId={product.vmpId} entries={listings} />
       {may(actor, 'contract.view') && (
         <Section id="contracts" title="Contracts">
           {current.length === 0 ? (

@@ -5,6 +5,7 @@ import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { decides } from '#lib/access/deputies/consent.rules.ts'
@@ -23,13 +24,20 @@ const SAVED = {
   ended: 'It is ended from now on. What was decided before stays decided.',
 } as const
 
-export default async function DeputiesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function DeputiesPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | undefined>>
+}) {
   const actor = await pageActor('deputies')
   const now = systemClock()
-  const [all, { saved }] = await Promise.all([deputisings(actor, now), searchParams])
-  const asked = all.filter((one) => one.state === 'asked')
-  const current = all.filter((one) => one.state === 'running' || one.state === 'to_come')
-  const past = all.filter((one) => !asked.includes(one) && !current.includes(one))
+  const { saved, over } = await searchParams
+  const [{ rows: open }, { rows: past, after }] = await Promise.all([
+    deputisings(actor, now, 'open'),
+    deputisings(actor, now, 'past', over),
+  ])
+  const asked = open.filter((one) => one.state === 'asked')
+  const current = open.filter((one) => one.state === 'running' || one.state === 'to_come')
   const names = decides(actor.roles) || may(actor, 'people.edit')
   return (
     <Main>
@@ -61,9 +69,10 @@ export default async function DeputiesPage({ searchParams }: { searchParams: Pro
       {past.length > 0 && (
         <Section id="past" title="Over">
           <DeputyTable rows={past} caption="What is over" trustId={actor.trustId} />
+          {after && <Link href={`/settings/deputies?over=${after}#past`}>Older ones</Link>}
         </Section>
       )}
-      {all.length > 0 && <TakeList list="deputies" what="all of these" />}
+      {open.length + past.length > 0 && <TakeList list="deputies" what="all of these" />}
     </Main>
   )
 }

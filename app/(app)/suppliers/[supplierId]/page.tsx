@@ -2,6 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Main } from '#components/shell/main.tsx'
+import { AddressHistory, WaitingAddress } from '#components/suppliers/address-change.tsx'
+import { SupplierAwards } from '#components/suppliers/supplier-awards.tsx'
+import { SupplierOrders } from '#components/suppliers/supplier-orders.tsx'
+import { SupplierPerformance } from '#components/suppliers/supplier-performance.tsx'
 import { accountRows, particularRows } from '#components/suppliers/supplier-rows.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { SetUpNext } from '#components/trusts/set-up-checklist.tsx'
@@ -13,12 +17,20 @@ import { Section } from '#components/ui/section.tsx'
 import { SummaryList } from '#components/ui/summary-list.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
+import { awardsOfSupplier } from '#lib/contracts/supplier-awards.queries.ts'
+import { listOrders } from '#lib/orders/track/order-list.queries.ts'
+import { orderListAddress } from '#lib/orders/track/order-list.schema.ts'
+import { addressChanges, storeNumbers } from '#lib/suppliers/order-address.queries.ts'
+import { supplierPerformance } from '#lib/suppliers/performance.queries.ts'
 import { supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { SUPPLIER_KINDS } from '#lib/suppliers/supplier.schema.ts'
 import { setUpOf } from '#lib/trusts/set-up.queries.ts'
+import { systemClock } from '#lib/values/clock.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
 type Place = { params: Promise<{ supplierId: string }>; searchParams: Promise<Record<string, string>> }
+
+const ORDERS_SHOWN = 5
 
 const read = cache(async (supplierId: string) => {
   const actor = await pageActor('supplier')
@@ -34,8 +46,18 @@ export default async function SupplierPage({ params, searchParams }: Place) {
   const actor = await pageActor('supplier')
   const { supplier } = await read((await params).supplierId)
   if (!supplier) notFound()
-  const [steps, { saved }] = await Promise.all([setUpOf(actor), searchParams])
+  const now = systemClock()
   const trust = actor.trustKind === 'trust'
+  const sees = trust && may(actor, 'order.view')
+  const [steps, { saved }, changes, stores, awards, performance, orders] = await Promise.all([
+    setUpOf(actor),
+    searchParams,
+    addressChanges(actor, supplier.id),
+    trust ? storeNumbers(actor, supplier.id) : [],
+    awardsOfSupplier(actor, supplier.id, now),
+    sees ? supplierPerformance(actor, supplier.id, now) : null,
+    sees ? listOrders(actor, now, orderListAddress.parse({ supplier: supplier.id }), ORDERS_SHOWN) : null,
+  ])
   const edit = may(actor, 'supplier.edit')
   const own = supplier.own && (edit || may(actor, 'contract.load'))
   return (
@@ -67,6 +89,10 @@ export default async function SupplierPage({ params, searchParams }: Place) {
         saved={saved}
         words={{
           account: 'The account is saved.',
+          asked: 'The account is saved. The new address for orders waits for somebody else to check it.',
+          agree: 'Orders go to the new address from now on.',
+          refuse: 'The address is refused. Orders go as before.',
+          take_back: 'The change of address is taken back.',
           supplier: 'The supplier is saved.',
           added: 'The supplier is added.',
           joined: 'The two are joined: you buy from this one now.',
@@ -95,6 +121,7 @@ export default async function SupplierPage({ params, searchParams }: Place) {
           </Note>
         </div>
       )}
+      <WaitingAddress change={changes.find((one) => one.state === 'waiting')} trustId={actor.trustId} />
       {trust && supplier.missing.length > 0 && (
         <div className="app-gap">
           <Note lead="What is missing for electronic orders.">
@@ -108,9 +135,12 @@ export default async function SupplierPage({ params, searchParams }: Place) {
       )}
       {trust && (
         <Section id="account" title="How your trust trades with them">
-          <SummaryList rows={accountRows(supplier.account)} />
+          <SummaryList rows={accountRows(supplier.account, stores)} />
         </Section>
       )}
+      {performance && <SupplierPerformance told={performance} />}
+      {orders && <SupplierOrders supplierId={supplier.id} orders={orders.rows} now={now} />}
+      {awards && <SupplierAwards {...awards} hub={!trust} />}
       {trust && (
         <Section id="prices" title="Prices on file">
           <p>
@@ -122,6 +152,7 @@ export default async function SupplierPage({ params, searchParams }: Place) {
           </p>
         </Section>
       )}
+      <AddressHistory changes={changes} />
       <Section
         id="particulars"
         title="The supplier"

@@ -1,6 +1,6 @@
 import type { Finding } from '../entry.rules.ts'
 import { NEEDED_KINDS, PART_NAMES, type PartKind } from '../format.rules.ts'
-import { PartEntries } from './part-entries.ts'
+import { type EntryBatch, PartEntries } from './part-entries.ts'
 import { type ChosenPart, xmlFiles } from './release-files.ts'
 import { UnreadableRelease } from './unreadable.ts'
 import { xmlItems } from './xml-items.ts'
@@ -11,14 +11,18 @@ export type ReleaseToRead = { files: ChosenPart[]; done: readonly PartKind[] }
 /** How far reading has come: bytes of all its XML. */
 type Place = { bytes: number; of: number; file: string }
 
-/** A step of reading a release. */
+/**
+ * A step of reading a release. `known` asks what is known of a kind: it is answered with the rows that `PartEntries.known`
+ * takes. `entries` are those that are not known so; `gone` are the ids of what is known and not in the release.
+ */
 export type ReadStep =
   | ({ what: 'progress' } & Place)
-  | ({ what: 'entries'; kind: PartKind; json: string; count: number } & Place)
+  | ({ what: 'known'; kind: PartKind } & Place)
+  | ({ what: 'entries'; kind: PartKind } & EntryBatch & Place)
   | ({
       what: 'end'
       kind: PartKind
-      ids: string
+      gone: string[]
       entries: number
       items: number
       leftOut: number
@@ -34,7 +38,7 @@ const LEFT_OUT = { share: 1000, few: 20 } as const
 const TOLD_EVERY = 4_000_000
 
 /** Reads a release file by file; each part in its entries, then its end. */
-export async function* readRelease({ files, done }: ReleaseToRead): AsyncGenerator<ReadStep, ReadEnd> {
+export async function* readRelease({ files, done }: ReleaseToRead): AsyncGenerator<ReadStep, ReadEnd, string | null> {
   const names: string[] = []
   try {
     const all = await xmlFiles(files)
@@ -74,9 +78,9 @@ export async function* readRelease({ files, done }: ReleaseToRead): AsyncGenerat
           `${file.name} is damaged: ${leftOut} of its ${items} entries cannot be right. The first: ${named[0]?.what ?? ''}.`,
         )
       }
-      const ids = part.ids()
+      const gone = part.known((yield { what: 'known', kind, ...place(0) }) ?? '')
       for (const batch of part.batches()) yield { what: 'entries', kind, ...batch, ...place(0) }
-      yield { what: 'end', kind, ids, entries: size, items, leftOut, named, ...place(0) }
+      yield { what: 'end', kind, gone, entries: size, items, leftOut, named, ...place(0) }
     }
     const missing = NEEDED_KINDS.filter((kind) => !seen.has(kind))
     if (missing.length > 0) {

@@ -14,7 +14,7 @@ import { pageActor } from '#lib/access/session.ts'
 import { type AuditEntryPage, auditEntry } from '#lib/audit/audit-entry.queries.ts'
 import { brokenWords } from '#lib/audit/broken.rules.ts'
 import { APPROVER_NAMES } from '#lib/orders/order/reason.rules.ts'
-import { formatCounted, formatDate, formatDateTime } from '#lib/values/format.ts'
+import { formatCount, formatDate, formatDateTime } from '#lib/values/format.ts'
 
 export const metadata: Metadata = { title: 'An entry of the record' }
 
@@ -24,6 +24,7 @@ export default async function AuditEntry({ params }: { params: Promise<{ entryId
   const entry = await auditEntry(actor, entryId)
   if (!entry) notFound()
   const { lines, stock, asked, facts } = entry
+  const broken = entry.chain.broken ?? entry.seal?.broken
   return (
     <Main>
       <PageHead
@@ -33,9 +34,9 @@ export default async function AuditEntry({ params }: { params: Promise<{ entryId
         standfirst={`${entry.who}, ${formatDateTime(entry.at)}. What follows is what was known then, as it was written down.`}
         more={<Beside entry={entry} />}
       />
-      {entry.chain.broken && (
+      {broken && (
         <Note kind="stop" lead="This record is broken.">
-          {brokenWords(entry.chain.broken, aboutWords(entry))} Keep a copy of the database as it is, and run{' '}
+          {brokenWords(broken, aboutWords(entry))} Keep a copy of the database as it is, and run{' '}
           <code>npm run audit:verify</code> on it.
         </Note>
       )}
@@ -107,26 +108,37 @@ function nameOfRole(role: string): string {
   return role in APPROVER_NAMES ? APPROVER_NAMES[role as keyof typeof APPROVER_NAMES] : sentence(role)
 }
 
-function proofOf({ chain, seal, chainId, id, code, previousCode }: AuditEntryPage) {
-  const checked = formatCounted(chain.checked, 'entry', 'entries')
-  const rest =
-    chain.length > chain.checked ? ` The chain has ${chain.length}; the program audit:verify checks them all.` : ''
+function proofOf({ chain, seal, seq, chainId, id, code, previousCode }: AuditEntryPage) {
   return [
-    {
-      label: 'Checked now',
-      value: chain.broken
-        ? `${checked} up to the first that is broken`
-        : `${checked} from the first on: each code fits its text and the entry before it.${rest}`,
-    },
+    { label: 'Checked now', value: checkedWords(chain) },
     {
       label: 'Sealed',
-      value: seal
-        ? `By the seal of ${formatDate(seal.day)}, the first after it: ${seal.code}`
-        : 'Not yet: the worker seals the record once a day',
+      value: seal ? (
+        <>
+          {sealedWords(seal)} <code className="app-break">{seal.code}</code>
+        </>
+      ) : (
+        `Not yet: no seal covers entry ${seq} of this chain. The worker seals the record once a day.`
+      ),
     },
     { label: 'Code of this entry', value: <code className="app-break">{code}</code> },
     { label: 'Code of the entry before', value: <code className="app-break">{previousCode}</code> },
     { label: 'Chain', value: <code className="app-break">{chainId}</code> },
     { label: 'Id', value: <code className="app-break">{id}</code> },
   ]
+}
+
+function checkedWords({ from, to, length, broken }: AuditEntryPage['chain']): string {
+  const which = from === to ? `Entry ${from}` : `Entries ${formatCount(from)} to ${formatCount(to)}`
+  if (broken) return to === 0 ? 'Nothing: what comes first is broken' : `${which}, up to what is broken`
+  const all = from === 1 && to === length
+  const fits = from === to ? 'its code fits its text' : 'each code fits its text and the entry before it'
+  return all
+    ? `${which}, the whole chain: ${fits}, and the head is the last one.`
+    : `${which} of ${formatCount(length)}: ${fits}. The program audit:verify checks them all.`
+}
+
+function sealedWords({ day, covers, broken }: NonNullable<AuditEntryPage['seal']>): string {
+  const by = `By the seal of ${formatDate(day)}, which covers the chain up to entry ${covers}.`
+  return broken ? `${by} It does not hold.` : `${by} Its code fits, and that entry is the one it covers:`
 }

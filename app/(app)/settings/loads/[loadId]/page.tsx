@@ -8,6 +8,7 @@ import { WorkingView } from '#components/files/working-view.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { ButtonLink, Buttons } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
+import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Column, Grid } from '#components/ui/section.tsx'
 import { pageActor } from '#lib/access/session.ts'
@@ -26,6 +27,7 @@ export default async function LoadPage({ params }: { params: Promise<{ loadId: s
   const load = isUuid(loadId) ? await loadView(actor, loadId) : null
   if (!load) notFound()
   if (load.state === 'columns' && load.mine) redirect(`/settings/loads/${load.id}/columns`)
+  if (load.state === 'proposed') redirect(`/contracts/changes/${load.id}`)
   if (isBusy(load.state)) return <Working load={load} doing={load.state} trustId={actor.trustId} />
   if (load.state === 'ready' || load.state === 'faulty') return <LookThrough load={load} trustId={actor.trustId} />
   return (
@@ -73,6 +75,11 @@ function LookThrough({ load, trustId }: { load: LoadView; trustId: string }) {
         standfirst={reportSentence(load.report)}
         back={BACK}
       />
+      {load.returned !== '' && (
+        <Note kind="care" lead="Given back.">
+          {load.returned}
+        </Note>
+      )}
       <ReportView report={load.report} loadId={load.id} />
       <div className="app-section">
         {load.source && <p>Columns as said for “{load.source}”.</p>}
@@ -87,7 +94,10 @@ function LookThrough({ load, trustId }: { load: LoadView; trustId: string }) {
           {load.mine && faulty && (
             <ButtonLink href={`/settings/loads/new?kind=${load.kind}`}>Choose the corrected file</ButtonLink>
           )}
-          {load.mine && !faulty && <ConfirmForm load={load} trustId={trustId} />}
+          {load.mine && !faulty && load.second && (
+            <ButtonLink href={`/contracts/changes/${load.id}`}>See what changes</ButtonLink>
+          )}
+          {load.mine && !faulty && !load.second && <ConfirmForm load={load} trustId={trustId} />}
           {load.mine && <CancelForm load={load} trustId={trustId} words="Throw the file away" />}
           {load.mine && load.layout && (
             <Link href={`/settings/loads/${load.id}/columns`}>Change what the columns hold</Link>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AskReset } from '#components/access/ask-reset.tsx'
+import { CorrectForms } from '#components/access/correct-forms.tsx'
 import { LeavingForms } from '#components/access/leaving.tsx'
 import { PersonRecord } from '#components/access/person-record.tsx'
 import { RolesForm } from '#components/access/roles-form.tsx'
@@ -64,6 +65,8 @@ export default async function PersonPage({
         saved={saved}
         words={{
           roles: 'The roles are saved. They count from the next page on.',
+          name: 'The name is saved. It stands everywhere from now on, and they are told.',
+          email: 'The e-mail address is saved. They are signed out, and told at both addresses.',
           leaving: 'The day is set.',
           stays: 'They stay.',
         }}
@@ -135,6 +138,11 @@ export default async function PersonPage({
             <LeavingForms trustId={actor.trustId} page={page} />
           </Section>
         </>
+      )}
+      {edit && (
+        <Section id="correct" title="Name and e-mail address" lead="As they want them. They are told by e-mail.">
+          <CorrectForms trustId={actor.trustId} person={person} />
+        </Section>
       )}
       {edit && (
         <Section

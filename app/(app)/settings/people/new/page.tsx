@@ -23,7 +23,7 @@ export default async function NewPersonPage({ searchParams }: { searchParams: Pr
     <Main>
       <PageHead
         title="Add a person"
-        standfirst="They get a one-time password. You see it once, here, and give it to them yourself."
+        standfirst="They get a one-time password. You see it once, here, and give it to them yourself. Of somebody who approves or administers you give one half, and who agrees with you the other."
         back={{ href: '/settings/people', words: 'People' }}
       />
       <SetUpNext steps={steps} />

@@ -6,6 +6,7 @@ import { FormColumn } from '#components/trusts/form-column.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { pageActor } from '#lib/access/session.ts'
+import { storeNumbers } from '#lib/suppliers/order-address.queries.ts'
 import { supplierById } from '#lib/suppliers/supplier.queries.ts'
 import { isUuid } from '#lib/values/ids.ts'
 
@@ -28,7 +29,7 @@ export default async function SupplierAccountPage({ params, searchParams }: Plac
       />
       <Saved saved={saved} words={{ added: `${supplier.name} is added.` }} />
       <FormColumn>
-        <AccountForm supplier={supplier} trustId={actor.trustId} />
+        <AccountForm supplier={supplier} stores={await storeNumbers(actor, supplier.id)} trustId={actor.trustId} />
       </FormColumn>
     </Main>
   )

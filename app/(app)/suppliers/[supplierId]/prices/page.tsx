@@ -13,6 +13,7 @@ import { TextInput } from '#components/ui/text-input.tsx'
 import { may } from '#lib/access/permissions.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { searchPacks } from '#lib/catalogue/search.queries.ts'
+import { nearWords } from '#lib/catalogue/search.rules.ts'
 import { PRICES_A_PAGE, pricesOfSupplier } from '#lib/contracts/on-file/on-file.queries.ts'
 import { supplierPricesAddress } from '#lib/contracts/on-file/on-file.schema.ts'
 import { supplierById } from '#lib/suppliers/supplier.queries.ts'
@@ -52,6 +53,7 @@ export default async function SupplierPricesPage({ params, searchParams }: Place
           >
             <TextInput name="q" label="Name, barcode or dm+d id of the pack" defaultValue={q} />
           </FilterForm>
+          {found?.ok && found.value.near.length > 0 && <p className="app-2">{nearWords(q, found.value.near)}</p>}
           {found?.ok && <FoundPacks q={q} packs={found.value.hits.map((hit) => hit.pack)} supplier={supplier} />}
         </Section>
       )}

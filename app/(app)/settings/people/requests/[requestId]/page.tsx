@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { RequestActs } from '#components/access/request-acts.tsx'
-import { REQUEST_NAMES, standOf, wantedRows } from '#components/access/request-words.ts'
+import { requestTitle, standOf, wantedRows } from '#components/access/request-words.ts'
+import { HelpWith } from '#components/help/help-with.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -30,7 +31,7 @@ export default async function PersonRequestPage({
   return (
     <Main>
       <PageHead
-        title={`${REQUEST_NAMES[request.to]} for ${request.person}`}
+        title={requestTitle(request)}
         standfirst={`${standOf(request)}.`}
         back={may(actor, 'people.view') ? { href: '/settings/people', words: 'People' } : { href: '/', words: 'Today' }}
       />
@@ -39,6 +40,10 @@ export default async function PersonRequestPage({
         words={{
           asked: 'Asked. Nothing changes before another administrator agrees: tell one that it waits.',
           exception: 'Asked. Nothing changes before another administrator or the chief pharmacist agrees.',
+          second:
+            'Asked. Nothing changes before another administrator or the chief pharmacist agrees: tell one that it waits.',
+          new: 'Asked. They have no account before another administrator or the chief pharmacist agrees. Then each of you gives them one half of the password.',
+          agreedChange: 'Agreed. It counts from now on.',
           agreed: 'Agreed. The roles count from the next page on.',
           refused: 'You did not agree. Nothing changed; who asked sees why.',
           withdrawn: 'It is taken back. Nothing changed.',
@@ -48,20 +53,26 @@ export default async function PersonRequestPage({
         <Column span={7}>
           <SummaryList
             rows={[
-              {
-                label: 'For whom',
-                value: may(actor, 'people.view') ? (
-                  <Link href={`/settings/people/${request.personId}`}>{request.person}</Link>
-                ) : (
-                  request.person
-                ),
-              },
+              ...(request.person === ''
+                ? []
+                : [
+                    {
+                      label: 'For whom',
+                      value:
+                        may(actor, 'people.view') && request.personId ? (
+                          <Link href={`/settings/people/${request.personId}`}>{request.person}</Link>
+                        ) : (
+                          request.person
+                        ),
+                    },
+                  ]),
               { label: 'Asked by', value: `${request.askedBy}, ${formatDateTime(request.askedAt)}` },
               { label: request.kind === 'reset' ? 'How they know that it is them' : 'Why', value: request.reason },
               ...wantedRows(request),
               { label: 'How it stands', value: standOf(request) },
             ]}
           />
+          <HelpWith topic="second-person" />
         </Column>
         <Column span={5} decision>
           <RequestActs request={request} trustId={actor.trustId} />

@@ -1,0 +1,48 @@
+import { ROLE_NAMES, type Role } from '#lib/access/roles.ts'
+import type { LocalDate } from '#lib/values/dates.ts'
+import { formatDate, formatList } from '#lib/values/format.ts'
+
+/** What a mail about somebody who was taken away is made of. */
+export type GoneFacts = {
+  kind: 'left' | 'leaves' | 'lost'
+  /** Who is told. */
+  name: string
+  person: string
+  by: string
+  roles: readonly Role[]
+  /** The first day on which they can no longer sign in, of `leaves`. */
+  from: LocalDate | null
+  trust: string
+  /** The person's page. */
+  link: string
+}
+
+/** Tells an administrator or approver that one administrator took another one of them away. */
+export function goneMail({ kind, name, person, by, roles, from, trust, link }: GoneFacts): {
+  subject: string
+  text: string
+} {
+  const held = formatList(roles.map((role) => ROLE_NAMES[role]))
+  const [subject, says] = {
+    left: [`${person} can no longer sign in`, `${by} said that ${person} (${held}) has left ${trust}.`],
+    leaves: [
+      `${person} is to leave`,
+      `${by} said that ${person} (${held}) leaves ${trust}${from ? `, and cannot sign in from ${formatDate(from)} on` : ''}.`,
+    ],
+    lost: [`${person} lost a role`, `${by} took this from ${person} at ${trust}: ${held}.`],
+  }[kind]
+  const text = [
+    `${name},`,
+    '',
+    `${says} Nobody else was asked.`,
+    '',
+    'If you know of a reason why that is wrong, tell an administrator or your auditor today.',
+    '',
+    link,
+    '',
+    '-- ',
+    `Tincture at ${trust}. Nothing happens by opening the link.`,
+    '',
+  ].join('\n')
+  return { subject: subject ?? '', text }
+}
