@@ -134,6 +134,7 @@ test('a scanner adds a line from the search and from a quantity, and never lands
   await expect(packs(page, /Gentamicin/)).toBeFocused()
   await page.keyboard.type('4')
   await page.keyboard.press('Enter')
+  await expect(add(page)).toBeFocused()
   await addLine(page, 'paracetamol', 9)
   await page.keyboard.press('Control+A')
   await page.keyboard.type(row?.code ?? '', { delay: 2 })

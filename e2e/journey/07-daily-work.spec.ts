@@ -115,9 +115,11 @@ test('a list is kept under a name, taken by pressing it, and never by itself; on
 test('by keyboard alone to a page and to a medicine; the keys are listed and can be switched off', async ({ as }) => {
   const page = await as('pharmacist')
   await page.goto('/orders')
-  await page.keyboard.press('ControlOrMeta+k')
   const go = page.getByRole('combobox', { name: 'Go to' })
-  await expect(go).toBeFocused()
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(go).toBeFocused({ timeout: 1000 })
+  }).toPass()
   await page.keyboard.type('deliv')
   await expect(page.getByRole('option', { name: /^Deliveries/ })).toBeVisible()
   await expectAccessible(page)

@@ -1,18 +1,18 @@
 import { expect, expectAccessible, test } from '../fixtures.ts'
 import { add, discard, kept, openPad } from '../steps/pad.ts'
 
-const LIDOCAINE = '3776011000001101'
+const DEXAMETHASONE = '4052611000001105'
 
 test('a trust loads a list of what dm+d does not say; product page, lists and order pad go by it until it is taken back', async ({
   as,
 }) => {
   const chief = await as('chief')
-  await chief.goto(`/catalogue/${LIDOCAINE}`)
+  await chief.goto(`/catalogue/${DEXAMETHASONE}`)
   await expect(chief.getByText('No list says anything of this medicine beside dm+d.')).toBeVisible()
   const file = [
     'list,vmp_id,aware_class,note,source,source_version',
-    `Fridge,${LIDOCAINE},,2 to 8°C,Cold chain list,June 2026`,
-    `Blueteq,${LIDOCAINE},,Cluster headache,High-cost list,2026/27`,
+    `Fridge,${DEXAMETHASONE},,2 to 8°C,Cold chain list,June 2026`,
+    `Blueteq,${DEXAMETHASONE},,Cerebral oedema,High-cost list,2026/27`,
   ].join('\n')
   await chief.goto('/settings/loads/new?kind=lists')
   await chief.getByLabel('File', { exact: true }).setInputFiles({
@@ -26,22 +26,22 @@ test('a trust loads a list of what dm+d does not say; product page, lists and or
   await chief.getByRole('textbox', { name: 'Medicine or source' }).fill('cold chain')
   await chief.getByRole('combobox', { name: 'List' }).selectOption('Fridge')
   await chief.getByRole('button', { name: 'Apply' }).click()
-  await expect(chief.getByRole('row', { name: /Lidocaine/ })).toContainText('Cold chain list')
+  await expect(chief.getByRole('row', { name: /Dexamethasone/ })).toContainText('Cold chain list')
   await expectAccessible(chief)
-  await chief.goto(`/catalogue/${LIDOCAINE}`)
-  await expect(chief.getByRole('table', { name: 'In force and to come' })).toContainText('Cluster headache')
+  await chief.goto(`/catalogue/${DEXAMETHASONE}`)
+  await expect(chief.getByRole('table', { name: 'In force and to come' })).toContainText('Cerebral oedema')
   await expect(chief.getByText('Fridge, 2 to 8°C')).toBeVisible()
   await expectAccessible(chief)
 
   const buyer = await as('technician')
   await openPad(buyer)
-  await add(buyer).fill('lidocaine')
+  await add(buyer).fill('dexamethasone')
   await buyer
-    .getByRole('option', { name: /Lidocaine/ })
+    .getByRole('option', { name: /Dexamethasone/ })
     .first()
     .click()
   await kept(buyer)
-  const line = buyer.getByRole('row', { name: /Lidocaine/ })
+  const line = buyer.getByRole('row', { name: /Dexamethasone/ })
   await expect(line).toContainText('Blueteq form before supply')
   await expect(line).toContainText('Fridge')
   await expectAccessible(buyer)
@@ -57,6 +57,6 @@ test('a trust loads a list of what dm+d does not say; product page, lists and or
   await chief.getByRole('link', { name: 'our-lists.csv' }).first().click()
   await chief.getByRole('button', { name: 'Take the file back' }).click()
   await expect(chief.getByText(/^Taken back/).first()).toBeVisible({ timeout: 60_000 })
-  await chief.goto(`/catalogue/${LIDOCAINE}`)
+  await chief.goto(`/catalogue/${DEXAMETHASONE}`)
   await expect(chief.getByText('No list says anything of this medicine beside dm+d.')).toBeVisible()
 })

@@ -6,8 +6,8 @@ import { formatOrderNumber } from '#lib/values/order-number.ts'
 import type { Who } from '../fixtures.ts'
 
 const newId = systemIds(systemClock)
-/** Each worker counts in a hundred of hundreds of its own. */
-let sequence = 900_000 + 10_000 * Number(process.env.TEST_PARALLEL_INDEX ?? 0)
+/** Each worker counts in a thousand of its own, also one that takes the place of another. */
+let sequence = 900_000 + 1000 * (Number(process.env.TEST_WORKER_INDEX ?? 0) % 100)
 
 /** A line of an order to plant: the beginning of its pack's name and pack, and how many; `due` in days from today. */
 export type PlantedLine = { name: string; packText: string; packs: number; due?: number }
