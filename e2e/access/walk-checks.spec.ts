@@ -21,7 +21,7 @@ const drawnFaults: [string, string, string][] = [
   ],
   [
     'small targets side by side',
-    '<style>button { height: 14px; padding: 0; border: 0 }</style><button>Why</button><button>Not</button>',
+    '<style>button { width: 20px; height: 14px; padding: 0; border: 0; font-size: 8px }</style><style>main { font-size: 8px }</style><button>Why</button><button>Not</button>',
     'has a target of',
   ],
 ]
