@@ -1,6 +1,16 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useActionState, useId, useMemo, useRef, useState, useTransition } from 'react'
+import {
+  type FormEvent,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
 import { type ActionAnswer, FORM_FIELDS, type FormAction, IDLE, typedValues } from '#lib/action-answer.ts'
 import { AnswerWords } from './answer-words.tsx'
 import { classes } from './classes.ts'
@@ -16,6 +26,7 @@ import { isFrameworkSignal, unanswered } from './unanswered.ts'
  * - `version`: the version of the record shown; goes along hidden.
  * - `act`: a name of this act on this record ("approve-order 0190…"), so that an unanswered key outlives a reload.
  * - `hidden`: further hidden values, such as the record's id.
+ * - `waits`: what the act stands on is still being kept; a press is remembered and goes when it is.
  * - `id`: for links and for the ids of the fields; `label` names the form where no heading does.
  */
 export type ActionFormProps = {
@@ -24,6 +35,7 @@ export type ActionFormProps = {
   version?: number
   act?: string
   hidden?: Readonly<Record<string, string>>
+  waits?: boolean
   id?: string
   label?: string
   className?: string
@@ -53,6 +65,7 @@ export function ActionFormClient({
   version,
   act,
   hidden,
+  waits = false,
   id,
   label,
   className,
@@ -67,6 +80,7 @@ export function ActionFormClient({
   const [pressedAgain, setPressedAgain] = useState(false)
   const [pending, start] = useTransition()
   const sending = useRef(false)
+  const held = useRef<{ form: HTMLFormElement; submitter: HTMLElement | null } | null>(null)
   const key = useRef<{ act: string | undefined; keeper: CommandKey } | null>(null)
   const shown = answer ?? posted
   const state = useMemo(() => ({ prefix, answer: shown }), [prefix, shown])
@@ -79,6 +93,10 @@ export function ActionFormClient({
     }
     const form = event.currentTarget
     const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null
+    if (waits) {
+      held.current = { form, submitter }
+      return
+    }
     const data = new FormData(form, submitter)
     const errors = filesTooLarge([...form.querySelectorAll<HTMLInputElement>('input[type=file]')])
     if (errors.length > 0) {
@@ -113,6 +131,13 @@ export function ActionFormClient({
       setCount((n) => n + 1)
     })
   }
+
+  useEffect(() => {
+    const press = held.current
+    if (waits || press === null) return
+    held.current = null
+    press.form.requestSubmit(press.submitter)
+  }, [waits])
 
   function arrived(): void {
     sending.current = false

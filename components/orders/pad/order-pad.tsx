@@ -335,6 +335,7 @@ export function OrderPad({
             trustId={trustId}
             padId={state.view.id}
             edit={state.view.edit}
+            keeping={!kept && state.keeping.kind !== 'not'}
             discard={discard}
             onCheck={check}
           />

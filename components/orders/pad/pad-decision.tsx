@@ -23,6 +23,7 @@ export function PadDecision({
   trustId,
   padId,
   edit,
+  keeping,
   discard,
   onCheck,
 }: {
@@ -33,6 +34,7 @@ export function PadDecision({
   trustId: string
   padId: string
   edit: number
+  keeping: boolean
   discard: FormAction
   onCheck: () => void
 }) {
@@ -87,6 +89,7 @@ export function PadDecision({
           trustId={trustId}
           hidden={{ padId, edit: String(edit) }}
           label="Delete this draft"
+          waits={keeping}
         >
           <p>
             {parts.length === 0

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NOT_LISTED } from '#lib/catalogue/formulary/formulary.rules.ts'
 import type { PadHit } from '#lib/orders/raise/hit.rules.ts'
@@ -317,4 +318,26 @@ test('that there is an answer again is said until something else is changed', ()
   expect(run(back, typed(back, '21')).answersAgain).toBe(false)
   const usual = run(start, typed(start, '20'), { type: 'send', key: 'k1' }, { type: 'kept', answer: answer() })
   expect(usual.answersAgain).toBe(false)
+})
+
+test('what is done to a line drawn before it had an id goes to the line', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9999 }), fc.boolean(), (count, removes) => {
+      const added = run(startState(pad({ lines: [] })), { type: 'added', ref: 'r1', hit, packs: 45 })
+      const drawn = first(added)
+      const lines = [view('l1', { packs: packs(45) })]
+      const known = run(
+        added,
+        { type: 'send', key: 'k1' },
+        { type: 'kept', answer: answer({ added: [{ ref: 'r1', lineId: 'l1' }], lines }) },
+      )
+      const after = run(
+        known,
+        removes
+          ? { type: 'changed', change: { do: 'remove', line: drawn.id } }
+          : { type: 'typed', line: drawn, field: 'packs', text: String(count) },
+      )
+      expect(shown(after).map((line) => Number(line.packs))).toEqual(removes ? [] : [count])
+    }),
+  )
 })

@@ -184,7 +184,15 @@ function recalled(state: PadState, memory: PadMemory): PadState {
   }
 }
 
-function changed(state: PadState, change: PadChange): PadState {
+/** The change under the id that its line has by now: a field drawn before the line had one names it by its ref. */
+function named<T extends PadChange>(state: PadState, change: T): T {
+  if (change.do !== 'line' && change.do !== 'remove') return change
+  const line = state.lines.find((one) => one.key === change.line)
+  return line ? { ...change, line: line.id } : change
+}
+
+function changed(state: PadState, given: PadChange): PadState {
+  const change = named(state, given)
   return { ...withHeads(state, [change]), outbox: put(state.outbox, change) }
 }
 
@@ -240,7 +248,9 @@ function typed(state: PadState, line: ShownLine, field: LineField, text: string)
   const raw = { ...state.raw, [rawName(line.key, field)]: text }
   const change = readField(line, field, text)
   const same = change !== null && field === 'packs' && change.packs === line.packs
-  return change === null || same ? { ...state, raw } : { ...state, raw, outbox: put(state.outbox, change) }
+  return change === null || same
+    ? { ...state, raw }
+    : { ...state, raw, outbox: put(state.outbox, named(state, change)) }
 }
 
 function left(state: PadState, line: ShownLine, field: LineField): PadState {
