@@ -10,25 +10,30 @@ import { perUnit } from '#lib/values/money.ts'
 import { aUnit } from '#lib/values/units.ts'
 import { NOT_SHOWN, priceWords } from './contract-words.ts'
 
-/** Awards with their dates. `contract` adds whose framework it is; `product` whether the medicine is named and linked. */
+/**
+ * Awards with their dates. `contract` adds whose framework it is; `product` whether the medicine is named and linked;
+ * `holder` whether it is said to whom each is awarded, not needed where all are one supplier's.
+ */
 export function AwardTable({
   caption,
   lines,
   contract = false,
   product = true,
+  holder = true,
   group = false,
 }: {
   caption: string
   lines: readonly AwardLine[]
   contract?: boolean
   product?: boolean
+  holder?: boolean
   group?: boolean
 }) {
   return (
     <Table caption={caption} density="desk" wide className="app-gap">
       <TableHead>
         <HeadCell>{product ? 'Product and pack' : 'Pack'}</HeadCell>
-        <HeadCell>Awarded to</HeadCell>
+        <HeadCell>{holder ? 'Awarded to' : 'Rank'}</HeadCell>
         {contract && <HeadCell>Contract</HeadCell>}
         {group && <HeadCell>Group</HeadCell>}
         <HeadCell>Delivered by</HeadCell>
@@ -43,10 +48,14 @@ export function AwardTable({
             <RowHead>
               <AwardedPack line={line} product={product} />
             </RowHead>
-            <Cell label="Awarded to">
-              {line.holder.name}
-              <Sub>{rankWords(line.rank)}</Sub>
-            </Cell>
+            {holder ? (
+              <Cell label="Awarded to">
+                {line.holder.name}
+                <Sub>{rankWords(line.rank)}</Sub>
+              </Cell>
+            ) : (
+              <Cell label="Rank">{rankWords(line.rank)}</Cell>
+            )}
             {contract && (
               <Cell label="Contract">
                 {line.reference}

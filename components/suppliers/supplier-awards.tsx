@@ -19,7 +19,7 @@ export function SupplierAwards({ lines, count, hub }: { lines: readonly AwardLin
       {count === 0 ? (
         <EmptyState>No contract that reaches you names this supplier.</EmptyState>
       ) : (
-        <AwardTable caption="Contract lines of this supplier" lines={lines} contract group={hub} />
+        <AwardTable caption="Contract lines of this supplier" lines={lines} contract holder={false} group={hub} />
       )}
       {count > lines.length && (
         <p className="app-2">

@@ -113,6 +113,19 @@ describe('searching for a pack', () => {
     )
   })
 
+  test('the id of a substance (VTM) finds the packs of all its medicines', async () => {
+    const substance = '387174006'
+    await world.sql('UPDATE pack SET vtm_id = $1 WHERE ampp_id = ANY ($2)', [
+      substance,
+      [packs.adenosine5, packs.adenosine6],
+    ])
+    const { hits } = await search(substance)
+    expect(hits.map(({ pack, hit }) => [pack.amppId, hit]).sort()).toEqual(
+      [packs.adenosine5, packs.adenosine6].map((id) => [id, 'DMD']).sort(),
+    )
+    expect((await search('387174007')).hits).toEqual([])
+  })
+
   test('stock, cover and what is on order are those of the store', async () => {
     const { storeId, id } = trusts.RZZ
     await world.sql(

@@ -113,8 +113,8 @@ type Found = { ampp_id: string; hit: HitKind }
 type Bounds = { on: LocalDate; most: number; groups?: BuyingGroups }
 
 /**
- * The packs that fit, best first, by the trust of this transaction. Where none does, the same is looked for with its strengths
- * written in other units ("meropenem 1000mg" finds 1g).
+ * The packs that fit, best first, by the trust of this transaction. Where none does, an id is looked for as that of a substance
+ * (VTM), and words with their strengths written in other units ("meropenem 1000mg" finds 1g).
  */
 export async function findPacks(tx: Tx, wanted: Wanted, { on, most, groups }: Bounds): Promise<Found[]> {
   const reached = groupsReached(groups ?? (await buyingGroupsOn(tx, on)))
@@ -123,15 +123,26 @@ export async function findPacks(tx: Tx, wanted: Wanted, { on, most, groups }: Bo
   let rows = await search(wanted.words, wanted.codes)
   const local = await packsByLocalCode(tx, wanted.codes, on)
   if (rows.length === 0 && local.length === 0) {
+    rows = await packsOfSubstance(tx, wanted.codes, most)
     for (const words of otherSpellings(wanted.words)) {
-      rows = await search(words, [])
       if (rows.length > 0) break
+      rows = await search(words, [])
     }
   }
   const seen = new Set<string>()
   return [...local.map(({ amppId }): Found => ({ ampp_id: amppId, hit: 'LOCAL' })), ...rows]
     .filter((row) => !seen.has(row.ampp_id) && seen.add(row.ampp_id))
     .slice(0, most)
+}
+
+/** The packs of a substance by its VTM id, those that can still be had first, then medicine by medicine. */
+async function packsOfSubstance(tx: Tx, codes: readonly string[], most: number): Promise<Found[]> {
+  const ids = codes.filter((code) => /^\d{6,18}$/.test(code))
+  if (ids.length === 0) return []
+  const rows = await tx.$queryRaw<{ ampp_id: string }[]>`
+    SELECT p.ampp_id FROM pack p WHERE p.owner_id = ANY (${OWNERS}) AND p.vtm_id = ANY (${ids}::text[])
+    GROUP BY p.ampp_id ORDER BY bool_and(p.discontinued), min(p.name), min(p.units_milli), p.ampp_id LIMIT ${most}::int`
+  return rows.map(({ ampp_id }) => ({ ampp_id, hit: 'DMD' }))
 }
 
 /**
