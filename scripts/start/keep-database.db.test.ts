@@ -65,7 +65,9 @@ test('killed under load, it comes back on its port with everything that was ackn
   const { rows } = await pool.query<{ n: number }>('SELECT n FROM kept')
   const there = new Set(rows.map((row) => row.n))
   expect(acknowledged.filter((n) => !there.has(n))).toEqual([])
-  expect(said).toEqual(['The database ended; it is started again.', 'The database is back.'])
+  await expect
+    .poll(() => said, { timeout: 20_000 })
+    .toEqual(['The database ended; it is started again.', 'The database is back.'])
   await pool.end()
   await endWatch()
 }, 120_000)

@@ -119,11 +119,8 @@ test('a refusal is tried again with back-off, the same message to the byte, unti
     expect(now.last_error).not.toBe('')
     expect(now.next_attempt_at).toEqual(new Date(world.clock().getTime() + wait * 1000))
   }
-  const later = await world.sql(
-    `SELECT 1 FROM pgboss.job WHERE name = 'send-order' AND data->>'id' = $1 AND start_after > now() - interval '1 day'`,
-    [id],
-  )
-  expect(later).toHaveLength(4)
+  const asked = await world.sql(`SELECT 1 FROM pgboss.job WHERE name = 'send-order' AND data->>'id' = $1`, [id])
+  expect(asked).toHaveLength(4)
   const kept = await world.sql('SELECT sha256 FROM document WHERE transmission_id = $1 ORDER BY kind', [id])
   world.clock.advance(60_000)
   expect(await send(id)).toBe('accepted')
