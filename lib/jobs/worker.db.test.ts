@@ -2,6 +2,7 @@ import { afterAll, afterEach, expect, test } from 'vitest'
 import { commit } from '#lib/db/commit.ts'
 import { env } from '#lib/env.ts'
 import { queueTransmission } from '#lib/orders/order/transmission.store.ts'
+import { SEND_ATTEMPTS } from '#lib/orders/send/send.rules.ts'
 import { aWorld } from '#lib/testing/a-trust.ts'
 import { anApprovedOrder } from '#lib/testing/approved-order.ts'
 import { type Behaviour, startMailServer } from '#lib/testing/mail-server.ts'
@@ -70,10 +71,16 @@ async function settled(ids: string[], timeout = 45_000) {
   }))
 }
 
-function neverTwiceNeverLost(ends: Awaited<ReturnType<typeof settled>>, count: number): void {
+/** `mayGiveUp`: the server is so moody that it may refuse one message as often as it is tried; then nothing arrived. */
+function neverTwiceNeverLost(
+  ends: Awaited<ReturnType<typeof settled>>,
+  count: number,
+  { mayGiveUp = false }: { mayGiveUp?: boolean } = {},
+): void {
   expect(ends).toHaveLength(count)
   for (const end of ends) {
-    expect(['sent', 'needs_checking']).toContain(end.status)
+    if (mayGiveUp && end.status === 'failed') expect(end).toMatchObject({ attempts: SEND_ATTEMPTS, arrived: 0 })
+    else expect(['sent', 'needs_checking']).toContain(end.status)
     expect(end.arrived).toBeLessThanOrEqual(1)
     expect(end.order_status).toBe(end.status === 'sent' ? 'sent' : 'approved')
     expect(end.sent_events).toBe(end.status === 'sent' ? 1 : 0)
@@ -133,7 +140,7 @@ test('a bad line, a moody server and workers killed at random: none lost, none t
     workers = workers.map((one, index) => (index === victim ? work() : one))
   }
   const ends = await settled(ids, FULL ? 240_000 : 120_000)
-  neverTwiceNeverLost(ends, ids.length)
+  neverTwiceNeverLost(ends, ids.length, { mayGiveUp: true })
   expect(kills).toBeGreaterThan(0)
 }, 300_000)
 
