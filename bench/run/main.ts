@@ -1,6 +1,7 @@
 import { explain } from '#scripts/explain.ts'
 import { Problem } from '#scripts/problem.ts'
 import { benchEnvironment, filledDatabase, LARGE, SMALL, startBenchCluster } from '../cluster.ts'
+import { s8 } from '../parts/contracts.ts'
 import { s7 } from '../parts/dictionary.ts'
 import { s1, s2, s3 } from '../parts/lists.ts'
 import { s5, s12 } from '../parts/orders.ts'
@@ -12,7 +13,7 @@ import { type Part, serversOfRun } from './context.ts'
 import { noise } from './noise.ts'
 import { keep } from './report.ts'
 
-const PARTS: readonly Part[] = [s1, s2, s3, s5, s6, s7, s9, s10, s11, s12]
+const PARTS: readonly Part[] = [s1, s2, s3, s5, s6, s7, s8, s9, s10, s11, s12]
 
 /** `npm run bench [-- S1 S6 --rounds 7 --large 10000000]`: measures all parts, or those that are named. */
 async function bench(args: readonly string[]): Promise<void> {

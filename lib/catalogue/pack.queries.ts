@@ -39,7 +39,10 @@ export const PACK_COLUMNS = Prisma.sql`p.owner_id, p.ampp_id, p.vmpp_id, p.amp_i
 /** Whose reference data the current trust reads: in raw reads, `p.owner_id = ANY (${OWNERS})` lets the indexes be used. */
 export const OWNERS = Prisma.sql`(SELECT reference_owners())::uuid[]`
 
-/** In raw reads: the id by which the medicine of a pack goes now; `then`, as it was written down, where the pack is not known. */
+/**
+ * In raw reads: the id by which the medicine of a pack goes now; `then`, as it was written down, where the pack is not
+ * known. `ampp` may be a column or a CASE: under row security the index is not used past a coalesce.
+ */
 export const medicineNow = (ampp: Prisma.Sql, then: Prisma.Sql) => Prisma.sql`coalesce(
   (SELECT p.vmp_id FROM pack p WHERE p.owner_id = ANY (${OWNERS}) AND p.ampp_id = ${ampp} LIMIT 1), ${then})`
 

@@ -69,7 +69,10 @@ type Row = {
   confidential: boolean | null
 }
 
-const MEDICINE = medicineNow(Prisma.sql`coalesce(c.old_ampp_id, c.new_ampp_id)`, Prisma.sql`c.vmp_id`)
+const MEDICINE = medicineNow(
+  Prisma.sql`CASE WHEN c.old_ampp_id IS NULL THEN c.new_ampp_id ELSE c.old_ampp_id END`,
+  Prisma.sql`c.vmp_id`,
+)
 
 const COLUMNS = Prisma.sql`c.n, c.kind, c.source_row, c.reference, c.lot, c.buying_group, ${MEDICINE} AS vmp_id, c.product,
   c.starts_on::text AS "on", c.old_ampp_id, c.old_pack, c.old_supplier, c.old_price, c.old_units, c.old_confidential,

@@ -40,7 +40,7 @@ export async function changesThatReach(tx: Tx, set: { ownerId: string; loadId: s
       nc: boolean
     }[]
   >`
-    SELECT n, kind, buying_group AS "group", ${medicineNow(Prisma.sql`coalesce(old_ampp_id, new_ampp_id)`, Prisma.sql`contract_change.vmp_id`)} AS vmp, starts_on::text AS "on", old_ampp_id AS oa, old_price AS opr,
+    SELECT n, kind, buying_group AS "group", ${medicineNow(Prisma.sql`CASE WHEN old_ampp_id IS NULL THEN new_ampp_id ELSE old_ampp_id END`, Prisma.sql`contract_change.vmp_id`)} AS vmp, starts_on::text AS "on", old_ampp_id AS oa, old_price AS opr,
       old_units AS ou, old_confidential AS oc, new_price AS npr, new_units AS nu, new_confidential AS nc
     FROM contract_change WHERE owner_id = ${set.ownerId}::uuid AND load_id = ${set.loadId}::uuid ORDER BY n`
   return rows
