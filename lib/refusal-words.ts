@@ -132,6 +132,11 @@ export function wordsFor(refusal: Refusal): RefusalWords {
         message:
           'This role is not taken away by one administrator’s word. On their page, say that they have left or change their roles: a second person is asked.',
       }
+    case 'STILL_AT_WORK':
+      return {
+        title: 'They still work here',
+        message: 'They raise orders themselves. Set a day on which they leave, or say that they have left.',
+      }
     case 'WORD_LOST':
       return {
         title: 'Who could have agreed has just left',

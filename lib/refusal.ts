@@ -32,6 +32,7 @@ export type Refusal =
   | { code: 'ROLES_CLASH'; pairs: readonly string[] }
   | { code: 'NOBODY_TO_CONSENT' }
   | { code: 'SECOND_NEEDED' }
+  | { code: 'STILL_AT_WORK' }
   | { code: 'WORD_LOST'; until: string }
   | { code: 'NOT_AT_SITE'; site: string }
   | { code: 'REVIEW_RUNS'; reviewId: string }

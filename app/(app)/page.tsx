@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { leftWorkQueue } from '#components/access/left-work-queue.tsx'
 import { requestQueues } from '#components/access/request-queue.tsx'
 import { reviewQueue } from '#components/access/review-queue.tsx'
 import { waitingQueue } from '#components/access/waiting-queue.tsx'
@@ -17,6 +18,7 @@ import { requestsFor } from '#lib/access/consent/requests.queries.ts'
 import { deputyToday } from '#lib/access/deputies/deputies.queries.ts'
 import { waitingAtDirectory } from '#lib/access/directory/directory.queries.ts'
 import { may } from '#lib/access/permissions.ts'
+import { workLeftBehind } from '#lib/access/person-page.queries.ts'
 import { reviewToday } from '#lib/access/review/review.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { cataloguesToDecide } from '#lib/contracts/changes/to-decide.queries.ts'
@@ -35,7 +37,7 @@ export const metadata: Metadata = { title: 'Today' }
 export default async function TodayPage() {
   const actor = await pageActor('today')
   const now = systemClock()
-  const [work, requests, reviews, decisions, steps, deputies, ending, waiting, addresses, catalogues] =
+  const [work, requests, reviews, decisions, steps, deputies, ending, waiting, addresses, catalogues, leftWork] =
     await Promise.all([
       workToday(actor, now),
       requestsFor(actor, now),
@@ -47,6 +49,7 @@ export default async function TodayPage() {
       waitingAtDirectory(actor),
       addressChangesFor(actor),
       cataloguesToDecide(actor),
+      workLeftBehind(actor),
     ])
   const queues = [
     ...todayQueues(work, now, decisionQueue(decisions ?? [], now), actor.personId),
@@ -56,6 +59,7 @@ export default async function TodayPage() {
     catalogueQueue(catalogues, now),
     ...requestQueues(requests, now),
     waitingQueue(waiting, now),
+    leftWorkQueue(leftWork),
     reviewQueue(reviews),
   ].filter((queue) => queue !== null)
   const count = queues.reduce((sum, queue) => sum + queue.count, 0)

@@ -1,8 +1,8 @@
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import type { Joining } from '#lib/access/joining.store.ts'
+import { rolesInWords } from '#lib/access/sites/roles-words.rules.ts'
 import { formatDateTime } from '#lib/values/format.ts'
-import { rolesInWords } from './roles-words.ts'
 
 /** Who was asked to join and has not entered their code yet. */
 export function JoiningTable({ joinings }: { joinings: readonly Joining[] }) {

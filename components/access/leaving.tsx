@@ -2,26 +2,19 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Details } from '#components/ui/details.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { Select } from '#components/ui/select.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { approves } from '#lib/access/consent/second.rules.ts'
-import type { WaitingWork } from '#lib/access/leavers/work.store.ts'
 import { dropLeavingDayAction, leaveTrustAction, setLeavingDayAction } from '#lib/access/people.actions.ts'
 import type { PersonPage } from '#lib/access/person-page.queries.ts'
-import { formatCounted, formatDate } from '#lib/values/format.ts'
+import { formatDate } from '#lib/values/format.ts'
+import { TakerSelect } from './hand-over.tsx'
+import { hasWork, WorkList } from './work-list.tsx'
 
 /** What waits for somebody by name, and how they leave: from a day on, or now. */
 export function LeavingForms({ trustId, page }: { trustId: string; page: PersonPage }) {
   const { person, leaving, work, takers } = page
   const form = { trustId, hidden: { personId: person.id } }
-  const handTo = hasWork(work) && (
-    <Select
-      name="handTo"
-      label="Who takes their work over"
-      hint="Order pads, standing orders and templates"
-      choices={[{ value: '', label: 'Nobody yet' }, ...takers.map((one) => ({ value: one.id, label: one.name }))]}
-    />
-  )
+  const handTo = hasWork(work) && <TakerSelect takers={takers} none="Nobody yet" />
   return (
     <>
       {leaving && (
@@ -61,36 +54,4 @@ export function LeavingForms({ trustId, page }: { trustId: string; page: PersonP
 function told(roles: PersonPage['person']['roles']): string {
   if (roles.includes('admin')) return ' Another administrator or the chief pharmacist must agree, where there is one.'
   return roles.some(approves) ? ' The other administrators and approvers are told by e-mail.' : ''
-}
-
-function hasWork({ pads, standing, templates }: WaitingWork): boolean {
-  return pads.length + standing.length + templates.length > 0
-}
-
-function WorkList({ work }: { work: WaitingWork }) {
-  const { pads, returned, standing, templates } = work
-  if (!hasWork(work) && returned.length === 0) return <p>Nothing waits for them by name.</p>
-  return (
-    <>
-      <p>What waits for them by name:</p>
-      <ul>
-        {pads.map((pad) => (
-          <li key={pad.id}>
-            Order pad for {pad.store}, {formatCounted(pad.orders, 'draft')}
-          </li>
-        ))}
-        {standing.map((one) => (
-          <li key={one.id}>Standing order {one.name}</li>
-        ))}
-        {templates.map((one) => (
-          <li key={one.id}>Template {one.name}</li>
-        ))}
-        {returned.map((one) => (
-          <li key={one.number}>
-            {one.number} to {one.supplier}, returned: anybody who raises orders can change it
-          </li>
-        ))}
-      </ul>
-    </>
-  )
 }

@@ -3,8 +3,8 @@ import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#component
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { pairWords } from '#lib/access/conflicts/conflict-words.rules.ts'
 import type { PeopleList, PersonRow } from '#lib/access/people-list.queries.ts'
+import { rolesInWords } from '#lib/access/sites/roles-words.rules.ts'
 import { formatDate, formatDateOf, formatWhen } from '#lib/values/format.ts'
-import { rolesInWords } from './roles-words.ts'
 
 /** People with their roles and where these count, how their account stands, and when they were last here. */
 export function PeopleTable({

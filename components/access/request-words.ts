@@ -4,6 +4,7 @@ import { CONSENT_NAMES } from '#lib/access/consent/consent-words.rules.ts'
 import type { RequestView } from '#lib/access/consent/requests.queries.ts'
 import type { WantedRoles } from '#lib/access/consent/wanted.schema.ts'
 import { ROLE_NAMES, type Role } from '#lib/access/roles.ts'
+import { rolesInWords } from '#lib/access/sites/roles-words.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatDateTime, formatList } from '#lib/values/format.ts'
 
@@ -34,12 +35,12 @@ export function standOf(request: RequestView): string {
 }
 
 /** What a request asks for, row by row; nothing for a password. */
-export function wantedRows({ wanted, rows }: RequestView): { label: string; value: string }[] {
+export function wantedRows({ wanted, rows, sites, limits }: RequestView): { label: string; value: string }[] {
   if (!wanted) return rows
   const names = (roles: readonly Role[]) => formatList(roles.map((role) => ROLE_NAMES[role])) || 'None'
   return [
-    { label: 'Roles now', value: names(wanted.held) },
-    { label: 'Roles to be', value: names(wanted.roles) },
+    { label: 'Roles now', value: rolesInWords(wanted.held, limits, sites) || 'None' },
+    { label: 'Roles to be', value: rolesInWords(wanted.roles, wanted.sites, sites) || 'None' },
     ...(wanted.until === null ? [] : exceptionRows(wanted.pairs, wanted.until, names)),
   ]
 }

@@ -337,6 +337,7 @@ export const ACTION_SAMPLES = {
   changeRoles: form((of) => ({ personId: of.person, 'roles[0]': 'lead' })),
   setLeavingDay: form((of) => ({ personId: of.person, from: '6 August 2030' })),
   dropLeavingDay: form((of) => ({ personId: of.person })),
+  handOverWork: form((of) => ({ personId: of.person, handTo: of.person })),
   leaveTrust: form((of) => ({ personId: of.person })),
   askReset: form((of) => ({ personId: of.person, reason })),
   agreeReset: form((of) => ({ requestId: of.personRequest })),

@@ -58,6 +58,52 @@ test('a new person: problems are named, the one-time password opens one page, th
   await context.close()
 })
 
+test('who leaves: their page says what would miss them, and what they left behind waits until somebody takes it over', async ({
+  as,
+  browser,
+  baseURL,
+}) => {
+  const admin = await as('admin', 'northbank')
+  const name = `Ivo Quist ${unique()}`
+  const email = `ivo.${unique()}@northbank.example`
+  const password = await addPerson(admin, name, email, ['Pharmacy technician'])
+  const context = await browser.newContext({ baseURL })
+  const page = await context.newPage()
+  await page.goto('/')
+  await page.getByLabel('E-mail address', { exact: true }).fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await choosePassword(page, password, 'copper violin meadow')
+  await expect(page).toHaveURL('/')
+  const view = `Late ${unique()}`
+  await page.goto('/orders?status=sent')
+  await page.getByText('Save this view').click()
+  await page.getByLabel('Name', { exact: true }).fill(view)
+  await page.getByLabel('Show it to everybody here').check()
+  await page.getByRole('button', { name: 'Save the view' }).click()
+  await expect(page.getByRole('link', { name: view })).toBeVisible()
+
+  await admin.goto('/settings/people')
+  await admin.getByRole('link', { name }).click()
+  await expect(admin.getByText(`Shared view ${view}`)).toBeVisible()
+  await expectAccessible(admin)
+  await admin.getByText('They have left already').click()
+  await admin.getByRole('button', { name: `${name} has left` }).click()
+  await expect(admin.getByText('They have left, and are signed out.')).toBeVisible()
+
+  await admin.goto('/')
+  await admin.getByRole('link', { name }).click()
+  await expect(admin.getByRole('heading', { name: 'Work left behind' })).toBeVisible()
+  await expectAccessible(admin)
+  await admin.getByRole('button', { name: 'Hand it over' }).click()
+  await expect(admin.locator('.nhsuk-error-summary')).toContainText('Choose who takes their work over')
+  await admin.getByLabel('Who takes their work over').selectOption({ index: 1 })
+  await admin.getByRole('button', { name: 'Hand it over' }).click()
+  await expect(admin.getByText('Their work is handed over.')).toBeVisible()
+  await expect(admin.getByRole('heading', { name: 'Work left behind' })).toHaveCount(0)
+  await context.close()
+})
+
 test('a site and a store are added and changed; two changes at once do not overwrite each other', async ({ as }) => {
   const page = await as('admin', 'northbank')
   const site = `Site ${unique()}`

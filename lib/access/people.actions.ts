@@ -6,7 +6,8 @@ import { addPerson } from './add-person.command.ts'
 import { changeRoles, leaveTrust } from './change-roles.command.ts'
 import { endSessions } from './end-sessions.command.ts'
 import { joinTrust } from './join-trust.command.ts'
-import { leaveForm, leavingForm } from './leavers/leavers.schema.ts'
+import { handOverWork } from './leavers/hand-over-work.command.ts'
+import { handOverForm, leaveForm, leavingForm } from './leavers/leavers.schema.ts'
 import { dropLeavingDay, setLeavingDay } from './leavers/set-leaving.command.ts'
 import { addPersonForm, changeRolesForm, joinTrustForm, personForm } from './person.schema.ts'
 
@@ -62,6 +63,13 @@ export const setLeavingDayAction = action({
   schema: leavingForm,
   run: setLeavingDay,
   done: ({ personId }) => ({ redirectTo: `/settings/people/${personId}?saved=leaving` }),
+})
+
+export const handOverWorkAction = action({
+  id: 'handOverWork',
+  schema: handOverForm,
+  run: handOverWork,
+  done: ({ personId }) => ({ redirectTo: `/settings/people/${personId}?saved=handed` }),
 })
 
 export const dropLeavingDayAction = action({

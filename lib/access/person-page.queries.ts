@@ -7,8 +7,8 @@ import type { Actor } from './actor.ts'
 import type { InForce } from './conflicts/conflict.rules.ts'
 import { exceptionsInForce } from './conflicts/exception.store.ts'
 import { leavingsOfTrust } from './leavers/leaving.store.ts'
-import { canTakeOver } from './leavers/take-over.rules.ts'
-import { type WaitingWork, waitingWork } from './leavers/work.store.ts'
+import { canGoOn, canTakeOver } from './leavers/take-over.rules.ts'
+import { type WaitingWork, waitingWork, whoseWorkLies } from './leavers/work.store.ts'
 import { may } from './permissions.ts'
 import { type PersonEvent, personEvents } from './person-record.store.ts'
 import type { SiteLimit } from './sites/site.rules.ts'
@@ -50,7 +50,7 @@ export async function personPage(actor: Actor, personId: string, now: Date): Pro
       person,
       sites,
       leaving: leaving ? { from: leaving.from, to: leaving.handTo && nameOf(people, leaving.handTo) } : null,
-      work: await waitingWork(tx, actor, personId),
+      work: await waitingWork(tx, { trustId: actor.trustId, people, now }, personId),
       takers: [...people.values()].flatMap((one) =>
         canTakeOver(personId, one) ? [{ id: one.id, name: one.name }] : [],
       ),
@@ -60,6 +60,23 @@ export async function personPage(actor: Actor, personId: string, now: Date): Pro
       own: actor.personId === personId,
       today: londonDate(now),
     }
+  })
+}
+
+/** People who have left, or raise orders no more, and whose work nobody has taken over, by name; none for who may not administer. */
+export async function workLeftBehind(actor: Actor): Promise<{ id: string; name: string }[]> {
+  if (!may(actor, 'people.edit')) return []
+  return withTrust(actor, async (tx) => {
+    const people = await peopleOfTrust(tx)
+    const gone = [...people.values()].filter((one) => !canGoOn(one))
+    const ids = new Set(
+      await whoseWorkLies(
+        tx,
+        actor.trustId,
+        gone.map(({ id }) => id),
+      ),
+    )
+    return gone.flatMap(({ id, name }) => (ids.has(id) ? [{ id, name }] : []))
   })
 }
 

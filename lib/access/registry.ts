@@ -228,6 +228,7 @@ const actions = {
   changeRoles: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   setLeavingDay: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   dropLeavingDay: { file: 'access/people.actions.ts', permission: ['people.edit'] },
+  handOverWork: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   leaveTrust: { file: 'access/people.actions.ts', permission: ['people.edit'] },
   askReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },
   agreeReset: { file: 'access/reset/reset.actions.ts', permission: ['people.edit'] },

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { isSomebodyElse } from '#lib/access/consent/somebody-else.rules.ts'
 import { may } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
@@ -32,7 +33,7 @@ export async function decideOrderAddress(act: Act, input: DecideOrderAddress): P
     if (!may(act.actor, 'supplier.agree_address')) {
       return refuse({ code: 'NOT_ALLOWED', permission: 'supplier.agree_address' })
     }
-    if (own) return refuse({ code: 'OWN_ADDRESS' })
+    if (!isSomebodyElse(act.actor, [change.askedBy])) return refuse({ code: 'OWN_ADDRESS' })
     const stands = await lockOrderWay(tx, supplierId)
     const state = input.decision === 'agree' ? 'agreed' : 'refused'
     if (!(await endAddressChange(tx, act, { ...ends, state }))) return refuse({ code: 'REQUEST_OVER' })

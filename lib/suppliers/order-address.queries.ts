@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { isSomebodyElse } from '#lib/access/consent/somebody-else.rules.ts'
 import { may, mayAny } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
@@ -89,7 +90,7 @@ async function views(tx: Tx, actor: Actor, found: readonly Stored[]): Promise<Ad
       from: { channel: channelOf(one.fromChannel), orderEmail: one.fromEmail },
       ...{ askedBy: nameOf(people, one.askedBy), askedAt: one.askedAt, state, decidedAt: one.decidedAt },
       ...{ decidedBy: one.decidedBy && nameOf(people, one.decidedBy), comment: one.comment, mine },
-      decides: state === 'waiting' && !mine && actor.personId !== null && may(actor, 'supplier.agree_address'),
+      decides: state === 'waiting' && isSomebodyElse(actor, [one.askedBy]) && may(actor, 'supplier.agree_address'),
     }
   })
 }

@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '#lib/result.ts'
 import { mayAsk, needsSecond, waitsUntilDay } from './consent.rules.ts'
 import { consentersOfTrust, NOBODY, waitingRequest, wordLostUntil } from './request.store.ts'
 import { type ConsentTo, type RequestKind, verbOf } from './request-kinds.rules.ts'
+import { wantedPerson } from './wanted.schema.ts'
 
 /** What takes a second person: of what kind, about whom (null: somebody new, or the rules of the trust), why, and what is kept of it. */
 export type SecondWanted = {
@@ -53,7 +54,7 @@ export async function askSecond(tx: Tx, act: Act, asked: SecondWanted): Promise<
   const may = mayAsk(who, consenters, act.now)
   if (!may.ok) return may
   const kind = KINDS[to]
-  const before = kind === 'new' ? null : await waitingRequest(tx, act, personId, kind)
+  const before = await (kind === 'new' ? waitingForNew(tx, act, wanted) : waitingRequest(tx, act, personId, kind))
   if (before) return refuse({ code: 'REQUEST_WAITS', requestId: before })
   const id = act.newId()
   await tx.personRequest.create({
@@ -70,6 +71,19 @@ export async function askSecond(tx: Tx, act: Act, asked: SecondWanted): Promise<
   }
   audit(tx, { ...chainOf(act, { personId: personId ?? NOBODY }), verb: verbOf(to, 'ASKED'), data })
   return ok({ asked: id })
+}
+
+/** The request that waits to bring in somebody with the same address; null for none. */
+async function waitingForNew(tx: Tx, act: Act, wanted: SecondWanted['wanted']): Promise<string | null> {
+  const { email } = wantedPerson.parse(wanted)
+  const row = await tx.personRequest.findFirst({
+    where: {
+      ...{ trustId: act.actor.trustId, kind: 'new', state: 'waiting', expiresAt: { gt: act.now } },
+      wanted: { path: ['email'], equals: email },
+    },
+    select: { id: true },
+  })
+  return row?.id ?? null
 }
 
 /**

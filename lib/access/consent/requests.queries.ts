@@ -5,6 +5,8 @@ import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import { isUuid } from '#lib/values/ids.ts'
+import type { SiteLimit } from '../sites/site.rules.ts'
+import { limitsOfTrust } from '../sites/site.store.ts'
 import { isOpen, mayAgree, mayAsk } from './consent.rules.ts'
 import { consentersOfTrust, NOBODY, type StoredRequest, storedRequest } from './request.store.ts'
 import { type ConsentTo, consentTo, type RequestKind } from './request-kinds.rules.ts'
@@ -31,6 +33,9 @@ export type RequestView = {
   /** Of a request for roles: what it asks for; null for any other, which has `rows`. */
   wanted: WantedRoles | null
   rows: WantedRow[]
+  /** The sites that roles are limited to, by name; of a request for roles also those they are limited to now. */
+  sites: { id: string; name: string }[]
+  limits: SiteLimit[]
   /** Agreeing gives a password of two halves. */
   halves: boolean
   stand: RequestStand
@@ -93,6 +98,8 @@ export async function resetAskable(actor: Actor, personId: string, now: Date): P
 async function views(tx: Tx, actor: Actor, requests: readonly StoredRequest[], now: Date): Promise<RequestView[]> {
   if (requests.length === 0) return []
   const people = await peopleOfTrust(tx)
+  const sites = await tx.site.findMany({ where: { trustId: actor.trustId }, select: { id: true, name: true } })
+  const limits = await limitsOfTrust(tx)
   const asked = new Set(requests.map(consentTo))
   const consenters = new Map<ConsentTo, Awaited<ReturnType<typeof consentersOfTrust>>>()
   for (const to of asked) consenters.set(to, await consentersOfTrust(tx, to))
@@ -103,7 +110,8 @@ async function views(tx: Tx, actor: Actor, requests: readonly StoredRequest[], n
     return {
       ...{ id: one.id, kind: one.kind, to, reason: one.reason, comment: one.comment, halves: hasHalves(one.kind) },
       personId: one.personId === NOBODY ? null : one.personId,
-      rows: wantedInWords(one.kind, one.wanted),
+      rows: wantedInWords(one.kind, one.wanted, sites),
+      ...{ sites, limits: limits.get(one.personId) ?? [] },
       ...{ askedAt: one.askedAt, expiresAt: one.expiresAt, decidedAt: one.decidedAt, takenAt: one.takenAt },
       wanted: one.kind === 'roles' ? wantedRoles.parse(one.wanted) : null,
       person: personOf(one, people),

@@ -1,19 +1,25 @@
-import { ROLE_NAMES } from '#lib/access/roles.ts'
-import { formatList } from '#lib/values/format.ts'
+import { rolesInWords } from '#lib/access/sites/roles-words.rules.ts'
 import type { RequestKind } from './request-kinds.rules.ts'
 import { wantedDirectory, wantedEmail, wantedPerson, wantedSettings } from './wanted.schema.ts'
 
 /** A row of what is asked for. */
 export type WantedRow = { label: string; value: string }
 
-/** What a request asks for, row by row; nothing for one about roles or a password, which say it otherwise. */
-export function wantedInWords(kind: RequestKind, wanted: unknown): WantedRow[] {
+/**
+ * What a request asks for, row by row; nothing for one about roles or a password, which say it otherwise. `sites`: those of
+ * the trust, by which a role that is limited to some is told.
+ */
+export function wantedInWords(
+  kind: RequestKind,
+  wanted: unknown,
+  sites: readonly { id: string; name: string }[],
+): WantedRow[] {
   switch (kind) {
     case 'new': {
-      const { email, roles } = wantedPerson.parse(wanted)
+      const { email, roles, sites: limits } = wantedPerson.parse(wanted)
       return [
         { label: 'Signs in as', value: email },
-        { label: 'Roles to be', value: formatList(roles.map((role) => ROLE_NAMES[role])) },
+        { label: 'Roles to be', value: rolesInWords(roles, limits, sites) },
       ]
     }
     case 'email': {

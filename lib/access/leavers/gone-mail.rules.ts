@@ -7,7 +7,8 @@ export type GoneFacts = {
   kind: 'left' | 'leaves' | 'lost'
   /** Who is told. */
   name: string
-  person: string
+  /** Whom it is about; null where that is who is told. */
+  person: string | null
   by: string
   roles: readonly Role[]
   /** The first day on which they can no longer sign in, of `leaves`. */
@@ -23,13 +24,18 @@ export function goneMail({ kind, name, person, by, roles, from, trust, link }: G
   text: string
 } {
   const held = formatList(roles.map((role) => ROLE_NAMES[role]))
+  const [who, you] = person === null ? ['You', true] : [person, false]
+  const day = from ? `, and cannot sign in from ${formatDate(from)} on` : ''
   const [subject, says] = {
-    left: [`${person} can no longer sign in`, `${by} said that ${person} (${held}) has left ${trust}.`],
+    left: [`${who} can no longer sign in`, `${by} said that ${who} (${held}) has left ${trust}.`],
     leaves: [
-      `${person} is to leave`,
-      `${by} said that ${person} (${held}) leaves ${trust}${from ? `, and cannot sign in from ${formatDate(from)} on` : ''}.`,
+      you ? 'You are said to leave' : `${who} is to leave`,
+      `${by} said that ${you ? 'you leave' : `${who} (${held}) leaves`} ${trust}${day}.`,
     ],
-    lost: [`${person} lost a role`, `${by} took this from ${person} at ${trust}: ${held}.`],
+    lost: [
+      you ? 'A role was taken from you' : `${who} lost a role`,
+      `${by} took this from ${you ? 'you' : who} at ${trust}: ${held}.`,
+    ],
   }[kind]
   const text = [
     `${name},`,

@@ -1,12 +1,14 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { chainOf } from '#lib/access/consent/ask-second.store.ts'
+import { NOBODY } from '#lib/access/consent/request.store.ts'
 import { applyRoles, type HowAgreed } from '#lib/access/role-change.store.ts'
 import { audit } from '#lib/db/audit.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { TrustPerson } from '#lib/db/people.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { handOver } from './hand-over.store.ts'
 import { canTakeOver } from './take-over.rules.ts'
-import { handOver } from './work.store.ts'
 
 /**
  * A person leaves at this moment: no roles, sessions and tokens over, their work handed to somebody where that is said; where who
@@ -21,32 +23,34 @@ export async function leaveNow(
 ): Promise<Result<undefined>> {
   const left = await applyRoles(tx, act, person, { roles: [], sites: [] }, how)
   if (!left.ok) return left
-  await endRequestsAbout(tx, act, person.id)
+  await endRequests(tx, act, person.id)
   if (handTo === null) return ok()
   if (!canTakeOver(person.id, people.get(handTo))) {
     audit(tx, { document: 'person', id: person.id, verb: 'WORK_LEFT', data: { to: handTo } })
     return ok()
   }
-  const data = { to: handTo, ...(await handOver(tx, act, person.id, handTo)) }
-  audit(tx, { document: 'person', id: person.id, verb: 'WORK_HANDED_OVER', data })
+  await handOver(tx, act, person.id, handTo)
   return ok()
 }
 
 /**
- * What waits for consent about somebody who has left is over: taken back in the name of who asked where Tincture itself
- * acts, as at the day they leave on.
+ * What waits for consent about somebody who has left, or was asked by them, is over: taken back in the name of who asked where
+ * Tincture itself acts, as at the day they leave on. What they asked somebody else asks again.
  */
-async function endRequestsAbout(tx: Tx, act: Act, personId: string): Promise<void> {
-  const where = { trustId: act.actor.trustId, personId, state: 'waiting' }
-  const waiting = await tx.personRequest.findMany({ where, select: { id: true, kind: true, askedBy: true } })
+async function endRequests(tx: Tx, act: Act, personId: string): Promise<void> {
+  const where = { trustId: act.actor.trustId, state: 'waiting' }
+  const waiting = await tx.personRequest.findMany({
+    where: { ...where, OR: [{ personId }, { askedBy: personId }] },
+    select: { id: true, kind: true, personId: true, askedBy: true },
+  })
   const by = act.actor.personId === personId ? null : act.actor.personId
-  const comment = 'They have left.'
-  for (const { id, kind, askedBy } of waiting) {
+  for (const { id, kind, askedBy, personId: about } of waiting) {
+    const comment = about === personId ? 'They have left.' : 'Who asked has left.'
     const data = { state: 'withdrawn', comment, decidedBy: by ?? askedBy, decidedAt: act.now }
     const { count } = await tx.personRequest.updateMany({ where: { ...where, id }, data })
     if (count === 0) continue
     const verb = kind === 'reset' ? 'RESET_WITHDRAWN' : kind === 'roles' ? 'ROLES_WITHDRAWN' : 'SECOND_WITHDRAWN'
-    audit(tx, { document: 'person', id: personId, verb, data: { requestId: id, comment } })
+    audit(tx, { ...chainOf(act, { personId: about ?? NOBODY }), verb, data: { requestId: id, comment } })
   }
 }
 

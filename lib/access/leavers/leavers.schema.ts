@@ -12,6 +12,9 @@ const MESSAGE = 'Enter the day, like 6 August 2027'
 /** A person leaves now; `handTo` takes their work over. */
 export const leaveForm = z.object({ personId, handTo })
 
+/** What lies still of somebody goes to somebody who goes on with it. */
+export const handOverForm = z.object({ personId, handTo: z.uuid({ error: 'Choose who takes their work over' }) })
+
 /** A person leaves from a day on. */
 export const leavingForm = z.object({
   personId,
@@ -26,4 +29,5 @@ export const leavingForm = z.object({
 
 /** What each schema gives. */
 export type LeaveTrust = { personId: string; handTo?: string | null }
+export type HandOverWork = z.output<typeof handOverForm>
 export type SetLeaving = z.output<typeof leavingForm>

@@ -30,10 +30,16 @@ export async function tellGone(act: Act, data: Record<string, unknown>): Promise
   if (!to || to.former) return 'gone'
   const { PUBLIC_URL, MAIL_FROM } = env()
   const words = goneMail({
-    ...{ kind, name: to.name, person: nameOf(people, who), by: nameOf(people, by), trust: act.actor.trustName },
+    ...{
+      kind,
+      name: to.name,
+      person: personId === who ? null : nameOf(people, who),
+      by: nameOf(people, by),
+      trust: act.actor.trustName,
+    },
     roles: roles.split(' ').filter(isRole),
     from: from !== undefined && isLocalDate(from) ? from : null,
-    link: `${PUBLIC_URL.replace(/\/+$/, '')}/settings/people/${who}`,
+    link: `${PUBLIC_URL.replace(/\/+$/, '')}/settings${personId === who ? '' : `/people/${who}`}`,
   })
   const messageId = `<gone.${id}@${domainOf(MAIL_FROM)}>`
   const delivery = await sendMail({ messageId, date: at, to: to.email, ...words }, act.actor.odsCode)

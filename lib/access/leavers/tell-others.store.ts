@@ -12,7 +12,8 @@ export type Gone = { who: string; roles: readonly Role[]; kind: 'left' | 'leaves
 
 /**
  * Tells every other administrator and approver of the trust by e-mail that somebody who approves or administers was taken
- * away by one of them alone: so that what is wrong is seen the same day. Nobody is told of anybody else, nor by Tincture.
+ * away by one of them alone, and the person, where they still work here: so that what is wrong is seen the same day. Nobody
+ * is told of anybody else, nor by Tincture.
  */
 export async function tellOthers(
   tx: Tx,
@@ -25,7 +26,8 @@ export async function tellOthers(
   if (by === null || counted.length === 0) return
   for (const one of people.values()) {
     const told = !one.former && one.roles.some((role) => role === 'admin' || approves(role))
-    if (!told || one.id === by || one.id === who) continue
+    const self = one.id === who && kind !== 'left'
+    if (!(told || self) || one.id === by || (one.id === who && !self)) continue
     await enqueue(tx, 'tell-gone', {
       ...{ trustId: act.actor.trustId, id: act.newId(), personId: one.id, who, by, kind },
       ...{ roles: counted.join(' '), at: act.now.toISOString(), ...(from ? { from } : {}) },

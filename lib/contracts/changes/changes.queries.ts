@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { isSomebodyElse } from '#lib/access/consent/somebody-else.rules.ts'
 import { may } from '#lib/access/permissions.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
@@ -18,7 +19,6 @@ import {
 } from './change-lines.queries.ts'
 import type { ChangesAddress, ChangeView } from './changes.schema.ts'
 import type { Totals } from './effect.rules.ts'
-import { secondPerson } from './second-person.rules.ts'
 
 /** What a catalogue changes for the reader, in counts and sums; sums are null where they are not shown. */
 export type ShownTotals = Omit<Totals, 'sum' | 'fallSum' | 'riseSum' | 'hiddenSteps'> & {
@@ -209,7 +209,7 @@ async function decisionOf(tx: Tx, actor: Actor, loadId: string): Promise<Decisio
   const load = await tx.fileLoad.findFirst({ where: { id: loadId } })
   if (!load || !isLoadState(load.state)) return null
   const people = await peopleOfTrust(tx)
-  const second = secondPerson(actor, load)
+  const second = isSomebodyElse(actor, [load.chosenBy, load.proposedBy])
   return {
     ...{ state: load.state, version: load.version, returned: load.returned },
     chosenBy: nameOf(people, load.chosenBy),

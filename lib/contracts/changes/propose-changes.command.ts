@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { isSomebodyElse } from '#lib/access/consent/somebody-else.rules.ts'
 import { may } from '#lib/access/permissions.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
@@ -7,7 +8,6 @@ import { peopleOfTrust } from '#lib/db/people.ts'
 import { loadToMove, moveLoad } from '#lib/files/load.store.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
-import { secondPerson } from './second-person.rules.ts'
 
 /**
  * Asks a second person to agree to what a catalogue changes, as it was shown (`version`). FILE_GONE where there is none,
@@ -29,8 +29,9 @@ export async function proposeChanges(
     const { sha256, rowsAdded: added, rowsChanged: changed } = load
     audit(tx, { document: 'file_load', id: load.id, verb: 'PROPOSED', data: { sha256, added, changed } })
     for (const person of [...(await peopleOfTrust(tx)).values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const behind = { chosenBy: load.chosenBy, proposedBy: act.actor.personId }
-      if (person.former || !may(person, 'contract.approve') || !secondPerson({ personId: person.id }, behind)) continue
+      const behind = [load.chosenBy, act.actor.personId]
+      if (person.former || !may(person, 'contract.approve') || !isSomebodyElse({ personId: person.id }, behind))
+        continue
       const { trustId } = act.actor
       await enqueue(tx, 'tell-changes', { trustId, id: load.id, owner: trustId, personId: person.id, kind: 'agree' })
     }

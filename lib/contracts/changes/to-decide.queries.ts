@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
+import { isSomebodyElse } from '#lib/access/consent/somebody-else.rules.ts'
 import { may } from '#lib/access/permissions.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
-import { secondPerson } from './second-person.rules.ts'
 
 /** A catalogue that waits for a second person. */
 export type CatalogueToDecide = { loadId: string; fileName: string; proposedBy: string; proposedAt: Date }
@@ -20,7 +20,7 @@ export async function cataloguesToDecide(actor: Actor): Promise<CatalogueToDecid
     if (rows.length === 0) return []
     const people = await peopleOfTrust(tx)
     return rows.flatMap(({ id, fileName, chosenBy, proposedBy, proposedAt }) =>
-      proposedBy && proposedAt && secondPerson(actor, { chosenBy, proposedBy })
+      proposedBy && proposedAt && isSomebodyElse(actor, [chosenBy, proposedBy])
         ? [{ loadId: id, fileName, proposedBy: nameOf(people, proposedBy), proposedAt }]
         : [],
     )

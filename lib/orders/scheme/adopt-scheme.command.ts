@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Act, personOf } from '#lib/access/actor.ts'
+import { isSomebodyElse } from '#lib/access/consent/somebody-else.rules.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { newestScheme } from '#lib/orders/order/scheme.queries.ts'
@@ -22,7 +23,7 @@ export async function adoptScheme(
     const locked = await lockProposal(tx, act, input)
     if (!locked.ok) return locked
     const proposal = locked.value
-    if (proposal.proposedBy === act.actor.personId) return refuse({ code: 'OWN_PROPOSAL' })
+    if (!isSomebodyElse(act.actor, [proposal.proposedBy])) return refuse({ code: 'OWN_PROPOSAL' })
     const newest = await newestScheme(tx)
     if (newest.version !== proposal.basedOn) return refuse({ code: 'CHANGED_MEANWHILE', what: 'scheme' })
     const today = londonDate(act.now)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Act } from '#lib/access/actor.ts'
+import { isSomebodyElse } from '#lib/access/consent/somebody-else.rules.ts'
 import { audit } from '#lib/db/audit.ts'
 import { commit } from '#lib/db/commit.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
@@ -15,7 +16,7 @@ export async function refuseScheme(
     const locked = await lockProposal(tx, act, input)
     if (!locked.ok) return locked
     const { id, proposedBy, edit } = locked.value
-    if (proposedBy === act.actor.personId) return refuse({ code: 'OWN_PROPOSAL' })
+    if (!isSomebodyElse(act.actor, [proposedBy])) return refuse({ code: 'OWN_PROPOSAL' })
     const decided = await decideProposal(tx, act, { id, edit }, { state: 'refused', note: input.note })
     if (!decided.ok) return decided
     audit(tx, {

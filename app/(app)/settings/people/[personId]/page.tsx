@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AskReset } from '#components/access/ask-reset.tsx'
 import { CorrectForms } from '#components/access/correct-forms.tsx'
+import { HandOverForm } from '#components/access/hand-over.tsx'
 import { LeavingForms } from '#components/access/leaving.tsx'
 import { PersonRecord } from '#components/access/person-record.tsx'
 import { RolesForm } from '#components/access/roles-form.tsx'
-import { rolesInWords } from '#components/access/roles-words.ts'
 import { deviceOf, SessionTable } from '#components/access/session-table.tsx'
+import { hasWork } from '#components/access/work-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Saved } from '#components/trusts/saved.tsx'
 import { ActionForm } from '#components/ui/action-form.tsx'
@@ -25,6 +26,7 @@ import { factorsFor } from '#lib/access/second-factor/second-factor.queries.ts'
 import { pageActor } from '#lib/access/session.ts'
 import { endPersonSessionAction } from '#lib/access/sessions/sessions.actions.ts'
 import { sessionsOf } from '#lib/access/sessions/sessions.queries.ts'
+import { rolesInWords } from '#lib/access/sites/roles-words.rules.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatDate, formatDateOf, formatDateTime, formatTime } from '#lib/values/format.ts'
 
@@ -69,6 +71,7 @@ export default async function PersonPage({
           email: 'The e-mail address is saved. They are signed out, and told at both addresses.',
           leaving: 'The day is set.',
           stays: 'They stay.',
+          handed: 'Their work is handed over.',
         }}
       />
       {exceptions.map((one) => (
@@ -138,6 +141,15 @@ export default async function PersonPage({
             <LeavingForms trustId={actor.trustId} page={page} />
           </Section>
         </>
+      )}
+      {edit && former && hasWork(page.work) && (
+        <Section
+          id="left-behind"
+          title="Work left behind"
+          lead="Nobody has taken it over. Standing orders are not made until somebody does."
+        >
+          <HandOverForm trustId={actor.trustId} page={page} />
+        </Section>
       )}
       {edit && (
         <Section id="correct" title="Name and e-mail address" lead="As they want them. They are told by e-mail.">
