@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -9,8 +10,8 @@ import type { LoadReport, PriceChange, Problem } from '#lib/files/report.rules.t
 import { formatCount, formatCounted, formatDate, formatFileSize, formatPrice } from '#lib/values/format.ts'
 import { NewRows } from './new-rows.tsx'
 
-/** What a file would do: counts, what cannot be loaded, what deserves a look, what is new, prices that change. */
-export function ReportView({ report, loadId }: { report: LoadReport; loadId: string }) {
+/** What a file would do: counts, what the file asks (`children`), what cannot be loaded, what deserves a look, what is new, prices that change. */
+export function ReportView({ report, loadId, children }: { report: LoadReport; loadId: string; children?: ReactNode }) {
   return (
     <>
       <Facts
@@ -34,6 +35,7 @@ export function ReportView({ report, loadId }: { report: LoadReport; loadId: str
           </Note>
         </div>
       )}
+      {children}
       {report.problemCount > 0 && (
         <Section
           id="problems"
@@ -151,6 +153,10 @@ function changeWords(basisPoints: number | null): string {
 
 /** The sentence a look through a file begins with. */
 export function reportSentence(report: LoadReport): string {
+  const asked = report.byWords?.askedCount ?? 0
+  if (asked > 0) {
+    return `${formatCounted(asked, 'description names', 'descriptions name')} a pack without a number: choose which packs are meant. Nothing is loaded until then.`
+  }
   if (report.problemCount > 0) {
     return `${formatCounted(report.problemCount, 'thing')} must be put right in the file. Nothing is loaded until then.`
   }

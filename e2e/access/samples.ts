@@ -266,6 +266,8 @@ export const ACTION_SAMPLES = {
   makeDictionaryCurrent: form((of) => ({ releaseId: of.release, version: '99' })),
   cancelRelease: form((of) => ({ releaseId: of.release })),
   chooseFile: free(),
+  sayPacks: form((of) => ({ loadId: of.stage, version: '99', 'pack[0]': of.pack })),
+  undoPack: form((of) => ({ loadId: of.stage, version: '99', choiceId: of.stage })),
   sayColumns: form((of) => ({ loadId: of.stage, version: '99' })),
   chooseSheet: form((of) => ({ loadId: of.stage, version: '99', sheet: 'Prices' })),
   confirmLoad: form((of) => ({ loadId: of.stage, version: '99' })),

@@ -164,6 +164,8 @@ const actions = {
   makeDictionaryCurrent: { file: 'catalogue/dictionary/dictionary.actions.ts', permission: ['dictionary.load'] },
   cancelRelease: { file: 'catalogue/dictionary/dictionary.actions.ts', permission: ['dictionary.load'] },
   chooseFile: { file: 'files/files.actions.ts', permission: LOADS },
+  sayPacks: { file: 'contracts/load/by-words.actions.ts', permission: ['contract.load'] },
+  undoPack: { file: 'contracts/load/by-words.actions.ts', permission: ['contract.load'] },
   sayColumns: { file: 'files/files.actions.ts', permission: LOADS },
   chooseSheet: { file: 'files/files.actions.ts', permission: LOADS },
   confirmLoad: { file: 'files/files.actions.ts', permission: LOADS },

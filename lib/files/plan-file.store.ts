@@ -26,7 +26,7 @@ export type Planning = {
 }
 
 /** Begins to plan the loading of a file whose columns are known. */
-export function beginPlan({ kind, format, layout }: FileLoad): Planning {
+export function beginPlan({ kind, format, layout, source }: FileLoad): Planning {
   if (!layout) throw new Error('The columns of the file are not known')
   const planner = PLANNERS[kind]()
   const fields = FIELDS[kind]
@@ -45,7 +45,7 @@ export function beginPlan({ kind, format, layout }: FileLoad): Planning {
       }
     },
     finish: async (tx, actor, today) => {
-      const plan = await planner.plan(tx, actor, today)
+      const plan = await planner.plan(tx, actor, { today, source: source ?? '' })
       const { findings } = plan
       const unused = unusedColumns(layout)
       const notes = [...findings.notes]

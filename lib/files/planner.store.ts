@@ -15,10 +15,13 @@ export type FilePlan<F = Findings> = {
   write: (tx: Tx, act: Act, loadId: string) => Promise<void>
 }
 
+/** The day a file is planned for, and the name of its source; '' = none. */
+export type PlannedFor = { today: LocalDate; source: string }
+
 /** Takes the rows of a file one by one, then holds them as a whole against what stands. */
 export type FilePlanner = {
   take: (row: TableRow) => void
-  plan: (tx: Tx, actor: Actor, today: LocalDate) => Promise<FilePlan>
+  plan: (tx: Tx, actor: Actor, when: PlannedFor) => Promise<FilePlan>
 }
 
 /**
@@ -27,7 +30,13 @@ export type FilePlanner = {
  */
 export function planner<C extends string, T>(
   read: (row: TableRow<C>) => ReadRow<T>,
-  plan: (tx: Tx, actor: Actor, rows: readonly T[], today: LocalDate) => Promise<FilePlan<Partial<Findings>>>,
+  plan: (
+    tx: Tx,
+    actor: Actor,
+    rows: readonly T[],
+    today: LocalDate,
+    source: string,
+  ) => Promise<FilePlan<Partial<Findings>>>,
 ): () => FilePlanner {
   return () => {
     const rows: T[] = []
@@ -40,8 +49,8 @@ export function planner<C extends string, T>(
         warnings.push(...said.warnings)
         if (said.value !== null) rows.push(said.value)
       },
-      plan: async (tx, actor, today) => {
-        const { findings, ...rest } = await plan(tx, actor, rows, today)
+      plan: async (tx, actor, { today, source }) => {
+        const { findings, ...rest } = await plan(tx, actor, rows, today, source)
         const all = { ...noFindings(), ...findings }
         all.problems = [...problems, ...all.problems]
         all.warnings = [...warnings, ...all.warnings]

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#lib/values/dates.ts'
 import type { Price } from '#lib/values/money.ts'
+import type { ByWords } from './by-words.rules.ts'
 import type { LoadKind } from './kind.rules.ts'
 import type { NewRow } from './new-row.rules.ts'
 
@@ -43,6 +44,8 @@ export type Findings = {
   newRows: NewRow[]
   /** What all of it comes to, in short, where rows alone do not tell; '' otherwise. */
   fingerprint: string
+  /** What names a pack by words alone; null where nothing does. */
+  byWords: ByWords | null
 }
 
 /** What checking a file found, as it is kept for the page: the first of each list, and how many there are. */
@@ -59,6 +62,8 @@ export type FoundReport = {
   newRows: NewRow[]
   /** What all of it comes to, in short; not there where rows tell. */
   fingerprint?: string
+  /** What names a pack by words alone; not there where nothing does. */
+  byWords?: ByWords
 }
 
 /** What a file would do, or did. */
@@ -87,12 +92,13 @@ export function noFindings(): Findings {
     priceChanges: [],
     newRows: [],
     fingerprint: '',
+    byWords: null,
   }
 }
 
 /** Puts problems and warnings in order and keeps as many as can be read; the counts say how many there are. */
 export function foundReport(findings: Findings): FoundReport {
-  const { problems, warnings, notes, priceChanges, newRows, fingerprint } = findings
+  const { problems, warnings, notes, priceChanges, newRows, fingerprint, byWords } = findings
   return {
     problemCount: problems.length,
     problems: inOrder(problems, LISTED),
@@ -102,6 +108,7 @@ export function foundReport(findings: Findings): FoundReport {
     priceChanges: priceChanges.slice(0, LISTED),
     newRows,
     ...(fingerprint === '' ? {} : { fingerprint }),
+    ...(byWords ? { byWords } : {}),
   }
 }
 

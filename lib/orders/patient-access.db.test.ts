@@ -408,6 +408,7 @@ const APART = [
     'keysWork',
     // packs and quantities without a price
     ...[
+      'packsMeant',
       'templatesOf',
       'templateView',
       'templateSource',

@@ -336,6 +336,16 @@ export const KEPT: readonly KeptKind[] = [
     shows: ['name', 'state', 'chosen_at', 'switched_at'],
   },
   {
+    ...{
+      file: 'packs-by-words',
+      says: 'Packs that you said a catalogue’s words mean, or took back',
+      table: 'pack_by_words',
+    },
+    key: ID,
+    person: one('said_by', 'undone_by'),
+    shows: ['source', 'words', 'ampp_id', 'said_at', 'undone_at'],
+  },
+  {
     ...{ file: 'file-layouts', says: 'Columns of files that you said the meaning of', table: 'file_layout' },
     key: [
       ['kind', 'text'],

@@ -35,11 +35,11 @@ const WORDS: Record<ContractColumn, FieldWords> = {
   ],
   gtin: ['Barcode', '05000283101086', ['barcode', 'ean', 'ean code']],
   description: [
-    'Not read, for your eyes',
-    'Adenosine vials',
+    'Read where no number names the pack: what it is, in words',
+    'Adenosine 6mg/2ml solution for injection vials',
     ['product', 'product description', 'product name', 'generic description', 'medicine'],
   ],
-  brand: ['Not read, for your eyes', 'Adenocor', ['brand name', 'trade name']],
+  brand: ['Read where no number names the pack', 'Adenocor', ['brand name', 'trade name']],
   pack_size: [
     'Units in the pack; held against the product',
     '6',

@@ -166,6 +166,7 @@ describe('a file as a whole', () => {
         [dmd(102), { ...pack, amppId: dmd(102), maker: 'Calder' }],
       ]),
       codes: new Map(),
+      byWords: new Map(),
       byVmpp: new Map([[pack.vmppId, [pack, { ...pack, amppId: dmd(102), maker: 'Calder' }]]]),
     },
     suppliers: [

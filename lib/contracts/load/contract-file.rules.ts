@@ -1,3 +1,4 @@
+import type { PackWords } from '#lib/files/by-words.rules.ts'
 import { type CellReader, type ReadRow, readRow } from '#lib/files/cell.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { Columns, TableRow } from '#lib/files/row.rules.ts'
@@ -56,7 +57,7 @@ export const BUYING_GROUPS: readonly string[] = [
   NATIONAL,
 ]
 
-/** What a row says of the pack: any of these names it. */
+/** What a row says of the pack: any of these names it; `words` only where no number does. */
 export type PackClue = {
   amppId: string
   vmppId: string
@@ -64,6 +65,7 @@ export type PackClue = {
   npcCode: string
   unitsMilli: Milli | null
   unit: string
+  words: PackWords | null
 }
 
 /** A row of a contract file. Amounts in pence, prices in ten-thousandths of a pound per pack, all ex VAT. */
@@ -189,14 +191,29 @@ function readClue(at: CellReader<ContractColumn>, cells: Record<ContractColumn, 
   const gtin = at.gtin('gtin')
   const npcCode = at.text('npc_code', 20)
   if (amppId === null || vmppId === null || gtin === null || npcCode === null) return null
+  let words: PackWords | null = null
   if (amppId === '' && vmppId === '' && gtin === '' && npcCode === '') {
-    return at.complain('ampp_id', 'Nothing says which pack this is. Enter its ampp_id, gtin, npc_code or vmpp_id.')
+    if (cells.description === '' && cells.brand === '') {
+      return at.complain(
+        'ampp_id',
+        'Nothing says which pack this is. Enter its ampp_id, gtin, npc_code or vmpp_id, or what it is as its description.',
+      )
+    }
+    words = wordsOf(at, cells)
+    if (!words) return null
   }
   const unitsMilli = cells.pack_size === '' ? null : parseUnits(cells.pack_size)
   if (cells.pack_size !== '' && !unitsMilli) {
     return at.complain('pack_size', 'Enter how many units are in the pack, like 10 or 2.5.')
   }
-  return { amppId, vmppId, gtin, npcCode, unitsMilli, unit: cells.pack_uom }
+  return { amppId, vmppId, gtin, npcCode, unitsMilli, unit: cells.pack_uom, words }
+}
+
+function wordsOf(at: CellReader<ContractColumn>, cells: Record<ContractColumn, string>): PackWords | null {
+  const [description, brand] = [at.text('description', 774), at.text('brand', 120)]
+  const [unit, supplier] = [at.text('pack_uom', 60), at.text('supplier_name', 120)]
+  if (description === null || brand === null || unit === null || supplier === null) return null
+  return { description, brand, size: cells.pack_size, unit, supplier }
 }
 
 function readConfidentiality(at: CellReader<ContractColumn>, text: string): Confidentiality | null {

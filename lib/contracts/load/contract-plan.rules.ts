@@ -1,4 +1,5 @@
 import { packTitle } from '#lib/catalogue/pack.rules.ts'
+import { type ByWords, gatherWords } from '#lib/files/by-words.rules.ts'
 import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type PriceChange, type Problem, shortened } from '#lib/files/report.rules.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
@@ -41,6 +42,8 @@ export type ContractPlan = Timeline & {
   priceChanges: PriceChange[]
   /** The first of the lines that are new. */
   newRows: NewRowOf<'contracts'>[]
+  /** What names a pack by words alone; null where nothing does. */
+  byWords: ByWords | null
 }
 
 const lineOf = (one: Pick<WantedAward, 'frameworkKey' | 'lot' | 'amppId' | 'supplierId' | 'buyingGroup' | 'rank'>) =>
@@ -65,6 +68,10 @@ export function planContracts(awards: readonly LoadedAward[], known: KnownContra
     warnings: [...suppliers.warnings],
     priceChanges: [],
     newRows: [],
+    byWords: gatherWords(
+      awards.flatMap(({ row, pack: { words } }) => (words ? [{ row, words }] : [])),
+      known.catalogue.byWords,
+    ),
   }
   const wanted: WantedAward[] = []
   for (const award of awards) {

@@ -6,6 +6,7 @@ import { inParts } from '#lib/db/in-parts.ts'
 import { type LocalDate, localDate } from '#lib/values/dates.ts'
 import { pence, price } from '#lib/values/money.ts'
 import { sightOf } from '../sight.rules.ts'
+import { choicesOf } from './by-words.store.ts'
 import type { LoadedAward } from './contract-file.rules.ts'
 import type { ContractPlan, KnownContracts } from './contract-plan.rules.ts'
 import { type Catalogue, type CodeOfPack, codeKey } from './match.rules.ts'
@@ -17,9 +18,9 @@ export async function knownContracts(
   tx: Tx,
   actor: Actor,
   awards: readonly LoadedAward[],
-  today: LocalDate,
+  { today, source }: { today: LocalDate; source: string },
 ): Promise<KnownContracts> {
-  const catalogue = await catalogueOf(tx, actor, awards)
+  const catalogue = await catalogueOf(tx, actor, awards, source)
   const standing = await standingAwards(tx, [...catalogue.packs.keys()])
   return {
     today,
@@ -31,22 +32,36 @@ export async function knownContracts(
   }
 }
 
-async function catalogueOf(tx: Tx, actor: Actor, awards: readonly LoadedAward[]): Promise<Catalogue> {
+async function catalogueOf(tx: Tx, actor: Actor, awards: readonly LoadedAward[], source: string): Promise<Catalogue> {
+  const byWords = await choicesOf(
+    tx,
+    source,
+    awards.flatMap(({ pack }) => pack.words ?? []),
+  )
   const clues = awards.map((award) => award.pack)
   const texts = (of: (clue: LoadedAward['pack']) => string) => [...new Set(clues.map(of).filter(Boolean))]
   const rows = await tx.$queryRaw<CodeOfPack[]>`
     SELECT c.ampp_id AS "amppId", c.kind, c.code, c.valid_from::text AS "from", c.valid_to::text AS "to" FROM pack_code c
     WHERE c.owner_id = ANY (${OWNERS}) AND ((c.kind = 'GTIN' AND c.code = ANY (${texts((clue) => clue.gtin)}::text[]))
       OR (c.kind = 'NPC' AND upper(c.code) = ANY (${texts((clue) => clue.npcCode.toUpperCase())}::text[])))`
-  const bare = clues.filter((clue) => !clue.amppId && !clue.gtin && !clue.npcCode).map((clue) => clue.vmppId)
+  const bare = clues
+    .filter((clue) => clue.vmppId && !clue.amppId && !clue.gtin && !clue.npcCode)
+    .map((clue) => clue.vmppId)
   const siblings = await tx.$queryRaw<{ ampp_id: string }[]>`
     SELECT DISTINCT p.ampp_id FROM pack p WHERE p.owner_id = ANY (${OWNERS}) AND p.vmpp_id = ANY (${bare}::text[])`
-  const ids = [...texts((clue) => clue.amppId), ...rows.map((row) => row.amppId), ...siblings.map((row) => row.ampp_id)]
+  const said = [...byWords.values()].map((one) => one.amppId)
+  const ids = [
+    ...texts((clue) => clue.amppId),
+    ...said,
+    ...rows.map((row) => row.amppId),
+    ...siblings.map((row) => row.ampp_id),
+  ]
   const packs = await packsByIds(tx, actor, [...new Set(ids)])
   return {
     packs,
     codes: Map.groupBy(rows, (row) => codeKey(row.kind, row.code)),
     byVmpp: Map.groupBy(packs.values(), (pack) => pack.vmppId),
+    byWords,
   }
 }
 

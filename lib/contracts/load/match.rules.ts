@@ -1,4 +1,5 @@
 import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
+import { type PackWords, wordsKey } from '#lib/files/by-words.rules.ts'
 import { type Problem, shortened } from '#lib/files/report.rules.ts'
 import { formatCounted, formatMilli } from '#lib/values/format.ts'
 import type { ContractColumn, LoadedAward } from './contract-file.rules.ts'
@@ -12,6 +13,8 @@ export type Catalogue = {
   /** By kind and code, as `codeKey` writes it. */
   codes: ReadonlyMap<string, readonly CodeOfPack[]>
   byVmpp: ReadonlyMap<string, readonly DictionaryPack[]>
+  /** What somebody said that words of this source mean, by `wordsKey`. */
+  byWords: ReadonlyMap<string, { amppId: string; choiceId: string }>
 }
 
 /** Key of a code in a catalogue. */
@@ -45,7 +48,7 @@ export function matchPack(
   }
   if (unitsMilli !== null && unitsMilli !== pack.unitsMilli) {
     add(
-      problems,
+      award.pack.words ? warnings : problems, // somebody who saw both said that this pack is meant
       'pack_size',
       formatMilli(unitsMilli),
       `The pack holds ${formatMilli(pack.unitsMilli)} (${pack.packText}). Check which pack the price is for.`,
@@ -78,7 +81,8 @@ function find(
   catalogue: Catalogue,
   complain: (column: ContractColumn, cell: string, problem: string) => void,
 ): DictionaryPack | null {
-  const { amppId, vmppId, gtin, npcCode } = award.pack
+  const { amppId, vmppId, gtin, npcCode, words } = award.pack
+  if (words) return findByWords(words, catalogue, complain)
   const known = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => catalogue.packs.get(id) ?? [])
   if (amppId !== '') {
     const pack = catalogue.packs.get(amppId)
@@ -119,6 +123,22 @@ function find(
       count === 0 ? 'No pack of this VMPP is loaded. Load it with a product file first.' : several(count, 'this VMPP'),
     ),
   )
+}
+
+function findByWords(
+  words: PackWords,
+  { byWords, packs }: Catalogue,
+  complain: (column: ContractColumn, cell: string, problem: string) => void,
+): DictionaryPack | null {
+  const said = byWords.get(wordsKey(words))
+  const pack = said && packs.get(said.amppId)
+  if (pack) return pack
+  const cell = words.description || words.brand
+  const problem = said
+    ? `The pack ${said.amppId} that these words were said to mean is not here any more. Take that back, and choose another one.`
+    : 'No number says which pack this is. Choose it under “Which packs are meant”, or enter its ampp_id or gtin.'
+  complain(words.description ? 'description' : 'brand', cell, problem)
+  return null
 }
 
 function several(count: number, what: string): string {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { PacksMeantView } from '#components/contracts/packs-meant.tsx'
 import { CancelForm, ConfirmForm } from '#components/files/load-forms.tsx'
 import { LoadedView } from '#components/files/loaded-view.tsx'
 import { ReportView, reportSentence } from '#components/files/report-view.tsx'
@@ -12,6 +13,7 @@ import { Note } from '#components/ui/note.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { Column, Grid } from '#components/ui/section.tsx'
 import { pageActor } from '#lib/access/session.ts'
+import { type PacksMeant, packsMeant } from '#lib/contracts/load/by-words.queries.ts'
 import { LOAD_KIND_NAMES } from '#lib/files/kind.rules.ts'
 import { type BusyState, isBusy } from '#lib/files/load.status.ts'
 import { type LoadView, loadView } from '#lib/files/loads.queries.ts'
@@ -29,7 +31,9 @@ export default async function LoadPage({ params }: { params: Promise<{ loadId: s
   if (load.state === 'columns' && load.mine) redirect(`/settings/loads/${load.id}/columns`)
   if (load.state === 'proposed') redirect(`/contracts/changes/${load.id}`)
   if (isBusy(load.state)) return <Working load={load} doing={load.state} trustId={actor.trustId} />
-  if (load.state === 'ready' || load.state === 'faulty') return <LookThrough load={load} trustId={actor.trustId} />
+  if (load.state === 'ready' || load.state === 'faulty') {
+    return <LookThrough load={load} meant={await packsMeant(actor, load)} trustId={actor.trustId} />
+  }
   return (
     <Main>
       <LoadedView load={load} trustId={actor.trustId} />
@@ -65,7 +69,7 @@ function Working({ load, doing, trustId }: { load: LoadView; doing: BusyState; t
   )
 }
 
-function LookThrough({ load, trustId }: { load: LoadView; trustId: string }) {
+function LookThrough({ load, meant, trustId }: { load: LoadView; meant: PacksMeant | null; trustId: string }) {
   const faulty = load.state === 'faulty'
   return (
     <Main>
@@ -80,7 +84,9 @@ function LookThrough({ load, trustId }: { load: LoadView; trustId: string }) {
           {load.returned}
         </Note>
       )}
-      <ReportView report={load.report} loadId={load.id} />
+      <ReportView report={load.report} loadId={load.id}>
+        {meant && <PacksMeantView load={load} meant={meant} trustId={trustId} />}
+      </ReportView>
       <div className="app-section">
         {load.source && <p>Columns as said for “{load.source}”.</p>}
         {load.mine && (
