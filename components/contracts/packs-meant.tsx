@@ -2,16 +2,15 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Radios } from '#components/ui/choices.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
-import { HeadCell } from '#components/ui/table-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { packMake, packTitle } from '#lib/catalogue/pack.rules.ts'
-import { sayPacksAction, undoPackAction } from '#lib/contracts/load/by-words.actions.ts'
-import type { AskedPack, KnownPack, PacksMeant } from '#lib/contracts/load/by-words.queries.ts'
+import { sayPacksAction } from '#lib/contracts/load/by-words.actions.ts'
+import type { AskedPack, PacksMeant } from '#lib/contracts/load/by-words.queries.ts'
 import { type LikelyPack, whyLikely } from '#lib/contracts/load/likely-packs.rules.ts'
 import { wordsLine } from '#lib/files/by-words.rules.ts'
 import type { LoadView } from '#lib/files/loads.queries.ts'
-import { formatCount, formatCounted, formatDateTime } from '#lib/values/format.ts'
+import { formatCount, formatCounted } from '#lib/values/format.ts'
+import { KnownPacks } from './known-packs.tsx'
 import { PickByNumber } from './pick-by-number.tsx'
 
 type Props = { load: Pick<LoadView, 'id' | 'version' | 'source'>; meant: PacksMeant; trustId: string }
@@ -21,7 +20,7 @@ export function PacksMeantView({ load, meant, trustId }: Props) {
   return (
     <>
       {meant.asked.length > 0 && <Ask load={load} meant={meant} trustId={trustId} />}
-      {meant.known.length > 0 && <Known load={load} meant={meant} trustId={trustId} />}
+      {meant.known.length > 0 && <KnownPacks meant={meant} takeBack={{ load, trustId }} />}
     </>
   )
 }
@@ -94,71 +93,4 @@ function optionOf(likely: LikelyPack, at: number) {
     label: `${at + 1}. ${packTitle(pack)}, ${packMake(pack)}`,
     hint: `${whyLikely(likely)}. ${pack.amppId}`,
   }
-}
-
-function Known({ load, meant: { known, knownCount }, trustId }: Props) {
-  return (
-    <Section
-      id="packs-known"
-      title="Packs known by their words"
-      lead={
-        knownCount > known.length
-          ? `The first ${formatCount(known.length)} of ${formatCount(knownCount)} are shown.`
-          : 'As somebody said of files of this source.'
-      }
-    >
-      <Table caption="Packs known by their words" density="desk">
-        <TableHead>
-          <HeadCell>Row</HeadCell>
-          <HeadCell>What stands there</HeadCell>
-          <HeadCell>Pack</HeadCell>
-          <HeadCell>Said by</HeadCell>
-          <HeadCell>
-            <span className="nhsuk-u-visually-hidden">Take back</span>
-          </HeadCell>
-        </TableHead>
-        <TableBody>
-          {known.map((one) => (
-            <KnownRow key={one.choiceId} load={load} one={one} trustId={trustId} />
-          ))}
-        </TableBody>
-      </Table>
-    </Section>
-  )
-}
-
-function KnownRow({ load, one, trustId }: { load: Props['load']; one: KnownPack; trustId: string }) {
-  return (
-    <Row>
-      <RowHead>
-        <span className="app-only-small">Row </span>
-        {formatCount(one.row)}
-        {one.rows > 1 && <Sub>and {formatCounted(one.rows - 1, 'more', 'more')}</Sub>}
-      </RowHead>
-      <Cell label="What stands there">{wordsLine(one)}</Cell>
-      <Cell label="Pack">
-        {one.pack ? packTitle(one.pack) : 'Not here any more'}
-        <Sub>{one.pack ? `${packMake(one.pack)}, ${one.amppId}` : one.amppId}</Sub>
-      </Cell>
-      <Cell label="Said by">
-        {one.by}
-        {one.at && <Sub>{formatDateTime(one.at)}</Sub>}
-      </Cell>
-      <Cell label="">
-        <ActionForm
-          action={undoPackAction}
-          trustId={trustId}
-          version={load.version}
-          hidden={{ loadId: load.id, choiceId: one.choiceId }}
-          act={`unsay ${one.choiceId} ${load.version}`}
-          id={`unsay-${one.choiceId}`}
-          label={`Take back the pack of row ${one.row}`}
-        >
-          <Button kind="secondary" small>
-            Take back
-          </Button>
-        </ActionForm>
-      </Cell>
-    </Row>
-  )
 }

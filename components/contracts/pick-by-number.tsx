@@ -1,8 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useRef, useSyncExternalStore } from 'react'
-
-const never = () => () => undefined
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 /**
  * Questions with radio buttons, one after the other, that can be answered by number: while the focus is in one, a figure takes
@@ -10,31 +8,33 @@ const never = () => () => undefined
  */
 export function PickByNumber({ children }: { children: ReactNode }) {
   const around = useRef<HTMLDivElement>(null)
-  const listens = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-  const pick = (event: KeyboardEvent) => {
-    const { target, key } = event
-    if (!(target instanceof HTMLInputElement) || target.type !== 'radio' || !/^[1-9]$/.test(key)) return
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    const question = target.closest('fieldset')
-    const answer = radiosOf(question)[Number(key) - 1]
-    if (!answer) return
-    event.preventDefault()
-    answer.click()
-    next(around.current, question)?.focus()
-  }
+  const [listens, setListens] = useState(false)
+  useEffect(() => {
+    const questions = around.current
+    questions?.addEventListener('keydown', pick)
+    setListens(true)
+    return () => questions?.removeEventListener('keydown', pick)
+  }, [])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the radio buttons inside
-    <div ref={around} onKeyDown={pick}>
+    <div ref={around}>
       {listens && (
         <p className="app-14">With the focus on an answer, the figures 1 to 5 choose and go on to the next row.</p>
       )}
       {children}
     </div>
   )
+}
+
+function pick(event: KeyboardEvent): void {
+  const { target, currentTarget, key } = event
+  if (!(target instanceof HTMLInputElement) || target.type !== 'radio' || !/^[1-9]$/.test(key)) return
+  if (event.ctrlKey || event.altKey || event.metaKey) return
+  const question = target.closest('fieldset')
+  const answer = radiosOf(question)[Number(key) - 1]
+  if (!answer) return
+  event.preventDefault()
+  answer.click()
+  next(currentTarget instanceof Element ? currentTarget : null, question)?.focus()
 }
 
 function radiosOf(question: Element | null): HTMLInputElement[] {

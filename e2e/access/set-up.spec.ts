@@ -66,7 +66,7 @@ test('who leaves: their page says what would miss them, and what they left behin
   const admin = await as('admin', 'northbank')
   const name = `Ivo Quist ${unique()}`
   const email = `ivo.${unique()}@northbank.example`
-  const password = await addPerson(admin, name, email, ['Pharmacy technician'])
+  const password = await addPerson(admin, name, email, ['Procurement technician'])
   const context = await browser.newContext({ baseURL })
   const page = await context.newPage()
   await page.goto('/')
@@ -76,9 +76,9 @@ test('who leaves: their page says what would miss them, and what they left behin
   await choosePassword(page, password, 'copper violin meadow')
   await expect(page).toHaveURL('/')
   const view = `Late ${unique()}`
-  await page.goto('/orders?status=sent')
+  await page.goto('/orders?view=draft&sort=raised')
   await page.getByText('Save this view').click()
-  await page.getByLabel('Name', { exact: true }).fill(view)
+  await page.getByRole('textbox', { name: 'Name' }).fill(view)
   await page.getByLabel('Show it to everybody here').check()
   await page.getByRole('button', { name: 'Save the view' }).click()
   await expect(page.getByRole('link', { name: view })).toBeVisible()

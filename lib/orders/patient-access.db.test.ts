@@ -408,6 +408,7 @@ const APART = [
     'keysWork',
     // packs and quantities without a price
     ...[
+      'packsKnown',
       'packsMeant',
       'templatesOf',
       'templateView',
@@ -428,6 +429,7 @@ const APART = [
     'listPeople',
     'exceptionsFor',
     'personPage',
+    'workLeftBehind',
     'siteChoices',
     'requestFor',
     'resetAskable',

@@ -117,6 +117,22 @@ test('somebody new who approves has no account before a second person agrees, an
   expect(replayed).toEqual(asked)
   expect(asked).toMatchObject({ personId: '', password: null, code: null })
   expect(await world.sql(`SELECT 1 FROM identity.person WHERE email = 'cora@rzz.example'`)).toEqual([])
+  // asked for once, whoever asks again; who agrees sees where the role counts
+  expect(await addPerson(world.act('admin'), { ...input, name: 'C. Bell' })).toMatchObject(refused('REQUEST_WAITS'))
+  const [site] = await world.sql<{ id: string; name: string }>(
+    'SELECT id, name FROM site WHERE trust_id = $1 LIMIT 1',
+    [world.trusts.RZZ.id],
+  )
+  const placed = {
+    ...{ email: 'placed@rzz.example', name: 'Placed', roles: ['pharmacist' as Role] },
+    sites: [{ role: 'pharmacist' as const, siteId: site?.id ?? '' }],
+  }
+  const limited = done(await addPerson(world.act('admin'), placed)).requestId ?? ''
+  expect((await requestFor(world.actor('chief'), limited, world.clock()))?.rows).toContainEqual({
+    label: 'Roles to be',
+    value: `Pharmacist at ${site?.name}`,
+  })
+  done(await withdrawRequest(world.act('admin'), { requestId: limited }))
   expect(await takeHalf(world.act('admin'), { requestId })).toMatchObject(refused('NOT_FOUND'))
   expect(await requestFor(world.actor('chief'), requestId, world.clock())).toMatchObject({
     ...{ to: 'new', person: 'Cora Bell', personId: null, decides: true, halves: true },

@@ -110,6 +110,8 @@ export const AFTERWARDS: Readonly<Record<string, Afterwards>> = {
     'dictionary_release.switched_by',
     'file_layout.saved_by',
     'list_file.query',
+    'pack_by_words.said_by',
+    'pack_by_words.undone_by',
     'command_key.actor_id',
     'audit_event.actor_id',
     'audit_event.chain_id',

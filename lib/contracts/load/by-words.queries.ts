@@ -7,6 +7,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { nameOf, peopleOfTrust } from '#lib/db/people.ts'
 import { withTrust } from '#lib/db/with-trust.ts'
 import type { AskedWords, KnownWords } from '#lib/files/by-words.rules.ts'
+import { loadById } from '#lib/files/load.store.ts'
 import type { LoadView } from '#lib/files/loads.queries.ts'
 import { exactPack, type LikelyPack, likelyPacks, tellingOf } from './likely-packs.rules.ts'
 
@@ -38,6 +39,18 @@ export async function packsMeant(actor: Actor, load: Pick<LoadView, 'report' | '
     const known = await knownOf(tx, actor, byWords.known)
     const { askedCount, knownCount } = byWords
     return { askedCount, asked, knownCount, known }
+  })
+}
+
+/** The packs of a file of the actor's trust that are known by words alone, for who looks through what it changes; none known = null. */
+export async function packsKnown(
+  actor: Actor,
+  loadId: string,
+): Promise<Pick<PacksMeant, 'known' | 'knownCount'> | null> {
+  return withTrust(actor, async (tx) => {
+    const byWords = (await loadById(tx, loadId))?.report?.byWords
+    if (!byWords || byWords.knownCount === 0) return null
+    return { knownCount: byWords.knownCount, known: await knownOf(tx, actor, byWords.known) }
   })
 }
 

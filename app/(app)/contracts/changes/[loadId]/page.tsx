@@ -5,6 +5,7 @@ import { ChangeDecision } from '#components/contracts/change-decision.tsx'
 import { ChangeFacts, changesSentence } from '#components/contracts/change-facts.tsx'
 import { ChangeTable } from '#components/contracts/change-table.tsx'
 import { TouchedOrders, TouchedTemplates } from '#components/contracts/change-touched.tsx'
+import { KnownPacks } from '#components/contracts/known-packs.tsx'
 import { TakeList } from '#components/lists/take-list.tsx'
 import { Main } from '#components/shell/main.tsx'
 import { Chips } from '#components/ui/chips.tsx'
@@ -22,6 +23,7 @@ import {
   changesAddress,
 } from '#lib/contracts/changes/changes.schema.ts'
 import { daysWords } from '#lib/contracts/changes/changes-mail.rules.ts'
+import { packsKnown } from '#lib/contracts/load/by-words.queries.ts'
 import { systemClock } from '#lib/values/clock.ts'
 import { formatCount, formatCounted, formatDateTime } from '#lib/values/format.ts'
 import { isUuid } from '#lib/values/ids.ts'
@@ -50,6 +52,7 @@ export default async function ChangesOfCatalogue(place: Place) {
   const { address, page } = await readPlace(place)
   if (!page) notFound()
   const hub = actor.trustKind === 'hub'
+  const known = await packsKnown(actor, page.loadId)
   return (
     <Main density="desk">
       <PageHead
@@ -59,6 +62,7 @@ export default async function ChangesOfCatalogue(place: Place) {
       />
       <ChangeDecision page={page} trustId={actor.trustId} />
       <ChangeFacts page={page} />
+      {known && <KnownPacks meant={known} />}
       {hub ? <AllLines page={page} address={address} /> : <OurLines page={page} address={address} />}
       <Grid>
         {!hub && !address.view && (
