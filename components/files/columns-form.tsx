@@ -2,10 +2,12 @@ import { ActionForm } from '#components/ui/action-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CellInput, CellSelect } from '#components/ui/cell-field.tsx'
 import { Radios } from '#components/ui/choices.tsx'
+import { Details } from '#components/ui/details.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Cell, Row, RowHead, Sub, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { HeadCell } from '#components/ui/table-head.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { partsIn, partsOf } from '#lib/files/apart.rules.ts'
 import { DAY_ORDER_NAMES, DAY_ORDERS, decideDays, evidenceFor } from '#lib/files/day-order.rules.ts'
 import type { Field } from '#lib/files/field.rules.ts'
 import { sayColumnsAction } from '#lib/files/files.actions.ts'
@@ -68,6 +70,7 @@ export function ColumnsForm({
           ))}
         </TableBody>
       </Table>
+      <Apart fields={fields} columns={columns} layout={layout} />
       {days && decided.asks && (
         <Radios
           name="days"
@@ -88,6 +91,59 @@ export function ColumnsForm({
       <Button>Check the rows</Button>
     </ActionForm>
   )
+}
+
+/** Fields that may stand in one column for each value of another: which column is whose. */
+function Apart({
+  fields,
+  columns,
+  layout,
+}: {
+  fields: readonly Field[]
+  columns: readonly { value: string; label: string }[]
+  layout: Layout
+}) {
+  return fields.map(({ name, apart }) => {
+    if (!apart) return null
+    const parts = partsOf(fields).filter((part) => part.field === name)
+    const choices = [{ value: '', label: 'Not in the file' }, ...columns]
+    return (
+      <Details
+        key={name}
+        summary={`${name} stands in one column for each ${apart.by}`}
+        open={partsIn(layout, fields).length > 0}
+      >
+        <p>
+          Then choose no column for {name} and {apart.by} above. A row is read once for each of these columns in which
+          something stands.
+        </p>
+        <Table caption={`Columns with ${name} for each ${apart.by}`} density="desk" className="app-columns">
+          <TableHead>
+            <HeadCell>{apart.by}</HeadCell>
+            <HeadCell>Column of the file</HeadCell>
+          </TableHead>
+          <TableBody>
+            {parts.map((part) => {
+              const place = layout.places[part.name]
+              return (
+                <Row key={part.name}>
+                  <RowHead>{part.value}</RowHead>
+                  <Cell label="Column of the file">
+                    <CellSelect
+                      name={`column.${part.name}`}
+                      label={`Column with ${name} of ${part.value}`}
+                      choices={choices}
+                      value={place && 'column' in place ? String(place.column) : ''}
+                    />
+                  </Cell>
+                </Row>
+              )
+            })}
+          </TableBody>
+        </Table>
+      </Details>
+    )
+  })
 }
 
 function FieldRow({

@@ -1,7 +1,7 @@
 /**
  * A field that a kind of file may have: its name in the template, what stands there with an example, `also` = what its
  * column is called elsewhere (lower case, words with a space between), `oneForAll` = one text may stand for every row,
- * `day` = it holds days.
+ * `day` = it holds days, `apart` = it may stand in one column for each of these values of another field.
  */
 export type Field = {
   name: string
@@ -11,6 +11,7 @@ export type Field = {
   also: readonly string[]
   oneForAll: boolean
   day: boolean
+  apart?: { by: string; values: readonly string[] }
 }
 
 /** How a kind of file describes a field: what stands there, an example, other names of its column. */

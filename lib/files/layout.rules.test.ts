@@ -9,10 +9,10 @@ import {
   guessedLayout,
   isSure,
   layoutKey,
-  plainName,
   rememberedLayout,
   toRemember,
 } from './layout.rules.ts'
+import { plainName } from './plain-name.rules.ts'
 
 const anyKind = fc.constantFrom(...LOAD_KINDS)
 const row = (cells: string[], at = 1) => ({ row: at, cells })

@@ -1,5 +1,7 @@
+import { guessParts, missingFields, partsOf } from './apart.rules.ts'
 import type { DayEvidence, DayOrder } from './day-order.rules.ts'
 import type { Field } from './field.rules.ts'
+import { plainName } from './plain-name.rules.ts'
 import type { RawRow } from './row.rules.ts'
 
 /** Where a field's text comes from: a column of the file (from 0), or one text for every row. */
@@ -25,16 +27,6 @@ const TEMPLATE = 100
 const OTHER_NAME = 90
 
 const LOOKED_AT = 30
-
-/** A column's name as it is compared: letters and digits only, lower case, a space between words. */
-export function plainName(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
 
 /** How well a column's name fits a field: 100 its template name, 90 another name of it, less for words in common, 0 not. */
 export function fitOf(header: string, field: Field): number {
@@ -90,12 +82,16 @@ export function findHead(rows: readonly RawRow[], fields: readonly Field[]): num
 
 /** The layout of a file as far as it can be guessed from its column names. */
 export function guessedLayout(head: RawRow, fields: readonly Field[]): Layout {
-  const guess = guessColumns(head.cells, fields)
-  return {
-    headRow: head.row,
-    headers: head.cells,
-    places: Object.fromEntries([...guess].map(([field, column]) => [field, { column }])),
-  }
+  const { row: headRow, cells: headers } = head
+  const parts = guessParts(headers, fields)
+  const others = guessColumns(
+    headers.map((header, column) => (parts.has(column) ? '' : header)),
+    fields,
+  )
+  const apart = [...parts.values()].every(({ field, by }) => !others.has(field) && !others.has(by))
+  const guess = apart ? others : guessColumns(headers, fields)
+  const places = [...guess, ...(apart ? [...parts].map(([column, { name }]) => [name, column] as const) : [])]
+  return { headRow, headers, places: Object.fromEntries(places.map(([name, column]) => [name, { column }])) }
 }
 
 /**
@@ -135,7 +131,7 @@ export function toRemember({ headers, places }: Layout): RememberedPlaces {
 export function rememberedLayout(head: RawRow, remembered: RememberedPlaces, fields: readonly Field[]): Layout | null {
   const names = head.cells.map(plainName)
   const places: Record<string, Place> = {}
-  for (const { name } of fields) {
+  for (const { name } of [...fields, ...partsOf(fields)]) {
     const place = remembered[name]
     if (place === undefined) continue
     if (!('header' in place)) places[name] = place
@@ -146,9 +142,7 @@ export function rememberedLayout(head: RawRow, remembered: RememberedPlaces, fie
       places[name] = { column }
     }
   }
-  return fields.some((field) => field.needed && places[field.name] === undefined)
-    ? null
-    : { headRow: head.row, headers: head.cells, places }
+  return missingFields(places, fields).length > 0 ? null : { headRow: head.row, headers: head.cells, places }
 }
 
 /** The name of a column on screen, and by what letters a spreadsheet knows it: "Price", "D". */

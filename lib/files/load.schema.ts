@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isUuid } from '#lib/values/ids.ts'
+import { partsOf } from './apart.rules.ts'
 import { DAY_ORDERS } from './day-order.rules.ts'
 import { FIELDS } from './fields.rules.ts'
 import { LOAD_KINDS } from './kind.rules.ts'
@@ -37,7 +38,9 @@ export const sheetForm = z.object({
 /** A load that somebody says yes to, as they saw it. */
 export const confirmForm = z.object({ loadId, version })
 
-const NAMES = [...new Set(Object.values(FIELDS).flatMap((fields) => fields.map((field) => field.name)))]
+const NAMES = [
+  ...new Set(Object.values(FIELDS).flatMap((fields) => [...fields, ...partsOf(fields)].map((field) => field.name))),
+]
 const column = z
   .string()
   .optional()

@@ -2,6 +2,8 @@ import 'server-only'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { LocalDate } from '#lib/values/dates.ts'
+import { formatCounted, formatList } from '#lib/values/format.ts'
+import { layoutsOf, partsIn } from './apart.rules.ts'
 import { FIELDS } from './fields.rules.ts'
 import { dropRows, type FileLoad, moveLoad } from './load.store.ts'
 import { newRowKey } from './new-row.rules.ts'
@@ -17,7 +19,7 @@ import {
   type Problem,
 } from './report.rules.ts'
 import type { RawRow } from './row.rules.ts'
-import { columnLabel, tableRow, unusedColumns } from './table.rules.ts'
+import { columnLabel, tableRows, unusedColumns } from './table.rules.ts'
 
 /** Takes a file's rows block by block, then holds them against what stands. Problems name columns as the file does. */
 export type Planning = {
@@ -31,7 +33,9 @@ export function beginPlan({ kind, format, layout, source }: FileLoad): Planning 
   const planner = PLANNERS[kind]()
   const fields = FIELDS[kind]
   const problems: Problem[] = []
+  const parts = layoutsOf(layout, fields)
   let rows = 0
+  let priceless = 0
   const named = (list: readonly Problem[]) =>
     list.map((one) => (one.column === null ? one : { ...one, column: columnLabel(one.column, layout, format) }))
   return {
@@ -39,9 +43,10 @@ export function beginPlan({ kind, format, layout, source }: FileLoad): Planning 
       for (const raw of block) {
         if (raw.row <= layout.headRow) continue
         rows += 1
-        const read = tableRow(raw, layout, fields, format)
-        if ('problems' in read) problems.push(...read.problems)
-        else planner.take(read)
+        const read = tableRows(raw, parts, fields, format)
+        problems.push(...read.problems)
+        for (const one of read.rows) planner.take(one)
+        if (read.rows.length + read.problems.length === 0) priceless += 1
       }
     },
     finish: async (tx, actor, today) => {
@@ -49,18 +54,29 @@ export function beginPlan({ kind, format, layout, source }: FileLoad): Planning 
       const { findings } = plan
       const unused = unusedColumns(layout)
       const notes = [...findings.notes]
+      if (priceless > 0) {
+        const names = formatList(partsIn(layout, fields).map((part) => part.value))
+        notes.push(
+          `${formatCounted(priceless, 'row has', 'rows have')} nothing under ${names}, and ${priceless === 1 ? 'was' : 'were'} not read.`,
+        )
+      }
       if (unused.length > 0) notes.push(`Not read, since they have no meaning here: ${unused.join(', ')}.`)
       return {
         ...plan,
         findings: {
           ...findings,
           ...{ rows, notes },
-          problems: [...problems, ...named(findings.problems)],
-          warnings: named(findings.warnings),
+          problems: [...problems, ...once(named(findings.problems))],
+          warnings: once(named(findings.warnings)),
         },
       }
     },
   }
+}
+
+/** Each thing once: a row that stands for several may have the same said of it by each. */
+function once(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 /** Puts down what checking found: to be put right, ready, or nothing to do. Answers whether the run might still write. */

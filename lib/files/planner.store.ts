@@ -7,6 +7,14 @@ import type { FileLoad } from './load.store.ts'
 import { type Findings, noFindings, type Problem } from './report.rules.ts'
 import type { TableRow } from './row.rules.ts'
 
+/** Names the column of a field that stands apart as the row has it. */
+function apart(problems: readonly Problem[], { part }: TableRow): Problem[] {
+  if (!part) return [...problems]
+  return problems.map((one) =>
+    one.column === part.field || one.column === part.by ? { ...one, column: part.name } : one,
+  )
+}
+
 /** What loading a file would do, and how it is done. `write` runs in the transaction the plan was made in. */
 export type FilePlan<F = Findings> = {
   findings: F
@@ -45,8 +53,8 @@ export function planner<C extends string, T>(
     return {
       take: (row) => {
         const said = read(row as TableRow<C>)
-        problems.push(...said.problems)
-        warnings.push(...said.warnings)
+        problems.push(...apart(said.problems, row))
+        warnings.push(...apart(said.warnings, row))
         if (said.value !== null) rows.push(said.value)
       },
       plan: async (tx, actor, { today, source }) => {

@@ -5,6 +5,7 @@ import { withTrust } from '#lib/db/with-trust.ts'
 import { DAY_ORDERS, type DayEvidence, type DayOrder, decideDays, evidenceFor, gatherDays } from './day-order.rules.ts'
 import type { Field } from './field.rules.ts'
 import { FIELDS } from './fields.rules.ts'
+import { joinedHead } from './joined-head.rules.ts'
 import {
   findHead,
   guessedLayout,
@@ -78,11 +79,15 @@ async function close(tx: Tx, load: FileLoad & { run: string }, { first, count, d
   }
   if (end.problem) return fail(onlyProblem(end.problem.what, end.problem.row, end.problem.column))
   const fields = FIELDS[load.kind]
-  const head = first[findHead(first, fields)]
-  const empty = emptyProblem(head ? count - first.indexOf(head) : 0)
+  const top = findHead(first, fields)
+  const upper = first[top]
+  const joined = upper ? joinedHead(upper, first[top + 1], fields) : null
+  const [head, at] = joined ? [joined, top + 1] : [upper, top]
+  const empty = emptyProblem(head ? count - at : 0)
   if (!head || empty) return fail({ ...noFindings(), problems: empty ? [empty] : [] })
   const above = first.filter(({ row }) => row < head.row)
-  if (above.length > 0) {
+  if (joined) notes.push(`The column names stand in rows ${joined.row - 1} and ${joined.row}, and are read as one.`)
+  else if (above.length > 0) {
     notes.push(`The column names stand in row ${head.row}. What stands above them was not read as data.`)
   }
   const found = await layoutOf(tx, load, head, fields)
@@ -93,7 +98,7 @@ async function close(tx: Tx, load: FileLoad & { run: string }, { first, count, d
   const tied = end.sheets?.tied === true
   const sure = found.sure && decided.sure && !tied
   const source = found.source === null ? {} : { source: found.source }
-  const rowsTotal = count - first.indexOf(head) - 1
+  const rowsTotal = count - at - 1
   if (sure) {
     await moveLoad(tx, seen, 'check', { layout, notes, rowsTotal, ...sheets, ...source })
     return

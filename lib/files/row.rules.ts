@@ -1,4 +1,5 @@
 import { shownText } from '#lib/typed.ts'
+import type { Part } from './apart.rules.ts'
 
 /** Something about one cell (`at`: its place in the row, from 0) or the whole row, found while the file was read. */
 export type Flaw = { at: number | null; what: string }
@@ -6,8 +7,11 @@ export type Flaw = { at: number | null; what: string }
 /** A row as it stands in a file, whatever it means: counted as a spreadsheet counts, cells as text. */
 export type RawRow = { row: number; cells: string[]; flaws?: Flaw[] }
 
-/** One row of a file by its fields: cells as text, trimmed; '' where there is none. */
-export type TableRow<C extends string = string> = { row: number; cells: Record<C, string> }
+/**
+ * One row of a file by its fields: cells as text, trimmed; '' where there is none. `part`: the row stands for several, and this
+ * is the one by a column of a field that is for one value of another.
+ */
+export type TableRow<C extends string = string> = { row: number; cells: Record<C, string>; part?: Part }
 
 /** The columns a kind of file may have; those of `required` must be there. */
 export type Columns<C extends string> = { all: readonly C[]; required: readonly C[] }

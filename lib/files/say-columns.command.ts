@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { commit } from '#lib/db/commit.ts'
 import { enqueue } from '#lib/jobs/queue.ts'
 import { ok, type Result, refuse } from '#lib/result.ts'
+import { missingFields, partsIn } from './apart.rules.ts'
 import { type DayOrder, decideDays, evidenceFor } from './day-order.rules.ts'
 import { FIELDS } from './fields.rules.ts'
 import { LOADS, type LoadKind } from './kind.rules.ts'
@@ -71,18 +72,30 @@ async function nameUnnamed(
 function layoutErrors({ headers, places }: Layout, kind: LoadKind) {
   const fields = FIELDS[kind]
   const seen = new Map<number, string>()
-  return fields.flatMap((field) => {
+  const parts = partsIn({ places }, fields)
+  const apart = new Map(parts.flatMap(({ field, by }) => [field, by].map((name) => [name, by])))
+  const byOf = (name: string) => apart.get(name) ?? name
+  const missing = new Set(missingFields(places, fields).map((field) => field.name))
+  const twice = (name: string, shown: string, column: number) => {
+    if (!(column in headers)) return [{ field: name, message: `Choose a column for ${shown} that is there` }]
+    const other = seen.get(column)
+    seen.set(column, shown)
+    return other ? [{ field: name, message: `Choose another column for ${shown}: ${other} comes from this one` }] : []
+  }
+  const ofFields = fields.flatMap((field) => {
     const place = places[field.name]
     const name = `column.${field.name}`
-    if (!place) return field.needed ? [{ field: name, message: `Choose the column that holds ${field.name}` }] : []
+    if (place && apart.has(field.name)) {
+      return [{ field: name, message: `Choose either this or a column for each ${byOf(field.name)}` }]
+    }
+    if (!place) {
+      return missing.has(field.name) ? [{ field: name, message: `Choose the column that holds ${field.name}` }] : []
+    }
     if (!('column' in place)) {
       return field.oneForAll ? [] : [{ field: name, message: `Choose a column for ${field.name}` }]
     }
-    if (!(place.column in headers)) return [{ field: name, message: `Choose a column for ${field.name} that is there` }]
-    const other = seen.get(place.column)
-    seen.set(place.column, field.name)
-    return other
-      ? [{ field: name, message: `Choose another column for ${field.name}: ${other} comes from this one` }]
-      : []
+    return twice(name, field.name, place.column)
   })
+  const ofParts = parts.flatMap((part) => twice(`column.${part.name}`, `${part.field} of ${part.value}`, part.column))
+  return [...ofFields, ...ofParts]
 }

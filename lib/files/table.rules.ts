@@ -1,6 +1,8 @@
+import { type layoutsOf, missingFields } from './apart.rules.ts'
 import { readDay } from './day-order.rules.ts'
 import type { Field } from './field.rules.ts'
-import { columnLetters, type Layout, plainName } from './layout.rules.ts'
+import { columnLetters, type Layout } from './layout.rules.ts'
+import { plainName } from './plain-name.rules.ts'
 import { type Problem, shortened } from './report.rules.ts'
 import type { RawRow, TableRow } from './row.rules.ts'
 import type { FileFormat } from './what-it-is.rules.ts'
@@ -25,7 +27,7 @@ export function placeLabel(at: number, headers: readonly string[], format: FileF
 /** What is wrong with the column names: those that are missing, those that stand there twice. */
 export function headProblems(layout: Layout, fields: readonly Field[]): Problem[] {
   const { headers, headRow, places } = layout
-  const missing = fields.filter((field) => field.needed && !places[field.name]).map((field) => field.name)
+  const missing = missingFields(places, fields).map((field) => field.name)
   const problems: Problem[] = []
   if (missing.length > 0) {
     const few = missing.length === 1
@@ -55,6 +57,28 @@ export function headProblems(layout: Layout, fields: readonly Field[]): Problem[
 export function unusedColumns({ headers, places }: Layout): string[] {
   const taken = new Set(Object.values(places).flatMap((place) => ('column' in place ? [place.column] : [])))
   return headers.filter((header, column) => header !== '' && !taken.has(column))
+}
+
+/**
+ * One raw row as the rows it stands for: one or, where a field stands in one column for each value of another, one for each
+ * column in which something stands. Beside them what is wrong with it, each thing once.
+ */
+export function tableRows(
+  raw: RawRow,
+  parts: ReturnType<typeof layoutsOf>,
+  fields: readonly Field[],
+  format: FileFormat,
+): { rows: TableRow[]; problems: Problem[] } {
+  const rows: TableRow[] = []
+  const problems = new Map<string, Problem>()
+  for (const { layout, part } of parts) {
+    const place = part && layout.places[part.field]
+    if (place && 'column' in place && (raw.cells[place.column] ?? '') === '') continue
+    const read = tableRow(raw, layout, fields, format)
+    if (!('problems' in read)) rows.push(part ? { ...read, part } : read)
+    else for (const one of read.problems) problems.set(`${one.column}\n${one.problem}`, one)
+  }
+  return { rows, problems: [...problems.values()] }
 }
 
 /** One raw row by its fields, or what is wrong with it as a row: cut off, too wide, a cell that cannot be read. */

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef } from 'react'
 import { isSeparatorKey } from '#lib/exchange/gs1/scan.ts'
-import { type Burst, keyPressed, scannedText } from '#lib/exchange/gs1/wedge.ts'
+import { type Burst, cutOff, keyPressed, scannedText } from '#lib/exchange/gs1/wedge.ts'
 import { isCode } from './scan-queue.ts'
 
 /** So long after its last key a scanner is done. */
@@ -28,28 +28,36 @@ export function useScanner(onScan: (code: string) => void): { quiet: () => Promi
   })
   useEffect(() => {
     let burst: Burst | null = null
-    const before = new Map<HTMLInputElement, string>()
+    let before = new Map<HTMLInputElement, string>()
+    let beforeLead = before
     function heard(event: KeyboardEvent): void {
       if (event.isComposing || event.target instanceof HTMLTextAreaElement) return
       if (event.key === 'Enter') {
-        const code = scannedText(burst, event.timeStamp)
+        const rest = scannedText(burst, event.timeStamp)
+        const emptyBefore = [...beforeLead.values()].every((text) => text === '')
+        const whole = burst && rest !== null && emptyBefore ? cutOff(burst) : null
+        const code = whole ?? rest
         burst = null
         if (code === null || !isCode(code)) return
         event.preventDefault()
         event.stopPropagation()
-        for (const [field, text] of before) writeInto(field, text)
-        before.clear()
+        for (const [field, text] of whole === null ? before : new Map([...before, ...beforeLead]))
+          writeInto(field, text)
+        before = new Map()
         way.current(code)
         return
       }
       if ((event.ctrlKey || event.metaKey) && !isSeparatorKey(event)) {
         burst = null
-        before.clear()
+        before = new Map()
         return
       }
       lastKey.current = performance.now()
       const next = keyPressed(burst, event, event.timeStamp)
-      if (next.began) before.clear()
+      if (next.began) {
+        beforeLead = before
+        before = new Map()
+      }
       burst = next.burst
       const { target } = event
       if (target instanceof HTMLInputElement && !before.has(target)) before.set(target, target.value)

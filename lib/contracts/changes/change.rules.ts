@@ -2,6 +2,7 @@ import type { DictionaryPack } from '#lib/catalogue/pack.rules.ts'
 import { addDays, type LocalDate } from '#lib/values/dates.ts'
 import { comparePerUnit, type Price } from '#lib/values/money.ts'
 import type { Milli } from '#lib/values/packs.ts'
+import { placeInFile } from '../load/contract-file.rules.ts'
 import type { Timeline, WantedAward } from '../load/timeline.rules.ts'
 
 /** What becomes of a contract line: none was there, dearer, cheaper, other terms at the same price, another supplier, over. */
@@ -83,7 +84,7 @@ export function changesOf(plan: Timeline, known: Known): Change[] {
   const groupOf = (amppId: string, group: string) => `${known.packs.get(amppId)?.vmpId ?? amppId}\n${group}`
   const before = Map.groupBy(known.beside, (one) => groupOf(one.amppId, one.buyingGroup))
   const later = Map.groupBy(after, (one) => groupOf(one.amppId, one.buyingGroup))
-  const stood = new Map(plan.replaced.map(({ wanted, stood: was }) => [wanted.row, was.id]))
+  const stood = new Map(plan.replaced.map(({ wanted, stood: was }) => [placeInFile(wanted), was.id]))
   const byId = new Map(known.beside.map((one) => [one.id, one]))
   const placed = new Set<string>(plan.replaced.map((one) => one.stood.id))
   const changes: Change[] = []
@@ -96,7 +97,7 @@ export function changesOf(plan: Timeline, known: Known): Change[] {
 
   for (const want of [...plan.open].sort((a, b) => a.row - b.row)) {
     if (want.validTo < known.today) continue
-    const was = byId.get(stood.get(want.row) ?? '')
+    const was = byId.get(stood.get(placeInFile(want)) ?? '')
     if (want.status !== 'active') {
       if (was) ended(was, want.validFrom, want.row)
       continue
@@ -109,10 +110,10 @@ export function changesOf(plan: Timeline, known: Known): Change[] {
     const kind = old ? kindOf(old, fresh) : first ? kindOf(best, fresh) : 'new'
     changes.push(told.change(kind, want.row, fresh, fresh.validFrom, old ?? best, fresh))
   }
-  const opened = new Set(plan.open.map((one) => one.row))
+  const opened = new Set(plan.open.map(placeInFile))
   for (const { wanted, stood: was } of plan.replaced) {
     const old = byId.get(was.id)
-    if (!old || opened.has(wanted.row)) continue
+    if (!old || opened.has(placeInFile(wanted))) continue
     ended(old, addDays(wanted.validTo, 1), wanted.row)
   }
   return [...changes, ...endings()].filter((one) => one.on >= known.today)
@@ -166,7 +167,7 @@ function asBeside(want: WantedAward): Beside {
   const { frameworkKey, lot, buyingGroup, amppId, supplierId, rank, price, confidentiality, validFrom, validTo } = want
   const confidential = confidentiality === 'pas'
   return {
-    id: `row ${want.row}`,
+    id: `row ${placeInFile(want)}`,
     reference: frameworkKey,
     lot,
     buyingGroup,

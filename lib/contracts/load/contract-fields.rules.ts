@@ -1,5 +1,5 @@
-import { type FieldWords, fieldsOf } from '#lib/files/field.rules.ts'
-import { CONTRACT_FILE, type ContractColumn } from './contract-file.rules.ts'
+import { type Field, type FieldWords, fieldsOf } from '#lib/files/field.rules.ts'
+import { BUYING_GROUPS, CONTRACT_FILE, type ContractColumn } from './contract-file.rules.ts'
 
 const WORDS: Record<ContractColumn, FieldWords> = {
   contract_ref: [
@@ -119,8 +119,8 @@ const WORDS: Record<ContractColumn, FieldWords> = {
   notes: ['Anything worth keeping', 'Illustrative', ['note', 'comment', 'comments', 'remarks']],
 }
 
-/** The fields of a contract catalogue. */
-export const CONTRACT_FIELDS = fieldsOf(
+/** The fields of a contract catalogue. Its prices may stand in one column for each buying group, as portals have them. */
+export const CONTRACT_FIELDS: readonly Field[] = fieldsOf(
   CONTRACT_FILE,
   WORDS,
   [
@@ -129,4 +129,6 @@ export const CONTRACT_FIELDS = fieldsOf(
     ...(['price_confidential', 'status'] as const),
   ],
   ['valid_from', 'valid_to', 'extension_to'],
+).map((field) =>
+  field.name === 'price_ex_vat' ? { ...field, apart: { by: 'buying_group', values: BUYING_GROUPS } } : field,
 )

@@ -96,6 +96,13 @@ export type LoadedAward = {
   confidentiality: Confidentiality
   npcCode: string
   notes: string
+  /** The buying group by whose column the row has this price, where prices stand in one column for each. */
+  part?: string
+}
+
+/** Which award of a file it is: a row is several where prices stand in one column for each buying group. */
+export function placeInFile({ row, buyingGroup }: { row: number; buyingGroup: string }): string {
+  return `${row} ${buyingGroup}`
 }
 
 /** Reads one row of a contract file; null with problems where it cannot be read; a doubt stops nothing. */
@@ -104,7 +111,7 @@ export function readAwardRow(row: TableRow<ContractColumn>): ReadRow<LoadedAward
   return { ...read, warnings: read.value ? doubts(read.value) : [] }
 }
 
-function readAward(at: CellReader<ContractColumn>, { row, cells }: TableRow<ContractColumn>): LoadedAward | null {
+function readAward(at: CellReader<ContractColumn>, { row, cells, part }: TableRow<ContractColumn>): LoadedAward | null {
   const reference = at.needed('contract_ref', 'the reference of the framework', 60)
   const lot = at.text('lot', 40)
   const category = at.text('category', 60)
@@ -182,6 +189,7 @@ function readAward(at: CellReader<ContractColumn>, { row, cells }: TableRow<Cont
     confidentiality,
     npcCode: pack.npcCode,
     notes,
+    ...(part ? { part: part.value } : {}),
   }
 }
 

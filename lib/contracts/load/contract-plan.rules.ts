@@ -1,4 +1,5 @@
 import { packTitle } from '#lib/catalogue/pack.rules.ts'
+import { partName } from '#lib/files/apart.rules.ts'
 import { type ByWords, gatherWords } from '#lib/files/by-words.rules.ts'
 import { NEW_SHOWN, type NewRowOf } from '#lib/files/new-row.rules.ts'
 import { type PriceChange, type Problem, shortened } from '#lib/files/report.rules.ts'
@@ -6,7 +7,7 @@ import type { LocalDate } from '#lib/values/dates.ts'
 import { formatDate, formatPrice } from '#lib/values/format.ts'
 import { contractName } from '../award.rules.ts'
 import { type PriceSight, seesPrice } from '../sight.rules.ts'
-import type { LoadedAward } from './contract-file.rules.ts'
+import { type LoadedAward, placeInFile } from './contract-file.rules.ts'
 import { type Catalogue, matchPack } from './match.rules.ts'
 import { type KnownSupplier, type NewSupplier, planSuppliers } from './named-suppliers.rules.ts'
 import { sideBySide } from './side-by-side.rules.ts'
@@ -69,7 +70,9 @@ export function planContracts(awards: readonly LoadedAward[], known: KnownContra
     priceChanges: [],
     newRows: [],
     byWords: gatherWords(
-      awards.flatMap(({ row, pack: { words } }) => (words ? [{ row, words }] : [])),
+      [...new Map(awards.map((award) => [award.row, award])).values()].flatMap(({ row, pack: { words } }) =>
+        words ? [{ row, words }] : [],
+      ),
       known.catalogue.byWords,
     ),
   }
@@ -188,8 +191,8 @@ type Names = { product: (amppId: string) => string; supplier: (id: string) => st
 
 /** Awards that a plan opens on lines that had none on these days, in the order of the file. */
 export function newAwards({ open, replaced }: Pick<Timeline, 'open' | 'replaced'>): WantedAward[] {
-  const rows = new Set(replaced.map(({ wanted }) => wanted.row))
-  return open.filter((award) => !rows.has(award.row)).sort((a, b) => a.row - b.row)
+  const rows = new Set(replaced.map(({ wanted }) => placeInFile(wanted)))
+  return open.filter((award) => !rows.has(placeInFile(award))).sort((a, b) => a.row - b.row)
 }
 
 function newRow(award: WantedAward, nameOf: Names): NewRowOf<'contracts'> {
@@ -207,7 +210,7 @@ function newRow(award: WantedAward, nameOf: Names): NewRowOf<'contracts'> {
 }
 
 function describePrices(plan: ContractPlan, nameOf: Names): void {
-  const opened = new Map(plan.open.map((award) => [award.row, award.validFrom]))
+  const opened = new Map(plan.open.map((award) => [placeInFile(award), award.validFrom]))
   for (const replaced of plan.replaced) {
     const { wanted, stood } = replaced
     if (wanted.price === stood.price) continue
@@ -219,12 +222,12 @@ function describePrices(plan: ContractPlan, nameOf: Names): void {
       from: stood.price,
       to: wanted.price,
       change,
-      on: opened.get(wanted.row) ?? wanted.validFrom,
+      on: opened.get(placeInFile(wanted)) ?? wanted.validFrom,
     })
     if (change !== null && Math.abs(change) > UNUSUAL_STEP) {
       plan.warnings.push({
         row: wanted.row,
-        column: 'price_ex_vat',
+        column: wanted.part ? partName('price_ex_vat', wanted.part) : 'price_ex_vat',
         cell: shortened(formatPrice(wanted.price)),
         problem: `The price ${change > 0 ? 'rises' : 'falls'} by ${Math.round(Math.abs(change) / 100)}%, from ${formatPrice(stood.price)}. Check it is for the same pack.`,
       })

@@ -34,7 +34,7 @@ export type LineKey = {
 export type StandingAward = LineKey & Terms & { id: string; validFrom: LocalDate }
 
 /** An award as a file wants it, its pack and suppliers known. */
-export type WantedAward = LineKey & Terms & { row: number; validFrom: LocalDate }
+export type WantedAward = LineKey & Terms & { row: number; validFrom: LocalDate; part?: string }
 
 /** What becomes of a line's awards. */
 export type Timeline = {

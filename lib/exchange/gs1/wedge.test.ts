@@ -1,10 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { endsInGs1Digit } from '#lib/values/codes.ts'
 import { GS } from './element-string.ts'
-import { type Burst, keyPressed, scannedText } from './wedge.ts'
+import { type Burst, cutOff, keyPressed, scannedText } from './wedge.ts'
 
-function typed(text: string, gap: number, from = 1000): { burst: Burst | null; at: number } {
-  let burst: Burst | null = null
+/** A GTIN-14, some with a leading zero. */
+const aGtin = fc
+  .tuple(fc.constantFrom('0', '1', ''), fc.stringMatching(/^[1-9]\d{11}$/))
+  .map(([first, rest]) => (first + rest).slice(0, first === '' ? 12 : 13))
+  .map((body) => [...'0123456789'].map((digit) => body + digit).find(endsInGs1Digit) ?? '')
+
+function typed(
+  text: string,
+  gap: number,
+  from = 1000,
+  before: Burst | null = null,
+): { burst: Burst | null; at: number } {
+  let burst = before
   let at = from
   for (const sign of text) {
     at += gap
@@ -35,6 +47,26 @@ describe('a scanner among fingers', () => {
     const late = typed('05000283101086', 8)
     expect(scannedText(late.burst, late.at + 160)).toBeNull()
     expect(scannedText(null, 5)).toBeNull()
+  })
+
+  test('a barcode of which a pause cut the first figures off is whole again', () => {
+    fc.assert(
+      fc.property(aGtin, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 150, max: 990 }), (code, cut, pause) => {
+        const lead = typed(code.slice(0, cut), 2)
+        const rest = typed(code.slice(cut), 2, lead.at + pause, lead.burst)
+        expect(rest.burst && cutOff(rest.burst)).toBe(code)
+      }),
+    )
+  })
+
+  test('a quantity typed just before a scan is no part of it', () => {
+    fc.assert(
+      fc.property(aGtin, fc.integer({ min: 1, max: 9999 }), (code, packs) => {
+        const before = typed(String(packs), 2)
+        const scan = typed(code, 2, before.at + 400, before.burst)
+        expect(scan.burst && cutOff(scan.burst)).toBeNull()
+      }),
+    )
   })
 
   test('what a person typed before never mixes with the scan after it', () => {
