@@ -65,6 +65,12 @@ test('a problem names the column of its buying group', () => {
   expect(columnLabel(partName('price_ex_vat', 'DLS'), layout, 'xlsx')).toBe('Price DLS (H)')
 })
 
+test('a column whose division is named in words is left to be said, and is no column for all', () => {
+  const { places } = guessedLayout({ row: 1, cells: [...HEAD, 'Price DLN', 'Price DLS', 'Price South East'] }, fields)
+  expect(partsIn({ places }, fields)).toHaveLength(2)
+  expect(places.price_ex_vat).toBeUndefined()
+})
+
 test('one column that is called so is no column for each; nor are they where a column says the buying group', () => {
   const one = guessedLayout({ row: 1, cells: [...HEAD, 'Price DLS'] }, fields)
   expect(partsIn(one, fields)).toEqual([])

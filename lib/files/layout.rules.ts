@@ -88,7 +88,13 @@ export function guessedLayout(head: RawRow, fields: readonly Field[]): Layout {
     headers.map((header, column) => (parts.has(column) ? '' : header)),
     fields,
   )
-  const apart = [...parts.values()].every(({ field, by }) => !others.has(field) && !others.has(by))
+  // "Price South East" is no column for all beside "Price DLS"; "Price" is
+  const named = (field: string) => {
+    const [column, own] = [others.get(field), fields.find((one) => one.name === field)]
+    return column !== undefined && own !== undefined && fitOf(headers[column] ?? '', own) >= OTHER_NAME
+  }
+  const apart = [...parts.values()].every(({ field, by }) => !named(field) && !named(by))
+  if (apart) for (const { field, by } of parts.values()) for (const name of [field, by]) others.delete(name)
   const guess = apart ? others : guessColumns(headers, fields)
   const places = [...guess, ...(apart ? [...parts].map(([column, { name }]) => [name, column] as const) : [])]
   return { headRow, headers, places: Object.fromEntries(places.map(([name, column]) => [name, { column }])) }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endsInGs1Digit } from '#lib/values/codes.ts'
+import { endsInGs1Digit, gtin14 } from '#lib/values/codes.ts'
 import { GS } from './element-string.ts'
 import { type Burst, cutOff, keyPressed, scannedText } from './wedge.ts'
 
@@ -52,6 +52,7 @@ describe('a scanner among fingers', () => {
   test('a barcode of which a pause cut the first figures off is whole again', () => {
     fc.assert(
       fc.property(aGtin, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 150, max: 990 }), (code, cut, pause) => {
+        fc.pre(gtin14(code.slice(cut)) === null || /^0+$/.test(code.slice(0, cut)))
         const lead = typed(code.slice(0, cut), 2)
         const rest = typed(code.slice(cut), 2, lead.at + pause, lead.burst)
         expect(rest.burst && cutOff(rest.burst)).toBe(code)
