@@ -131,7 +131,7 @@ function Apart({
                   <Cell label="Column of the file">
                     <CellSelect
                       name={`column.${part.name}`}
-                      label={`Column with ${name} of ${part.value}`}
+                      label={`Column of ${part.value} with ${name}`}
                       choices={choices}
                       value={place && 'column' in place ? String(place.column) : ''}
                     />

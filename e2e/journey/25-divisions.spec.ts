@@ -31,7 +31,7 @@ test('one column for each buying group: said once, a bad price is named in its o
   }
   await choose('divisions.xlsx', '£ 4.10', 'ask', '£ 4.30')
   await expect(lead.getByRole('heading', { level: 1 })).toHaveText('Say what the columns hold')
-  const columnOf = (group: string) => lead.getByLabel(`Column with price_ex_vat of ${group}`, { exact: true })
+  const columnOf = (group: string) => lead.getByLabel(`Column of ${group} with price_ex_vat`, { exact: true })
   await expect(columnOf('DLN').locator('option:checked')).toContainText('Price DLN')
   await expect(columnOf('DLS').locator('option:checked')).toContainText('Price DLS')
   await expectAccessible(lead)
